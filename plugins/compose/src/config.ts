@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const schema = z.strictObject({
+  dir: z.string().min(1).default('.').describe('Folder of the worktree that Compose is run in'),
+  files: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Compose files, as with `-f`; relative to dir'),
+  profiles: z.array(z.string().min(1)).optional().describe('Profiles that are on, as with `--profile`'),
+  bind: z
+    .union([z.ipv4(), z.ipv6()])
+    .default('127.0.0.1')
+    .describe('Host address for ports whose Compose file names none'),
+  env_file: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('Files in place of .env, as with `--env-file`; relative to dir'),
+})
+
+/** The section `compose:` of `.piko.yml`. */
+export type ComposeConfig = z.output<typeof schema>
+
+export const config = {
+  schema,
+  jsonSchema: () => jsonSchema.parse(z.toJSONSchema(schema, { io: 'input' })),
+}
+
+const jsonSchema = z.record(z.string(), z.json())

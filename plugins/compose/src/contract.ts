@@ -1,0 +1,48 @@
+import type { Fact, Json, Slot } from '@piko/sdk'
+import type { Model } from './model/model.js'
+
+/** The door for other plugins: what compose publishes about an environment, and where they may add to it. */
+export type * from './model/model.js'
+
+/** A fragment of a Compose override file. Values made by `reset` and `replace` become `!reset` and `!override`. */
+export type Override = { readonly [key: string]: Json }
+
+/** Merged over piko's own override, in the order of the plugins. Asked at resolve (no ports yet) and at prepare. */
+export const overrideSlot: Slot<Override, Model> = { id: 'compose.override' }
+
+/** The resolved model with the names and ports that this environment has. */
+export const modelFact: Fact<Model> = { id: 'compose.model' }
+/** The name of the Compose project, as in `docker compose -p`. */
+export const projectFact: Fact<string> = { id: 'compose.project' }
+/** The engine that the environment was made on; every later command goes to it. */
+export const engineFact: Fact<Engine> = { id: 'compose.engine' }
+/** What the override changes and why; what `piko explain` prints. */
+export const changesFact: Fact<readonly Change[]> = { id: 'compose.changes' }
+/** The containers of the last `up`. */
+export const containersFact: Fact<readonly RunningContainer[]> = { id: 'compose.containers' }
+
+/** A Docker context by name, or a host as in `DOCKER_HOST`. */
+export type Engine = { readonly context: string } | { readonly host: string }
+
+export type Change = {
+  /** Absent where the change is about a network or a volume. */
+  readonly service?: string
+  /** "port 5432/tcp", "container name", "network front". */
+  readonly what: string
+  readonly from: string
+  readonly to: string
+  /** A clause that can follow "because". */
+  readonly because: string
+}
+
+export type RunningContainer = { readonly service: string; readonly name: string; readonly id: string }
+
+/** Takes away what the Compose files say here. */
+export function reset(): Json {
+  return { $tag: '!reset', $value: null }
+}
+
+/** Stands in place of what the Compose files say here, instead of being merged with it. */
+export function replace(value: Json): Json {
+  return { $tag: '!override', $value: value }
+}

@@ -1,0 +1,64 @@
+import type { Contributions, EnvironmentContext } from '@piko/sdk'
+import type { ComposeConfig } from './config.js'
+import { type Model, modelFact, overrideSlot, type Port, projectFact } from './contract.js'
+import { mergeFilled, removedServices } from './override/merge.js'
+
+/** Variables and cells of an environment: its ports, by service. */
+export const contributes: Contributions<ComposeConfig> = {
+  variables(context) {
+    const project = context.fact(projectFact)
+    const ports = variableNames(presentModel(context)).filter(({ twin }) => twin === undefined)
+    return {
+      ...(project === undefined ? {} : { PIKO_PROJECT: project }),
+      ...Object.fromEntries(ports.map(({ name, port }) => [name, String(port)])),
+    }
+  },
+  columns(context) {
+    const cells = Object.entries(presentModel(context)?.services ?? {}).flatMap(
+      ([name, { active, ports }]) => {
+        const port = active ? ports.find(({ assigned }) => assigned !== undefined)?.assigned : undefined
+        return port === undefined ? [] : [`${name}:${port}`]
+      },
+    )
+    return { Ports: cells.join(' ') }
+  },
+}
+
+export interface PortVariable {
+  readonly name: string
+  readonly service: string
+  readonly port: number
+  /** The service that has this name already: `a-b` and `a_b` make one variable. */
+  readonly twin?: string
+}
+
+/** `PIKO_WEB_PORT` for a service's first port, and `PIKO_WEB_PORT_80`, `PIKO_DNS_PORT_53_UDP` for each. */
+export function variableNames(model: Model | undefined): readonly PortVariable[] {
+  const owners = new Map<string, string>()
+  return Object.entries(model?.services ?? {}).flatMap(([service, { ports }]) => {
+    const prefix = `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_PORT`
+    const named = ports.flatMap((port) => namesFor(port, prefix))
+    const [first] = named
+    const all = first ? [{ name: prefix, port: first.port }, ...named] : []
+    return all.flatMap(({ name, port }) => {
+      const owner = owners.get(name)
+      owners.set(name, owner ?? service)
+      if (owner === undefined) return [{ name, service, port }]
+      return owner === service ? [] : [{ name, service, port, twin: owner }]
+    })
+  })
+}
+
+function namesFor(port: Port, prefix: string): readonly { readonly name: string; readonly port: number }[] {
+  if (port.assigned === undefined) return []
+  return [{ name: `${prefix}_${port.target}${port.protocol === 'udp' ? '_UDP' : ''}`, port: port.assigned }]
+}
+
+/** The model without the services that another plugin has taken out: their variables are that plugin's. */
+function presentModel(context: EnvironmentContext<ComposeConfig>): Model | undefined {
+  const model = context.fact(modelFact)
+  if (!model) return undefined
+  const removed = removedServices(mergeFilled(context.collect(overrideSlot, model)))
+  const services = Object.entries(model.services).filter(([name]) => !removed.has(name))
+  return { ...model, services: Object.fromEntries(services) }
+}

@@ -1,0 +1,19 @@
+import type { Detection, ProjectView } from '@piko/sdk'
+import { join } from 'node:path'
+import type { ComposeConfig } from './config.js'
+import { defaultFiles } from './model/files.js'
+
+/** A Compose file in the main checkout, or one that the configuration or `.env` names. */
+export async function detect(project: ProjectView, { dir, files }: ComposeConfig): Promise<Detection> {
+  if (files) return { wanted: true, because: '.piko.yml names Compose files' }
+  for (const name of defaultFiles) {
+    if (await project.exists(join(dir, name))) return { wanted: true, because: `${join(dir, name)} is there` }
+  }
+  const dotenv = (await project.readText(join(dir, '.env'))) ?? ''
+  if (/^\s*(export\s+)?COMPOSE_FILE\s*=\s*\S/m.test(dotenv))
+    return { wanted: true, because: '.env sets COMPOSE_FILE' }
+  return {
+    wanted: false,
+    because: `none of ${defaultFiles.map((name) => join(dir, name)).join(', ')} is there`,
+  }
+}

@@ -1,0 +1,76 @@
+import type { Changes, Context, ExecOptions, ExecResult } from '@piko/sdk'
+import { join } from 'node:path'
+import { type Engine, engineFact, type Invocation } from './contract.js'
+
+/** The one door to docker: every call goes to the engine that the environment was made on. */
+export type Looking = Pick<Context<unknown>, 'look' | 'fact'>
+export type Changing = Looking & Pick<Changes, 'exec'>
+
+export const overrideName = 'docker-compose.piko.yml'
+
+/** Runs docker to look. */
+export async function lookDocker(
+  context: Looking,
+  args: readonly string[],
+  options?: ExecOptions,
+): Promise<ExecResult> {
+  const engine = context.fact(engineFact)
+  return context.look('docker', [...engineArgs(engine), ...args], withEngine(engine, options))
+}
+
+/** Runs docker to change something; its lines are shown. */
+export async function runDocker(
+  context: Changing,
+  args: readonly string[],
+  options?: ExecOptions,
+): Promise<ExecResult> {
+  const engine = context.fact(engineFact)
+  return context.exec('docker', [...engineArgs(engine), ...args], withEngine(engine, options))
+}
+
+/** What comes between `docker` and a Compose command. */
+export function composeArgs(invocation: Invocation, more: readonly string[] = []): readonly string[] {
+  const envFiles = invocation.envFiles.flatMap((file) => ['--env-file', file])
+  const files = [...invocation.files, ...more].flatMap((file) => ['-f', file])
+  const directory = ['--project-directory', invocation.projectDirectory]
+  return ['compose', '-p', invocation.project, ...directory, ...envFiles, ...files]
+}
+
+/** Where to run it and with which profiles; they win over those of `.env`, and the user's own `--profile` over both. */
+export function composeOptions(invocation: Invocation, profiles = invocation.profiles): ExecOptions {
+  return { cwd: invocation.directory, env: { COMPOSE_PROFILES: profiles.join(',') } }
+}
+
+export function overridePath(environment: { readonly path: string }): string {
+  return join(environment.path, overrideName)
+}
+
+/** The engine that docker would choose now; needs none to run. */
+export async function readEngine(context: Pick<Context<unknown>, 'look'>): Promise<Engine> {
+  const host = process.env['DOCKER_HOST']
+  if (host) return { host }
+  const { stdout } = await context.look('docker', ['context', 'show'], { env: withoutCompose() })
+  return { context: stdout.trim() }
+}
+
+export function nameOf(engine: Engine | undefined): string {
+  if (!engine) return 'the current Docker context'
+  return 'host' in engine ? engine.host : `Docker context ${engine.context}`
+}
+
+function engineArgs(engine: Engine | undefined): readonly string[] {
+  return engine && 'context' in engine ? ['--context', engine.context] : []
+}
+
+function withEngine(engine: Engine | undefined, options: ExecOptions = {}): ExecOptions {
+  const pinned = engine
+    ? { DOCKER_CONTEXT: undefined, DOCKER_HOST: 'host' in engine ? engine.host : undefined }
+    : {}
+  return { ...options, env: { ...withoutCompose(), ...pinned, ...options.env } }
+}
+
+/** A `COMPOSE_*` variable of the shell must never decide which project, files or profiles are touched. */
+function withoutCompose(): Readonly<Record<string, undefined>> {
+  const names = Object.keys(process.env).filter((name) => name.startsWith('COMPOSE_'))
+  return Object.fromEntries(names.map((name) => [name, undefined]))
+}

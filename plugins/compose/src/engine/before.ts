@@ -1,0 +1,33 @@
+import type { StepContext } from '@piko/sdk'
+
+/**
+ * What was there when a step began. A rollback takes back what its run made, and nothing of an earlier one: the data of
+ * an environment must outlive an `up` that fails.
+ */
+type Kind = 'container' | 'image' | 'network' | 'volume'
+type Context = Pick<StepContext<unknown>, 'environment' | 'read' | 'transaction' | 'verb'>
+
+export function recordBefore(context: Context, kind: Kind, names: readonly string[]): void {
+  const { name: environment } = context.environment
+  context.transaction((tables) => {
+    tables.run('DELETE FROM compose_before WHERE environment = ? AND kind = ?', environment, kind)
+    for (const name of names) {
+      tables.run(
+        'INSERT INTO compose_before (environment, kind, name) VALUES (?, ?, ?)',
+        environment,
+        kind,
+        name,
+      )
+    }
+  })
+}
+
+/** What this undo has to leave alone: nothing, but in a rollback. */
+export function readSpared(context: Context, kind: Kind): ReadonlySet<string> {
+  if (context.verb !== 'rollback') return new Set()
+  const { name: environment } = context.environment
+  const sql = 'SELECT name FROM compose_before WHERE environment = ? AND kind = ?'
+  return new Set(
+    context.read((tables) => tables.all(sql, environment, kind)).map((row) => String(row['name'])),
+  )
+}

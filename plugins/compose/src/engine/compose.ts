@@ -1,0 +1,17 @@
+import type { ExecResult, StepContext } from '@piko/sdk'
+import { stat } from 'node:fs/promises'
+import { composeArgs, composeOptions, overridePath, runDocker } from '../docker.js'
+import { notResolved } from '../errors.js'
+import { requireModel } from '../model/require.js'
+
+/** Hands the terminal to a Compose command of the user's, with this environment's project, files and profiles. */
+export async function runCompose(
+  context: StepContext<unknown>,
+  words: readonly string[],
+): Promise<ExecResult> {
+  const model = requireModel(context)
+  const file = overridePath(context.environment)
+  if ((await stat(file).catch(() => undefined)) === undefined) throw notResolved(context.environment.name)
+  const options = { ...composeOptions(model), terminal: true, allowFailure: true }
+  return runDocker(context, [...composeArgs(model, [file]), ...words], options)
+}

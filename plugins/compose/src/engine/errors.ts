@@ -1,0 +1,173 @@
+import { type ErrorDetails, failure, type Failure } from '@piko/sdk'
+
+/** What goes wrong between piko and a running engine. */
+
+export function engineUnreachable(engine: string, cause: unknown): ErrorDetails {
+  return {
+    code: 'COMPOSE_ENGINE_UNREACHABLE',
+    message: `Docker does not answer (${engine})`,
+    hints: [
+      'To see which engine Docker would use, run `docker context ls`',
+      'To try again, start Docker and run `docker info`',
+    ],
+    kind: 'tool',
+    cause,
+  }
+}
+
+export function objectForeign(
+  kind: 'volume' | 'network',
+  facts: { readonly name: string; readonly environment: string },
+): Failure {
+  return failure({
+    code: kind === 'volume' ? 'COMPOSE_VOLUME_FOREIGN' : 'COMPOSE_NETWORK_FOREIGN',
+    message: `The ${kind} ${facts.name} is there already and is not piko's for ${facts.environment}; nothing was changed`,
+    hints: [
+      `To look at it, run \`docker ${kind} inspect ${facts.name}\``,
+      `To let piko make its own, remove it with \`docker ${kind} rm ${facts.name}\``,
+    ],
+    kind: 'refused',
+  })
+}
+
+export function subnetTaken(facts: {
+  readonly network: string
+  readonly subnet: string
+  readonly holder: string
+  readonly cause: unknown
+}): Failure {
+  return failure({
+    code: 'COMPOSE_SUBNET_TAKEN',
+    message: `The network ${facts.network} cannot have the subnet ${facts.subnet}: ${facts.holder} uses it`,
+    hints: [`To free it, run \`docker network rm ${facts.holder}\``],
+    kind: 'tool',
+    cause: facts.cause,
+  })
+}
+
+export function poolsExhausted(network: string, cause: unknown): Failure {
+  return failure({
+    code: 'COMPOSE_POOLS_EXHAUSTED',
+    message: `Docker has no address range left for the network ${network}; its default pools give about 30 networks in all`,
+    hints: ['To free some, run `docker network prune`'],
+    kind: 'tool',
+    cause,
+  })
+}
+
+export function networkInUse(facts: {
+  readonly name: string
+  readonly containers: readonly string[]
+  readonly cause: unknown
+}): Failure {
+  const [first = 'CONTAINER'] = facts.containers
+  return failure({
+    code: 'COMPOSE_NETWORK_IN_USE',
+    message: `The network ${facts.name} is still used by ${facts.containers.join(', ')}`,
+    hints: [`To take it off, run \`docker network disconnect -f ${facts.name} ${first}\``],
+    kind: 'tool',
+    cause: facts.cause,
+  })
+}
+
+export function portTaken(facts: {
+  readonly environment: string
+  readonly port: number
+  readonly service: string
+  readonly target: number
+  readonly holder: string
+  readonly cause: unknown
+}): Failure {
+  const { environment, service, target } = facts
+  return failure({
+    code: 'COMPOSE_PORT_TAKEN',
+    message: `Port ${facts.port} of service ${service} is taken by ${facts.holder}`,
+    hints: [
+      `To give this environment another port, run \`piko create ${environment} --port ${service}:${target}=${freeSuggestion(facts.port)}\``,
+    ],
+    kind: 'state',
+    cause: facts.cause,
+  })
+}
+
+function freeSuggestion(port: number): number {
+  return port >= 65500 ? port - 100 : port + 1
+}
+
+export interface FailedService {
+  readonly service: string
+  /** A clause: "ended with exit code 3". */
+  readonly how: string
+  readonly lines: readonly string[]
+}
+
+export function serviceFailed(environment: string, failed: FailedService, cause?: unknown): Failure {
+  return failure({
+    code: 'COMPOSE_SERVICE_FAILED',
+    message: `Service ${failed.service} ${failed.how}`,
+    details: failed.lines,
+    hints: [`To see all it said, run \`piko logs ${environment} ${failed.service}\``],
+    kind: 'tool',
+    cause,
+  })
+}
+
+export function notReady(
+  environment: string,
+  facts: { readonly seconds: number; readonly waiting: readonly FailedService[] },
+): Failure {
+  return failure({
+    code: 'COMPOSE_NOT_READY',
+    message: `After ${facts.seconds} s not ready: ${facts.waiting.map(({ service, how }) => `${service} (${how})`).join(', ')}`,
+    details: facts.waiting.flatMap(({ service, lines }) => lines.map((line) => `${service}: ${line}`)),
+    hints: [
+      `To go on without waiting, run \`piko up ${environment} --no-wait\``,
+      `To wait longer, run \`piko up ${environment} --wait-timeout ${facts.seconds * 2}\``,
+    ],
+    kind: 'tool',
+  })
+}
+
+export function serviceUnknown(facts: {
+  readonly service: string
+  readonly nearest: string | undefined
+  readonly known: readonly string[]
+}): Failure {
+  return failure({
+    code: 'COMPOSE_SERVICE_UNKNOWN',
+    message: `There is no service ${facts.service}${facts.nearest === undefined ? '' : `; ${facts.nearest} is near`}`,
+    hints: [`To choose one, name ${facts.known.join(', ')}`],
+    kind: 'usage',
+  })
+}
+
+export function serviceNotRunning(
+  environment: string,
+  facts: { readonly service: string; readonly how: string },
+): Failure {
+  return failure({
+    code: 'COMPOSE_SERVICE_NOT_RUNNING',
+    message: `Service ${facts.service} of ${environment} ${facts.how}`,
+    hints: [
+      `To see why, run \`piko logs ${environment} ${facts.service}\``,
+      `To start it, run \`piko up ${environment}\``,
+    ],
+  })
+}
+
+export function timeLimitUnclear(value: string): Failure {
+  return failure({
+    code: 'COMPOSE_TIME_LIMIT',
+    message: `--wait-timeout takes a number of seconds, not ${value}`,
+    kind: 'usage',
+  })
+}
+
+export function commandMissing(environment: string): Failure {
+  return failure({
+    code: 'COMPOSE_COMMAND_MISSING',
+    message: 'A service and a command are needed',
+    hints: [`To run one, name both: \`piko exec ${environment} SERVICE -- CMD\``],
+    kind: 'usage',
+  })
+}

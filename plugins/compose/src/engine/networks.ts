@@ -1,0 +1,118 @@
+import { detailsOf } from '@piko/sdk'
+import { z } from 'zod'
+import type { Network } from '../contract.js'
+import { type Changing, lookDocker, type Looking, runDocker } from '../docker.js'
+import { labelsOf, ownedFilters, type Owner } from '../labels.js'
+import { linesOf, parseInspected } from './answer.js'
+import { networkInUse, poolsExhausted, subnetTaken } from './errors.js'
+import { overlaps } from './subnets.js'
+import { pairs } from './volumes.js'
+
+const inspected = z
+  .object({
+    Name: z.string(),
+    Labels: z.record(z.string(), z.string()).nullish(),
+    IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }).nullish(),
+    Containers: z.record(z.string(), z.object({ Name: z.string() })).nullish(),
+  })
+  .transform(({ Name, Labels, IPAM, Containers }) => ({
+    name: Name,
+    labels: Labels ?? {},
+    subnets: (IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []),
+    containers: Object.entries(Containers ?? {}).map(([id, { Name: name }]) => ({ id, name })),
+  }))
+
+/** Those of the named networks that are there. */
+export async function fetchNetworks(context: Looking, names: readonly string[]) {
+  if (names.length === 0) return []
+  const { stdout } = await lookDocker(context, ['network', 'inspect', ...names], { allowFailure: true })
+  return parseInspected(inspected, { stdout, command: 'docker network inspect' })
+}
+
+export async function fetchOwnNetworks(context: Looking, owner: Owner): Promise<readonly string[]> {
+  const { stdout } = await lookDocker(context, [
+    'network',
+    'ls',
+    '--format',
+    '{{.Name}}',
+    ...ownedFilters(owner),
+  ])
+  return linesOf(stdout)
+}
+
+/** The host's own name of the bridge can be had once; it is the one option that is not carried over. */
+const hostWide = 'com.docker.network.bridge.name'
+
+/** Makes a network with the options of the Compose file. `subnet` is undefined for drivers that piko leases none for. */
+export async function createNetwork(
+  context: Changing,
+  network: Network,
+  made: { readonly owner: Owner; readonly subnet: string | undefined },
+): Promise<void> {
+  const { [hostWide]: _, ...options } = network.options
+  const args = [
+    ...(network.driver === undefined ? [] : ['--driver', network.driver]),
+    ...(made.subnet === undefined ? [] : ['--subnet', made.subnet]),
+    ...(network.internal ? ['--internal'] : []),
+    ...(network.attachable ? ['--attachable'] : []),
+    ...(network.ipv6 ? ['--ipv6'] : []),
+    ...pairs('--opt', options),
+    ...pairs('--label', { ...network.labels, ...labelsOf(made.owner) }),
+  ]
+  try {
+    await runDocker(context, ['network', 'create', ...args, network.engineName])
+  } catch (cause) {
+    throw await explain(context, { name: network.engineName, subnet: made.subnet, cause })
+  }
+}
+
+/** Takes off what is piko's and still attached, then removes the network. */
+export async function removeNetwork(context: Changing, name: string): Promise<void> {
+  const [network] = await fetchNetworks(context, [name])
+  if (!network) return
+  for (const { id } of await ofPiko(context, network.containers)) {
+    await runDocker(context, ['network', 'disconnect', '-f', name, id])
+  }
+  try {
+    await runDocker(context, ['network', 'rm', name])
+  } catch (cause) {
+    const [left] = await fetchNetworks(context, [name])
+    if (!left || left.containers.length === 0) throw cause
+    throw networkInUse({ name, containers: left.containers.map((container) => container.name), cause })
+  }
+}
+
+/** Of the containers, those that piko made: its own, shared ones, the proxy. */
+async function ofPiko<Container extends { readonly id: string }>(
+  context: Looking,
+  containers: readonly Container[],
+) {
+  if (containers.length === 0) return []
+  const { stdout } = await lookDocker(context, [
+    'ps',
+    '-aq',
+    '--no-trunc',
+    '--filter',
+    'label=dev.piko.project',
+  ])
+  const ids = new Set(linesOf(stdout))
+  return containers.filter(({ id }) => ids.has(id))
+}
+
+/** Looks for the network that has the addresses; the engine's prose is asked only when none has. */
+async function explain(
+  context: Looking,
+  failed: { readonly name: string; readonly subnet: string | undefined; readonly cause: unknown },
+): Promise<unknown> {
+  const { name, subnet, cause } = failed
+  const { stdout } = await lookDocker(context, ['network', 'ls', '-q', '--no-trunc'], { allowFailure: true })
+  if (subnet !== undefined) {
+    const others = await fetchNetworks(context, linesOf(stdout))
+    const holder = others.find((other) => other.subnets.some((taken) => overlaps(taken, subnet)))
+    if (holder) return subnetTaken({ network: name, subnet, holder: holder.name, cause })
+  }
+  const said = detailsOf(cause)?.details?.join('\n') ?? ''
+  const isExhausted =
+    /non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/.test(said)
+  return isExhausted ? poolsExhausted(name, cause) : cause
+}

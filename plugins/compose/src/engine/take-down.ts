@@ -1,0 +1,21 @@
+import { type Changing, runDocker } from '../docker.js'
+import type { Owner } from '../labels.js'
+import { fetchOwnContainers } from './containers.js'
+
+/**
+ * Stops and removes the environment's containers, found by their labels: the worktree and its Compose files may be gone.
+ * Named volumes stay. From `/`, so that Compose finds no file to read.
+ */
+export async function takeDown(
+  context: Changing,
+  facts: { readonly owner: Owner; readonly withVolumes: boolean },
+): Promise<void> {
+  const volumes = facts.withVolumes ? ['-v'] : []
+  const containers = await fetchOwnContainers(context, facts.owner)
+  for (const project of new Set(containers.flatMap((container) => container.project ?? []))) {
+    await runDocker(context, ['compose', '-p', project, 'down', '--remove-orphans', ...volumes], { cwd: '/' })
+  }
+  // What `docker compose run` started is none of `down`'s.
+  const left = await fetchOwnContainers(context, facts.owner)
+  if (left.length > 0) await runDocker(context, ['rm', '-f', ...volumes, ...left.map(({ id }) => id)])
+}

@@ -1,0 +1,51 @@
+import { detailsOf, type StepContext } from '@piko/sdk'
+import type { Model } from '../contract.js'
+import { lookDocker } from '../docker.js'
+import { ownerOf } from '../labels.js'
+import { judge } from '../readiness/judge.js'
+import { findFailure } from '../readiness/wait.js'
+import { linesOf } from './answer.js'
+import { fetchOwnContainers } from './containers.js'
+import { portTaken } from './errors.js'
+
+type Context = Pick<StepContext<unknown>, 'look' | 'fact' | 'environment' | 'project'>
+
+/** Finds out why `up` failed: a port, a service that failed, or whatever Compose said. */
+export async function explainUp(
+  context: Context,
+  failed: { readonly model: Model; readonly cause: unknown },
+): Promise<unknown> {
+  const { model, cause } = failed
+  const details = detailsOf(cause)
+  if (details?.code !== 'TOOL_FAILED') return cause
+  const taken = takenPort(model, details.details?.join('\n') ?? '')
+  if (taken) {
+    const holder = (await findHolder(context, taken.port)) ?? 'another program'
+    return portTaken({ ...taken, environment: context.environment.name, holder, cause })
+  }
+  const containers = await fetchOwnContainers(context, ownerOf(context))
+  const judged = containers.map((container) => ({ container, verdict: judge(container, container.restarts) }))
+  return (await findFailure(context, judged, cause)) ?? cause
+}
+
+/** Engines say it in prose alone: `port is already allocated` for a container's, `address already in use` for a program's. */
+function takenPort(model: Model, said: string) {
+  const lines = said
+    .split('\n')
+    .filter((line) => /port is already allocated|address already in use/.test(line))
+  for (const [service, { ports }] of Object.entries(model.services)) {
+    for (const { assigned, leasedAs, target } of ports) {
+      const isNamed = assigned !== undefined && lines.some((line) => new RegExp(`:${assigned}\\b`).test(line))
+      if (isNamed) return { port: assigned, service: leasedAs === service ? service : leasedAs, target }
+    }
+  }
+  return undefined
+}
+
+/** The container that has the port, if it is one. */
+async function findHolder(context: Context, port: number): Promise<string | undefined> {
+  const args = ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}']
+  const { stdout } = await lookDocker(context, args, { allowFailure: true })
+  const [name] = linesOf(stdout)
+  return name === undefined ? undefined : `the container ${name}`
+}

@@ -1,0 +1,141 @@
+import { failure, type Failure } from '@piko/sdk'
+import { basename } from 'node:path'
+
+/** Every error of this plugin: functions from facts to what is shown. */
+
+export function filesMissing(directory: string, names: readonly string[]): Failure {
+  return failure({
+    code: 'COMPOSE_FILE_MISSING',
+    message: `No Compose file in ${directory}: none of ${names.join(', ')} is there`,
+    hints: [
+      'To use a file of another name, set `compose: { files: [FILE] }` in .piko.yml',
+      'To make a worktree alone, set `plugins: []` in .piko.yml',
+    ],
+  })
+}
+
+export function fileMissing(path: string): Failure {
+  return failure({
+    code: 'COMPOSE_FILE_MISSING',
+    message: `The Compose file ${path} is not there`,
+    hints: ['To see which files are used, look at `compose.files` in .piko.yml and COMPOSE_FILE in .env'],
+  })
+}
+
+export function envFileMissing(gone: {
+  readonly file: string
+  readonly service?: string | undefined
+  readonly because: string
+}): Failure {
+  const whose = gone.service === undefined ? '' : ` of service ${gone.service}`
+  return failure({
+    code: 'COMPOSE_ENV_FILE_MISSING',
+    message: `The env file ${gone.file}${whose} is not there: ${gone.because}`,
+    hints: [
+      `To have piko copy it into every worktree, add it to \`files: { copy: [${basename(gone.file)}] }\` in .piko.yml`,
+    ],
+  })
+}
+
+export function composeInvalid(facts: {
+  readonly files: readonly string[]
+  readonly details: readonly string[]
+  readonly cause?: unknown
+}): Failure {
+  return failure({
+    code: 'COMPOSE_INVALID',
+    message: `Docker Compose cannot read ${facts.files.join(', ')}`,
+    details: facts.details,
+    cause: facts.cause,
+  })
+}
+
+export function rangeUnequal(facts: {
+  readonly files: readonly string[]
+  readonly service: string
+  readonly port: string
+}): Failure {
+  return failure({
+    code: 'COMPOSE_RANGE_UNEQUAL',
+    message: `Service ${facts.service} publishes ${facts.port}, whose two ranges differ in length, in ${facts.files.join(', ')}`,
+  })
+}
+
+export function portTwice(facts: {
+  readonly files: readonly string[]
+  readonly port: string
+  readonly services: readonly string[]
+}): Failure {
+  const [first, second] = facts.services
+  const who = first === second ? `service ${first} twice` : `the services ${first} and ${second}`
+  return failure({
+    code: 'COMPOSE_PORT_TWICE',
+    message: `Host port ${facts.port} is mapped by ${who} in ${facts.files.join(', ')}`,
+  })
+}
+
+export function sourceMissing(facts: {
+  readonly kind: string
+  readonly name: string
+  readonly file: string
+  readonly services: readonly string[]
+}): Failure {
+  return failure({
+    code: 'COMPOSE_SOURCE_MISSING',
+    message: `The file ${facts.file} of ${facts.kind} ${facts.name} is not there: ${servicesNeed(facts.services)}`,
+    hints: ['To have piko copy it into every worktree, add it to `files: { copy: [FILE] }` in .piko.yml'],
+  })
+}
+
+function servicesNeed(services: readonly string[]): string {
+  return services.length === 1
+    ? `service ${services.join('')} needs it`
+    : `the services ${services.join(', ')} need it`
+}
+
+export function notIsolated(environment: string, problems: readonly string[]): Failure {
+  return failure({
+    code: 'COMPOSE_NOT_ISOLATED',
+    message: `The Compose project of ${environment} would not be isolated: ${problems[0] ?? ''}`,
+    details: problems,
+    hints: ['To see what piko changes, look at docker-compose.piko.yml in the worktree'],
+    kind: 'bug',
+  })
+}
+
+export function overrideForeign(path: string): Failure {
+  return failure({
+    code: 'COMPOSE_FILE_FOREIGN',
+    message: `${path} is there and piko did not write it`,
+    hints: ['To go on, rename or remove that file'],
+    kind: 'refused',
+  })
+}
+
+export function overrideConflict(facts: {
+  readonly path: string
+  readonly plugins: readonly [string, string]
+}): Failure {
+  return failure({
+    code: 'COMPOSE_OVERRIDE_CONFLICT',
+    message: `The plugins ${facts.plugins.join(' and ')} both set ${facts.path} in the Compose override`,
+    kind: 'plugin',
+  })
+}
+
+export function notResolved(environment: string): Failure {
+  return failure({
+    code: 'COMPOSE_NOT_RESOLVED',
+    message: `The Compose files of ${environment} have not been read yet`,
+    hints: [`To read them, run \`piko up ${environment}\``],
+  })
+}
+
+export function answerUnreadable(command: string, cause: unknown): Failure {
+  return failure({
+    code: 'COMPOSE_ANSWER_UNREADABLE',
+    message: `\`${command}\` answered something that piko cannot read`,
+    kind: 'bug',
+    cause,
+  })
+}

@@ -1,0 +1,28 @@
+/** Whose things these are. Nothing without these labels is ever stopped, removed or counted. */
+export type Owner = { readonly project: string; readonly environment: string; readonly root: string }
+
+interface Situation {
+  readonly project: { readonly name: string; readonly root: string }
+  readonly environment: { readonly name: string }
+}
+
+export function ownerOf({ project, environment }: Situation): Owner {
+  return { project: project.name, environment: environment.name, root: project.root }
+}
+
+export function labelsOf(owner: Owner): Readonly<Record<string, string>> {
+  return {
+    'dev.piko.project': owner.project,
+    'dev.piko.environment': owner.environment,
+    'dev.piko.root': owner.root,
+  }
+}
+
+/** `--filter label=…` for each, which finds only what this environment owns. */
+export function ownedFilters(owner: Owner): readonly string[] {
+  return Object.entries(labelsOf(owner)).flatMap(([key, value]) => ['--filter', `label=${key}=${value}`])
+}
+
+export function isOwned(labels: Readonly<Record<string, string>> | null | undefined, owner: Owner): boolean {
+  return Object.entries(labelsOf(owner)).every(([key, value]) => labels?.[key] === value)
+}

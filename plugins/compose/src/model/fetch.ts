@@ -1,0 +1,89 @@
+import { detailsOf } from '@piko/sdk'
+import { stat } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
+import { composeInvalid, envFileMissing, rangeUnequal } from '../errors.js'
+import type { Invocation } from './model.js'
+import { parseDraft, parseProject, type RawProject } from './raw.js'
+
+/** The project as Compose resolves it; no engine is needed. */
+export interface Resolved {
+  /** What runs with the profiles that are on. */
+  readonly active: RawProject
+  /** With every profile; the same as `active` where Compose cannot resolve that. */
+  readonly whole: RawProject
+  /** Why `whole` could not be had. */
+  readonly unread?: readonly string[]
+  /** Variables of the files that have no value. */
+  readonly unset: readonly string[]
+}
+
+export async function fetchProject(context: Looking, invocation: Invocation): Promise<Resolved> {
+  const [active, whole] = await Promise.allSettled([
+    fetchConfig(context, invocation, invocation.profiles),
+    fetchConfig(context, invocation, ['*']),
+  ])
+  if (active.status === 'rejected') throw await diagnose(context, invocation, active.reason)
+  const unset = unsetVariables(active.value.stderr)
+  const project = parseProject(active.value.stdout)
+  if (whole.status === 'rejected')
+    return { active: project, whole: project, unread: lastLines(whole.reason), unset }
+  return { active: project, whole: parseProject(whole.value.stdout), unset }
+}
+
+/** The project with more files on top, under every profile that can be resolved. */
+export async function fetchMerged(
+  context: Looking,
+  invocation: Invocation,
+  merging: { readonly file: string; readonly profiles: readonly string[] },
+): Promise<RawProject> {
+  const args = [...composeArgs(invocation, [merging.file]), 'config', '--format', 'json']
+  const { stdout } = await lookDocker(context, args, composeOptions(invocation, merging.profiles))
+  return parseProject(stdout)
+}
+
+function fetchConfig(context: Looking, invocation: Invocation, profiles: readonly string[]) {
+  const args = [...composeArgs(invocation), 'config', '--format', 'json']
+  return lookDocker(context, args, composeOptions(invocation, profiles))
+}
+
+/** Compose says it in prose alone: its JSON does not tell `${X}`, which has no value, from `${X:-}`. */
+function unsetVariables(stderr: string): readonly string[] {
+  const names = [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(
+    ([, name]) => name ?? '',
+  )
+  return [...new Set(names)].filter((name) => !name.startsWith('PIKO_')).sort()
+}
+
+/** Compose names neither the service of a missing env file nor that of an unequal range: piko looks for it. */
+async function diagnose(context: Looking, invocation: Invocation, cause: unknown): Promise<unknown> {
+  const details = detailsOf(cause)
+  if (details === undefined || details.code !== 'TOOL_FAILED') return cause
+  const files = invocation.files.map((file) => relative(invocation.directory, file))
+  const args = [...composeArgs(invocation), 'config', '--no-interpolate', '--format', 'json']
+  const draft = await lookDocker(context, args, composeOptions(invocation)).catch(() => undefined)
+  if (draft) {
+    for (const [service, { env_file, ports }] of Object.entries(parseDraft(draft.stdout).services)) {
+      for (const { path, required } of env_file ?? []) {
+        const isMissing = !path.includes('$') && (await stat(path).catch(() => undefined)) === undefined
+        if (isMissing && required !== false) {
+          return envFileMissing({ file: path, service, because: `${files.join(', ')} names it` })
+        }
+      }
+      const port = ports?.map(String).find(isUnequal)
+      if (port !== undefined) return rangeUnequal({ files, service, port })
+    }
+  }
+  return composeInvalid({ files, details: lastLines(cause), cause })
+}
+
+function isUnequal(port: string): boolean {
+  const ranges = [...port.matchAll(/(\d+)-(\d+)/g)].map(([, first, last]) => Number(last) - Number(first))
+  return ranges.length === 2 && ranges[0] !== ranges[1]
+}
+
+function lastLines(error: unknown): readonly string[] {
+  return (detailsOf(error)?.details ?? [String(error)]).filter(
+    (line) => line !== '' && !/level=warning/.test(line),
+  )
+}

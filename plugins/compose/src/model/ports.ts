@@ -1,0 +1,39 @@
+import type { PortRequest } from '@piko/sdk'
+import type { Model, Port, Service } from './model.js'
+
+/** What to ask core for: a host port for every published one, but where piko cannot fix it. */
+export function portRequests(model: Model, removed: ReadonlySet<string>): readonly PortRequest[] {
+  return Object.entries(model.services).flatMap(([name, service]) =>
+    removed.has(name) || !isFixable(service) ? [] : service.ports.map(requestOf),
+  )
+}
+
+export function withPorts(
+  model: Model,
+  leased: { readonly ports: Readonly<Record<string, number>>; readonly removed: ReadonlySet<string> },
+): Model {
+  const services = Object.entries(model.services).map(([name, service]) => {
+    if (leased.removed.has(name) || !isFixable(service)) return [name, service] as const
+    const ports = service.ports.map((port) => {
+      const assigned = leased.ports[leaseKey(port)]
+      return assigned === undefined ? port : { ...port, assigned }
+    })
+    return [name, { ...service, ports }] as const
+  })
+  return { ...model, services: Object.fromEntries(services) }
+}
+
+/** One host port cannot serve several replicas, and with host networking nothing is published. */
+export function isFixable(service: Service): boolean {
+  return service.replicas <= 1 && service.networkMode !== 'host'
+}
+
+function requestOf(port: Port): PortRequest {
+  const preferred = Number(port.published?.split('-')[0])
+  const request = { service: port.leasedAs, port: port.target, protocol: port.protocol }
+  return preferred > 0 ? { ...request, preferred } : request
+}
+
+function leaseKey({ leasedAs, target, protocol }: Port): string {
+  return `${leasedAs}:${target}/${protocol}`
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { answerUnreadable } from '../errors.js'
+
+/** The part of `docker compose config --format json` that piko reads. Everything else stays Compose's own. */
+const strings = z.record(z.string(), z.coerce.string()).nullish()
+const port = z.object({
+  target: z.number(),
+  published: z.string().optional(),
+  protocol: z.string().optional(),
+  host_ip: z.string().optional(),
+  name: z.string().optional(),
+  mode: z.string().optional(),
+  app_protocol: z.string().optional(),
+})
+const attachment = z
+  .object({
+    aliases: z.array(z.string()).nullish(),
+    ipv4_address: z.string().optional(),
+    ipv6_address: z.string().optional(),
+    link_local_ips: z.array(z.string()).nullish(),
+  })
+  .nullable()
+const mount = z.object({
+  type: z.string(),
+  source: z.string().optional(),
+  target: z.string().optional(),
+  read_only: z.boolean().optional(),
+})
+const used = z.array(z.object({ source: z.string() })).nullish()
+const service = z.object({
+  profiles: z.array(z.string()).nullish(),
+  image: z.string().optional(),
+  build: z.object({ context: z.string().optional() }).nullish(),
+  container_name: z.string().optional(),
+  network_mode: z.string().optional(),
+  pid: z.string().optional(),
+  ipc: z.string().optional(),
+  volumes_from: z.array(z.string()).nullish(),
+  external_links: z.array(z.string()).nullish(),
+  networks: z.record(z.string(), attachment).nullish(),
+  ports: z.array(port).nullish(),
+  volumes: z.array(mount).nullish(),
+  scale: z.number().nullish(),
+  deploy: z.object({ replicas: z.number().nullish() }).nullish(),
+  depends_on: z
+    .record(z.string(), z.object({ condition: z.string(), required: z.boolean().optional() }))
+    .nullish(),
+  links: z.array(z.string()).nullish(),
+  secrets: used,
+  configs: used,
+})
+const network = z.object({
+  name: z.string(),
+  external: z.boolean().optional(),
+  driver: z.string().optional(),
+  driver_opts: strings,
+  labels: strings,
+  internal: z.boolean().optional(),
+  attachable: z.boolean().optional(),
+  enable_ipv6: z.boolean().nullish(),
+  ipam: z.object({ config: z.array(z.object({ subnet: z.string().optional() })).nullish() }).nullish(),
+})
+const volume = z.object({
+  name: z.string(),
+  external: z.boolean().optional(),
+  driver: z.string().optional(),
+  driver_opts: strings,
+  labels: strings,
+})
+const file = z.object({ file: z.string().optional() })
+const project = z.object({
+  services: z.record(z.string(), service).default({}),
+  networks: z.record(z.string(), network).default({}),
+  volumes: z.record(z.string(), volume).default({}),
+  secrets: z.record(z.string(), file).default({}),
+  configs: z.record(z.string(), file).default({}),
+})
+
+export type RawProject = z.output<typeof project>
+export type RawService = z.output<typeof service>
+export type RawPort = z.output<typeof port>
+
+/** Parses the answer of `docker compose config --format json`. */
+export function parseProject(json: string): RawProject {
+  return parseAs(project, { json, command: 'docker compose config --format json' })
+}
+
+const drafts = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      env_file: z.array(z.object({ path: z.string(), required: z.boolean().optional() })).nullish(),
+      ports: z.array(z.unknown()).nullish(),
+    }),
+  ),
+})
+
+/** The same with `--no-interpolate`, which leaves `env_file` and `ports` as the files have them. */
+export function parseDraft(json: string): z.output<typeof drafts> {
+  return parseAs(drafts, { json, command: 'docker compose config --no-interpolate --format json' })
+}
+
+function parseAs<Output>(
+  schema: z.ZodType<Output>,
+  { json, command }: { readonly json: string; readonly command: string },
+): Output {
+  try {
+    return schema.parse(JSON.parse(json))
+  } catch (cause) {
+    throw answerUnreadable(command, cause)
+  }
+}

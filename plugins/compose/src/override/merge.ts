@@ -1,0 +1,76 @@
+import type { Filled, Json } from '@piko/sdk'
+import { isDeepStrictEqual } from 'node:util'
+import type { Override } from '../contract.js'
+import { overrideConflict } from '../errors.js'
+import { asTagged, isRecord } from './tagged.js'
+
+/** Merges mappings key by key; anything else, and whatever has a tag, is replaced by the later one. */
+export function mergeOverrides(overrides: readonly Override[]): Override {
+  return overrides.reduce<Override>((merged, next) => mergeTwo(merged, next), {})
+}
+
+/** The same for what plugins fill in; throws where two of them say different things about one key. */
+export function mergeFilled(filled: readonly Filled<Override>[]): Override {
+  const authors = new Map<string, string>()
+  for (const { plugin, value } of filled) claimPaths(value, { plugin, authors, all: filled })
+  return mergeOverrides(filled.map(({ value }) => value))
+}
+
+/** Services that a fragment takes out of the project. */
+export function removedServices(fragment: Override): ReadonlySet<string> {
+  const services = fragment['services']
+  if (!isRecord(services)) return new Set()
+  const gone = Object.entries(services).filter(([, value]) => asTagged(value)?.$tag === '!reset')
+  return new Set(gone.map(([name]) => name))
+}
+
+/** Engine names that a fragment gives to networks or volumes, by their key. */
+export function namesGiven(fragment: Override, kind: 'networks' | 'volumes'): ReadonlyMap<string, string> {
+  const section = fragment[kind]
+  const names = new Map<string, string>()
+  if (!isRecord(section)) return names
+  for (const [key, value] of Object.entries(section)) {
+    const plain = asTagged(value)?.$value ?? value
+    const name = isRecord(plain) ? plain['name'] : undefined
+    if (typeof name === 'string') names.set(key, name)
+  }
+  return names
+}
+
+function mergeTwo(left: Override, right: Override): Override {
+  const merged: Record<string, Json> = { ...left }
+  for (const [key, value] of Object.entries(right)) {
+    const old = merged[key]
+    merged[key] = old !== undefined && isPlain(old) && isPlain(value) ? mergeTwo(old, value) : value
+  }
+  return merged
+}
+
+function isPlain(value: Json): value is Override {
+  return isRecord(value) && asTagged(value) === undefined
+}
+
+interface Claiming {
+  readonly plugin: string
+  readonly authors: Map<string, string>
+  readonly all: readonly Filled<Override>[]
+}
+
+function claimPaths(value: Json, claiming: Claiming, path: readonly string[] = []): void {
+  if (isPlain(value)) {
+    for (const [key, inner] of Object.entries(value)) claimPaths(inner, claiming, [...path, key])
+    return
+  }
+  const { authors, plugin, all } = claiming
+  const at = path.join('.')
+  const author = authors.get(at) ?? plugin
+  const others = all.find((filled) => filled.plugin === author)
+  if (author !== plugin && !isDeepStrictEqual(valueAt(others?.value, path), value)) {
+    throw overrideConflict({ path: at, plugins: [author, plugin] })
+  }
+  authors.set(at, author)
+}
+
+function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((at, key) => (isRecord(at) ? at[key] : undefined), value)
+}

@@ -1,0 +1,20 @@
+import type { Change, Model, Override } from '../contract.js'
+import type { Owner } from '../labels.js'
+
+/** One kind of thing that two environments would both claim, and how the override parts them. Pure. */
+export type Rule = (model: Model, situation: Situation) => Part
+
+export interface Situation {
+  readonly owner: Owner
+  /** The host address for ports whose file names none. */
+  readonly bind: string
+}
+
+export interface Part {
+  readonly override: Override
+  readonly changes: readonly Change[]
+}
+
+export function servicesPart(services: Readonly<Record<string, Override>>, changes: readonly Change[]): Part {
+  return { override: Object.keys(services).length === 0 ? {} : { services }, changes }
+}

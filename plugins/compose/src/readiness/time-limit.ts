@@ -1,0 +1,14 @@
+import type { FlagValue } from '@piko/sdk'
+import { timeLimitUnclear } from '../engine/errors.js'
+
+const usual = 300
+
+/** Seconds to wait for services to be ready; undefined where the user does not want to wait. */
+export function readTimeLimit(flags: Readonly<Record<string, FlagValue>>): number | undefined {
+  if (flags['no-wait'] === true) return undefined
+  const asked = flags['wait-timeout']
+  if (asked === undefined) return usual
+  const seconds = Number(asked)
+  if (!Number.isFinite(seconds) || seconds <= 0) throw timeLimitUnclear(String(asked))
+  return seconds
+}

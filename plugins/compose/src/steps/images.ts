@@ -1,0 +1,60 @@
+import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
+import type { ComposeConfig } from '../config.js'
+import { projectFact } from '../contract.js'
+import { composeArgs, composeOptions, lookDocker, overridePath, runDocker } from '../docker.js'
+import { readSpared, recordBefore } from '../engine/before.js'
+import { fetchBuiltImages, removeImages, tagsOf } from '../engine/images.js'
+import { wantedServices } from '../engine/services.js'
+import { requireModel } from '../model/require.js'
+
+/** Builds what the branch builds itself; `destroy` takes the images away, which `down` leaves. */
+export const images = defineStep({
+  id: 'compose:images',
+  title: 'Building images',
+  after: ['compose:volumes'],
+  phase: 'data',
+  timeLimit: 3600,
+
+  async plan(context: EnvironmentContext<ComposeConfig>) {
+    const services = await unbuilt(context)
+    if (services.length === 0) return { action: 'nothing', because: 'every image is there' }
+    return { action: 'change', because: `to be built: ${services.join(', ')}` }
+  },
+
+  async do(context: StepContext<ComposeConfig>) {
+    const model = requireModel(context)
+    recordBefore(context, 'image', await fetchBuiltImages(context, model.project))
+    const services = await unbuilt(context)
+    if (services.length > 0) {
+      const pull = context.flags['pull'] === true ? ['--pull'] : []
+      const args = [...composeArgs(model, [overridePath(context.environment)]), 'build', ...pull, ...services]
+      await runDocker(context, args, composeOptions(model))
+    }
+    return { project: model.project }
+  },
+
+  async undo(context, receipt) {
+    const project = receipt?.project ?? context.fact(projectFact)
+    if (project === undefined) return
+    const spared = readSpared(context, 'image')
+    const built = await fetchBuiltImages(context, project)
+    await removeImages(
+      context,
+      built.filter((reference) => !spared.has(reference)),
+    )
+  },
+})
+
+async function unbuilt(context: EnvironmentContext<ComposeConfig>): Promise<readonly string[]> {
+  const model = requireModel(context)
+  const tags = tagsOf(model, wantedServices(model, context.targets))
+  if (context.flags['build'] === true) return [...tags.keys()]
+  const missing: string[] = []
+  for (const [service, tag] of tags) {
+    const { exitCode } = await lookDocker(context, ['image', 'inspect', '--format', '{{.Id}}', tag], {
+      allowFailure: true,
+    })
+    if (exitCode !== 0) missing.push(service)
+  }
+  return missing
+}

@@ -1,0 +1,75 @@
+import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
+import type { ComposeConfig } from '../config.js'
+import { overrideSlot, type Volume } from '../contract.js'
+import { forgetAnonymous, readAnonymous } from '../engine/anonymous.js'
+import { readSpared, recordBefore } from '../engine/before.js'
+import { objectForeign } from '../engine/errors.js'
+import { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
+import { isOwned, ownerOf } from '../labels.js'
+import { requireModel } from '../model/require.js'
+import { mergeFilled, namesGiven } from '../override/merge.js'
+import { requireSources } from '../validation/sources.js'
+
+/** Makes the named volumes, so that no change of a Compose file can make Compose recreate one with its data. */
+export const volumes = defineStep({
+  id: 'compose:volumes',
+  title: 'Creating volumes',
+  phase: 'data',
+  holdsData: true,
+
+  async plan(context: EnvironmentContext<ComposeConfig>) {
+    const { missing } = await compare(context)
+    if (missing.length === 0) return { action: 'nothing', because: 'every volume is there' }
+    return {
+      action: 'change',
+      because: `not there yet: ${missing.map(({ engineName }) => engineName).join(', ')}`,
+    }
+  },
+
+  async do(context: StepContext<ComposeConfig>) {
+    await requireSources(requireModel(context))
+    const { missing, there } = await compare(context)
+    recordBefore(context, 'volume', there)
+    for (const volume of missing) await createVolume(context, volume, ownerOf(context))
+    return { volumes: [...there, ...missing.map(({ engineName }) => engineName)] }
+  },
+
+  async undo(context) {
+    const spared = readSpared(context, 'volume')
+    const own = await fetchOwnVolumes(context, ownerOf(context))
+    await removeVolumes(
+      context,
+      own.filter((name) => !spared.has(name)),
+    )
+    if (context.verb === 'rollback') return
+    const anonymous = await fetchVolumes(context, readAnonymous(context))
+    await removeVolumes(
+      context,
+      anonymous.map(({ name }) => name),
+    )
+    forgetAnonymous(context)
+  },
+})
+
+/** Which volumes are there and ours, and which are missing; throws for one that is somebody else's. */
+async function compare(context: EnvironmentContext<ComposeConfig>) {
+  const owner = ownerOf(context)
+  const wanted = wantedVolumes(context)
+  const found = await fetchVolumes(
+    context,
+    wanted.map(({ engineName }) => engineName),
+  )
+  const foreign = found.find(({ labels }) => !isOwned(labels, owner))
+  if (foreign) throw objectForeign('volume', { name: foreign.name, environment: owner.environment })
+  const there = found.map(({ name }) => name)
+  return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
+}
+
+/** All but external ones and those that another plugin has put elsewhere. */
+function wantedVolumes(context: EnvironmentContext<ComposeConfig>): readonly Volume[] {
+  const model = requireModel(context)
+  const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
+  return Object.entries(model.volumes).flatMap(([key, volume]) =>
+    volume.external || given.has(key) ? [] : [volume],
+  )
+}

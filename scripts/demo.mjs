@@ -1,0 +1,24 @@
+// `npm run demo`: the life of two environments of examples/shop, driven through the real bin/run.js, in a temporary
+// repository with a home of its own. Exits 1 on any failure and leaves nothing behind.
+import { createSandbox } from './demo/sandbox.mjs'
+import { findEngine } from './demo/engine.mjs'
+import { say } from './demo/narrate.mjs'
+import { liveWithContainers, liveWithWorktrees } from './demo/lives.mjs'
+
+const sandbox = createSandbox()
+
+async function live() {
+  const hasEngine = await findEngine(sandbox)
+  if (hasEngine) return liveWithContainers(sandbox)
+  if (process.env.PIKO_REQUIRE_ENGINES === '1') throw new Error('there is no Docker engine')
+  return liveWithWorktrees(sandbox)
+}
+
+function fail(error) {
+  say(`The demo FAILED: ${error.message}`)
+  process.exitCode = 1
+}
+
+const shown = await live().catch(fail)
+await sandbox.remove().catch(fail)
+if (!process.exitCode) say(`The demo went through: ${shown}`)

@@ -1,0 +1,57 @@
+// What the Docker engine holds of a project, found by piko's label.
+import { finish } from './run.mjs'
+
+const KINDS = [
+  {
+    kind: 'containers',
+    list: ['ps', '--all', '--format', '{{.Names}}'],
+    remove: ['rm', '--force', '--volumes'],
+  },
+  { kind: 'networks', list: ['network', 'ls', '--format', '{{.Name}}'], remove: ['network', 'rm'] },
+  { kind: 'volumes', list: ['volume', 'ls', '--format', '{{.Name}}'], remove: ['volume', 'rm', '--force'] },
+]
+
+const labelFilter = (project) => `label=dev.piko.project=${project}`
+const listCommand = ({ list }, project) => ['docker', ...list, '--filter', labelFilter(project)]
+const lines = (text) => text.split('\n').filter(Boolean)
+
+/** The three listings: `{kind, command, names}`. */
+export async function listObjects(project, options) {
+  const listings = []
+  for (const entry of KINDS) {
+    const command = listCommand(entry, project)
+    const { code, stdout } = await finish(command, options)
+    if (code !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${code}`)
+    listings.push({ kind: entry.kind, command, names: lines(stdout) })
+  }
+  return listings
+}
+
+/** Every volume that a container of the project uses: the anonymous ones carry no label and are found in no other way. */
+export async function listMountedVolumes(project, options) {
+  const listed = await finish(['docker', 'ps', '--all', '--quiet', '--filter', labelFilter(project)], options)
+  const containers = lines(listed.stdout)
+  if (containers.length === 0) return []
+  const format = '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name}}{{end}}{{end}}'
+  const { stdout } = await finish(['docker', 'inspect', '--format', format, ...containers], options)
+  return lines(stdout)
+}
+
+/** Removes those of the volumes that still exist, and returns their names. */
+export async function removeVolumes(names, options) {
+  const { code, stdout } = await finish(['docker', 'volume', 'ls', '--quiet'], options)
+  if (code !== 0) throw new Error(`\`docker volume ls\` ended with ${code}`)
+  const existing = new Set(lines(stdout))
+  const left = names.filter((name) => existing.has(name))
+  if (left.length > 0) await finish(['docker', 'volume', 'rm', ...left], options)
+  return left
+}
+
+/** Removes all three, going on past what fails and past a missing engine. */
+export async function removeObjects(project, options) {
+  for (const entry of KINDS) {
+    const { stdout } = await finish(listCommand(entry, project), options)
+    const names = lines(stdout)
+    if (names.length > 0) await finish(['docker', ...entry.remove, ...names], options)
+  }
+}

@@ -1,0 +1,75 @@
+import type { ConfigSchema } from './config.js'
+import type { Context } from './context.js'
+import type { Contributions } from './contributions.js'
+import type { ProjectView } from './environment.js'
+import type { ErrorDetails } from './errors.js'
+import type { PluginName, StepId } from './json.js'
+import type { RunDefinition } from './run.js'
+import type { Phase, Step } from './step.js'
+import type { Migration } from './tables.js'
+import type { ToolRequirement } from './tools.js'
+
+/** A plugin, declared once, as data. Read from top to bottom it is a table of contents. */
+export interface PluginDefinition<Config = unknown> {
+  readonly name: PluginName
+  /** One line for `piko plugins` and the reference pages; no full stop. */
+  readonly summary: string
+  /** The section of this plugin's name in `.piko.yml`. Without it the plugin takes no configuration. */
+  readonly config?: ConfigSchema<Config>
+  /** Plugins that this one cannot work without. A missing one is an error that names both. Their steps go first. */
+  readonly requires?: readonly PluginName[]
+  readonly tools?: readonly ToolRequirement[]
+  /** Whether the project wants this plugin when `.piko.yml` says nothing. Reads; never runs a program. */
+  detect?(project: ProjectView, config: Config): Promise<Detection>
+  readonly contributes?: Contributions<Config>
+  /** What happens when an environment goes up, each with its way back. */
+  readonly steps?: readonly Step<Config>[]
+  /** What happens to the project, the machine or a stage, by this plugin's own commands or by `ensure`. */
+  readonly runs?: readonly RunDefinition<Config>[]
+  readonly checks?: readonly Check<Config>[]
+  readonly migrations?: readonly Migration[]
+}
+
+export interface Detection {
+  readonly wanted: boolean
+  /** A clause: "compose.yaml is there". */
+  readonly because: string
+}
+
+/** A question with a yes or a problem for an answer. It changes nothing. `piko doctor` asks all of them. */
+export interface Check<Config = unknown> {
+  readonly id: StepId
+  readonly title: string
+  /** Also asked before a run that reaches this phase; a problem then ends the run before anything is changed. */
+  readonly gate?: Phase
+  run(context: Context<Config>): Promise<CheckResult>
+}
+
+export type CheckResult = { readonly ok: true; readonly says?: string } | { readonly ok: false; readonly problem: ErrorDetails }
+
+/**
+ * The `piko` field of a plugin's package.json: what the host knows without importing any code.
+ *
+ *     "piko": { "api": 1, "plugin": "./dist/plugin.js", "flags": { "up": { "pull": { "type": "boolean", "summary": "…" } } } }
+ */
+export interface PluginManifest {
+  readonly api: number
+  /** The module whose default export is the definition, inside the package. */
+  readonly plugin: string
+  /** Flags that this plugin adds to core commands; their values reach its steps as `context.flags`. */
+  readonly flags?: Readonly<Partial<Record<LifecycleCommand, Readonly<Record<string, FlagDefinition>>>>>
+}
+
+/** The core commands that take flags of plugins. */
+export type LifecycleCommand = 'create' | 'up' | 'down' | 'restart' | 'destroy'
+
+export interface FlagDefinition {
+  readonly type: 'boolean' | 'string'
+  readonly multiple?: boolean
+  readonly summary: string
+}
+
+/** Returns its argument. It exists so that the compiler knows the type. */
+export function definePlugin<Config>(plugin: PluginDefinition<Config>): PluginDefinition<Config> {
+  return plugin
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import type { Json } from '../json.js'
+
+/** A step with its way back, whatever it is about. */
+interface LawfulStep<Context> {
+  readonly id: string
+  do(context: Context, before: Json | undefined): Promise<Json>
+  undo(context: Context, receipt: Json | undefined): Promise<void>
+}
+
+/** One world for one law: a context to change it through, and a way to look at it. */
+export interface World<Context> {
+  readonly context: Context
+  /** All that the step may touch, as data: files, containers, rows. Two equal answers mean two equal worlds. */
+  observe(): Promise<Json>
+  dispose(): Promise<void>
+}
+
+export interface Law {
+  readonly name: string
+  run(): Promise<void>
+}
+
+/**
+ * The laws that every step keeps, as tests to register: `for (const law of stepLaws(step, world)) it(law.name, law.run)`.
+ * Each law gets a fresh world.
+ */
+export function stepLaws<Context>(
+  step: LawfulStep<Context>,
+  makeWorld: () => Promise<World<Context>>,
+): readonly Law[] {
+  const law = (name: string, test: (world: World<Context>) => Promise<void>): Law => ({
+    name: `${step.id}: ${name}`,
+    async run() {
+      const world = await makeWorld()
+      try {
+        await test(world)
+      } finally {
+        await world.dispose()
+      }
+    },
+  })
+  return [
+    law('the step changes the world', async world => {
+      const before = await world.observe()
+      await step.do(world.context, undefined)
+      assert.ok(!isDeepStrictEqual(await world.observe(), before), 'nothing that `observe` sees has changed')
+    }),
+    law('doing it twice is doing it once', async world => {
+      const receipt = await step.do(world.context, undefined)
+      const once = await world.observe()
+      await step.do(world.context, receipt)
+      assert.deepEqual(await world.observe(), once)
+    }),
+    law('doing it again without its receipt is doing it once', async world => {
+      await step.do(world.context, undefined)
+      const once = await world.observe()
+      await step.do(world.context, undefined)
+      assert.deepEqual(await world.observe(), once)
+    }),
+    law('undoing it restores the world', async world => {
+      const before = await world.observe()
+      const receipt = await step.do(world.context, undefined)
+      await step.undo(world.context, receipt)
+      assert.deepEqual(await world.observe(), before)
+    }),
+    law('undoing it twice is undoing it once', async world => {
+      const receipt = await step.do(world.context, undefined)
+      await step.undo(world.context, receipt)
+      const once = await world.observe()
+      await step.undo(world.context, receipt)
+      assert.deepEqual(await world.observe(), once)
+    }),
+    law('undoing what was never done is safe', async world => {
+      const before = await world.observe()
+      await step.undo(world.context, undefined)
+      assert.deepEqual(await world.observe(), before)
+    }),
+    law('undoing it without a receipt restores the world', async world => {
+      const before = await world.observe()
+      await step.do(world.context, undefined)
+      await step.undo(world.context, undefined)
+      assert.deepEqual(await world.observe(), before)
+    }),
+    law('the receipt survives JSON', async world => {
+      const receipt = await step.do(world.context, undefined)
+      assert.deepEqual(JSON.parse(JSON.stringify(receipt)), receipt)
+    }),
+  ]
+}

@@ -1,0 +1,32 @@
+/** A program that a plugin runs. Checked before the first step, and by `piko doctor`. */
+export interface ToolRequirement {
+  /** As people call it: "Docker Compose". */
+  readonly name: string
+  /** A command that prints the version, such as `["docker", "compose", "version", "--short"]`. */
+  readonly command: readonly [string, ...string[]]
+  /** A semver range that the printed version must satisfy, such as `>=2.24.4`. */
+  readonly version: string
+  /** How to get it, as a hint: "To install Docker Compose, see https://…". */
+  readonly install: string
+}
+
+export interface ExecOptions {
+  /** Default: the environment's worktree, else the project's root. */
+  readonly cwd?: string
+  /** Added to the environment's variables; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly input?: string
+  /** Called for each line of both outputs, as it comes. */
+  onLine?(line: string): void
+  /** Hands the user's terminal over: nothing is captured, Ctrl-C goes to the program. For shells and `attach`. */
+  readonly terminal?: boolean
+  /** Resolves whatever the exit code is, instead of rejecting with `TOOL_FAILED`. */
+  readonly allowFailure?: boolean
+}
+
+export interface ExecResult {
+  readonly stdout: string
+  readonly stderr: string
+  /** 128 + the signal's number where a signal ended it. */
+  readonly exitCode: number
+}

@@ -1,0 +1,53 @@
+import { Flags, type Interfaces } from '@oclif/core'
+import type { LifecycleCommand } from '@piko/sdk'
+import { PikoCommand } from '@piko/sdk/command'
+import { requireEnvironmentAt } from './environment/find.js'
+import type { FlagsByPlugin } from './environment/ground.js'
+import type { EnvironmentRecord } from './environment/record.js'
+import type { Session } from './host/session.js'
+import { findPlugins } from './plugins/find.js'
+import { flagsByPlugin, pluginFlags, type PluginFlag } from './plugins/flags.js'
+import { sessionOf } from './session-of.js'
+import type { Workspace } from './workspace/open.js'
+
+/** What core's commands share: the session and the environment they are about. */
+export abstract class BaseCommand extends PikoCommand {
+  protected session(): Session {
+    return sessionOf(this.config, { quiet: this.jsonEnabled() })
+  }
+
+  /** The project and one of its environments: the named one, or the one whose worktree the folder is in. */
+  protected async about(
+    name: string | undefined,
+    options: { readonly tolerant?: boolean } = {},
+  ): Promise<{ readonly workspace: Workspace; readonly record: EnvironmentRecord }> {
+    const session = this.session()
+    const workspace = await session.workspace(options)
+    return { workspace, record: requireEnvironmentAt(workspace.state, name, session.folder) }
+  }
+
+  protected say(lines: readonly string[]): void {
+    for (const line of lines) this.log(line)
+  }
+
+  /** The flags that plugins add to this command, as oclif's parser takes them. */
+  protected pluginFlags(command: LifecycleCommand): PluginFlags {
+    const { candidates } = findPlugins(this.config.plugins.values())
+    const flags = pluginFlags(candidates, command)
+    return { definitions: oclifFlags(flags), sort: values => flagsByPlugin(flags, values) }
+  }
+}
+
+interface PluginFlags {
+  readonly definitions: Interfaces.FlagInput
+  sort(values: Readonly<Record<string, unknown>>): FlagsByPlugin
+}
+
+export function oclifFlags(flags: readonly PluginFlag[]): Interfaces.FlagInput {
+  const entries = flags.map(({ name, plugin, definition: { type, multiple, summary } }) => {
+    const options = { summary, helpGroup: `PLUGIN ${plugin.toUpperCase()}` }
+    if (type === 'boolean') return [name, Flags.boolean(options)] as const
+    return [name, multiple ? Flags.string({ ...options, multiple: true }) : Flags.string(options)] as const
+  })
+  return Object.fromEntries(entries)
+}

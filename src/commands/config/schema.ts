@@ -1,0 +1,23 @@
+import { BaseCommand } from '../../base-command.js'
+import { mergedJsonSchema } from '../../project/json-schema.js'
+import { coreSchema } from '../../project/schema.js'
+import { findPlugins } from '../../plugins/find.js'
+import { loadPlugins } from '../../plugins/load.js'
+
+export default class ConfigSchema extends BaseCommand {
+  static override summary = 'Print the JSON Schema of .piko.yml, with the sections of installed plugins'
+  static override examples = [
+    '<%= config.bin %> config schema > .piko.schema.json',
+    '<%= config.bin %> config schema | head',
+  ]
+  static override jsonVersion = undefined // the schema is the answer
+
+  async run(): Promise<object> {
+    await this.parse(ConfigSchema)
+    const { plugins } = await loadPlugins(findPlugins(this.config.plugins.values()))
+    const sections = plugins.flatMap(({ name, definition }) => (definition.config ? [{ name, config: definition.config }] : []))
+    const schema = mergedJsonSchema(coreSchema, sections)
+    this.log(JSON.stringify(schema, undefined, 2))
+    return schema
+  }
+}

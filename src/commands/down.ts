@@ -1,0 +1,20 @@
+import { Args } from '@oclif/core'
+import { BaseCommand } from '../base-command.js'
+import { downEnvironment } from '../environment/down.js'
+import { environmentAnswer } from '../output/environment.js'
+
+export default class Down extends BaseCommand {
+  static override summary = 'Stop an environment; its worktree, ports and data stay'
+  static override examples = ['<%= config.bin %> down feature-auth', '<%= config.bin %> down']
+  static override args = { name: Args.string({ description: 'The environment; default: the one of this folder' }) }
+
+  async run(): Promise<object> {
+    const plugins = this.pluginFlags('down')
+    const { args, flags } = await this.parse({ ...Down, flags: { ...plugins.definitions } })
+    const { workspace, record } = await this.about(args.name, { tolerant: true })
+    const { version, narrator } = this.session()
+    await downEnvironment({ workspace, version, record, narrator, flags: plugins.sort(flags) })
+    this.log(`✓ Stopped ${record.name}; to start it again, run \`piko up ${record.name}\``)
+    return environmentAnswer(workspace, record)
+  }
+}

@@ -1,0 +1,94 @@
+import type { Verb } from '@piko/sdk'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { askingIn, makeContext } from '../lifecycle/context.js'
+import { collectColumns, collectTargets, collectVariables } from '../lifecycle/contributions.js'
+import { forgetWarnings } from '../lifecycle/facts.js'
+import type { Ground } from '../lifecycle/ground.js'
+import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
+import { openJournal } from '../lifecycle/journal.js'
+import type { Narrator } from '../lifecycle/narrator.js'
+import type { Run } from '../lifecycle/run.js'
+import { runOperation } from '../operation/run-operation.js'
+import type { Ports } from '../ports/assign.js'
+import { environmentGround, type FlagsByPlugin } from './ground.js'
+import { withLock } from '../lifecycle/lock.js'
+import { saveKnown } from './record.js'
+import type { Workspace } from '../workspace/open.js'
+
+export interface RunRequest {
+  readonly workspace: Workspace
+  readonly name: string
+  readonly verb: Verb
+  readonly plugins: readonly ActivePlugin[]
+  readonly narrator: Narrator
+  readonly flags?: FlagsByPlugin
+  readonly targets?: readonly string[]
+  readonly pinned?: Ports
+}
+
+/** A run with the ground that its contexts stand on. */
+export interface EnvironmentRun {
+  readonly run: Run
+  readonly ground: Ground
+}
+
+/** Runs `work` as the one writer of an environment, with Ctrl-C turned into the run's signals. */
+export async function withEnvironmentRun<Result>(
+  request: RunRequest,
+  work: (run: EnvironmentRun) => Promise<Result>,
+): Promise<Result> {
+  const { workspace, name, verb, narrator } = request
+  const interrupt = listenForInterrupt()
+  const lock = {
+    file: lockFileOf(workspace.project.root, name),
+    holder: `piko ${verb} ${name}`,
+    signal: interrupt.first,
+    onWait: (holder: string) => narrator.say(`Waiting for \`${holder}\``),
+  }
+  try {
+    return await withLock(lock, () => work(makeRun(request, interrupt)))
+  } finally {
+    interrupt.dispose()
+  }
+}
+
+export function lockFileOf(root: string, name: string): string {
+  return join(root, '.piko', 'locks', `${name}.db`)
+}
+
+function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentRun {
+  const { workspace, name, verb, narrator } = request
+  const { state } = workspace
+  const ground: Ground = environmentGround({
+    ...request,
+    ensure: async (ref, operation) =>
+      void (await runOperation({ workspace, plugins: request.plugins, interrupt, narrator }, { ref, ...operation })),
+  })
+  const { subject } = ground.owner
+  const run: Run = {
+    id: randomUUID(),
+    verb,
+    journal: openJournal(state, subject),
+    input: null,
+    interrupt,
+    narrator,
+    retry: verb === 'destroy' || verb === 'down' ? `piko ${verb} ${name}` : `piko destroy ${name}`,
+    contextOf: ({ plugin, step }, situation) =>
+      makeContext(ground, { ...situation, plugin, step: step.id, progress: line => narrator.progress(step.id, line) }),
+    settle: () => settle(workspace, { ground, name, verb, signal: interrupt.first }),
+    forgetWarnings: step => forgetWarnings(state, subject, step),
+  }
+  return { run, ground }
+}
+
+/** Stores what has become known: `piko env` and `piko list` read it without any plugin. */
+function settle(
+  { state }: Workspace,
+  { ground, name, verb, signal }: { ground: Ground; name: string; verb: Verb; signal: AbortSignal },
+): void {
+  const asking = askingIn(ground, { verb, signal })
+  const [variables, columns, targets] = [collectVariables(asking), collectColumns(asking), collectTargets(asking)]
+  saveKnown(state, name, { variables, columns, targets })
+}

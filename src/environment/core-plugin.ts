@@ -1,0 +1,39 @@
+import { definePlugin } from '@piko/sdk'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { checkoutStep } from './steps/checkout.js'
+import { envFileStep } from './steps/env-file.js'
+import { reserveStep } from './steps/reserve.js'
+import { prepareScriptStep, setupScriptStep } from './steps/script.js'
+import type { Workspace } from '../workspace/open.js'
+
+/** What core itself does to an environment: steps like those of any plugin, with the workspace at hand. */
+export function corePlugin(workspace: Workspace, version: string): ActivePlugin {
+  const { config } = workspace
+  const definition = definePlugin({
+    name: 'core',
+    summary: 'Worktrees, ports, variables and scripts',
+    contributes: {
+      variables: context => ({
+        PIKO_ROOT: context.project.root,
+        PIKO_ENV_NAME: context.environment.name,
+        PIKO_ENV_ID: String(context.environment.id),
+        PIKO_ENV_PATH: context.environment.path,
+        PIKO_BRANCH: context.environment.branch,
+        ...reserved(context.receipt(reserveStep(workspace))),
+        ...context.receipt(envFileStep(workspace))?.variables,
+      }),
+    },
+    steps: [
+      reserveStep(workspace),
+      checkoutStep(workspace),
+      envFileStep(workspace),
+      prepareScriptStep(config.scripts.prepare),
+      setupScriptStep(config.scripts.setup),
+    ],
+  })
+  return { name: 'core', packageName: 'piko', version, definition, config, because: 'always there' }
+}
+
+function reserved(receipt: { readonly project: string } | undefined): Readonly<Record<string, string>> {
+  return receipt ? { PIKO_PROJECT: receipt.project } : {}
+}

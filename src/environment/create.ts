@@ -1,0 +1,123 @@
+import type { EnvironmentStatus, Phase } from '@piko/sdk'
+import { isAbsolute, join } from 'node:path'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { openJournal } from '../lifecycle/journal.js'
+import type { Narrator } from '../lifecycle/narrator.js'
+import { orderSteps } from '../lifecycle/order.js'
+import { lastWithoutEngine } from '../lifecycle/phases.js'
+import type { PlannedStep } from '../lifecycle/plan.js'
+import { planRun, stepsThrough, wind } from '../lifecycle/wind.js'
+import { requireTools } from '../plugins/tools.js'
+import type { Ports } from '../ports/assign.js'
+import { activePlugins, type Workspace } from '../workspace/open.js'
+import { resolveBranch } from '../worktree/resolve-branch.js'
+import { type EnvironmentRun, withEnvironmentRun } from './begin-run.js'
+import { corePlugin } from './core-plugin.js'
+import { branchTaken, environmentTaken, slugTaken } from './errors.js'
+import { passGates } from './gates.js'
+import type { FlagsByPlugin } from './ground.js'
+import { addRecord, type EnvironmentRecord, findRecord, readEnvironments, removeRecord, setStatus, subjectOf } from './record.js'
+import { environmentSlug } from './slug.js'
+
+export interface CreateRequest {
+  readonly workspace: Workspace
+  readonly version: string
+  /** As the user said it: a branch's name. */
+  readonly name: string
+  /** The branch, where it is not the name. */
+  readonly branch: string | undefined
+  readonly from: string | undefined
+  readonly start: boolean
+  readonly keepOnFailure: boolean
+  readonly pinned: Ports
+  readonly flags: FlagsByPlugin
+  readonly narrator: Narrator
+}
+
+export interface Created {
+  readonly record: EnvironmentRecord
+  readonly reports: readonly string[]
+}
+
+/** Makes an environment, or goes on with one that an earlier run left half-made. */
+export async function createEnvironment(request: CreateRequest): Promise<Created> {
+  return prepared(request, async ({ place, plugins, through, runs }) => {
+    const { state } = request.workspace
+    const record = findRecord(state, place.name) ?? addRecord(state, place)
+    try {
+      const { reports } = await wind(runs.run, stepsThrough(orderSteps(plugins), through), request)
+      setStatus(state, record.name, request.start ? 'running' : 'prepared')
+      return { record: findRecord(state, record.name) ?? record, reports }
+    } catch (error) {
+      settleFailure(request.workspace, record.name)
+      throw error
+    }
+  })
+}
+
+/** What creating it would do, and why; changes nothing. */
+export async function planCreation(request: CreateRequest): Promise<readonly PlannedStep[]> {
+  return prepared(request, ({ plugins, through, runs }) =>
+    planRun(runs.run, stepsThrough(orderSteps(plugins), through)),
+  )
+}
+
+interface Prepared {
+  readonly place: Place
+  readonly plugins: readonly ActivePlugin[]
+  readonly through: Phase
+  readonly runs: EnvironmentRun
+}
+
+interface Place {
+  readonly name: string
+  readonly branch: string
+  readonly path: string
+}
+
+/** All that can be refused is refused here, before anything is changed. */
+async function prepared<Result>(
+  request: CreateRequest,
+  work: (prepared: Prepared) => Promise<Result>,
+): Promise<Result> {
+  const { workspace, version, pinned, narrator } = request
+  const place = placeOf(request)
+  const plugins = [corePlugin(workspace, version), ...(await activePlugins(workspace))]
+  const through: Phase = request.start ? 'attach' : lastWithoutEngine
+  const core = request.from === undefined ? {} : { core: { from: request.from } }
+  const flags = { ...request.flags, ...core }
+  const run = { workspace, name: place.name, verb: 'create' as const, plugins, narrator, flags, pinned }
+  return withEnvironmentRun(run, async runs => {
+    refuseTaken(workspace, place)
+    if (!findRecord(workspace.state, place.name)) {
+      await resolveBranch(workspace.repository, place.branch, request.from === undefined ? {} : { from: request.from })
+    }
+    await requireTools(plugins)
+    await passGates(runs.ground, { through, signal: runs.run.interrupt.first })
+    return work({ place, plugins, through, runs })
+  })
+}
+
+function placeOf({ workspace, name: said, branch = said }: CreateRequest): Place {
+  const name = environmentSlug(said)
+  const dir = workspace.config.worktrees.dir
+  const folder = isAbsolute(dir) ? dir : join(workspace.project.root, dir)
+  return { name, branch, path: join(folder, name) }
+}
+
+function refuseTaken({ state }: Workspace, { name, branch }: Place): void {
+  const record = findRecord(state, name)
+  if (record && record.branch !== branch) throw slugTaken({ name, branch, other: record.branch })
+  if (record && !halfMade.has(record.status)) throw environmentTaken(record)
+  const twin = readEnvironments(state).find(other => other.branch === branch && other.name !== name)
+  if (twin) throw branchTaken({ branch, environment: twin.name })
+}
+
+/** Nobody else is at work on it, or this run would not have its lock. */
+const halfMade: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'failed'])
+
+/** With nothing left of it the environment never was; else it stays, to go on with or to destroy. */
+function settleFailure({ state }: Workspace, name: string): void {
+  if (openJournal(state, subjectOf(name)).rows().length === 0) removeRecord(state, name)
+  else setStatus(state, name, 'failed')
+}

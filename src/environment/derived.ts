@@ -1,0 +1,30 @@
+import type { Environment } from '@piko/sdk'
+import { interpolate } from '../project/interpolate.js'
+
+/** The values of `env:` in `.piko.yml` for one environment. Throws for a placeholder that there is not. */
+export function deriveVariables(
+  templates: Readonly<Record<string, string>>,
+  environment: Environment,
+): Readonly<Record<string, string>> {
+  const values = placeholders(environment)
+  const entries = Object.entries(templates)
+  return Object.fromEntries(entries.map(([name, text]) => [name, interpolate(text, { key: `env.${name}`, values })]))
+}
+
+/** `name`, `branch`, `path`, `host`, and per service `port.web`, `port.web.8080`, `url.web`. */
+function placeholders({ name, branch, path, ports, variables }: Environment): Readonly<Record<string, string>> {
+  const values: Record<string, string> = { name, branch, path, host: variables['PIKO_HOST'] ?? 'localhost' }
+  for (const [key, port] of Object.entries(ports)) {
+    const [, service = '', inner = ''] = /^(.*):(\d+)\/\w+$/.exec(key) ?? []
+    const url = variables[`PIKO_${variableWord(service)}_URL`] ?? `http://localhost:${port}`
+    values[`port.${service}`] ??= String(port)
+    values[`port.${service}.${inner}`] ??= String(port)
+    values[`url.${service}`] ??= url
+  }
+  return values
+}
+
+/** `my-service` is `MY_SERVICE` in the name of a variable. */
+export function variableWord(word: string): string {
+  return word.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
+}

@@ -1,0 +1,102 @@
+import { rm } from 'node:fs/promises'
+import { makeContext } from '../lifecycle/context.js'
+import { leftBehind } from '../lifecycle/errors.js'
+import { forgetSubject } from '../lifecycle/facts.js'
+import type { Ground } from '../lifecycle/ground.js'
+import type { JournalRow } from '../lifecycle/journal.js'
+import type { Narrator } from '../lifecycle/narrator.js'
+import { rankOf } from '../lifecycle/phases.js'
+import type { Run } from '../lifecycle/run.js'
+import { undoRows } from '../lifecycle/unwind.js'
+import { releaseLeases } from '../leases/owner.js'
+import { installedPlugins, type Workspace } from '../workspace/open.js'
+import { withEnvironmentRun } from './begin-run.js'
+import { corePlugin } from './core-plugin.js'
+import { withPluginsOf } from './down.js'
+import { findSteps } from './find-steps.js'
+import { passGates } from './gates.js'
+import type { FlagsByPlugin } from './ground.js'
+import { refuseLoss } from './loss.js'
+import { type EnvironmentRecord, removeRecord, setStatus, stateDirOf, subjectOf } from './record.js'
+import { runScript } from './steps/script.js'
+
+export interface DestroyRequest {
+  readonly workspace: Workspace
+  readonly version: string
+  readonly record: EnvironmentRecord
+  /** Goes on although work would be lost. */
+  readonly force: boolean
+  readonly deleteBranch: boolean
+  readonly keepData: boolean
+  /** Leaves what plugins made that are not installed. */
+  readonly forget: boolean
+  readonly flags: FlagsByPlugin
+  readonly narrator: Narrator
+  /** Asked once, with what holds data; throws to refuse. */
+  confirm(losses: readonly string[]): Promise<void>
+}
+
+export interface Destroyed {
+  /** What was left on request. */
+  readonly kept: readonly string[]
+}
+
+/** Removes an environment with all that was made for it. What cannot be taken back stays, and is said. */
+export async function destroyEnvironment(request: DestroyRequest): Promise<Destroyed> {
+  const { workspace, version, record, keepData, forget } = request
+  const plugins = [corePlugin(workspace, version), ...installedPlugins(workspace)]
+  const flags = { ...request.flags, core: { force: request.force, 'delete-branch': request.deleteBranch } }
+  const about = { ...request, name: record.name, verb: 'destroy' as const, plugins, flags }
+  return withEnvironmentRun(about, async ({ run, ground }) => {
+    const rows = run.journal.rows()
+    await refuseLoss(request)
+    const losses = rows.filter(row => row.holdsData && !keepData).map(row => row.title)
+    await request.confirm(losses)
+    await passEngineGates(ground, { run, rows })
+    if (record.status !== 'creating' && record.status !== 'destroying') await destroyScript(ground, { run, request })
+    setStatus(workspace.state, record.name, 'destroying')
+    const { leftovers, kept } = await undoRows(run, { rows, find: findSteps(plugins), verb: 'destroy', keepData, forget })
+    if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
+    await forgetEnvironment(workspace, record)
+    return { kept }
+  })
+}
+
+/** An engine that is gone is said before anything is taken back, not half-way. */
+async function passEngineGates(ground: Ground, { run, rows }: { run: Run; rows: readonly JournalRow[] }): Promise<void> {
+  const inEngine = rows.filter(row => row.phase !== undefined && rankOf(row.phase) >= rankOf('data'))
+  if (inEngine.length === 0) return
+  await passGates(withPluginsOf(ground, inEngine), { through: 'attach', signal: run.interrupt.first })
+}
+
+async function destroyScript(
+  ground: Ground,
+  { run, request }: { readonly run: Run; readonly request: DestroyRequest },
+): Promise<void> {
+  const script = request.workspace.config.scripts.destroy
+  const [core] = ground.plugins
+  if (script === undefined || !core) return
+  const step = 'core:script-destroy'
+  const situation = { plugin: core, step, verb: run.verb, signal: run.interrupt.first }
+  run.narrator.begin([{ id: step, title: 'Running scripts.destroy' }])
+  run.narrator.start(step)
+  try {
+    const context = makeContext(ground, { ...situation, progress: line => run.narrator.progress(step, line) })
+    await runScript(context, { name: 'destroy', script })
+    run.narrator.done(step, 'done')
+  } catch (error) {
+    run.narrator.done(step, 'failed')
+    if (!request.force) throw error
+  } finally {
+    await run.narrator.end()
+  }
+}
+
+async function forgetEnvironment(workspace: Workspace, { name }: EnvironmentRecord): Promise<void> {
+  const { state, machine, project } = workspace
+  releaseLeases(machine, { project: project.root, subject: subjectOf(name) })
+  forgetSubject(state, subjectOf(name))
+  removeRecord(state, name)
+  await rm(stateDirOf(project.root, name), { recursive: true, force: true })
+}
+

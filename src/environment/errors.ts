@@ -1,0 +1,140 @@
+import { failure, type Failure } from '@piko/sdk'
+
+export function projectNotFound(folder: string): Failure {
+  return failure({
+    code: 'PROJECT_NOT_FOUND',
+    message: `${folder} is not in a git repository`,
+    hints: ['To make this folder a repository, run `git init`'],
+  })
+}
+
+export function environmentTaken(facts: { name: string; status: string }): Failure {
+  const { name, status } = facts
+  return failure({
+    code: 'ENVIRONMENT_TAKEN',
+    message: `The environment ${name} is there already (${status})`,
+    hints: [
+      `To start afresh, run \`piko destroy ${name}\``,
+      status === 'running' ? `To go there, run \`cd "$(piko path ${name})"\`` : `To start it, run \`piko up ${name}\``,
+    ],
+  })
+}
+
+export function slugTaken(facts: { name: string; branch: string; other: string }): Failure {
+  return failure({
+    code: 'ENVIRONMENT_NAME_TAKEN',
+    message: `The branches ${facts.branch} and ${facts.other} would share the environment name ${facts.name}`,
+    hints: [`To use another name for it, run \`piko create ${facts.name}-2 --branch ${facts.branch}\``],
+  })
+}
+
+export function branchTaken(facts: { branch: string; environment: string }): Failure {
+  return failure({
+    code: 'ENVIRONMENT_BRANCH_TAKEN',
+    message: `The branch ${facts.branch} has an environment already: ${facts.environment}`,
+    hints: [`To start it, run \`piko up ${facts.environment}\``],
+  })
+}
+
+export function environmentUnknown(facts: { name: string; nearest: string | undefined; known: readonly string[] }): Failure {
+  const { name, nearest, known } = facts
+  return failure({
+    code: 'ENVIRONMENT_UNKNOWN',
+    message: `There is no environment ${name}${nearest ? `; the nearest is ${nearest}` : ''}`,
+    hints: [
+      ...(known.length > 0 ? ['To see the environments of this project, run `piko list`'] : []),
+      `To make it, run \`piko create ${name}\``,
+    ],
+  })
+}
+
+export function environmentUnnamed(known: readonly string[]): Failure {
+  const [first] = known
+  return failure({
+    code: 'ENVIRONMENT_UNNAMED',
+    message: 'The name of an environment is missing, and this folder is not in the worktree of one',
+    hints: [
+      first === undefined
+        ? 'To make an environment, run `piko create my-branch`'
+        : `To see the environments of this project, such as ${first}, run \`piko list\``,
+    ],
+    kind: 'usage',
+  })
+}
+
+export function targetAmbiguous(facts: { word: string; here: string }): Failure {
+  const { word, here } = facts
+  return failure({
+    code: 'TARGET_AMBIGUOUS',
+    message: `${word} is the name of an environment and could be a service of ${here}`,
+    hints: [
+      `To mean the environment, add \`--env ${word}\``,
+      `To mean what is in ${here}, add \`--env ${here}\``,
+    ],
+    kind: 'usage',
+  })
+}
+
+export function workWouldBeLost(facts: { name: string; what: readonly string[]; path: string }): Failure {
+  return failure({
+    code: 'WORK_WOULD_BE_LOST',
+    message: `The environment ${facts.name} has work that would be lost; nothing was changed`,
+    details: facts.what,
+    hints: [
+      `To look at it, run \`git -C ${quoted(facts.path)} status\``,
+      `To destroy it all the same, run \`piko destroy ${facts.name} --force\``,
+    ],
+    kind: 'refused',
+  })
+}
+
+export function dataWouldBeLost(facts: { name: string; what: readonly string[] }): Failure {
+  return failure({
+    code: 'DATA_WOULD_BE_LOST',
+    message: `Destroying ${facts.name} removes data; nothing was changed`,
+    details: facts.what,
+    hints: [
+      `To keep the data, run \`piko destroy ${facts.name} --yes --keep-volumes\``,
+      `To destroy it with its data, run \`piko destroy ${facts.name} --yes\``,
+    ],
+    kind: 'refused',
+  })
+}
+
+export function declined(name: string): Failure {
+  return failure({ code: 'DESTROY_DECLINED', message: `${name} was left as it is`, kind: 'refused' })
+}
+
+export function scriptFailed(facts: { script: string; command: string; exitCode: number; lines: readonly string[] }): Failure {
+  return failure({
+    code: 'SCRIPT_FAILED',
+    message: `\`scripts.${facts.script}\` (${facts.command}) failed with exit code ${facts.exitCode}`,
+    details: facts.lines,
+    hints: [`To keep the environment for a look when it fails, add \`--keep-on-failure\``],
+    kind: 'state',
+  })
+}
+
+export function scriptMissing(): Failure {
+  return failure({
+    code: 'SCRIPT_MISSING',
+    message: '.piko.yml has no `scripts.run`, and no command was given',
+    hints: ['To run a command in the environment, put it behind `--`: `piko run my-branch -- npm test`'],
+    kind: 'usage',
+  })
+}
+
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+}
+
+export function configThere(file: string): Failure {
+  return failure({
+    code: 'CONFIG_THERE',
+    message: `${file} is there already; nothing was changed`,
+    hints: ['To check it, run `piko config check`'],
+    kind: 'refused',
+  })
+}

@@ -1,0 +1,53 @@
+import { sep } from 'node:path'
+import { findNearest } from '../project/nearest.js'
+import type { Database } from '../state/open.js'
+import { environmentUnknown, environmentUnnamed, targetAmbiguous } from './errors.js'
+import { type EnvironmentRecord, readEnvironments } from './record.js'
+
+/** The environment of this name or branch. Throws `ENVIRONMENT_UNKNOWN` with the nearest name. */
+export function requireEnvironment(state: Database, name: string): EnvironmentRecord {
+  const records = readEnvironments(state)
+  const found = findNamed(records, name)
+  if (found) return found
+  const known = records.map(record => record.name)
+  throw environmentUnknown({ name, nearest: findNearest(name, known), known })
+}
+
+/** The one of this name, or, without a name, the one whose worktree the folder is in. */
+export function requireEnvironmentAt(state: Database, name: string | undefined, folder: string): EnvironmentRecord {
+  if (name !== undefined) return requireEnvironment(state, name)
+  const records = readEnvironments(state)
+  const here = findAround(records, folder)
+  if (here) return here
+  throw environmentUnnamed(records.map(record => record.name))
+}
+
+/**
+ * Splits the words behind a command: the first is an environment if one has that name, else, inside a worktree, it
+ * belongs to the rest. `--env` (`asked`) settles it; a word that could be both is an error.
+ */
+export function splitTarget(
+  state: Database,
+  request: { readonly words: readonly string[]; readonly asked: string | undefined; readonly folder: string },
+): { readonly record: EnvironmentRecord; readonly rest: readonly string[] } {
+  const { words, asked, folder } = request
+  if (asked !== undefined) return { record: requireEnvironment(state, asked), rest: words }
+  const records = readEnvironments(state)
+  const [first, ...rest] = words
+  const named = first === undefined ? undefined : findNamed(records, first)
+  const here = findAround(records, folder)
+  if (named && here && first !== undefined && here.targets.includes(first)) {
+    throw targetAmbiguous({ word: first, here: here.name })
+  }
+  if (named) return { record: named, rest }
+  if (here) return { record: here, rest: words }
+  return { record: requireEnvironmentAt(state, first, folder), rest }
+}
+
+function findNamed(records: readonly EnvironmentRecord[], name: string): EnvironmentRecord | undefined {
+  return records.find(record => record.name === name) ?? records.find(record => record.branch === name)
+}
+
+function findAround(records: readonly EnvironmentRecord[], folder: string): EnvironmentRecord | undefined {
+  return records.find(({ path }) => folder === path || folder.startsWith(path + sep))
+}

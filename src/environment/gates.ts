@@ -1,0 +1,39 @@
+import { failure, type Check, type Phase } from '@piko/sdk'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { makeContext } from '../lifecycle/context.js'
+import type { Ground } from '../lifecycle/ground.js'
+import { rankOf } from '../lifecycle/phases.js'
+
+interface Asked {
+  readonly plugin: ActivePlugin
+  readonly check: Check
+}
+
+/** Asks what must be so before a run that reaches a phase. Throws the first problem; nothing was changed by then. */
+export async function passGates(
+  ground: Ground,
+  { through, signal }: { readonly through: Phase; readonly signal: AbortSignal },
+): Promise<void> {
+  const gates = checksOf(ground.plugins).filter(
+    ({ check }) => check.gate !== undefined && rankOf(check.gate) <= rankOf(through),
+  )
+  const findings = await askChecks(ground, { checks: gates, signal })
+  for (const { result } of findings) if (!result.ok) throw failure(result.problem)
+}
+
+export function checksOf(plugins: readonly ActivePlugin[]): readonly Asked[] {
+  return plugins.flatMap(plugin => (plugin.definition.checks ?? []).map(check => ({ plugin, check })))
+}
+
+/** Asks checks all at once. */
+export function askChecks(
+  ground: Ground,
+  { checks, signal }: { readonly checks: readonly Asked[]; readonly signal: AbortSignal },
+) {
+  return Promise.all(
+    checks.map(async ({ plugin, check }) => {
+      const situation = { plugin, step: undefined, verb: 'look' as const, signal, progress: () => undefined }
+      return { plugin, check, result: await check.run(makeContext(ground, situation)) }
+    }),
+  )
+}

@@ -1,0 +1,62 @@
+import type { FlagValue, PortRequest } from '@piko/sdk'
+import { relative } from 'node:path'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import type { Ground } from '../lifecycle/ground.js'
+import type { Ports } from '../ports/assign.js'
+import { portUnknown } from '../ports/errors.js'
+import { leasePorts } from '../ports/lease.js'
+import { excludeFromGit } from '../worktree/exclude-from-git.js'
+import { join } from 'node:path'
+import { environmentUnknown } from './errors.js'
+import { findRecord, stateDirOf, subjectOf, toEnvironment } from './record.js'
+import type { Workspace } from '../workspace/open.js'
+
+export type FlagsByPlugin = Readonly<Record<string, Readonly<Record<string, FlagValue>>>>
+
+export interface GroundRequest {
+  readonly workspace: Workspace
+  readonly name: string
+  readonly plugins: readonly ActivePlugin[]
+  readonly flags?: FlagsByPlugin
+  readonly targets?: readonly string[]
+  /** Of `create --port`. */
+  readonly pinned?: Ports
+  readonly ensure: Ground['ensure']
+}
+
+/** What the contexts of one environment stand on. */
+export function environmentGround(request: GroundRequest): Ground {
+  const { workspace, name, plugins, flags = {}, targets = [], pinned = {} } = request
+  const { state, machine, project, repository, config } = workspace
+  const owner = { project: project.root, subject: subjectOf(name) }
+  const environment = () => {
+    const record = findRecord(state, name)
+    if (!record) throw environmentUnknown({ name, nearest: undefined, known: [] })
+    return toEnvironment(state, project.root, record)
+  }
+  const assignPorts = async (requests: readonly PortRequest[]) => {
+    const lease = { state, machine, environment: environment().id, owner, range: config.ports, pinned }
+    const ports = await leasePorts(lease, requests)
+    const unknown = Object.keys(pinned).filter(key => !(key in ports))
+    if (unknown.length > 0) throw portUnknown({ keys: unknown, known: Object.keys(ports) })
+    return ports
+  }
+  return {
+    project,
+    subject: { kind: 'environment', name },
+    owner,
+    database: state,
+    machine,
+    plugins,
+    flags,
+    targets,
+    input: null,
+    logDir: join(stateDirOf(project.root, name), 'logs'),
+    environment,
+    cwd: () => environment().path,
+    variables: () => environment().variables,
+    assignPorts,
+    hideFromGit: path => excludeFromGit(repository, [`/${relative(environment().path, path)}`]),
+    ensure: request.ensure,
+  }
+}

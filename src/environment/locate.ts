@@ -1,0 +1,42 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { machineStateDir } from '../system/dirs.js'
+import { projectStateFile } from '../state/databases.js'
+import { type Database, openForReading } from '../state/open.js'
+
+/** A project's state, found without git: for the commands that only read it. */
+export interface LocatedState {
+  readonly root: string
+  readonly state: Database
+}
+
+/**
+ * Finds the state of the project around a folder: the nearest `.piko/state.db` above it, else the project of the
+ * worktree outside of it that the folder is in. Undefined where piko has made nothing yet.
+ */
+export function locateState(folder: string): LocatedState | undefined {
+  const start = realpathSync(folder)
+  for (const above of selfAndParents(start)) {
+    if (existsSync(projectStateFile(above))) return openAt(above)
+    if (existsSync(join(above, '.git'))) return locateByWorktree(above)
+  }
+  return undefined
+}
+
+function openAt(root: string): LocatedState | undefined {
+  const state = openForReading(projectStateFile(root))
+  return state && { root, state }
+}
+
+/** A checkout with no state of its own is a worktree, in the project's folder or elsewhere. */
+function locateByWorktree(checkout: string): LocatedState | undefined {
+  const machine = openForReading(join(machineStateDir(), 'machine.db'))
+  const root = machine?.prepare('SELECT project FROM worktrees WHERE path = ?').pluck().get(checkout)
+  machine?.close()
+  return typeof root === 'string' ? openAt(root) : undefined
+}
+
+function* selfAndParents(folder: string): Generator<string> {
+  yield folder
+  if (dirname(folder) !== folder) yield* selfAndParents(dirname(folder))
+}

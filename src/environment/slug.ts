@@ -1,0 +1,48 @@
+import { nameInvalid, nameReserved } from '../project/errors.js'
+import { dashed, shortened } from '../project/slug.js'
+
+const mostBytes = 200
+const reserved: readonly string[] = ['shared', 'proxy']
+
+/**
+ * The environment's name for what the user typed: `[a-z0-9-]`, 1 to 40 characters, fit for a DNS label, a Compose
+ * project and a tmux target. Whether git takes the name for a branch is for git to say.
+ */
+export function environmentSlug(name: string): string {
+  const fault = faultOf(name)
+  if (fault !== undefined) throw nameInvalid(name, { fault, valid: validName(name) })
+  const slug = shortened(dashed(name), name)
+  if (reserved.includes(slug)) throw nameReserved(name, { slug, valid: validName(name) })
+  return slug
+}
+
+const faults: readonly { readonly is: (name: string) => boolean; readonly fault: string }[] = [
+  { is: (name) => name === '', fault: 'it is empty' },
+  { is: (name) => Buffer.byteLength(name) > mostBytes, fault: `it is longer than ${mostBytes} bytes` },
+  { is: (name) => /[^A-Za-z0-9\-_./]/.test(name), fault: 'it has more than letters, digits and `-_./`' },
+  { is: (name) => name.startsWith('-'), fault: 'it begins with `-`, like a flag' },
+  { is: (name) => name.includes('..'), fault: 'it has `..`, which no branch may have' },
+  { is: (name) => dashed(name) === '', fault: 'it has no letter or digit' },
+]
+
+function faultOf(name: string): string | undefined {
+  return faults.find(({ is }) => is(name))?.fault
+}
+
+/** A name near to a wrong one, for the hint: one that `environmentSlug` and git both take. */
+function validName(name: string): string {
+  const bare = name.normalize('NFKD').replaceAll(/\p{Mark}/gu, '')
+  const whole = bare.split('/').map(validPart).filter(Boolean).join('/')
+  const valid = whole.length <= mostBytes ? whole : shortened(dashed(whole), name)
+  if (valid === '') return 'feature-1'
+  return reserved.includes(dashed(valid)) ? `${valid}-1` : valid
+}
+
+function validPart(part: string): string {
+  return part
+    .replaceAll(/[^A-Za-z0-9\-_.]+/g, '-')
+    .replaceAll(/-{2,}/g, '-')
+    .replaceAll(/\.{2,}/g, '.')
+    .replaceAll(/(?:\.lock)+$/g, '')
+    .replaceAll(/^[-._]+|[-._]+$/g, '')
+}

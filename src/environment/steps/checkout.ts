@@ -1,0 +1,47 @@
+import { defineStep } from '@piko/sdk'
+import { access } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { addWorktree } from '../../worktree/add-worktree.js'
+import { resolveBranch } from '../../worktree/resolve-branch.js'
+import { carryFiles } from '../../worktree/carry-files.js'
+import { deleteBranch } from '../../worktree/delete-branch.js'
+import { excludeFromGit } from '../../worktree/exclude-from-git.js'
+import { filesToCarry } from '../../worktree/files-to-carry.js'
+import { removeWorktree } from '../../worktree/remove-worktree.js'
+import type { Workspace } from '../../workspace/open.js'
+
+type Receipt = { readonly path: string; readonly branch: string; readonly head: string; readonly createdBranch: boolean }
+
+/** Makes the worktree, with the files that git does not bring. */
+export function checkoutStep(workspace: Workspace) {
+  const { repository, config, project } = workspace
+  return defineStep<unknown, Receipt>({
+    id: 'core:checkout',
+    title: 'Creating the worktree',
+    phase: 'checkout',
+    async plan({ environment }) {
+      const isThere = await access(environment.path).then(() => true, () => false)
+      return isThere
+        ? { action: 'nothing', because: 'the worktree is there' }
+        : { action: 'change', because: `${environment.path} is not there` }
+    },
+    async do({ environment, flags, progress }, before) {
+      const { branch: name, path } = environment
+      await excludeFromGit(repository, ['/.piko/'])
+      const from = typeof flags['from'] === 'string' ? { from: flags['from'] } : {}
+      const branch = await resolveBranch(repository, name, from)
+      const added = await addWorktree(repository, { path, branch })
+      const paths = await filesToCarry(repository, { copy: config.files.copy })
+      const carried = await carryFiles({ from: project.root, to: path, copy: paths, link: config.files.link })
+      for (const { path: skipped, reason } of carried.skipped) progress(`${skipped}: ${reason}`)
+      return { path, branch: name, head: added.head, createdBranch: before?.createdBranch ?? added.createdBranch }
+    },
+    /** Whether work would be lost has been asked before: by `destroy`; a rollback takes back what its own run made. */
+    async undo({ environment, verb, flags }, receipt) {
+      await removeWorktree(repository, environment.path, { force: true })
+      const wanted = verb === 'rollback' ? receipt?.createdBranch === true : flags['delete-branch'] === true
+      if (wanted) await deleteBranch(repository, environment.branch, { force: flags['force'] === true || verb === 'rollback' })
+    },
+    report: receipt => `Created worktree at ${relative(project.root, receipt.path)}`,
+  })
+}

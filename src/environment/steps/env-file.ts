@@ -1,0 +1,52 @@
+import { defineStep, type StepContext } from '@piko/sdk'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { withManagedBlock, withoutManagedBlock } from '../../project/env-file.js'
+import { isIgnored } from '../../worktree/is-ignored.js'
+import { deriveVariables } from '../derived.js'
+import type { Workspace } from '../../workspace/open.js'
+
+type Receipt = { readonly file: string | null; readonly variables: Readonly<Record<string, string>> }
+
+/** Writes the values of `env:` into the worktree's `.env`, where git ignores that, else into `.env.piko`. */
+export function envFileStep(workspace: Workspace) {
+  const templates = workspace.config.env
+  return defineStep<unknown, Receipt>({
+    id: 'core:env-file',
+    title: 'Writing variables',
+    phase: 'prepare',
+    async do(context) {
+      const variables = deriveVariables(templates, context.environment)
+      const file = await envFile(context.environment.path)
+      if (Object.keys(variables).length === 0) {
+        await removeBlock(context, file)
+        return { file: null, variables }
+      }
+      const text = await readText(file)
+      await context.hideFromGit(file)
+      await context.writeFile(file, withManagedBlock({ path: file, text: text ?? '' }, variables))
+      return { file, variables }
+    },
+    async undo(context, receipt) {
+      await removeBlock(context, receipt?.file ?? (await envFile(context.environment.path)))
+    },
+  })
+}
+
+async function envFile(worktree: string): Promise<string> {
+  const ignored = await isIgnored(worktree, '.env').catch(() => false) // the worktree may be gone
+  return join(worktree, ignored ? '.env' : '.env.piko')
+}
+
+/** Leaves the file as the user has it; one that piko made goes. */
+async function removeBlock(context: StepContext<unknown>, file: string): Promise<void> {
+  const text = await readText(file)
+  if (text === undefined) return
+  const own = withoutManagedBlock({ path: file, text })
+  if (own === text) return
+  await (own === '' ? context.remove(file) : context.writeFile(file, own))
+}
+
+function readText(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined)
+}

@@ -1,0 +1,28 @@
+import { defineStep } from '@piko/sdk'
+import { leaseBlock, readBlocks } from '../../leases/blocks.js'
+import { releaseLeases } from '../../leases/owner.js'
+import { registerWorktree } from '../../leases/worktrees.js'
+import { subjectOf } from '../record.js'
+import type { Workspace } from '../../workspace/open.js'
+
+/** Leases what only one environment of the machine can have: a block of ports and the name of its containers' project. */
+export function reserveStep({ machine, config, project }: Workspace) {
+  const ownerOf = (name: string) => ({ project: project.root, subject: subjectOf(name) })
+  return defineStep<unknown, { readonly project: string; readonly base: number }>({
+    id: 'core:reserve',
+    title: 'Reserving names and ports',
+    phase: 'reserve',
+    plan: () => Promise.resolve({ action: 'nothing', because: 'the lease holds until `piko destroy`' }),
+    do({ environment, claimName }) {
+      const owner = ownerOf(environment.name)
+      const [block = leaseBlock(machine, { owner, id: environment.id, range: config.ports })] = readBlocks(machine, owner)
+      registerWorktree(machine, environment.path, owner)
+      const claimed = claimName('compose-project', `piko-${project.name}-${environment.name}`)
+      return Promise.resolve({ project: claimed, base: block.base })
+    },
+    undo({ environment }) {
+      releaseLeases(machine, ownerOf(environment.name))
+      return Promise.resolve()
+    },
+  })
+}

@@ -1,0 +1,49 @@
+import type { EnvironmentStatus, Outcome, Phase } from '@piko/sdk'
+import { openJournal } from '../lifecycle/journal.js'
+import type { Narrator } from '../lifecycle/narrator.js'
+import { orderSteps } from '../lifecycle/order.js'
+import { lastWithoutEngine, phaseRow, rankOf } from '../lifecycle/phases.js'
+import { stepsThrough, wind } from '../lifecycle/wind.js'
+import { requireTools } from '../plugins/tools.js'
+import { activePlugins, type Workspace } from '../workspace/open.js'
+import { withEnvironmentRun } from './begin-run.js'
+import { corePlugin } from './core-plugin.js'
+import { passGates } from './gates.js'
+import type { FlagsByPlugin } from './ground.js'
+import { type EnvironmentRecord, setStatus, subjectOf } from './record.js'
+
+export interface UpRequest {
+  readonly workspace: Workspace
+  readonly version: string
+  readonly record: EnvironmentRecord
+  readonly verb: 'up' | 'restart' | 'sync'
+  readonly through?: Phase
+  readonly flags?: FlagsByPlugin
+  readonly targets?: readonly string[]
+  readonly narrator: Narrator
+}
+
+/** Takes an environment up, from wherever it is; what has changed since is done again. */
+export async function upEnvironment(request: UpRequest): Promise<Outcome> {
+  const { workspace, version, record, through = 'attach' } = request
+  const plugins = [corePlugin(workspace, version), ...(await activePlugins(workspace))]
+  return withEnvironmentRun({ ...request, name: record.name, plugins }, async ({ run, ground }) => {
+    await requireTools(plugins)
+    await passGates(ground, { through, signal: run.interrupt.first })
+    try {
+      const outcome = await wind(run, stepsThrough(orderSteps(plugins), through))
+      if (rankOf(through) > rankOf(lastWithoutEngine)) setStatus(workspace.state, record.name, 'running')
+      return outcome
+    } catch (error) {
+      setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
+      throw error
+    }
+  })
+}
+
+/** What this run made is taken back; what still runs from before makes it a failed one rather than a stopped one. */
+function statusAfterFailure({ state }: Workspace, { name, status }: EnvironmentRecord): EnvironmentStatus {
+  const rows = openJournal(state, subjectOf(name)).rows()
+  const runs = rows.some(row => phaseRow(row.phase)?.down && !row.keptByDown)
+  return runs || status === 'creating' ? 'failed' : status
+}

@@ -1,0 +1,92 @@
+import { detailsOf } from '@piko/sdk'
+import { askChecks, checksOf } from '../environment/gates.js'
+import { lockFileOf } from '../environment/begin-run.js'
+import { readEnvironments } from '../environment/record.js'
+import { findVanishedProjects, forgetProject } from '../leases/projects.js'
+import { listenForInterrupt } from '../lifecycle/interrupt.js'
+import { isLocked } from '../lifecycle/lock.js'
+import { describe, findTools } from '../plugins/tools.js'
+import { activePlugins, type Workspace } from '../workspace/open.js'
+import { projectGround } from './plugin-context.js'
+import type { Session } from './session.js'
+
+/** One line of `piko doctor`. */
+export interface Finding {
+  readonly title: string
+  readonly ok: boolean
+  readonly says?: string
+  readonly hints: readonly string[]
+}
+
+/** Looks at everything that piko rests on; with `fix`, gives back what vanished projects hold. */
+export async function examine(session: Session, { fix }: { readonly fix: boolean }): Promise<readonly Finding[]> {
+  const opened = await attempt('Configuration', () => session.workspace())
+  if (!('value' in opened)) return [opened]
+  const workspace = opened.value
+  return [
+    { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
+    ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
+    ...(await examinePlugins(workspace)),
+    ...examineEnvironments(workspace),
+    ...examineMachine(workspace, fix),
+  ]
+}
+
+async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]> {
+  const active = await attempt('Plugins', () => activePlugins(workspace))
+  if (!('value' in active)) return [active]
+  const tools = await findTools(active.value)
+  const interrupt = listenForInterrupt()
+  const ground = projectGround(workspace, active.value)
+  try {
+    const checks = await askChecks(ground, { checks: checksOf(active.value), signal: interrupt.first })
+    return [
+      { title: 'Plugins', ok: true, says: active.value.map(({ name }) => name).join(', ') || 'none', hints: [] },
+      ...tools.map(found => ({ title: describe(found), ok: found.fits, hints: found.fits ? [] : [found.tool.install] })),
+      ...checks.map(({ check, result }) => {
+        if (!result.ok) return { title: result.problem.message, ok: false, hints: result.problem.hints ?? [] }
+        return { title: check.title, ok: true, ...(result.says ? { says: result.says } : {}), hints: [] }
+      }),
+    ]
+  } finally {
+    interrupt.dispose()
+  }
+}
+
+/** Environments that an ended process has left in the middle of something. */
+function examineEnvironments({ state, project }: Workspace): readonly Finding[] {
+  return readEnvironments(state)
+    .filter(({ name, status }) => midway.has(status) && !isLocked(lockFileOf(project.root, name)))
+    .map(({ name, branch, status }) => ({
+      title: `Environment ${name} is half-made (${status})`,
+      ok: false,
+      hints: [
+        ...(status === 'destroying' ? [] : [`To go on with it, run \`piko create ${branch}\``]),
+        `To take it down, run \`piko destroy ${name}\``,
+      ],
+    }))
+}
+
+const midway: ReadonlySet<string> = new Set(['creating', 'failed', 'destroying'])
+
+function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[] {
+  return findVanishedProjects(machine).map(root => {
+    if (fix) forgetProject(machine, root)
+    const title = fix ? `Gave back the ports and names of ${root}` : `${root} is gone but still holds ports and names`
+    return { title, ok: fix, hints: fix ? [] : ['To give them back, run `piko doctor --fix`'] }
+  })
+}
+
+async function attempt<Value>(title: string, work: () => Promise<Value>): Promise<Finding | { readonly value: Value }> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    return problem(title, error)
+  }
+}
+
+function problem(title: string, error: unknown): Finding {
+  const details = detailsOf(error)
+  if (!details) throw error
+  return { title, ok: false, says: [details.message, ...(details.details ?? [])].join('\n  '), hints: details.hints ?? [] }
+}

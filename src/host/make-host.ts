@@ -1,0 +1,75 @@
+import type { Context, Environment, Host, StepContext } from '@piko/sdk'
+import { requireEnvironmentAt, splitTarget } from '../environment/find.js'
+import { readEnvironments, toEnvironment } from '../environment/record.js'
+import { upEnvironment } from '../environment/up.js'
+import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
+import { type Operation, type Operator, runOperation, takeBackOperation } from '../operation/run-operation.js'
+import { printError } from '../output/print-error.js'
+import { flagsForAll } from '../plugins/flags.js'
+import { installedPlugins } from '../workspace/open.js'
+import { changeContext, openContext, projectContext } from './plugin-context.js'
+import type { Session } from './session.js'
+
+/** What the commands of plugins reach piko through, for one call of piko. */
+export function makeHost(session: Session): Host {
+  let listening: Interrupt | undefined
+  const interrupt = () => (listening ??= listenForInterrupt())
+  return {
+    api: 1,
+    project: async () => (await session.workspace()).project,
+    environments: () => environments(session),
+    environment: name => environment(session, name),
+    target: (words, asked) => target(session, { words, asked }),
+    // The plugin's own command names its plugin, and so the type of its configuration.
+    open: <Config>(plugin: string, about: Environment) =>
+      openContext(session, { plugin, environment: about, interrupt: interrupt() }) as Promise<StepContext<Config>>,
+    change: <Config, Result>(
+      plugin: string,
+      about: Environment,
+      work: (context: StepContext<Config>) => Promise<Result>,
+    ) => changeContext(session, { plugin, environment: about }, context => work(context as StepContext<Config>)),
+    look: async <Config>(plugin: string) =>
+      projectContext(await session.workspace(), { plugin, interrupt: interrupt(), session }) as Context<Config>,
+    wind: (about, request) => wind(session, about, request),
+    run: (ref, request) => operate(session, operator => runOperation(operator, { ref, ...request })),
+    takeBack: (ref, key) => {
+      const operation: Omit<Operation, 'input'> = key === undefined ? { ref } : { ref, key }
+      return operate(session, operator => takeBackOperation(operator, operation))
+    },
+    fail: printError,
+  }
+}
+
+async function environments(session: Session): Promise<readonly Environment[]> {
+  const { state, project } = await session.workspace()
+  return readEnvironments(state).map(record => toEnvironment(state, project.root, record))
+}
+
+async function environment(session: Session, name: string | undefined): Promise<Environment> {
+  const { state, project } = await session.workspace()
+  return toEnvironment(state, project.root, requireEnvironmentAt(state, name, session.folder))
+}
+
+async function target(session: Session, said: { readonly words: readonly string[]; readonly asked: string | undefined }) {
+  const { state, project } = await session.workspace()
+  const { record, rest } = splitTarget(state, { ...said, folder: session.folder })
+  return { environment: toEnvironment(state, project.root, record), rest }
+}
+
+async function wind(session: Session, about: Environment, request: Parameters<Host['wind']>[1]) {
+  const workspace = await session.workspace()
+  const record = requireEnvironmentAt(workspace.state, about.name, session.folder)
+  const flags = flagsForAll(workspace.loaded.plugins, request.flags ?? {})
+  const { version, narrator } = session
+  return upEnvironment({ ...request, flags, workspace, version, narrator, record })
+}
+
+async function operate<Result>(session: Session, work: (operator: Operator) => Promise<Result>): Promise<Result> {
+  const workspace = await session.workspace()
+  const interrupt = listenForInterrupt()
+  try {
+    return await work({ workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator })
+  } finally {
+    interrupt.dispose()
+  }
+}

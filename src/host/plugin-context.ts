@@ -1,0 +1,72 @@
+import type { Environment } from '@piko/sdk'
+import { withEnvironmentRun } from '../environment/begin-run.js'
+import { corePlugin } from '../environment/core-plugin.js'
+import { environmentGround } from '../environment/ground.js'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { type FullContext, makeContext } from '../lifecycle/context.js'
+import type { Ground } from '../lifecycle/ground.js'
+import type { Interrupt } from '../lifecycle/interrupt.js'
+import { runOperation } from '../operation/run-operation.js'
+import { pluginMissing } from '../plugins/errors.js'
+import { activePlugins, installedPlugins, type Workspace } from '../workspace/open.js'
+import type { Session } from './session.js'
+
+/** What a plugin's own command is given to look at an environment and to change it. */
+export async function openContext(
+  session: Session,
+  { plugin: name, environment, interrupt }: { plugin: string; environment: Environment; interrupt: Interrupt },
+): Promise<FullContext> {
+  const workspace = await session.workspace()
+  const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
+  const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator }
+  const ensure: Ground['ensure'] = async (ref, request) => void (await runOperation(operator, { ref, ...request }))
+  const ground = environmentGround({ workspace, name: environment.name, plugins, ensure })
+  return contextOf(ground, { plugin: findPlugin(plugins, name), interrupt, session })
+}
+
+/** The same as the one writer of the environment. */
+export async function changeContext<Result>(
+  session: Session,
+  { plugin: name, environment }: { plugin: string; environment: Environment },
+  work: (context: FullContext) => Promise<Result>,
+): Promise<Result> {
+  const workspace = await session.workspace()
+  const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
+  const request = { workspace, name: environment.name, verb: 'run' as const, plugins, narrator: session.narrator }
+  return withEnvironmentRun(request, async ({ run, ground }) => {
+    const result = await work(contextOf(ground, { plugin: findPlugin(plugins, name), interrupt: run.interrupt, session }))
+    run.settle()
+    return result
+  })
+}
+
+/** A plugin's context for the project as a whole. */
+export function projectContext(
+  workspace: Workspace,
+  { plugin: name, interrupt, session }: { plugin: string; interrupt: Interrupt; session: Session },
+): FullContext {
+  const plugins = installedPlugins(workspace)
+  return contextOf(projectGround(workspace, plugins), { plugin: findPlugin(plugins, name), interrupt, session })
+}
+
+/** What checks and commands that are about no environment stand on. */
+export function projectGround(workspace: Workspace, plugins: readonly ActivePlugin[]): Ground {
+  const ground = environmentGround({ workspace, name: '', plugins, ensure: () => Promise.resolve() })
+  const root = workspace.project.root
+  const owner = { project: root, subject: 'project' }
+  return { ...ground, subject: { kind: 'project' }, owner, cwd: () => root, variables: () => ({}) }
+}
+
+function contextOf(
+  ground: Ground,
+  { plugin, interrupt, session }: { plugin: ActivePlugin; interrupt: Interrupt; session: Session },
+): FullContext {
+  const progress = (line: string) => session.narrator.progress(plugin.name, line)
+  return makeContext(ground, { plugin, step: undefined, verb: 'look', signal: interrupt.first, progress })
+}
+
+function findPlugin(plugins: readonly ActivePlugin[], name: string): ActivePlugin {
+  const plugin = plugins.find(other => other.name === name)
+  if (plugin) return plugin
+  throw pluginMissing(name, { known: plugins.map(other => other.name), because: 'asked for by its own command' })
+}

@@ -1,0 +1,115 @@
+import type { ExecOptions, Fact, Filled, Json, ReceiptOf, Slot, StepContext, Tables, Verb } from '@piko/sdk'
+import { rm } from 'node:fs/promises'
+import { claimName } from '../leases/names.js'
+import { leaseSubnet } from '../leases/subnets.js'
+import type { ActivePlugin } from './active-plugin.js'
+import { tablesOf } from '../state/tables.js'
+import { replaceFile } from '../system/write-file.js'
+import { type Asking, collect } from './contributions.js'
+import { factForeign } from './errors.js'
+import { addWarning, readFact, writeFact } from './facts.js'
+import type { Ground } from './ground.js'
+import { openJournal } from './journal.js'
+import { runProgram } from './program.js'
+import { openStepLog } from './step-log.js'
+
+export interface ContextOptions {
+  readonly plugin: ActivePlugin
+  /** The step it is for; a plugin's own command has none. */
+  readonly step: string | undefined
+  readonly verb: Verb
+  readonly signal: AbortSignal
+  progress(line: string): void
+}
+
+/** A context that can look and change, for an environment or for a run. What may not change gets it typed as one that only looks. */
+export type FullContext = StepContext<unknown> & { readonly input: Json }
+
+export function makeContext(ground: Ground, options: ContextOptions): FullContext {
+  return Object.create(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(looking(ground, options)),
+      ...Object.getOwnPropertyDescriptors(changing(ground, options)),
+    },
+  ) as FullContext // the two halves below are typed; only the getters keep this from being a spread
+}
+
+/** How contributions are asked for: each plugin in a context of its own, which only looks. */
+export function askingIn(ground: Ground, situation: { readonly verb: Verb; readonly signal: AbortSignal }): Asking {
+  const rest = { ...situation, step: undefined, progress: () => undefined }
+  return { plugins: ground.plugins, contextOf: plugin => makeContext(ground, { ...rest, plugin }) }
+}
+
+function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
+  const subject = ground.owner.subject
+  return {
+    config: plugin.config,
+    project: ground.project,
+    subject: ground.subject,
+    input: ground.input,
+    verb,
+    signal,
+    flags: ground.flags[plugin.name] ?? {},
+    targets: ground.targets,
+    get environment() {
+      return ground.environment()
+    },
+    debug: (message: string) => debugLog(plugin.name, message),
+    look: (tool: string, args: readonly string[], options?: ExecOptions) =>
+      runProgram(ground, { tool, args, options }, signal),
+    // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
+    fact: <Value extends Json>(fact: Fact<Value>) => readFact(ground.database, subject, fact.id) as Value | undefined,
+    // As with facts: what the step returned is what its undo takes.
+    receipt: <Receipt extends Json>(step: ReceiptOf<Receipt>) =>
+      openJournal(ground.database, subject).find(step.id)?.receipt as Receipt | undefined,
+    collect: <Value, Input>(slot: Slot<Value, Input>, input: Input): readonly Filled<Value>[] =>
+      collect(askingIn(ground, { verb, signal }), { slot, input }),
+    read: <Result>(work: (tables: Pick<Tables, 'all'>) => Result) => work(pluginTables(ground, plugin)),
+  }
+}
+
+function changing(ground: Ground, { plugin, step, signal, progress }: ContextOptions) {
+  const { machine, owner, database } = ground
+  const log = step === undefined ? undefined : openStepLog(ground.logDir, step)
+  return {
+    exec: (tool: string, args: readonly string[], options?: ExecOptions) => {
+      const onLine = (line: string) => {
+        progress(line)
+        log?.(line)
+        options?.onLine?.(line)
+      }
+      return runProgram(ground, { tool, args, options: options?.terminal ? options : { ...options, onLine } }, signal)
+    },
+    writeFile: replaceFile,
+    remove: (path: string) => rm(path, { recursive: true, force: true }),
+    hideFromGit: ground.hideFromGit,
+    assignPorts: ground.assignPorts,
+    claimName: (namespace: string, wanted: string) => claimName(machine, { namespace, wanted, owner }),
+    leaseSubnet: (key: string) => leaseSubnet(machine, { key: `${plugin.name}:${key}`, owner }),
+    publish: (fact: Fact<Json>, value: Json) => {
+      if (!fact.id.startsWith(`${plugin.name}.`)) throw factForeign(plugin.name, fact.id)
+      writeFact(database, owner.subject, { id: fact.id, value })
+    },
+    warn: (warning: Parameters<StepContext<unknown>['warn']>[0]) =>
+      addWarning(database, owner.subject, { step: step ?? `${plugin.name}:command`, warning }),
+    transaction: <Result>(work: (tables: Tables) => Result) =>
+      database.transaction(() => work(pluginTables(ground, plugin))).immediate(),
+    progress,
+    ensure: ground.ensure,
+  }
+}
+
+function pluginTables(ground: Ground, plugin: ActivePlugin): Tables {
+  return tablesOf(ground.database, { name: plugin.name, prefix: tablePrefix(plugin.name) })
+}
+
+export function tablePrefix(plugin: string): string {
+  return `${plugin.replaceAll('-', '_')}_`
+}
+
+function debugLog(plugin: string, message: string): void {
+  const wanted = process.env['DEBUG'] ?? ''
+  if (wanted === '*' || wanted.includes('piko')) process.stderr.write(`piko:${plugin} ${message}\n`)
+}
+

@@ -1,0 +1,57 @@
+import type { EnvironmentContext, Filled, Slot } from '@piko/sdk'
+import type { ActivePlugin } from './active-plugin.js'
+import { variableConflict } from './errors.js'
+
+/** Who is asked, and the context in which. */
+export interface Asking {
+  readonly plugins: readonly ActivePlugin[]
+  contextOf(plugin: ActivePlugin): EnvironmentContext<unknown>
+}
+
+/** What the active plugins put into a slot, by plugin name. */
+export function collect<Value, Input>(
+  asking: Asking,
+  { slot, input }: { readonly slot: Slot<Value, Input>; readonly input: Input },
+): readonly Filled<Value>[] {
+  return byName(asking.plugins).flatMap(plugin => {
+    const fills = (plugin.definition.contributes?.fills ?? []).filter(fill => fill.slot.id === slot.id)
+    const values = fills.map(fill => fill.with(asking.contextOf(plugin), input))
+    // `fill` has tied the value's type to the slot's.
+    return values.flatMap(value => (value === undefined ? [] : [{ plugin: plugin.name, value: value as Value }]))
+  })
+}
+
+/** Every variable that is known by now. Throws `VARIABLE_CONFLICT` where two plugins disagree. */
+export function collectVariables(asking: Asking): Readonly<Record<string, string>> {
+  const authors = new Map<string, { readonly value: string; readonly plugin: string }>()
+  for (const plugin of byName(asking.plugins)) {
+    const variables = plugin.definition.contributes?.variables?.(asking.contextOf(plugin)) ?? {}
+    for (const [name, value] of Object.entries(variables)) {
+      const other = authors.get(name)
+      if (other && other.value !== value) throw variableConflict(name, [other.plugin, plugin.name])
+      authors.set(name, { value, plugin: plugin.name })
+    }
+  }
+  const names = [...authors.keys()].sort()
+  return Object.fromEntries(names.map(name => [name, authors.get(name)?.value ?? '']))
+}
+
+/** The cells that plugins add to `piko list`, by column title. */
+export function collectColumns(asking: Asking): Readonly<Record<string, string>> {
+  const columns = byName(asking.plugins).map(
+    plugin => plugin.definition.contributes?.columns?.(asking.contextOf(plugin)) ?? {},
+  )
+  return Object.fromEntries(columns.flatMap(cells => Object.entries(cells)))
+}
+
+/** What commands take after the environment's name, sorted. */
+export function collectTargets(asking: Asking): readonly string[] {
+  const targets = asking.plugins.flatMap(
+    plugin => plugin.definition.contributes?.targets?.(asking.contextOf(plugin)) ?? [],
+  )
+  return [...new Set(targets)].sort()
+}
+
+function byName(plugins: readonly ActivePlugin[]): readonly ActivePlugin[] {
+  return [...plugins].sort((a, b) => (a.name < b.name ? -1 : 1))
+}

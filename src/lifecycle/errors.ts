@@ -1,0 +1,95 @@
+import { detailsOf, failure, type Failure, type Phase, type Step } from '@piko/sdk'
+
+export function stepCycle(cycle: readonly string[]): Failure {
+  return failure({
+    code: 'STEP_CYCLE',
+    message: `These steps wait for each other: ${cycle.join(' → ')}`,
+    hints: ['To go on without one of the plugins, set it to false under `plugins` in .piko.yml'],
+    kind: 'plugin',
+  })
+}
+
+export function stepDuplicate(step: string, plugins: readonly string[]): Failure {
+  return failure({
+    code: 'STEP_DUPLICATE',
+    message: `The step ${step} is defined twice, by ${plugins.join(' and ')}`,
+    kind: 'plugin',
+  })
+}
+
+export function stepMisplaced(facts: { plugin: string; step: Step; other: string; phase: Phase }): Failure {
+  const { plugin, step, other, phase } = facts
+  return failure({
+    code: 'STEP_MISPLACED',
+    message: `The plugin ${plugin} orders ${step.id} (${step.phase}) by ${other}, which is in another phase (${phase})`,
+    kind: 'plugin',
+  })
+}
+
+export function stepTimedOut(step: string, seconds: number): Failure {
+  return failure({
+    code: 'STEP_TIMED_OUT',
+    message: `The step ${step} was not done after ${seconds} seconds`,
+    kind: 'plugin',
+  })
+}
+
+export function receiptNotJson(step: string): Failure {
+  return failure({
+    code: 'STEP_RECEIPT_INVALID',
+    message: `The step ${step} returned what JSON cannot keep`,
+    kind: 'plugin',
+  })
+}
+
+export function variableConflict(variable: string, plugins: readonly string[]): Failure {
+  return failure({
+    code: 'VARIABLE_CONFLICT',
+    message: `The variable ${variable} is set differently by ${plugins.join(' and ')}`,
+    kind: 'plugin',
+  })
+}
+
+export function interrupted(): Failure {
+  return failure({ code: 'RUN_INTERRUPTED', message: 'Interrupted', kind: 'interrupted' })
+}
+
+/** Something that an unwinding could not take back. */
+export interface Leftover {
+  readonly step: string
+  readonly title: string
+  readonly error: unknown
+}
+
+export function leftBehind(leftovers: readonly Leftover[], facts: { retry: string; cause?: unknown }): Failure {
+  const first = detailsOf(facts.cause)
+  const what = first ? `${first.message}; and ` : ''
+  return failure({
+    code: 'RUN_INCOMPLETE',
+    message: `${what}${leftovers.length === 1 ? 'one step' : `${leftovers.length} steps`} could not be taken back`,
+    details: leftovers.map(({ step, error }) => `${step}: ${error instanceof Error ? error.message : String(error)}`),
+    hints: [`To try again, run \`${facts.retry}\``],
+    kind: 'incomplete',
+    cause: facts.cause,
+  })
+}
+
+export function pluginGone(facts: { plugin: string; packageName: string; step: string }): Failure {
+  return failure({
+    code: 'PLUGIN_GONE',
+    message: `${facts.step} was done by the plugin ${facts.plugin}, which is not installed`,
+    hints: [
+      'To leave what it made where it is, add `--forget`',
+      `To take it back, install the plugin first: \`piko plugins install ${facts.packageName}\``,
+    ],
+    kind: 'plugin',
+  })
+}
+
+export function factForeign(plugin: string, fact: string): Failure {
+  return failure({
+    code: 'FACT_FOREIGN',
+    message: `The plugin ${plugin} published ${fact}, which is not its own`,
+    kind: 'plugin',
+  })
+}

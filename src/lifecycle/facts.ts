@@ -1,0 +1,45 @@
+import type { Json, Warning } from '@piko/sdk'
+import type { Database } from '../state/open.js'
+
+export function readFact(database: Database, subject: string, id: string): Json | undefined {
+  const text = database.prepare('SELECT value FROM facts WHERE subject = ? AND id = ?').pluck().get(subject, id)
+  return typeof text === 'string' ? (JSON.parse(text) as Json) : undefined
+}
+
+export function writeFact(database: Database, subject: string, fact: { readonly id: string; readonly value: Json }): void {
+  database
+    .prepare('INSERT OR REPLACE INTO facts (subject, id, value) VALUES (?, ?, ?)')
+    .run(subject, fact.id, JSON.stringify(fact.value))
+}
+
+export function readWarnings(database: Database, subject: string): readonly Warning[] {
+  const rows = database
+    .prepare('SELECT warning FROM warnings WHERE subject = ? ORDER BY step, number')
+    .pluck()
+    .all(subject) as string[]
+  return rows.map(text => JSON.parse(text) as Warning)
+}
+
+export function addWarning(
+  database: Database,
+  subject: string,
+  { step, warning }: { readonly step: string; readonly warning: Warning },
+): void {
+  database
+    .prepare(
+      `INSERT INTO warnings (subject, step, number, warning)
+       SELECT ?1, ?2, count(*), ?3 FROM warnings WHERE subject = ?1 AND step = ?2`,
+    )
+    .run(subject, step, JSON.stringify(warning))
+}
+
+export function forgetWarnings(database: Database, subject: string, step: string): void {
+  database.prepare('DELETE FROM warnings WHERE subject = ? AND step = ?').run(subject, step)
+}
+
+/** Facts, warnings and journal rows of a subject that is no more. */
+export function forgetSubject(database: Database, subject: string): void {
+  for (const table of ['facts', 'warnings', 'journal']) {
+    database.prepare(`DELETE FROM ${table} WHERE subject = ?`).run(subject)
+  }
+}

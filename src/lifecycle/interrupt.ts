@@ -1,0 +1,27 @@
+import { interrupted } from './errors.js'
+
+/** Ctrl-C, twice: the first ends the run and starts the way back, the second ends that too. */
+export interface Interrupt {
+  readonly first: AbortSignal
+  readonly second: AbortSignal
+  dispose(): void
+}
+
+/** Listens to SIGINT, SIGTERM and SIGHUP until it is disposed. */
+export function listenForInterrupt(): Interrupt {
+  const [first, second] = [new AbortController(), new AbortController()]
+  const onSignal = () => {
+    if (first.signal.aborted) second.abort(interrupted())
+    else first.abort(interrupted())
+  }
+  for (const signal of signals) process.on(signal, onSignal)
+  return {
+    first: first.signal,
+    second: second.signal,
+    dispose: () => {
+      for (const signal of signals) process.off(signal, onSignal)
+    },
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -1,0 +1,79 @@
+import type { Step } from '@piko/sdk'
+import type { ActivePlugin } from './active-plugin.js'
+import { stepCycle, stepDuplicate, stepMisplaced } from './errors.js'
+import { fromLifecycle, type OrderedStep } from './ordered-step.js'
+import { phases } from './phases.js'
+
+interface Entry {
+  readonly plugin: ActivePlugin
+  readonly step: Step
+}
+
+/**
+ * The steps of the active plugins in the order in which they run: by phase, then by `after`, `before` and `requires`,
+ * then by id; never by the order in which plugins were loaded. Throws `STEP_CYCLE` naming it, before anything runs.
+ */
+export function orderSteps(plugins: readonly ActivePlugin[]): readonly OrderedStep[] {
+  const entries = plugins.flatMap(plugin => (plugin.definition.steps ?? []).map(step => ({ plugin, step })))
+  refuseDuplicates(entries)
+  const byId = new Map(entries.map(entry => [entry.step.id as string, entry]))
+  refuseEdgesAcrossPhases(entries, byId)
+  return phases.flatMap(({ id }) => {
+    const inPhase = entries.filter(entry => entry.step.phase === id)
+    return sort(inPhase).map(({ plugin, step }) => fromLifecycle(plugin, step))
+  })
+}
+
+function refuseDuplicates(entries: readonly Entry[]): void {
+  const owners = new Map<string, string>()
+  for (const { plugin, step } of entries) {
+    const other = owners.get(step.id)
+    if (other !== undefined) throw stepDuplicate(step.id, [other, plugin.name])
+    owners.set(step.id, plugin.name)
+  }
+}
+
+function refuseEdgesAcrossPhases(entries: readonly Entry[], byId: ReadonlyMap<string, Entry>): void {
+  for (const { plugin, step } of entries) {
+    for (const other of [...(step.after ?? []), ...(step.before ?? [])]) {
+      const phase = byId.get(other)?.step.phase
+      if (phase !== undefined && phase !== step.phase) throw stepMisplaced({ plugin: plugin.name, step, other, phase })
+    }
+  }
+}
+
+/** Kahn's algorithm; of those that could go next, the lowest id goes. */
+function sort(entries: readonly Entry[]): readonly Entry[] {
+  const waiting = new Map(entries.map(entry => [entry.step.id as string, predecessors(entry, entries)]))
+  const sorted: Entry[] = []
+  const left = [...entries].sort((a, b) => (a.step.id < b.step.id ? -1 : 1))
+  while (left.length > 0) {
+    const next = left.findIndex(entry => waiting.get(entry.step.id)?.size === 0)
+    const [entry] = next < 0 ? [] : left.splice(next, 1)
+    if (!entry) throw stepCycle(cycleIn(waiting))
+    sorted.push(entry)
+    waiting.delete(entry.step.id)
+    for (const others of waiting.values()) others.delete(entry.step.id)
+  }
+  return sorted
+}
+
+function predecessors(entry: Entry, entries: readonly Entry[]): Set<string> {
+  const goesFirst = (other: Entry) =>
+    entry.step.after?.includes(other.step.id) ||
+    other.step.before?.includes(entry.step.id) ||
+    (entry.plugin.definition.requires?.includes(other.plugin.name) && !entry.step.before?.includes(other.step.id))
+  return new Set(entries.filter(other => other !== entry && goesFirst(other)).map(other => other.step.id))
+}
+
+/** Walks from any waiting step to one that it waits for, until a step comes again. */
+function cycleIn(waiting: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const path: string[] = []
+  let [current = ''] = waiting.keys()
+  while (!path.includes(current)) {
+    path.push(current)
+    const [next = ''] = waiting.get(current) ?? []
+    current = next
+  }
+  return [...path.slice(path.indexOf(current)), current].reverse()
+}

@@ -1,0 +1,21 @@
+import type { Json, Phase, RunStepContext, Step, StepBase, StepContext } from '@piko/sdk'
+import type { ActivePlugin } from './active-plugin.js'
+
+/** What the engine hands to a step: an environment's context, or that of another subject's run. */
+export type AnyContext = StepContext<unknown> | RunStepContext<unknown, Json>
+
+/** A step as the engine sees it, whatever its run is about. */
+export type AnyStep = StepBase<AnyContext, AnyContext, Json>
+
+/** A step with its plugin, at its place in the order. */
+export interface OrderedStep {
+  readonly plugin: ActivePlugin
+  readonly step: AnyStep
+  /** Undefined in a run whose subject is not an environment. */
+  readonly phase: Phase | undefined
+  readonly keptByDown: boolean
+}
+
+export function fromLifecycle(plugin: ActivePlugin, step: Step): OrderedStep {
+  return { plugin, step: step as AnyStep, phase: step.phase, keptByDown: step.onDown === 'keep' }
+}

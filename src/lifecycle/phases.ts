@@ -1,0 +1,38 @@
+import type { Phase } from '@piko/sdk'
+
+/** One row of the lifecycle's table. */
+export interface PhaseRow {
+  readonly id: Phase
+  /** Whether `piko down` takes it back. */
+  readonly down: boolean
+  /** Whether `piko destroy` takes it back: what it made is undone, not only forgotten. */
+  readonly destroy: boolean
+  /** Done once in an environment's life, however often it goes up. */
+  readonly once: boolean
+  /** Taken back only when nothing of the phases below it is left: a lease or a worktree that something still uses stays. */
+  readonly ground: boolean
+}
+
+/** The lifecycle, in order. */
+export const phases: readonly PhaseRow[] = [
+  { id: 'reserve', down: false, destroy: true, once: false, ground: true },
+  { id: 'checkout', down: false, destroy: true, once: false, ground: true },
+  { id: 'resolve', down: false, destroy: true, once: false, ground: false },
+  { id: 'prepare', down: false, destroy: true, once: false, ground: false },
+  { id: 'data', down: false, destroy: true, once: false, ground: false },
+  { id: 'start', down: true, destroy: true, once: false, ground: false },
+  { id: 'setup', down: false, destroy: false, once: true, ground: false },
+  { id: 'route', down: true, destroy: true, once: false, ground: false },
+  { id: 'attach', down: true, destroy: true, once: false, ground: false },
+]
+
+/** The last phase that needs no engine: where `--no-start` ends. */
+export const lastWithoutEngine: Phase = 'prepare'
+
+export function rankOf(phase: Phase): number {
+  return phases.findIndex(row => row.id === phase)
+}
+
+export function phaseRow(phase: Phase | undefined): PhaseRow | undefined {
+  return phases.find(row => row.id === phase)
+}

@@ -1,0 +1,22 @@
+import type { Planned } from '@piko/sdk'
+import type { JournalRow } from './journal.js'
+import type { AnyContext, OrderedStep } from './ordered-step.js'
+import { phaseRow } from './phases.js'
+
+/** A step with what it would do now. */
+export interface PlannedStep {
+  readonly ordered: OrderedStep
+  readonly planned: Planned
+}
+
+/** Asks a step what it would do. Without a receipt it is always done: what is there may not be ours. */
+export async function planStep(
+  ordered: OrderedStep,
+  { row, context }: { readonly row: JournalRow | undefined; readonly context: AnyContext },
+): Promise<Planned> {
+  if (row === undefined) return { action: 'change', because: 'it is not there yet' }
+  if (row.state === 'started') return { action: 'change', because: 'an earlier run ended in the middle of it' }
+  if (phaseRow(ordered.phase)?.once) return { action: 'nothing', because: 'it is done once' }
+  if (!ordered.step.plan) return { action: 'change', because: 'it is done every time' }
+  return ordered.step.plan(context, row.receipt ?? null)
+}

@@ -1,0 +1,47 @@
+import type { Json, Verb } from '@piko/sdk'
+import type { Interrupt } from './interrupt.js'
+import type { Journal } from './journal.js'
+import type { Narrator } from './narrator.js'
+import type { AnyContext, OrderedStep } from './ordered-step.js'
+
+/** One command at work on one subject: what winding and unwinding need to know of the world around them. */
+export interface Run {
+  readonly id: string
+  readonly verb: Verb
+  readonly journal: Journal
+  readonly input: Json
+  readonly interrupt: Interrupt
+  readonly narrator: Narrator
+  /** The command that takes up what this run leaves: `piko destroy feature-auth`. */
+  readonly retry: string
+  contextOf(step: OrderedStep, options: StepSituation): AnyContext
+  /** Called after each step: what it made known (ports, facts) becomes variables and columns. */
+  settle(): void
+  /** Called before a step is done: what it warned of last time no longer counts. */
+  forgetWarnings(step: string): void
+}
+
+export interface StepSituation {
+  readonly verb: Verb
+  readonly signal: AbortSignal
+}
+
+/** Where an error came from, for the line that names plugin, version and step. */
+export interface Origin {
+  readonly plugin: string
+  readonly version: string
+  readonly step: string
+}
+
+const origins = new WeakMap<Error, Origin>()
+
+export function blame(error: unknown, { plugin, step }: OrderedStep): unknown {
+  if (error instanceof Error && !origins.has(error)) {
+    origins.set(error, { plugin: plugin.name, version: plugin.version, step: step.id })
+  }
+  return error
+}
+
+export function originOf(error: unknown): Origin | undefined {
+  return error instanceof Error ? origins.get(error) : undefined
+}

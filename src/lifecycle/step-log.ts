@@ -1,0 +1,17 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** Appends what a step's programs print to a file of the step's own, to read after a failure. */
+export function openStepLog(folder: string, step: string): (line: string) => void {
+  const file = stepLogFile(folder, step)
+  let made = false
+  return line => {
+    if (!made) mkdirSync(dirname(file), { recursive: true })
+    made = true
+    appendFileSync(file, `${line}\n`)
+  }
+}
+
+export function stepLogFile(folder: string, step: string): string {
+  return join(folder, `${step.replaceAll(':', '-')}.log`)
+}

@@ -1,0 +1,51 @@
+import { stepTimedOut } from './errors.js'
+
+const defaultSeconds = 600
+/** How long an aborted step may take to notice; after that the run goes on without it. */
+const graceMilliseconds = 10_000
+
+export interface TimeLimit {
+  readonly step: string
+  readonly seconds: number | undefined
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs `work` under a signal that is aborted by `signal` or when the time is up, and rejects with that signal's reason
+ * whatever `work` makes of it.
+ */
+export async function withTimeLimit<Result>(
+  { step, seconds = defaultSeconds, signal }: TimeLimit,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  signal.throwIfAborted()
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(stepTimedOut(step, seconds)), seconds * 1000)
+  const either = AbortSignal.any([signal, limit.signal])
+  const deadline = rejectAfterAbort(either)
+  try {
+    return await Promise.race([work(either), deadline.promise])
+  } catch (error) {
+    either.throwIfAborted()
+    throw error
+  } finally {
+    clearTimeout(timer)
+    deadline.cancel()
+  }
+}
+
+function rejectAfterAbort(signal: AbortSignal): { readonly promise: Promise<never>; cancel(): void } {
+  let timer: NodeJS.Timeout | undefined
+  let onAbort: () => void = () => undefined
+  const promise = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      timer = setTimeout(() => reject(signal.reason as Error), graceMilliseconds)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+  })
+  const cancel = () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', onAbort)
+  }
+  return { promise, cancel }
+}

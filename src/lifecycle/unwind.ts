@@ -1,0 +1,70 @@
+import type { Verb } from '@piko/sdk'
+import { interrupted, type Leftover, pluginGone } from './errors.js'
+import type { JournalRow } from './journal.js'
+import type { OrderedStep } from './ordered-step.js'
+import { phaseRow } from './phases.js'
+import { blame, type Run } from './run.js'
+import { withTimeLimit } from './time-limit.js'
+
+export interface Unwinding {
+  /** What to take back; any order. */
+  readonly rows: readonly JournalRow[]
+  /** The step of a row, if its plugin is installed and still has it. */
+  find(row: JournalRow): OrderedStep | undefined
+  readonly verb: Extract<Verb, 'down' | 'destroy' | 'rollback' | 'run'>
+  /** Leaves what holds data where it is. */
+  readonly keepData?: boolean
+  /** Leaves what plugins made that are not installed, and forgets it. */
+  readonly forget?: boolean
+}
+
+export interface Unwound {
+  readonly leftovers: readonly Leftover[]
+  /** Titles of the steps whose data was left on request. */
+  readonly kept: readonly string[]
+}
+
+/**
+ * Takes steps back, the last one first. The one way back: of a failed run, of `down`, `destroy` and after a crash. It
+ * goes on past an undo that fails; a second Ctrl-C ends it, with the journal as it is.
+ */
+export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound> {
+  const rows = [...unwinding.rows].sort((a, b) => b.position - a.position || (a.step < b.step ? 1 : -1))
+  run.narrator.begin(rows.map(row => ({ id: row.step, title: `Taking back: ${row.title}` })))
+  const leftovers: Leftover[] = []
+  const kept: string[] = []
+  for (const row of rows) {
+    if (run.interrupt.second.aborted) throw interrupted()
+    const { holdsData, phase } = row
+    if (phaseRow(phase)?.ground && leftovers.length > 0) continue
+    run.narrator.start(row.step)
+    if (unwinding.keepData && holdsData) kept.push(row.title)
+    else {
+      const error = await undoRow(run, { row, unwinding })
+      if (error !== undefined) leftovers.push({ step: row.step, title: row.title, error })
+      run.narrator.done(row.step, error === undefined ? 'done' : 'failed')
+      if (error !== undefined) continue
+    }
+    run.journal.forget(row.step)
+    run.forgetWarnings(row.step)
+  }
+  await run.narrator.end()
+  return { leftovers, kept }
+}
+
+/** Takes one step back; the error, if it could not be. */
+async function undoRow(run: Run, { row, unwinding }: { row: JournalRow; unwinding: Unwinding }): Promise<unknown> {
+  if (unwinding.verb === 'destroy' && phaseRow(row.phase)?.destroy === false) return undefined
+  const ordered = unwinding.find(row)
+  if (!ordered) return unwinding.forget ? undefined : pluginGone(row)
+  const limit = { step: row.step, seconds: ordered.step.timeLimit, signal: run.interrupt.second }
+  try {
+    await withTimeLimit(limit, signal =>
+      ordered.step.undo(run.contextOf(ordered, { verb: unwinding.verb, signal }), row.receipt),
+    )
+    return undefined
+  } catch (error) {
+    if (run.interrupt.second.aborted) throw interrupted()
+    return blame(error, ordered)
+  }
+}

@@ -1,0 +1,147 @@
+import type { Json, Outcome, RunDefinition, RunRef, Subject } from '@piko/sdk'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { makeContext } from '../lifecycle/context.js'
+import { leftBehind } from '../lifecycle/errors.js'
+import { forgetSubject, forgetWarnings } from '../lifecycle/facts.js'
+import type { Ground } from '../lifecycle/ground.js'
+import type { Interrupt } from '../lifecycle/interrupt.js'
+import { openJournal } from '../lifecycle/journal.js'
+import { withLock } from '../lifecycle/lock.js'
+import type { Narrator } from '../lifecycle/narrator.js'
+import type { AnyStep, OrderedStep } from '../lifecycle/ordered-step.js'
+import type { Run } from '../lifecycle/run.js'
+import { undoRows } from '../lifecycle/unwind.js'
+import { wind } from '../lifecycle/wind.js'
+import { releaseLeases } from '../leases/owner.js'
+import { machineStateDir } from '../system/dirs.js'
+import type { Workspace } from '../workspace/open.js'
+import { noEnvironment, runUnknown } from './errors.js'
+
+/** Who runs an operation, and what it needs of the command around it. */
+export interface Operator {
+  readonly workspace: Workspace
+  /** Every loaded plugin: an operation does not depend on what is active in a project. */
+  readonly plugins: readonly ActivePlugin[]
+  readonly interrupt: Interrupt
+  readonly narrator: Narrator
+}
+
+export interface Operation {
+  readonly ref: RunRef<Json>
+  readonly key?: string
+  readonly input: Json
+}
+
+/** Does a journalled operation about the project, the machine or a stage; a failure takes back what it made. */
+export async function runOperation(operator: Operator, operation: Operation): Promise<Outcome> {
+  const { steps, run } = prepare(operator, operation)
+  return locked(operator, operation, () => wind(run, steps))
+}
+
+/** Takes back what an operation has made, in this process or an earlier one. */
+export async function takeBackOperation(operator: Operator, operation: Omit<Operation, 'input'>): Promise<Outcome> {
+  const journal = openJournal(databaseOf(operator.workspace, operation.ref), subjectText(operation))
+  const input = journal.rows()[0]?.input ?? null
+  const { steps, run, ground } = prepare(operator, { ...operation, input })
+  return locked(operator, operation, async () => {
+    const rows = journal.rows()
+    const find = (row: { step: string }) => steps.find(({ step }) => step.id === row.step)
+    const { leftovers } = await undoRows(run, { rows, find, verb: 'run' })
+    if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
+    forgetSubject(ground.database, ground.owner.subject)
+    releaseLeases(ground.machine, ground.owner)
+    return { reports: [] }
+  })
+}
+
+interface Prepared {
+  readonly steps: readonly OrderedStep[]
+  readonly run: Run
+  readonly ground: Ground
+}
+
+function prepare(operator: Operator, operation: Operation): Prepared {
+  const { plugin, definition } = findRun(operator.plugins, operation.ref.id)
+  const steps = definition.steps.map(step => ({ plugin, step: step as AnyStep, phase: undefined, keptByDown: false }))
+  const ground = operationGround(operator, operation)
+  const { interrupt, narrator } = operator
+  const run: Run = {
+    id: randomUUID(),
+    verb: 'run',
+    journal: openJournal(ground.database, ground.owner.subject),
+    input: operation.input,
+    interrupt,
+    narrator,
+    retry: 'piko doctor --fix',
+    contextOf: ({ plugin: owner, step }, situation) =>
+      makeContext(ground, { ...situation, plugin: owner, step: step.id, progress: line => narrator.progress(step.id, line) }),
+    settle: () => undefined,
+    forgetWarnings: step => forgetWarnings(ground.database, ground.owner.subject, step),
+  }
+  return { steps, run, ground }
+}
+
+function operationGround(operator: Operator, operation: Operation): Ground {
+  const { workspace, plugins } = operator
+  const isMachine = operation.ref.subject === 'machine'
+  const { project, machine } = workspace
+  const subject = subjectText(operation)
+  const refuse = () => {
+    throw noEnvironment(operation.ref.id)
+  }
+  return {
+    project,
+    subject: subjectOf(operation),
+    owner: { project: isMachine ? '' : project.root, subject },
+    database: databaseOf(workspace, operation.ref),
+    machine,
+    plugins,
+    flags: {},
+    targets: [],
+    input: operation.input,
+    logDir: join(isMachine ? machineStateDir() : join(project.root, '.piko'), 'logs'),
+    environment: refuse,
+    cwd: () => project.root,
+    variables: () => ({}),
+    assignPorts: refuse,
+    hideFromGit: refuse,
+    ensure: async (ref, request) => void (await runOperation(operator, { ref, ...request })),
+  }
+}
+
+function findRun(
+  plugins: readonly ActivePlugin[],
+  id: string,
+): { readonly plugin: ActivePlugin; readonly definition: RunDefinition } {
+  for (const plugin of plugins) {
+    const definition = plugin.definition.runs?.find(run => run.ref.id === id)
+    if (definition) return { plugin, definition }
+  }
+  throw runUnknown(id)
+}
+
+function locked<Result>(
+  { workspace, interrupt, narrator }: Operator,
+  operation: Omit<Operation, 'input'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const folder = operation.ref.subject === 'machine' ? machineStateDir() : join(workspace.project.root, '.piko')
+  const name = subjectText(operation).replaceAll(/[^A-Za-z0-9.-]/g, '-')
+  const onWait = (holder: string) => narrator.say(`Waiting for \`${holder}\``)
+  const holder = `piko: ${operation.ref.id}`
+  return withLock({ file: join(folder, 'locks', `${name}.db`), holder, signal: interrupt.first, onWait }, work)
+}
+
+function databaseOf(workspace: Workspace, ref: RunRef<Json>): Workspace['state'] {
+  return ref.subject === 'machine' ? workspace.machine : workspace.state
+}
+
+function subjectText({ ref, key }: Omit<Operation, 'input'>): string {
+  return [ref.subject, ref.id, ...(key === undefined ? [] : [key])].join(':')
+}
+
+function subjectOf({ ref, key }: Operation): Subject {
+  return ref.subject === 'stage' ? { kind: 'stage', name: key ?? '' } : { kind: ref.subject }
+}

@@ -1,0 +1,52 @@
+import type { Warning } from '@piko/sdk'
+import { findRecord, type EnvironmentRecord, subjectOf } from '../environment/record.js'
+import { readWarnings } from '../lifecycle/facts.js'
+import { openJournal } from '../lifecycle/journal.js'
+import { readPorts } from '../ports/lease.js'
+import type { Workspace } from '../workspace/open.js'
+import { tableLines } from './table.js'
+
+/** One environment as `create`, `up` and `status` answer it. */
+export interface EnvironmentAnswer {
+  readonly name: string
+  readonly branch: string
+  readonly status: string
+  readonly path: string
+  readonly ports: Readonly<Record<string, number>>
+  readonly variables: Readonly<Record<string, string>>
+  readonly warnings: readonly Warning[]
+  readonly steps: readonly { readonly step: string; readonly state: string }[]
+}
+
+export function environmentAnswer(workspace: Workspace, { name }: EnvironmentRecord): EnvironmentAnswer {
+  const { state } = workspace
+  const record = findRecord(state, name)
+  const { id = 0, branch = '', status = 'destroyed', path = '', variables = {} } = record ?? {}
+  const subject = subjectOf(name)
+  const steps = openJournal(state, subject).rows().map(row => ({ step: row.step, state: row.state }))
+  return { name, branch, status, path, ports: readPorts(state, id), variables, warnings: readWarnings(state, subject), steps }
+}
+
+type StatusAnswer = EnvironmentAnswer & {
+  readonly plugins: readonly { readonly name: string; readonly active: boolean; readonly because: string }[]
+  readonly broken: readonly { readonly package: string; readonly problem: string }[]
+}
+
+export function environmentLines(answer: StatusAnswer): readonly string[] {
+  const { name, branch, status, path, ports, warnings, plugins, broken, steps } = answer
+  const half = steps.filter(step => step.state === 'started').map(({ step }) => step)
+  return [
+    `${name} (${status})`,
+    `  branch    ${branch}`,
+    `  worktree  ${path}`,
+    ...(half.length > 0 ? [`  half-done ${half.join(', ')}`] : []),
+    ...indented(tableLines(['Port', 'On this machine'], Object.entries(ports).map(([key, port]) => [key, String(port)]))),
+    ...indented(tableLines(['Plugin', 'Active', 'Because'], plugins.map(row => [row.name, row.active ? 'yes' : 'no', row.because]))),
+    ...broken.map(row => `! ${row.package}: ${row.problem}`),
+    ...warnings.map(({ message }) => `! ${message}`),
+  ]
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines.map(line => `  ${line}`)]
+}

@@ -1,0 +1,25 @@
+import type { PluginManifest } from '@piko/sdk'
+
+/** An installed plugin whose package.json has a `piko` field. Nothing of its code has run. */
+export interface Candidate {
+  /** The short name: `compose` of `@piko/plugin-compose`. */
+  readonly name: string
+  readonly packageName: string
+  readonly version: string
+  /** The package's folder. */
+  readonly root: string
+  readonly manifest: PluginManifest
+}
+
+/** What core asks of oclif's loaded plugins. */
+export interface InstalledPackage {
+  readonly name: string
+  readonly version: string
+  readonly root: string
+  readonly pjson: object
+}
+
+/** `@piko/plugin-compose`, `piko-plugin-compose` and `@acme/piko-plugin-compose` are all `compose`. */
+export function shortName(packageName: string): string {
+  return packageName.replace(/^@piko\/plugin-/, '').replace(/^(@[^/]+\/)?piko-plugin-/, '')
+}

@@ -1,0 +1,107 @@
+import { failure, type Failure } from '@piko/sdk'
+
+/** A plugin that is installed and cannot be used. */
+export interface BrokenPlugin {
+  readonly name: string
+  readonly packageName: string
+  readonly version: string
+  readonly error: Failure
+}
+
+interface Package {
+  readonly packageName: string
+  readonly version: string
+}
+
+const uninstall = ({ packageName }: Package) =>
+  `To go on without it, run \`piko plugins uninstall ${packageName}\``
+
+export function manifestInvalid(plugin: Package, problem: string): Failure {
+  return failure({
+    code: 'PLUGIN_MANIFEST_INVALID',
+    message: `The package.json of ${plugin.packageName} ${plugin.version} is not a plugin's: ${problem}`,
+    hints: [uninstall(plugin)],
+    kind: 'plugin',
+  })
+}
+
+export function pluginApiOther(plugin: Package, manifest: unknown): Failure {
+  const api = typeof manifest === 'object' && manifest !== null ? String(Reflect.get(manifest, 'api')) : 'none'
+  return failure({
+    code: 'PLUGIN_API_OTHER',
+    message: `${plugin.packageName} ${plugin.version} is made for API ${api} of piko; this piko has API 1`,
+    hints: [`To get the version for this piko, run \`piko plugins update ${plugin.packageName}\``],
+    kind: 'plugin',
+  })
+}
+
+export function pluginUnloadable(plugin: Package, cause: unknown): Failure {
+  return failure({
+    code: 'PLUGIN_UNLOADABLE',
+    message: `${plugin.packageName} ${plugin.version} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hints: [uninstall(plugin)],
+    kind: 'plugin',
+    cause,
+  })
+}
+
+export function definitionInvalid(plugin: Package, problems: readonly string[]): Failure {
+  return failure({
+    code: 'PLUGIN_INVALID',
+    message: `The definition of ${plugin.packageName} ${plugin.version} has ${problems.length === 1 ? 'a fault' : `${problems.length} faults`}`,
+    details: problems,
+    hints: [uninstall(plugin)],
+    kind: 'plugin',
+  })
+}
+
+export function pluginMissing(name: string, facts: { readonly known: readonly string[]; readonly because: string }): Failure {
+  const packageName = name.includes('/') ? name : `@piko/plugin-${name}`
+  return failure({
+    code: 'PLUGIN_MISSING',
+    message: `The plugin ${name}, ${facts.because}, is not installed`,
+    hints: [
+      `Installed are ${facts.known.join(', ') || 'none'}`,
+      `To install it, run \`piko plugins install ${packageName}\``,
+    ],
+    kind: 'plugin',
+  })
+}
+
+export function requirementOff(facts: { plugin: string; requires: string }): Failure {
+  return failure({
+    code: 'PLUGIN_REQUIREMENT_OFF',
+    message: `The plugin ${facts.plugin} needs the plugin ${facts.requires}, which is off in this project`,
+    hints: [`To use both, add ${facts.requires} to \`plugins\` in .piko.yml`],
+    kind: 'plugin',
+  })
+}
+
+export function nothingDetected(reasons: readonly string[]): Failure {
+  return failure({
+    code: 'PROJECT_NOTHING_DETECTED',
+    message: 'Nothing in this project tells what its environments should run',
+    details: reasons,
+    hints: [
+      'To name a Compose file in another place, set `compose: { dir: … }` or `compose: { files: […] }` in .piko.yml',
+      'To make worktrees alone, write `plugins: []` into .piko.yml: `echo "plugins: []" >> .piko.yml`',
+    ],
+  })
+}
+
+export function flagConflict(facts: { flag: string; command: string; plugins: readonly string[] }): Failure {
+  return failure({
+    code: 'PLUGIN_FLAG_CONFLICT',
+    message: `The flag --${facts.flag} of \`piko ${facts.command}\` is defined twice, by ${facts.plugins.join(' and ')}`,
+    kind: 'plugin',
+  })
+}
+
+export function toolsUnfit(problems: readonly string[], hints: readonly string[]): Failure {
+  return failure({
+    code: 'TOOL_UNFIT',
+    message: problems.join('; '),
+    hints,
+    kind: 'tool',
+  })
+}

@@ -1,0 +1,57 @@
+import type { FlagDefinition, LifecycleCommand, PluginManifest } from '@piko/sdk'
+import { type Candidate, type InstalledPackage, shortName } from './candidate.js'
+import { type BrokenPlugin, manifestInvalid, pluginApiOther } from './errors.js'
+
+/** What is installed: plugins that can be imported, and those that cannot, with the reason. */
+export interface Installed {
+  readonly candidates: readonly Candidate[]
+  readonly broken: readonly BrokenPlugin[]
+}
+
+/** Finds piko's plugins among oclif's by the `piko` field of their package.json. Imports nothing. */
+export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
+  const candidates: Candidate[] = []
+  const broken: BrokenPlugin[] = []
+  for (const installed of packages) {
+    const field: unknown = Reflect.get(installed.pjson, 'piko')
+    if (field === undefined) continue
+    const found = { name: shortName(installed.name), packageName: installed.name, version: installed.version }
+    const problem = problemOf(field)
+    if (problem !== undefined) broken.push({ ...found, error: manifestInvalid(found, problem) })
+    else if (!isManifest(field) || field.api !== 1) broken.push({ ...found, error: pluginApiOther(found, field) })
+    else candidates.push({ ...found, root: installed.root, manifest: field })
+  }
+  const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
+  return { candidates: candidates.sort(byName), broken: broken.sort(byName) }
+}
+
+function problemOf(field: unknown): string | undefined {
+  if (typeof field !== 'object' || field === null) return '`piko` is not an object'
+  const { api, plugin, flags } = field as Readonly<Record<string, unknown>>
+  if (typeof api !== 'number') return '`piko.api` is not a number'
+  if (typeof plugin !== 'string') return '`piko.plugin` is not a path'
+  if (!plugin.startsWith('./') || plugin.split('/').includes('..')) return '`piko.plugin` leaves the package'
+  return flags === undefined ? undefined : problemOfFlags(flags)
+}
+
+function problemOfFlags(flags: unknown): string | undefined {
+  if (typeof flags !== 'object' || flags === null) return '`piko.flags` is not an object'
+  for (const [command, definitions] of Object.entries(flags)) {
+    if (!lifecycleCommands.has(command)) return `\`piko.flags.${command}\` is not a command that takes flags`
+    for (const [name, flag] of Object.entries((definitions ?? {}) as object)) {
+      if (!isFlag(flag)) return `\`piko.flags.${command}.${name}\` needs a type (boolean or string) and a summary`
+    }
+  }
+  return undefined
+}
+
+function isFlag(flag: unknown): flag is FlagDefinition {
+  if (typeof flag !== 'object' || flag === null || !('type' in flag) || !('summary' in flag)) return false
+  return (flag.type === 'boolean' || flag.type === 'string') && typeof flag.summary === 'string'
+}
+
+function isManifest(field: unknown): field is PluginManifest {
+  return problemOf(field) === undefined
+}
+
+const lifecycleCommands: ReadonlySet<string> = new Set<LifecycleCommand>(['create', 'up', 'down', 'restart', 'destroy'])

@@ -1,0 +1,43 @@
+import type { FlagDefinition, FlagValue, LifecycleCommand } from '@piko/sdk'
+import type { Candidate } from './candidate.js'
+import { flagConflict } from './errors.js'
+
+/** A flag that a plugin adds to a core command. */
+export interface PluginFlag {
+  readonly plugin: string
+  readonly name: string
+  readonly definition: FlagDefinition
+}
+
+/** The flags that installed plugins add to a command. Throws `PLUGIN_FLAG_CONFLICT`. */
+export function pluginFlags(candidates: readonly Candidate[], command: LifecycleCommand): readonly PluginFlag[] {
+  const flags = candidates.flatMap(({ name: plugin, manifest }) =>
+    Object.entries(manifest.flags?.[command] ?? {}).map(([name, definition]) => ({ plugin, name, definition })),
+  )
+  for (const flag of flags) {
+    const twin = flags.find(other => other !== flag && other.name === flag.name)
+    if (twin) throw flagConflict({ flag: flag.name, command, plugins: [flag.plugin, twin.plugin] })
+  }
+  return flags
+}
+
+/** What the user said, sorted by plugin. */
+export function flagsByPlugin(
+  flags: readonly PluginFlag[],
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Readonly<Record<string, FlagValue>>>> {
+  const byPlugin: Record<string, Record<string, FlagValue>> = {}
+  for (const { plugin, name } of flags) {
+    const value = values[name] as FlagValue // oclif has parsed it by its definition
+    if (value !== undefined) (byPlugin[plugin] ??= {})[name] = value
+  }
+  return byPlugin
+}
+
+/** The same values for every plugin: what a plugin's command passes on is read by whoever knows the flag. */
+export function flagsForAll(
+  plugins: readonly { readonly name: string }[],
+  values: Readonly<Record<string, FlagValue>>,
+): Readonly<Record<string, Readonly<Record<string, FlagValue>>>> {
+  return Object.fromEntries(plugins.map(({ name }) => [name, values]))
+}

@@ -1,0 +1,39 @@
+import type { PluginDefinition } from '@piko/sdk'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Candidate } from './candidate.js'
+import { type BrokenPlugin, definitionInvalid, pluginUnloadable } from './errors.js'
+import type { Installed } from './find.js'
+import { problemsOf } from './validate.js'
+
+/** A plugin whose code has run: its package and its definition. */
+export interface LoadedPlugin extends Candidate {
+  readonly definition: PluginDefinition
+}
+
+export interface Loaded {
+  readonly plugins: readonly LoadedPlugin[]
+  readonly broken: readonly BrokenPlugin[]
+}
+
+/** Imports the definitions of what is installed. A broken one is set aside with its reason, and breaks nothing else. */
+export async function loadPlugins(installed: Installed): Promise<Loaded> {
+  const results = await Promise.all(installed.candidates.map(loadOne))
+  return {
+    plugins: results.filter(result => 'definition' in result),
+    broken: [...installed.broken, ...results.filter(result => 'error' in result)],
+  }
+}
+
+async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugin> {
+  let definition: unknown
+  try {
+    const module = (await import(pathToFileURL(join(candidate.root, candidate.manifest.plugin)).href)) as object
+    definition = Reflect.get(module, 'default')
+  } catch (cause) {
+    return { ...candidate, error: pluginUnloadable(candidate, cause) }
+  }
+  const problems = problemsOf(definition, candidate.name)
+  if (problems.length > 0) return { ...candidate, error: definitionInvalid(candidate, problems) }
+  return { ...candidate, definition: definition as PluginDefinition } // `problemsOf` found nothing wrong with it
+}

@@ -1,0 +1,39 @@
+import type { ToolRequirement } from '@piko/sdk'
+import semver from 'semver'
+import { exec } from '../system/exec.js'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { toolsUnfit } from './errors.js'
+
+/** What became of one requirement. */
+export interface ToolFinding {
+  readonly tool: ToolRequirement
+  readonly found: string | undefined
+  readonly fits: boolean
+}
+
+/** Asks every program that the plugins need for its version, all at once. */
+export async function findTools(plugins: readonly ActivePlugin[]): Promise<readonly ToolFinding[]> {
+  const tools = plugins.flatMap(plugin => plugin.definition.tools ?? [])
+  const byName = new Map(tools.map(tool => [tool.name, tool]))
+  return Promise.all([...byName.values()].map(findTool))
+}
+
+/** Throws `TOOL_UNFIT`, naming every program that is missing or too old. */
+export async function requireTools(plugins: readonly ActivePlugin[]): Promise<void> {
+  const unfit = (await findTools(plugins)).filter(finding => !finding.fits)
+  if (unfit.length > 0) throw toolsUnfit(unfit.map(describe), unfit.map(({ tool }) => tool.install))
+}
+
+export function describe({ tool, found, fits }: ToolFinding): string {
+  if (found === undefined) return `${tool.name} is not there (\`${tool.command.join(' ')}\` does not answer)`
+  return fits ? `${tool.name} ${found}` : `${tool.name} is ${found}; ${tool.version} is needed`
+}
+
+async function findTool(tool: ToolRequirement): Promise<ToolFinding> {
+  const [program, ...args] = tool.command
+  const result = await exec(program, args, { allowFailure: true }).catch(() => undefined)
+  const text = result?.exitCode === 0 ? result.stdout.trim() : undefined
+  const version = semver.coerce(text)
+  if (text === undefined || version === null) return { tool, found: undefined, fits: false }
+  return { tool, found: version.version, fits: semver.satisfies(version, tool.version) }
+}

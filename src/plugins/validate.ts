@@ -1,0 +1,101 @@
+import { rankOf } from '../lifecycle/phases.js'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Everything that is wrong with a definition, in words; nothing when it is one. */
+export function problemsOf(definition: unknown, name: string): readonly string[] {
+  if (!isFields(definition)) return ['the module has no definition as its default export']
+  return [
+    ...when(definition['name'] !== name, `its name is ${String(definition['name'])}, its package's ${name}`),
+    ...when(typeof definition['summary'] !== 'string', '`summary` is not a text'),
+    ...configProblems(definition['config']),
+    ...list(definition, 'requires').flatMap(value => when(typeof value !== 'string', '`requires` holds no names')),
+    ...list(definition, 'steps').flatMap(step => stepProblems(step, { name, inPhase: true })),
+    ...list(definition, 'runs').flatMap(run => runProblems(run, name)),
+    ...list(definition, 'checks').flatMap(check => checkProblems(check, name)),
+    ...list(definition, 'migrations').flatMap(migrationProblems),
+    ...list(definition, 'tools').flatMap(toolProblems),
+    ...['requires', 'steps', 'runs', 'checks', 'migrations', 'tools'].flatMap(key =>
+      when(definition[key] !== undefined && !Array.isArray(definition[key]), `\`${key}\` is not a list`),
+    ),
+    ...Object.keys(definition).flatMap(key => when(!known.has(key), `\`${key}\` is not part of a definition`)),
+  ]
+}
+
+const known: ReadonlySet<string> = new Set([
+  'name', 'summary', 'config', 'requires', 'tools', 'detect', 'contributes', 'steps', 'runs', 'checks', 'migrations',
+]) // prettier-ignore
+
+function configProblems(config: unknown): readonly string[] {
+  if (config === undefined) return []
+  if (!isFields(config)) return ['`config` is not an object']
+  const schema = config['schema']
+  const standard = typeof schema === 'object' || typeof schema === 'function' ? Reflect.get(schema ?? {}, '~standard') : undefined
+  return [
+    ...when(standard === undefined, '`config.schema` is not a Standard Schema'),
+    ...when(typeof config['jsonSchema'] !== 'function', '`config.jsonSchema` is not a function'),
+  ]
+}
+
+function stepProblems(step: unknown, { name, inPhase }: { name: string; inPhase: boolean }): readonly string[] {
+  if (!isFields(step)) return ['a step is not an object']
+  const id = String(step['id'])
+  return [
+    ...when(!id.startsWith(`${name}:`), `the step ${id} is not named ${name}:…`),
+    ...when(typeof step['title'] !== 'string', `the step ${id} has no title`),
+    ...when(inPhase && !isPhase(step['phase']), `the step ${id} has the phase ${String(step['phase'])}, which there is not`),
+    ...when(typeof step['do'] !== 'function', `the step ${id} has no \`do\``),
+    ...when(typeof step['undo'] !== 'function', `the step ${id} has no \`undo\``),
+  ]
+}
+
+function isPhase(phase: unknown): boolean {
+  return typeof phase === 'string' && rankOf(phase as Parameters<typeof rankOf>[0]) >= 0
+}
+
+function runProblems(run: unknown, name: string): readonly string[] {
+  const ref = isFields(run) ? run['ref'] : undefined
+  if (!isFields(run) || !isFields(ref)) return ['a run has no `ref`']
+  const id = String(ref['id'])
+  return [
+    ...when(!id.startsWith(`${name}.`), `the run ${id} is not named ${name}.…`),
+    ...when(!['project', 'machine', 'stage'].includes(String(ref['subject'])), `the run ${id} has no subject`),
+    ...list(run, 'steps').flatMap(step => stepProblems(step, { name, inPhase: false })),
+  ]
+}
+
+function checkProblems(check: unknown, name: string): readonly string[] {
+  if (!isFields(check)) return ['a check is not an object']
+  const id = String(check['id'])
+  return [
+    ...when(!id.startsWith(`${name}:`), `the check ${id} is not named ${name}:…`),
+    ...when(typeof check['run'] !== 'function', `the check ${id} has no \`run\``),
+    ...when(check['gate'] !== undefined && !isPhase(check['gate']), `the check ${id} gates a phase that there is not`),
+  ]
+}
+
+function migrationProblems(migration: unknown, index: number): readonly string[] {
+  const id = isFields(migration) ? String(migration['id']) : ''
+  return [
+    ...when(!new RegExp(`^${index + 1}-.`).test(id), `the migration ${id} is not named ${index + 1}-…`),
+    ...when(!isFields(migration) || typeof migration['sql'] !== 'string', `the migration ${id} has no SQL`),
+  ]
+}
+
+function toolProblems(tool: unknown): readonly string[] {
+  if (!isFields(tool) || !Array.isArray(tool['command'])) return ['a tool has no command']
+  return when(typeof tool['version'] !== 'string', `the tool ${String(tool['name'])} has no version range`)
+}
+
+function list(fields: Fields, key: string): readonly unknown[] {
+  const value = fields[key]
+  return Array.isArray(value) ? value : []
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null
+}
+
+function when(wrong: boolean, problem: string): readonly string[] {
+  return wrong ? [problem] : []
+}

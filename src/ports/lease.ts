@@ -1,0 +1,78 @@
+import type { PortRequest } from '@piko/sdk'
+import { leaseBlock, type PortRange, readBlocks } from '../leases/blocks.js'
+import type { Owner } from '../leases/owner.js'
+import type { Database } from '../state/open.js'
+import { type Assigned, assignPorts, type Ports } from './assign.js'
+import { portTaken } from './errors.js'
+import { probeTaken } from './probe.js'
+
+export interface PortLease {
+  readonly state: Database
+  readonly machine: Database
+  /** The environment's number and who it is for the registry. */
+  readonly environment: number
+  readonly owner: Owner
+  readonly range: PortRange
+  readonly pinned: Ports
+}
+
+/** Assigns host ports, leasing further blocks where one is not enough, and records them. What was assigned stays. */
+export async function leasePorts(lease: PortLease, requests: readonly PortRequest[]): Promise<Ports> {
+  const assigned = readPorts(lease.state, lease.environment)
+  const taken = new Set(readOthers(lease))
+  await refuseTakenPins(lease, { assigned, taken })
+  for (;;) {
+    const blocks = readBlocks(lease.machine, lease.owner)
+    const result = assignPorts({ requests, assigned, blocks, taken, pinned: lease.pinned })
+    const probed = await probeTaken(newPorts(result, assigned))
+    for (const port of probed) taken.add(port)
+    if (probed.size > 0) continue
+    if (result.homeless.length === 0) return record(lease, result.ports)
+    leaseBlock(lease.machine, { owner: lease.owner, id: lease.environment, range: lease.range })
+  }
+}
+
+export function readPorts(state: Database, environment: number): Ports {
+  const rows = state
+    .prepare('SELECT service, port, protocol, host_port FROM ports WHERE environment = ? ORDER BY service, port, protocol')
+    .all(environment) as { service: string; port: number; protocol: string; host_port: number }[]
+  return Object.fromEntries(rows.map(row => [`${row.service}:${row.port}/${row.protocol}`, row.host_port]))
+}
+
+function readOthers(lease: PortLease): readonly string[] {
+  return lease.state
+    .prepare("SELECT host_port || '/' || protocol FROM ports WHERE environment <> ?")
+    .pluck()
+    .all(lease.environment) as string[]
+}
+
+function newPorts({ ports }: Assigned, assigned: Ports): readonly string[] {
+  const entries = Object.entries(ports).filter(([key]) => !(key in assigned))
+  return entries.map(([key, port]) => `${port}${key.slice(key.lastIndexOf('/'))}`)
+}
+
+async function refuseTakenPins(
+  lease: PortLease,
+  { assigned, taken }: { readonly assigned: Ports; readonly taken: ReadonlySet<string> },
+): Promise<void> {
+  for (const [key, port] of Object.entries(lease.pinned)) {
+    if (assigned[key] === port) continue
+    const text = `${port}${key.slice(key.lastIndexOf('/'))}`
+    if (taken.has(text)) throw portTaken({ key, port, by: 'another environment of this project' })
+    if ((await probeTaken([text])).size > 0) throw portTaken({ key, port, by: 'another program' })
+  }
+}
+
+function record(lease: PortLease, ports: Ports): Ports {
+  const insert = lease.state.prepare(
+    'INSERT OR IGNORE INTO ports (environment, service, port, protocol, host_port) VALUES (?, ?, ?, ?, ?)',
+  )
+  const work = lease.state.transaction(() => {
+    for (const [key, host] of Object.entries(ports)) {
+      const [, service, port, protocol] = /^(.*):(\d+)\/(\w+)$/.exec(key) ?? []
+      insert.run(lease.environment, service, Number(port), protocol, host)
+    }
+  })
+  work.immediate()
+  return ports
+}

@@ -1,0 +1,34 @@
+import { createSocket } from 'node:dgram'
+import { createServer } from 'node:net'
+
+/** Which of these `port/protocol` some program of this machine uses now. */
+export async function probeTaken(ports: readonly string[]): Promise<ReadonlySet<string>> {
+  const answers = await Promise.all(ports.map(async port => ((await isTaken(port)) ? [port] : [])))
+  return new Set(answers.flat())
+}
+
+async function isTaken(port: string): Promise<boolean> {
+  const [number = '', protocol] = port.split('/')
+  const probe = protocol === 'udp' ? probeUdp : probeTcp
+  // Both: on some systems a listener on every address does not stop another one on loopback.
+  return (await probe(Number(number), '127.0.0.1')) || (await probe(Number(number), '0.0.0.0'))
+}
+
+function probeTcp(port: number, host: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer()
+    server.once('error', () => resolve(true))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(false)))
+  })
+}
+
+function probeUdp(port: number, host: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = createSocket('udp4')
+    socket.once('error', () => {
+      socket.close()
+      resolve(true)
+    })
+    socket.bind({ port, address: host, exclusive: true }, () => socket.close(() => resolve(false)))
+  })
+}

@@ -1,0 +1,112 @@
+import type { ConfigSchema, Failure, PluginName } from '@piko/sdk'
+import type { ConfigDocument } from './config-document.js'
+import { configInvalid } from './errors.js'
+import { mergedJsonSchema, type ConfigSection } from './json-schema.js'
+import { unknownKeys } from './mismatch.js'
+import { byShortName, pluginNameProblems, type KnownPlugin } from './plugin-names.js'
+import { pathText, type Problem } from './problem.js'
+import type { CoreConfig } from './schema.js'
+import { alternatives, childSchema, type JsonSchema } from './shape.js'
+import { validate, type Part, type Validated } from './validate.js'
+
+export interface CheckRequest {
+  readonly document: ConfigDocument
+  readonly core: ConfigSchema<CoreConfig>
+  /** Of every installed plugin that takes configuration, active or not. */
+  readonly sections: readonly ConfigSection[]
+  readonly knownPlugins: readonly KnownPlugin[]
+}
+
+export interface CheckedConfig {
+  /** `plugins` names plugins by their short names. */
+  readonly config: CoreConfig
+  /** What each plugin's schema made of its section, defaults filled in; each plugin of the request has one. */
+  readonly sections: ReadonlyMap<PluginName, unknown>
+}
+
+/** Throws one `CONFIG_INVALID` that lists every problem of the file, each with its place. */
+export async function checkConfig(request: CheckRequest): Promise<CheckedConfig> {
+  const { document, knownPlugins } = request
+  const whole = mergedJsonSchema(request.core, request.sections)
+  const given = withoutEmptySections(document.value, whole)
+  const unknown = unknownKeys({ value: given, path: [], schema: whole, root: whole })
+  const clean = withoutPaths(given, unknown)
+  const core = await validate(corePart(request, clean))
+  const sections = await Promise.all(request.sections.map((section) => validatedSection(section, clean)))
+  const problems = [
+    ...unknown.map((problem) => unconfigurable(problem, knownPlugins)),
+    ...pluginNameProblems(given['plugins'], knownPlugins),
+    ...[core, ...sections.map(({ result }) => result)].flatMap(problemsOf),
+  ]
+  if (problems.length > 0 || 'problems' in core) throw invalid(document, problems)
+  return { config: withShortNames(core.value, knownPlugins), sections: new Map(sections.flatMap(valueOf)) }
+}
+
+interface ValidatedSection {
+  readonly name: PluginName
+  readonly result: Validated<unknown>
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+function corePart({ core, sections }: CheckRequest, value: Values): Part<CoreConfig> {
+  const names = sections.map(({ name }) => name)
+  const own = Object.entries(value).filter(([key]) => !names.includes(key))
+  return { owner: 'piko', path: [], config: core, value: Object.fromEntries(own) }
+}
+
+async function validatedSection({ name, config }: ConfigSection, values: Values): Promise<ValidatedSection> {
+  const value = Object.hasOwn(values, name) ? values[name] : {}
+  return { name, result: await validate({ owner: name, path: [name], config, value }) }
+}
+
+/** A section whose keys are all commented out reads as null; it counts as an absent one. */
+function withoutEmptySections(value: Values, whole: JsonSchema): Values {
+  const isSection = (key: string) => {
+    const schemas = alternatives(childSchema(whole, key), whole)
+    return schemas.length > 0 && schemas.every(({ type }) => type === 'object')
+  }
+  return Object.fromEntries(Object.entries(value).filter(([key, part]) => part !== null || !isSection(key)))
+}
+
+/** What a library says of keys that are reported already is not wanted, so it does not get to see them. */
+function withoutPaths(value: Values, problems: readonly Problem[]): Values {
+  const copy = structuredClone(value)
+  for (const { path } of problems) {
+    const holder = path
+      .slice(0, -1)
+      .reduce<unknown>((part, key) => (isHolder(part) ? part[key] : undefined), copy)
+    if (isHolder(holder)) Reflect.deleteProperty(holder, path.at(-1) ?? '')
+  }
+  return copy
+}
+
+function isHolder(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function unconfigurable(problem: Problem, known: readonly KnownPlugin[]): Problem {
+  const plugin = known.find(({ name }) => problem.path.length === 1 && name === problem.path[0])
+  return plugin ? { ...problem, message: `the plugin \`${plugin.name}\` takes no configuration` } : problem
+}
+
+function withShortNames(config: CoreConfig, known: readonly KnownPlugin[]): CoreConfig {
+  return config.plugins ? { ...config, plugins: byShortName(config.plugins, known) } : config
+}
+
+function problemsOf(result: Validated<unknown>): readonly Problem[] {
+  return 'problems' in result ? result.problems : []
+}
+
+function valueOf({ name, result }: ValidatedSection): (readonly [PluginName, unknown])[] {
+  return 'problems' in result ? [] : [[name, result.value]]
+}
+
+function invalid(document: ConfigDocument, problems: readonly Problem[]): Failure {
+  const placed = problems.map(({ path, message }) => ({
+    ...document.positionOf(path),
+    path: pathText(path),
+    message,
+  }))
+  return configInvalid(document.file, placed)
+}

@@ -1,0 +1,126 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml'
+import { configInvalid, type PlacedProblem } from './errors.js'
+import type { Path } from './problem.js'
+
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** A parsed `.piko.yml`: a mapping that is free of cycles, and where each of its keys stands. */
+export interface ConfigDocument {
+  /** Its name as the user knows it: `.piko.yml`. */
+  readonly file: string
+  /** Empty for an empty or absent file. */
+  readonly value: Readonly<Record<string, unknown>>
+  /** The key or list item at `path`, or as much of the way to it as there is. */
+  positionOf(path: Path): Position
+}
+
+/** Throws `CONFIG_INVALID`, with the position of each problem, when the text is no YAML mapping. */
+export function parseConfig(text: string, file: string): ConfigDocument {
+  const lines = new LineCounter()
+  const yaml = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    resolveKnownTags: false,
+    logLevel: 'error',
+  })
+  const placed = (offset: number, message: string) => ({ ...positionAt(lines, offset), path: '', message })
+  const problems = [...syntaxProblems(yaml, placed), ...aliasProblems(yaml, placed)]
+  if (problems.length > 0) throw configInvalid(file, problems)
+  return {
+    file,
+    value: mappingOf(yaml, { file, placed }),
+    positionOf: (path) => positionAt(lines, offsetOf(yaml, path)),
+  }
+}
+
+type Place = (offset: number, message: string) => PlacedProblem
+
+const plainWords: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands here twice',
+  MULTIPLE_DOCS: 'a second document begins here; piko reads one',
+}
+
+function syntaxProblems(yaml: Document, placed: Place): PlacedProblem[] {
+  const problems = [...yaml.errors, ...yaml.warnings]
+  return problems.map(({ code, message, pos }) => placed(pos[0], plainWords[code] ?? message))
+}
+
+function aliasProblems(yaml: Document, placed: Place): PlacedProblem[] {
+  const problems: PlacedProblem[] = []
+  visit(yaml, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(yaml)
+      const offset = alias.range?.[0] ?? 0
+      if (target === undefined)
+        problems.push(placed(offset, `no anchor \`&${alias.source}\` stands before this alias`))
+      else if (ancestors.includes(target))
+        problems.push(placed(offset, `the alias \`*${alias.source}\` contains itself`))
+    },
+  })
+  return problems
+}
+
+function mappingOf(
+  yaml: Document,
+  { file, placed }: { file: string; placed: Place },
+): Record<string, unknown> {
+  const value = plainValue(yaml, { file, placed }) ?? {}
+  if (typeof value === 'object' && !Array.isArray(value)) return { ...value }
+  throw configInvalid(file, [
+    placed(yaml.contents?.range?.[0] ?? 0, 'expected a mapping of keys at the top of the file'),
+  ])
+}
+
+/** The one thing that is still wrong here is an alias bomb: `yaml` stops counting at a hundredfold. */
+function plainValue(yaml: Document, { file, placed }: { file: string; placed: Place }): unknown {
+  try {
+    return yaml.toJS()
+  } catch {
+    let last = 0
+    visit(yaml, { Alias: (_, alias) => void (last = alias.range?.[0] ?? last) })
+    throw configInvalid(file, [placed(last, 'the aliases up to here stand for too much')])
+  }
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset)
+  // An empty text has no line yet.
+  return { line: Math.max(line, 1), column: Math.max(col, 1) }
+}
+
+function offsetOf(yaml: Document, path: Path): number {
+  let offset = yaml.contents?.range?.[0] ?? 0
+  let node: unknown = yaml.contents
+  for (const segment of path) {
+    const next = stepInto(isAlias(node) ? node.resolve(yaml) : node, segment)
+    if (next === undefined) return offset
+    offset = next.label.range?.[0] ?? offset
+    node = next.content
+  }
+  return offset
+}
+
+/** The node to point at, and the one to go on in: a pair's key and value, or a list's item twice. */
+function stepInto(node: unknown, segment: string | number): { label: Node; content: unknown } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === String(segment))
+    return pair && isNode(pair.key) ? { label: pair.key, content: pair.value } : undefined
+  }
+  const item = isSeq(node) ? node.items[Number(segment)] : undefined
+  return isNode(item) ? { label: item, content: item } : undefined
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseConfig, type ConfigDocument } from './config-document.js'
+import { configAmbiguous, configUnreadable } from './errors.js'
+
+/** What the file may be called, the usual name first. */
+export const configFileNames = ['.piko.yml', '.piko.yaml'] as const
+
+/** Reads the configuration in the main checkout `root`; an absent one reads as an empty one. */
+export async function readConfigFile(root: string): Promise<ConfigDocument> {
+  const texts = await Promise.all(configFileNames.map((file) => readTextIfThere(join(root, file))))
+  const found = configFileNames.flatMap((file, index) => {
+    const text = texts[index]
+    return text === undefined ? [] : [{ file, text }]
+  })
+  const [first = { file: configFileNames[0], text: '' }, second] = found
+  if (second) throw configAmbiguous(root, configFileNames)
+  return parseConfig(first.text, first.file)
+}
+
+async function readTextIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw configUnreadable(path, error)
+  }
+}

@@ -1,0 +1,94 @@
+import { envBlockDamaged, envValueUnfit } from './errors.js'
+
+/**
+ * piko's own lines in a user's dotenv file. Every other byte is the user's: taking the block out of a file that it
+ * was put into gives the very file that was there before.
+ */
+export interface EnvFile {
+  /** As the user knows it, for errors. */
+  readonly path: string
+  readonly text: string
+}
+
+const open = '# >>> piko'
+/** Says that the line end before it is piko's, since the file ended without one. */
+const openAfterLineEnd = `${open} (with the line end before it)`
+const close = '# <<< piko'
+
+/** The text with the variables in a block at its end, in place of the block it had; without variables, without one. */
+export function withManagedBlock(file: EnvFile, variables: Readonly<Record<string, string>>): string {
+  const own = withoutManagedBlock(file)
+  const lines = Object.entries(variables).map(
+    ([name, value]) => `${name}=${quoted(name, { value, file: file.path })}`,
+  )
+  if (lines.length === 0) return own
+  const ended = own === '' || own.endsWith('\n')
+  return own + (ended ? [open] : ['', openAfterLineEnd]).concat(lines, close, '').join('\n')
+}
+
+/** The text as the user has it. Throws `ENV_BLOCK_DAMAGED` when the block's ends do not match. */
+export function withoutManagedBlock({ path, text }: EnvFile): string {
+  const lines = text.split(/(?<=\n)/)
+  const range = blockRange(
+    path,
+    lines.map((line) => line.trimEnd()),
+  )
+  if (range === undefined) return text
+  const before = lines.slice(0, range.open).join('')
+  const marker = lines[range.open] ?? ''
+  const after = lines.slice(range.close + 1).join('')
+  // What was added behind the block since needs the line end before it.
+  const isOwnLineEnd = marker.startsWith(openAfterLineEnd) && after === ''
+  return (isOwnLineEnd ? withoutLineEnd(before, marker) : before) + after
+}
+
+/** A carriage return belongs to piko's line end only if an editor gave its other lines one too. */
+function withoutLineEnd(text: string, marker: string): string {
+  return text.replace(marker.endsWith('\r\n') ? /\r?\n$/ : /\n$/, '')
+}
+
+function blockRange(path: string, lines: readonly string[]): { open: number; close: number } | undefined {
+  const opens = indexes(lines, (line) => line === open || line === openAfterLineEnd)
+  const closes = indexes(lines, (line) => line === close)
+  const damaged = (index: number, what: string) => envBlockDamaged(path, { line: index + 1, what })
+  const [first, second] = opens
+  const [end, secondEnd] = closes
+  if (first === undefined && end === undefined) return undefined
+  if (first === undefined || (end !== undefined && end < first))
+    throw damaged(end ?? 0, `\`${close}\` has no beginning`)
+  if (end === undefined) throw damaged(first, `\`${open}\` has no end`)
+  if (second !== undefined) throw damaged(second, `\`${open}\` stands there again`)
+  if (secondEnd !== undefined) throw damaged(secondEnd, `\`${close}\` stands there again`)
+  return { open: first, close: end }
+}
+
+function indexes(lines: readonly string[], wanted: (line: string) => boolean): number[] {
+  return lines.flatMap((line, index) => (wanted(line) ? [index] : []))
+}
+
+/**
+ * The ways to write a value, the first that fits wins. Compose expands `$` and `\` between double quotes and `$` where
+ * there are none; dotenv takes `\` before a quote as an escape when it looks for the end, and never takes it away;
+ * both cut a bare value at `#`. Checked against Compose 2.40.3 and dotenv 17.
+ */
+const ways: readonly { readonly fits: RegExp; write(value: string): string }[] = [
+  { fits: /^[\w./:@,+-]+$/, write: (value) => value },
+  { fits: /^(?:[^'\\]|\\(?!$))*$/, write: (value) => `'${value}'` },
+  { fits: /^[^"$\\]*$/, write: (value) => `"${value}"` },
+  { fits: /^(?![\s'"`])[^$#]+(?<!\s)$/, write: (value) => value },
+]
+
+function quoted(name: string, { value, file }: { readonly value: string; readonly file: string }): string {
+  if (!/^[A-Za-z_]\w*$/.test(name))
+    throw envValueUnfit(JSON.stringify(name), { file, why: 'that is no name for a variable' })
+  // eslint-disable-next-line no-control-regex -- those are what it looks for
+  if (/[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029]/.test(value)) {
+    throw envValueUnfit(name, { file, why: 'its value has a line end or another control character' })
+  }
+  const way = ways.find(({ fits }) => fits.test(value))
+  if (way) return way.write(value)
+  throw envValueUnfit(name, {
+    file,
+    why: 'Compose and dotenv would read its quotes, `$`, `#` and `\\` differently',
+  })
+}

@@ -1,0 +1,53 @@
+import type { ConfigSchema, Json, PluginName } from '@piko/sdk'
+import { configSchemaBroken } from './errors.js'
+import { isSchema, type JsonSchema } from './shape.js'
+
+/** A plugin's part of `.piko.yml`. */
+export interface ConfigSection {
+  /** The plugin's short name, which is the section's key. */
+  readonly name: PluginName
+  readonly config: ConfigSchema<unknown>
+}
+
+/** One JSON Schema (draft 2020-12) for the whole of `.piko.yml`. A key of core wins over a plugin of its name. */
+export function mergedJsonSchema(
+  core: ConfigSchema<unknown>,
+  sections: readonly ConfigSection[],
+): JsonSchema {
+  const { properties, ...own } = core.jsonSchema()
+  const byName = [...sections].sort((one, other) => (one.name < other.name ? -1 : 1))
+  const parts = byName.map((section) => [section.name, sectionSchema(section)] as const)
+  return {
+    ...own,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: '.piko.yml',
+    description: 'What piko does with this project',
+    properties: { ...Object.fromEntries(parts), ...(isSchema(properties) ? properties : {}) },
+  }
+}
+
+function sectionSchema({ name, config }: ConfigSection): JsonSchema {
+  const schema = jsonSchemaOf(name, config)
+  const { $schema: _draft, $id: _id, ...own } = schema
+  const moved = withMovedRefs(own, `#/properties/${name}`)
+  return { description: `The section of the plugin \`${name}\``, ...(isSchema(moved) ? moved : {}) }
+}
+
+function jsonSchemaOf(name: PluginName, config: ConfigSchema<unknown>): JsonSchema {
+  try {
+    return config.jsonSchema()
+  } catch (error) {
+    throw configSchemaBroken(name, error)
+  }
+}
+
+/** A reference into the section's schema is one into the merged schema, where the section stands deeper. */
+function withMovedRefs(schema: Json, base: string): Json {
+  if (Array.isArray(schema)) return schema.map((part) => withMovedRefs(part, base))
+  if (!isSchema(schema)) return schema
+  const entries = Object.entries(schema).map(([key, part]) => {
+    const isReference = key === '$ref' && typeof part === 'string' && part.startsWith('#')
+    return [key, isReference ? base + part.slice(1) : withMovedRefs(part, base)] as const
+  })
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,100 @@
+import type { Json } from '@piko/sdk'
+import { expectedText, fitsConstants, fitsKind, foundText, isMapping } from './kind.js'
+import { nearestText } from './nearest.js'
+import type { Path, Problem } from './problem.js'
+import { alternatives, childSchema, namedKeys, type JsonSchema } from './shape.js'
+
+/** A place in a document, and what the JSON Schema `root` has for it. */
+export interface Place {
+  readonly value: unknown
+  readonly path: Path
+  readonly schema: Json | undefined
+  readonly root: JsonSchema
+}
+
+/** Every key that no alternative of the schema has room for, in whichever library the schema was written. */
+export function unknownKeys(place: Place): readonly Problem[] {
+  return leastOf(fitting(place), (schema) => [
+    ...forbiddenKeys(place, schema),
+    ...childrenOf(place, schema).flatMap(unknownKeys),
+  ])
+}
+
+/** Values of the wrong kind and missing keys, said in plain words. Unknown keys are not its matter. */
+export function wrongKinds(place: Place): readonly Problem[] {
+  const schemas = fitting(place)
+  if (schemas.length === 0) return [wrongKind(place)]
+  return leastOf(schemas, (schema) => [
+    ...missingKeys(place, schema),
+    ...childrenOf(place, schema).flatMap(wrongKinds),
+  ])
+}
+
+/** The place at `path` under `place`, with all the alternatives that its schema has on the way. */
+export function placeAt(place: Place, path: Path): Place {
+  return path.reduce((at, segment) => childPlace(at, segment, { anyOf: childSchemas(at, segment) }), place)
+}
+
+function childSchemas(place: Place, segment: string | number): readonly Json[] {
+  const schemas = fitting(place).map((schema) => childSchema(schema, segment) ?? true)
+  return schemas.length > 0 ? schemas : [true]
+}
+
+function childrenOf(place: Place, schema: JsonSchema): readonly Place[] {
+  return segmentsOf(place.value).flatMap((segment) => {
+    const child = childSchema(schema, segment)
+    return child === false ? [] : [childPlace(place, segment, child)]
+  })
+}
+
+function childPlace({ value, path, root }: Place, segment: string | number, schema: Json | undefined): Place {
+  const child = isMapping(value) && Object.hasOwn(value, segment) ? value[segment] : undefined
+  return {
+    value: Array.isArray(value) ? value[Number(segment)] : child,
+    path: [...path, segment],
+    schema,
+    root,
+  }
+}
+
+function segmentsOf(value: unknown): readonly (string | number)[] {
+  if (Array.isArray(value)) return [...value.keys()]
+  return isMapping(value) ? Object.keys(value) : []
+}
+
+/** The alternatives that the value is meant for: of its kind, and with its telling keys if there are such. */
+function fitting({ value, schema, root }: Place): readonly JsonSchema[] {
+  const ofKind = alternatives(schema, root).filter((one) => fitsKind(one, value))
+  const told = ofKind.filter((one) => fitsConstants(one, value))
+  return told.length > 0 ? told : ofKind
+}
+
+function forbiddenKeys({ value, path }: Place, schema: JsonSchema): readonly Problem[] {
+  const keys = isMapping(value) ? Object.keys(value) : []
+  const unknown = keys.filter((key) => childSchema(schema, key) === false)
+  return unknown.map((key) => ({
+    path: [...path, key],
+    message: `unknown key \`${key}\`; ${nearestText(key, namedKeys(schema))}`,
+  }))
+}
+
+function missingKeys({ value, path }: Place, schema: JsonSchema): readonly Problem[] {
+  const required = isMapping(value) && Array.isArray(schema['required']) ? schema['required'] : []
+  const missing = required
+    .filter((key) => typeof key === 'string')
+    .filter((key) => !Object.hasOwn(value as object, key))
+  return missing.map((key) => ({ path: [...path, key], message: 'is missing' }))
+}
+
+function wrongKind({ value, path, schema, root }: Place): Problem {
+  const expected = expectedText(alternatives(schema, root), value)
+  return { path, message: `expected ${expected}, found ${foundText(value)}` }
+}
+
+function leastOf(
+  schemas: readonly JsonSchema[],
+  find: (schema: JsonSchema) => readonly Problem[],
+): readonly Problem[] {
+  const results = schemas.map(find).sort((one, other) => one.length - other.length)
+  return results[0] ?? []
+}

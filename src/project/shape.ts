@@ -1,0 +1,86 @@
+import type { Json } from '@piko/sdk'
+
+/** A JSON Schema of draft 7 or later, as plugins give it. */
+export type JsonSchema = Readonly<Record<string, Json>>
+
+/** Schemas nested deeper than this in `$ref` and unions, without a value between them, are taken to allow anything. */
+const deepest = 20
+
+/** What may stand at a place, one schema per alternative: `$ref`, `anyOf`, `oneOf` and `allOf` are out of the way. */
+export function alternatives(schema: Json | undefined, root: JsonSchema, depth = 0): readonly JsonSchema[] {
+  if (schema === false) return []
+  if (!isSchema(schema) || depth > deepest) return [{}]
+  const { $ref, anyOf, oneOf, allOf, ...own } = schema
+  const choices = typeof $ref === 'string' ? [refTarget($ref, root)] : (anyOf ?? oneOf)
+  let found: readonly JsonSchema[] = [own]
+  if (Array.isArray(choices))
+    found = combine(
+      found,
+      choices.flatMap((choice) => alternatives(choice, root, depth + 1)),
+    )
+  if (!Array.isArray(allOf)) return found
+  return allOf.reduce<readonly JsonSchema[]>(
+    (all, part) => combine(all, alternatives(part, root, depth + 1)),
+    found,
+  )
+}
+
+/** What may stand under a key or at a list index; `false` where nothing may, undefined where anything may. */
+export function childSchema(schema: JsonSchema, segment: string | number): Json | undefined {
+  if (typeof segment === 'number') {
+    const { prefixItems, items } = schema
+    const tuple = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : []
+    return tuple[segment] ?? (Array.isArray(items) ? schema['additionalItems'] : items)
+  }
+  const named = ownSchema(schema['properties'], segment)
+  if (named !== undefined) return named
+  const patterns = isSchema(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : []
+  const matching = patterns.find(([pattern]) => new RegExp(pattern, 'u').test(segment))
+  return matching?.[1] ?? schema['additionalProperties'] ?? schema['unevaluatedProperties']
+}
+
+/** The keys that a schema names. */
+export function namedKeys(schema: JsonSchema): readonly string[] {
+  const { properties } = schema
+  return isSchema(properties) ? Object.keys(properties).filter((key) => properties[key] !== false) : []
+}
+
+export function isSchema(value: Json | undefined): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function combine(left: readonly JsonSchema[], right: readonly JsonSchema[]): readonly JsonSchema[] {
+  return left.flatMap((one) => right.map((other) => merged(one, other)))
+}
+
+function merged(one: JsonSchema, other: JsonSchema): JsonSchema {
+  const properties = { ...asSchema(one['properties']), ...asSchema(other['properties']) }
+  const required = [...asList(one['required']), ...asList(other['required'])]
+  return {
+    ...one,
+    ...other,
+    ...(Object.keys(properties).length > 0 && { properties }),
+    ...(required.length > 0 && { required }),
+  }
+}
+
+function refTarget(ref: string, root: JsonSchema): Json | undefined {
+  if (!ref.startsWith('#')) return undefined
+  const segments = decodeURIComponent(ref.slice(1)).split('/').slice(1)
+  return segments.reduce<Json | undefined>((schema, segment) => {
+    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
+    return Array.isArray(schema) ? schema[Number(key)] : ownSchema(schema, key)
+  }, root)
+}
+
+function ownSchema(schema: Json | undefined, key: string): Json | undefined {
+  return isSchema(schema) && Object.hasOwn(schema, key) ? schema[key] : undefined
+}
+
+function asSchema(value: Json | undefined): JsonSchema {
+  return isSchema(value) ? value : {}
+}
+
+function asList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,49 @@
+import type { ConfigSchema, SchemaIssue } from '@piko/sdk'
+import { configSchemaBroken } from './errors.js'
+import { placeAt, wrongKinds, type Place } from './mismatch.js'
+import type { Path, Problem } from './problem.js'
+import { alternatives } from './shape.js'
+
+/** A part of the configuration with the schema that owns it. */
+export interface Part<Config> {
+  /** Who is at fault when the schema throws. */
+  readonly owner: string
+  /** Where the part stands; core's is at the top. */
+  readonly path: Path
+  readonly config: ConfigSchema<Config>
+  readonly value: unknown
+}
+
+export type Validated<Config> = { readonly value: Config } | { readonly problems: readonly Problem[] }
+
+/** Asks the schema's own library, and says in plain words what its JSON Schema can tell of an issue. */
+export async function validate<Config>({
+  owner,
+  path,
+  config,
+  value,
+}: Part<Config>): Promise<Validated<Config>> {
+  try {
+    const result = await config.schema['~standard'].validate(value)
+    if (!result.issues) return { value: result.value }
+    const root = config.jsonSchema()
+    const place: Place = { value, path, schema: root, root }
+    return { problems: result.issues.flatMap((issue) => explained(issue, place)) }
+  } catch (error) {
+    throw configSchemaBroken(owner, error)
+  }
+}
+
+/** A library often answers for a union as a whole; then what is wrong below it says more. */
+function explained(issue: SchemaIssue, whole: Place): readonly Problem[] {
+  const path = (issue.path ?? []).map(segmentOf)
+  const place = placeAt(whole, path)
+  const isUnion = alternatives(place.schema, place.root).length > 1
+  const problems = wrongKinds(place).filter((problem) => isUnion || problem.path.length === place.path.length)
+  return problems.length > 0 ? problems : [{ path: place.path, message: issue.message }]
+}
+
+function segmentOf(segment: PropertyKey | { readonly key: PropertyKey }): string | number {
+  const key = typeof segment === 'object' ? segment.key : segment
+  return typeof key === 'number' ? key : String(key)
+}

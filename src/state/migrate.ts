@@ -1,0 +1,91 @@
+import type { Migration } from '@piko/sdk'
+import { createHash } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
+import { databaseNewer, migrationEdited, migrationFailed, tableForeign } from './errors.js'
+import type { Database } from './open.js'
+
+/** Who owns tables: `core`, or a plugin, whose tables start with its name. */
+export interface Owner {
+  readonly name: string
+  readonly migrations: readonly Migration[]
+  /** Undefined for core, which names its tables as it likes. */
+  readonly tablePrefix?: string
+}
+
+interface Applied {
+  readonly id: string
+  readonly hash: string
+}
+
+/**
+ * Brings an owner's tables up to date: forward only, all of it or none, after a backup beside the file. Throws when the
+ * database is newer than the program, or was made by another text of a migration.
+ */
+export function migrate(database: Database, owner: Owner): void {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (owner TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL, PRIMARY KEY (owner, id)) STRICT',
+  )
+  if (missing(database, owner).length === 0) return
+  backUp(database)
+  const apply = database.transaction(() => {
+    for (const migration of missing(database, owner)) applyOne(database, { owner, migration })
+  })
+  apply.immediate()
+}
+
+function missing(database: Database, owner: Owner): readonly Migration[] {
+  const rows = database.prepare('SELECT id, hash FROM migrations WHERE owner = ?').all(owner.name) as Applied[]
+  const applied = new Map(rows.map(row => [row.id, row.hash]))
+  for (const { id, sql } of owner.migrations) {
+    const hash = applied.get(id)
+    if (hash !== undefined && hash !== hashOf(sql)) {
+      throw migrationEdited(database.name, { owner: owner.name, migration: id })
+    }
+    applied.delete(id)
+  }
+  const [unknown] = applied.keys()
+  if (unknown !== undefined) throw databaseNewer(database.name, { owner: owner.name, migration: unknown })
+  const done = new Set(rows.map(row => row.id))
+  return owner.migrations.filter(migration => !done.has(migration.id))
+}
+
+function applyOne(database: Database, { owner, migration }: { owner: Owner; migration: Migration }): void {
+  const before = schemaOf(database)
+  try {
+    database.exec(migration.sql)
+  } catch (cause) {
+    throw migrationFailed(database.name, { owner: owner.name, migration: migration.id, cause })
+  }
+  const foreign = owner.tablePrefix && changedTables(before, schemaOf(database)).find(table => !table.startsWith(owner.tablePrefix ?? ''))
+  if (foreign) throw tableForeign(owner.name, foreign)
+  database
+    .prepare('INSERT INTO migrations (owner, id, hash, applied_at) VALUES (?, ?, ?, ?)')
+    .run(owner.name, migration.id, hashOf(migration.sql), new Date().toISOString())
+}
+
+function schemaOf(database: Database): ReadonlyMap<string, string> {
+  const rows = database.prepare('SELECT tbl_name, name, sql FROM sqlite_schema').all() as {
+    tbl_name: string
+    name: string
+    sql: string | null
+  }[]
+  return new Map(rows.map(row => [row.name, `${row.tbl_name}\n${row.sql ?? ''}`]))
+}
+
+function changedTables(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
+  const entries = [...before, ...after].filter(([name]) => before.get(name) !== after.get(name))
+  return entries.map(([, entry]) => entry.split('\n', 1)[0] ?? '')
+}
+
+/** One copy beside the file, of the state before the newest migration. A database without content has none. */
+function backUp(database: Database): void {
+  const { count } = database.prepare('SELECT count(*) AS count FROM migrations').get() as { count: number }
+  if (count === 0 || database.memory) return
+  const file = `${database.name}.before-migration`
+  if (existsSync(file)) rmSync(file)
+  database.prepare('VACUUM INTO ?').run(file)
+}
+
+function hashOf(sql: string): string {
+  return createHash('sha256').update(sql).digest('hex')
+}

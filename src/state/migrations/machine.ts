@@ -1,0 +1,42 @@
+import type { Migration } from '@piko/sdk'
+import { journalTables } from './journal.js'
+
+/** `machine.db`: the truth for what only one environment of a machine can have. */
+export const machineMigrations: readonly Migration[] = [
+  {
+    id: '1-leases',
+    sql: `
+CREATE TABLE projects (
+  root TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE worktrees (
+  path TEXT NOT NULL PRIMARY KEY,
+  project TEXT NOT NULL,
+  owner TEXT NOT NULL
+) STRICT;
+CREATE TABLE blocks (
+  base INTEGER NOT NULL PRIMARY KEY,
+  size INTEGER NOT NULL,
+  project TEXT NOT NULL,
+  owner TEXT NOT NULL
+) STRICT;
+CREATE TABLE subnets (
+  cidr TEXT NOT NULL PRIMARY KEY,
+  project TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  key TEXT NOT NULL,
+  UNIQUE (project, owner, key)
+) STRICT;
+CREATE TABLE names (
+  namespace TEXT NOT NULL,
+  name TEXT NOT NULL,
+  wanted TEXT NOT NULL,
+  project TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  PRIMARY KEY (namespace, name),
+  UNIQUE (namespace, project, owner, wanted)
+) STRICT;
+${journalTables}`,
+  },
+]

@@ -1,0 +1,35 @@
+import type { Migration } from '@piko/sdk'
+import { journalTables } from './journal.js'
+
+/** `.piko/state.db`: the truth for the environments of one project. */
+export const projectMigrations: readonly Migration[] = [
+  {
+    id: '1-environments',
+    sql: `
+CREATE TABLE project (
+  root TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT;
+CREATE TABLE environments (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+  name TEXT NOT NULL UNIQUE,
+  branch TEXT NOT NULL UNIQUE,
+  path TEXT NOT NULL UNIQUE,
+  status TEXT NOT NULL CHECK (status IN ('creating', 'prepared', 'running', 'stopped', 'failed', 'destroying')),
+  variables TEXT NOT NULL DEFAULT '{}',
+  columns TEXT NOT NULL DEFAULT '{}',
+  targets TEXT NOT NULL DEFAULT '[]',
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE ports (
+  environment INTEGER NOT NULL REFERENCES environments (id) ON DELETE CASCADE,
+  service TEXT NOT NULL,
+  port INTEGER NOT NULL,
+  protocol TEXT NOT NULL CHECK (protocol IN ('tcp', 'udp')),
+  host_port INTEGER NOT NULL CHECK (host_port BETWEEN 1 AND 65535),
+  PRIMARY KEY (environment, service, port, protocol),
+  UNIQUE (host_port, protocol)
+) STRICT;
+${journalTables}`,
+  },
+]

@@ -1,0 +1,45 @@
+import Sqlite from 'better-sqlite3'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { databaseUnreadable } from './errors.js'
+
+/** An open SQLite database. The one type of it in piko: nothing else imports the driver. */
+export type Database = Sqlite.Database
+
+/** Opens a database for piko's state, made if it is not there: WAL, foreign keys, five seconds of patience. */
+export function openDatabase(file: string): Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    const database = new Sqlite(file, { timeout: 5000 })
+    database.pragma('journal_mode = WAL')
+    database.pragma('foreign_keys = ON')
+    database.pragma('synchronous = NORMAL')
+    return database
+  } catch (cause) {
+    throw databaseUnreadable(file, cause)
+  }
+}
+
+/** Opens a database to read it, without making or migrating anything. Undefined where there is none. */
+export function openForReading(file: string): Database | undefined {
+  try {
+    return new Sqlite(file, { timeout: 5000, fileMustExist: true })
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CANTOPEN') return undefined
+    throw databaseUnreadable(file, cause)
+  }
+}
+
+/** Takes an exclusive lock on a small database of its own, which dies with the process. Undefined: somebody has it. */
+export function lockDatabase(file: string): Database | undefined {
+  mkdirSync(dirname(file), { recursive: true })
+  const database = new Sqlite(file, { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database.close()
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return undefined
+    throw databaseUnreadable(file, error)
+  }
+}

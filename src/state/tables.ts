@@ -1,0 +1,31 @@
+import type { Cell, Tables } from '@piko/sdk'
+import { tableForeign } from './errors.js'
+import type { Database } from './open.js'
+
+/** A plugin's view of a database: statements that touch another owner's table are refused before they run. */
+export function tablesOf(database: Database, owner: { readonly name: string; readonly prefix: string }): Tables {
+  const prepare = (sql: string) => {
+    refuseForeignTables(database, { sql, owner })
+    return database.prepare<Cell[], Readonly<Record<string, Cell>>>(sql)
+  }
+  return {
+    all: (sql, ...values) => prepare(sql).all(...values),
+    run: (sql, ...values) => void prepare(sql).run(...values),
+  }
+}
+
+/** The tables that SQLite would open, read off the statement's own program: no parsing of SQL by us. */
+function refuseForeignTables(
+  database: Database,
+  { sql, owner }: { sql: string; owner: { readonly name: string; readonly prefix: string } },
+): void {
+  const program = database.prepare(`EXPLAIN ${sql}`).all() as { opcode: string; p2: number }[]
+  const pages = program.filter(step => opening.has(step.opcode)).map(step => step.p2)
+  const nameOf = database.prepare('SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?').pluck()
+  for (const page of pages) {
+    const table = page === 1 ? 'sqlite_schema' : (nameOf.get(page) as string | undefined)
+    if (table !== undefined && !table.startsWith(owner.prefix)) throw tableForeign(owner.name, table)
+  }
+}
+
+const opening = new Set(['OpenRead', 'OpenWrite', 'ReopenIdx', 'Clear', 'Destroy'])

@@ -1,0 +1,98 @@
+import type { ExecOptions, ExecResult } from '@piko/sdk'
+import { execa, type Options, type Result, type ResultPromise } from 'execa'
+import { stat } from 'node:fs/promises'
+import { constants } from 'node:os'
+import { folderMissing, toolFailed, toolMissing } from './errors.js'
+
+/** The one door through which piko runs programs. */
+export interface ProgramOptions extends ExecOptions {
+  /** Ends the program (SIGTERM, then SIGKILL after five seconds). */
+  readonly signal?: AbortSignal | undefined
+  /** Runs `tool` as a command line of the user's own shell: for the user's scripts only. */
+  readonly shell?: boolean
+}
+
+/**
+ * Runs a program and waits for it. Throws `TOOL_MISSING` when it cannot be started, `TOOL_FAILED` when it ends with
+ * another code than 0 (unless `allowFailure`), and the signal's reason when that was aborted.
+ */
+export async function exec(
+  tool: string,
+  args: readonly string[],
+  options: ProgramOptions = {},
+): Promise<ExecResult> {
+  options.signal?.throwIfAborted()
+  const child = execa(tool, args, execaOptions(options))
+  const stopWatching = endOnAbort(child, options)
+  try {
+    if (options.onLine) {
+      for await (const line of child.iterable({ from: 'all' })) options.onLine(String(line))
+    }
+    return await outcome(tool, args, { options, result: await child })
+  } finally {
+    stopWatching()
+  }
+}
+
+async function outcome(
+  tool: string,
+  args: readonly string[],
+  { options, result }: { readonly options: ProgramOptions; readonly result: Result },
+): Promise<ExecResult> {
+  options.signal?.throwIfAborted()
+  const exitCode = result.exitCode ?? signalCode(result.signal)
+  if (exitCode === undefined) throw await startFailure(tool, options.cwd, result)
+  const output = { stdout: String(result.stdout ?? ''), stderr: String(result.stderr ?? ''), exitCode }
+  if (exitCode === 0 || options.allowFailure) return output
+  throw toolFailed([tool, ...args], { ...output, cause: result })
+}
+
+function execaOptions(options: ProgramOptions): Options {
+  return {
+    cwd: options.cwd,
+    env: options.env,
+    extendEnv: true,
+    reject: false,
+    all: true,
+    shell: options.shell ?? false,
+    // Ctrl-C reaches a whole process group: a program that piko watches is kept out of it, one that owns the terminal is not.
+    detached: options.terminal !== true,
+    ...(options.terminal
+      ? { stdio: 'inherit' }
+      : { stdin: options.input === undefined ? 'ignore' : 'pipe', input: options.input }),
+    buffer: options.terminal !== true,
+    maxBuffer: 200_000_000,
+  } as Options // exactOptionalPropertyTypes: execa takes an undefined option as an absent one
+}
+
+function signalCode(signal: string | undefined): number | undefined {
+  if (signal === undefined) return undefined
+  const numbers: Readonly<Record<string, number>> = constants.signals
+  return 128 + (numbers[signal] ?? 0)
+}
+
+/** Ends the program and what it started: it leads a process group of its own, unless it owns the terminal. */
+function endOnAbort(child: ResultPromise, options: ProgramOptions): () => void {
+  let killer: NodeJS.Timeout | undefined
+  const send = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(options.terminal ? child.pid : -child.pid, signal)
+    } catch {
+      // It has ended already.
+    }
+  }
+  const end = () => {
+    send('SIGTERM')
+    killer = setTimeout(() => send('SIGKILL'), 5000)
+  }
+  options.signal?.addEventListener('abort', end, { once: true })
+  return () => {
+    options.signal?.removeEventListener('abort', end)
+    clearTimeout(killer)
+  }
+}
+
+async function startFailure(tool: string, cwd: string | undefined, cause: unknown): Promise<Error> {
+  const folderIsThere = cwd === undefined || (await stat(cwd).catch(() => undefined)) !== undefined
+  return folderIsThere ? toolMissing(tool, cause) : folderMissing(tool, { folder: cwd, cause })
+}

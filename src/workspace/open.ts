@@ -1,0 +1,109 @@
+import type { Project, ProjectView } from '@piko/sdk'
+import { access, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { registerProject } from '../leases/projects.js'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { tablePrefix } from '../lifecycle/context.js'
+import type { InstalledPackage } from '../plugins/candidate.js'
+import { activate, enablePlugins } from '../plugins/enable.js'
+import { findPlugins, type Installed } from '../plugins/find.js'
+import { type Loaded, loadPlugins } from '../plugins/load.js'
+import { type CheckedConfig, checkConfig } from '../project/check-config.js'
+import { parseConfig } from '../project/config-document.js'
+import { readConfigFile } from '../project/config-file.js'
+import { type CoreConfig, coreSchema } from '../project/schema.js'
+import { projectSlug } from '../project/slug.js'
+import { openMachineState, openProjectState } from '../state/databases.js'
+import { migrate } from '../state/migrate.js'
+import type { Database } from '../state/open.js'
+import { findRepository } from '../worktree/find-repository.js'
+import type { Repository } from '../worktree/repository.js'
+
+/** A project that is open for work: where it is, what it is configured to be, and its state. */
+export interface Workspace {
+  readonly project: Project
+  readonly repository: Repository
+  readonly config: CoreConfig
+  readonly sections: ReadonlyMap<string, unknown>
+  readonly installed: Installed
+  readonly loaded: Loaded
+  readonly state: Database
+  readonly machine: Database
+  close(): void
+}
+
+export interface WorkspaceRequest {
+  /** Any folder of the project, or of one of its worktrees. */
+  readonly folder: string
+  readonly packages: Iterable<InstalledPackage>
+  /** Goes on with the defaults when `.piko.yml` is faulty: what takes things back must work all the same. */
+  readonly tolerant?: boolean
+}
+
+/** Opens the project around a folder. Throws when there is none, or its configuration is faulty. */
+export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
+  const repository = await findRepository(request.folder)
+  const root = repository.mainCheckout
+  const installed = findPlugins(request.packages)
+  const loaded = await loadPlugins(installed)
+  const checked = await readConfig(root, loaded).catch((error: unknown) => {
+    if (request.tolerant) return defaults(loaded)
+    throw error
+  })
+  const machine = openMachineState()
+  const state = openProjectState(root)
+  for (const { name, definition } of loaded.plugins) {
+    migratePlugin([state, machine], { name, migrations: definition.migrations ?? [] })
+  }
+  const wanted = projectSlug(checked.config.project ?? basename(root))
+  const project = { name: registerProject(machine, { root, wanted }), root }
+  state.prepare('INSERT OR REPLACE INTO project (root, name) VALUES (?, ?)').run(root, project.name)
+  const close = () => {
+    state.close()
+    machine.close()
+  }
+  return { project, repository, ...checked, installed, loaded, state, machine, close }
+}
+
+/** The plugins that take part in this project's environments, by `.piko.yml` or by detection. */
+export function activePlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
+  const { loaded, sections, config, project } = workspace
+  return enablePlugins({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
+}
+
+/** Every plugin that could be loaded, to take back what one that is off by now has made. */
+export function installedPlugins({ loaded, sections }: Workspace): readonly ActivePlugin[] {
+  return loaded.plugins.map(plugin => activate(plugin, { because: 'installed', sections }))
+}
+
+export function viewOf(root: string): ProjectView {
+  return {
+    root,
+    exists: path => access(join(root, path)).then(() => true, () => false),
+    readText: path => readFile(join(root, path), 'utf8').catch(() => undefined),
+  }
+}
+
+async function readConfig(root: string, loaded: Loaded): Promise<CheckedConfig> {
+  return check(loaded, await readConfigFile(root))
+}
+
+function defaults(loaded: Loaded): Promise<CheckedConfig> {
+  return check(loaded, parseConfig('', '.piko.yml'))
+}
+
+function check(loaded: Loaded, document: Awaited<ReturnType<typeof readConfigFile>>): Promise<CheckedConfig> {
+  const sections = loaded.plugins.flatMap(({ name, definition }) =>
+    definition.config ? [{ name, config: definition.config }] : [],
+  )
+  const knownPlugins = [...loaded.plugins, ...loaded.broken].map(({ name, packageName }) => ({ name, package: packageName }))
+  return checkConfig({ document, core: coreSchema, sections, knownPlugins })
+}
+
+function migratePlugin(
+  databases: readonly Database[],
+  { name, migrations }: { name: string; migrations: Parameters<typeof migrate>[1]['migrations'] },
+): void {
+  if (migrations.length === 0) return
+  for (const database of databases) migrate(database, { name, migrations, tablePrefix: tablePrefix(name) })
+}

@@ -1,0 +1,9 @@
+import { tmpdir } from 'node:os'
+import { git } from './git.js'
+
+/** Whether git would take it as a branch's name. `@` and `@{-1}` are names of something else, so they are not. */
+export async function isValidBranchName(name: string): Promise<boolean> {
+  if (name === '@' || name.includes('\0')) return false
+  const answer = await git(tmpdir(), ['check-ref-format', '--branch', name], { accept: [1, 128] })
+  return answer.exitCode === 0 && answer.stdout === name
+}

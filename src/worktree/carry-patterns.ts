@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { git, splitNul } from './git.js'
+
+/**
+ * The untracked files that gitignore-style patterns name; git does the matching. A pattern without a folder (`.env`) is
+ * not looked for inside ignored folders: it does not mean `node_modules/x/.env`. One that names a way in
+ * (`.claude/settings.json`), or an ignored folder itself (`certs/`), reaches what is there.
+ */
+export async function findMatches(checkout: string, patterns: readonly string[]): Promise<readonly string[]> {
+  const ignoredFolders = (await readIgnoredEntries(checkout)).filter(isFolder)
+  const floating = await readMatches(
+    checkout,
+    patterns.filter(p => isNegated(p) || isFloating(p)),
+  )
+  const anchored = await readMatches(
+    checkout,
+    patterns.filter(p => isNegated(p) || !isFloating(p)),
+  )
+  const isHidden = (entry: string) =>
+    ignoredFolders.some(folder => entry !== folder && entry.startsWith(folder))
+  return readFiles(checkout, [...floating.filter(entry => !isHidden(entry)), ...anchored])
+}
+
+/** Ignored files, and ignored folders (with a slash at the end) that git does not look into. */
+export async function readIgnoredEntries(checkout: string): Promise<readonly string[]> {
+  const flags = ['--others', '--ignored', '--exclude-standard', '--directory', '-z']
+  return splitNul((await git(checkout, ['ls-files', ...flags])).stdout)
+}
+
+/** An entry that ends in a slash is a folder; a file's never does. */
+export function isFolder(entry: string): boolean {
+  return entry.endsWith('/')
+}
+
+async function readMatches(checkout: string, patterns: readonly string[]): Promise<readonly string[]> {
+  if (patterns.every(isNegated)) return []
+  const folder = await mkdtemp(join(tmpdir(), 'piko-patterns-'))
+  try {
+    const file = join(folder, 'patterns')
+    await writeFile(file, patterns.map(pattern => `${pattern}\n`).join(''))
+    const flags = ['--others', '--ignored', `--exclude-from=${file}`, '--directory', '-z']
+    return splitNul((await git(checkout, ['ls-files', ...flags])).stdout)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The files that are, or are in, some entries. A folder with a repository of its own stays an entry: it is none. */
+async function readFiles(checkout: string, entries: readonly string[]): Promise<readonly string[]> {
+  const folders = entries.filter(isFolder)
+  const files = entries.filter(entry => !isFolder(entry))
+  if (folders.length === 0) return files
+  const args = ['--literal-pathspecs', 'ls-files', '--others', '-z', '--', ...folders]
+  const inside = splitNul((await git(checkout, args)).stdout)
+  return [...files, ...inside.filter(entry => !isFolder(entry))]
+}
+
+function isNegated(pattern: string): boolean {
+  return pattern.startsWith('!')
+}
+
+function isFloating(pattern: string): boolean {
+  return pattern.startsWith('**/') || !pattern.trimEnd().slice(0, -1).includes('/')
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { findMatches, isFolder, readIgnoredEntries } from './carry-patterns.js'
+import { readIgnored } from './is-ignored.js'
+import type { Repository } from './repository.js'
+
+export interface CarryPatterns {
+  /** Gitignore-style patterns of untracked files. Default: ignored files named `.env*`, outside ignored folders. */
+  readonly copy?: readonly string[] | undefined
+  /** A file of further patterns, of ignored files only. Default: `.worktreeinclude` in the main checkout. */
+  readonly include?: string | undefined
+}
+
+/** The files of the main checkout that git will not bring into a new worktree and that belong there: sorted, relative. */
+export async function filesToCarry(
+  { mainCheckout }: Repository,
+  { copy, include = '.worktreeinclude' }: CarryPatterns = {},
+): Promise<readonly string[]> {
+  const patterns = await readPatterns(resolve(mainCheckout, include))
+  const wanted = copy === undefined ? findVariables(mainCheckout) : findMatches(mainCheckout, copy)
+  const included = patterns.length === 0 ? [] : await findMatches(mainCheckout, patterns)
+  const found = new Set([...(await wanted), ...(await readIgnored(mainCheckout, included))])
+  return [...found].filter(path => !isPrivate(path)).sort()
+}
+
+/** What belongs to git or to piko itself, and is never carried. */
+export function isPrivate(path: string): boolean {
+  return ['.git', '.piko'].includes(path.split('/')[0] ?? '')
+}
+
+async function findVariables(checkout: string): Promise<readonly string[]> {
+  const entries = await readIgnoredEntries(checkout)
+  return entries.filter(entry => !isFolder(entry) && basename(entry).startsWith('.env'))
+}
+
+async function readPatterns(file: string): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8').catch(readNothing)
+  return text.split(/\r?\n/).filter(line => line.trim() !== '' && !line.startsWith('#'))
+}
+
+function readNothing(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return ''
+  throw error
+}

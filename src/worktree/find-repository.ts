@@ -1,0 +1,53 @@
+import { realpath } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { repositoryBare, repositoryMainUnknown, repositoryMissing, repositoryUnreadable } from './errors.js'
+import { git } from './git.js'
+import { isThere } from './location.js'
+import type { Repository } from './repository.js'
+
+/**
+ * The repository that a folder belongs to, from anywhere in its main checkout, in a linked worktree, or in `.git`.
+ * Inside a submodule it is the submodule's own repository, as it is for git: the submodule's folder is then the main
+ * checkout. Throws `REPOSITORY_MISSING`, `REPOSITORY_UNREADABLE`, `REPOSITORY_BARE`, `REPOSITORY_MAIN_UNKNOWN`.
+ */
+export async function findRepository(folder: string): Promise<Repository> {
+  const gitCommonDir = await requireCommonDir(folder)
+  const checkout = await findPath(folder, ['--show-toplevel'])
+  const mainCheckout = await requireMainCheckout(gitCommonDir, checkout)
+  return { mainCheckout, gitCommonDir, currentCheckout: checkout ?? mainCheckout }
+}
+
+/** One path that `git rev-parse` knows, made real; undefined where git has no answer. */
+export async function findPath(folder: string, args: readonly string[]): Promise<string | undefined> {
+  const answer = await git(folder, ['rev-parse', '--path-format=absolute', ...args], { accept: [128] })
+  return answer.exitCode === 0 ? realpath(answer.stdout) : undefined
+}
+
+async function requireCommonDir(folder: string): Promise<string> {
+  const answer = await git(folder, ['rev-parse', '--path-format=absolute', '--git-common-dir'], {
+    accept: [128],
+  })
+  if (answer.exitCode === 0) return realpath(answer.stdout)
+  const details = answer.stderr.split('\n')
+  const place = await findDotGit(resolve(folder))
+  throw place ? repositoryUnreadable(place, details) : repositoryMissing(resolve(folder))
+}
+
+async function findDotGit(folder: string): Promise<string | undefined> {
+  const candidate = join(folder, '.git')
+  if (await isThere(candidate)) return candidate
+  const parent = dirname(folder)
+  return parent === folder ? undefined : findDotGit(parent)
+}
+
+async function requireMainCheckout(gitCommonDir: string, checkout: string | undefined): Promise<string> {
+  if (checkout !== undefined && (await findPath(checkout, ['--git-dir'])) === gitCommonDir) return checkout
+  const asGitDir = `--git-dir=${gitCommonDir}`
+  const bare = await git(dirname(gitCommonDir), [asGitDir, 'rev-parse', '--is-bare-repository'])
+  if (bare.stdout === 'true') throw repositoryBare(gitCommonDir)
+  // Without core.worktree git takes the folder it is run in, so the answer must be checked.
+  const answer = await git(dirname(gitCommonDir), [asGitDir, 'rev-parse', '--show-toplevel'])
+  const main = await realpath(answer.stdout)
+  if ((await findPath(main, ['--git-dir'])) !== gitCommonDir) throw repositoryMainUnknown(gitCommonDir)
+  return main
+}

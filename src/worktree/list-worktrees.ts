@@ -1,0 +1,57 @@
+import { git } from './git.js'
+import { realLocation } from './location.js'
+import type { Repository } from './repository.js'
+
+/** A worktree as git has it registered; its folder may be gone. */
+export interface Worktree {
+  readonly path: string
+  /** The main checkout, which is never removed. */
+  readonly main: boolean
+  /** A commit id; all zeros where there is no commit yet. */
+  readonly head: string
+  /** Short name; absent when HEAD is detached. */
+  readonly branch?: string
+  /** Why it is locked; may be empty. Absent when it is not. */
+  readonly locked?: string
+  /** Why git would prune it. Absent when it would not. */
+  readonly prunable?: string
+}
+
+/** All worktrees of the repository, the main checkout first. */
+export async function listWorktrees(repository: Repository): Promise<readonly Worktree[]> {
+  const { stdout } = await git(repository.mainCheckout, ['worktree', 'list', '--porcelain', '-z'])
+  const records = stdout.split('\0\0').filter(record => record !== '')
+  return records.map((record, index) =>
+    parseWorktree(record, index === 0 ? repository.mainCheckout : undefined),
+  )
+}
+
+/** The registration at a path, by real path. */
+export async function findWorktree(repository: Repository, path: string): Promise<Worktree | undefined> {
+  const wanted = await realLocation(path)
+  for (const worktree of await listWorktrees(repository)) {
+    if ((await realLocation(worktree.path)) === wanted) return worktree
+  }
+  return undefined
+}
+
+/** Git names the main checkout of a submodule, or of a repository kept elsewhere, by its git directory: piko knows better. */
+function parseWorktree(record: string, mainCheckout: string | undefined): Worktree {
+  const fields = new Map(record.split('\0').map(splitField))
+  const branch = fields.get('branch')?.replace('refs/heads/', '')
+  const locked = fields.get('locked')
+  const prunable = fields.get('prunable')
+  return {
+    path: mainCheckout ?? fields.get('worktree') ?? '',
+    main: mainCheckout !== undefined,
+    head: fields.get('HEAD') ?? '',
+    ...(branch === undefined ? {} : { branch }),
+    ...(locked === undefined ? {} : { locked }),
+    ...(prunable === undefined ? {} : { prunable }),
+  }
+}
+
+function splitField(field: string): readonly [string, string] {
+  const space = field.indexOf(' ')
+  return space === -1 ? [field, ''] : [field.slice(0, space), field.slice(space + 1)]
+}

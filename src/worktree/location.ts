@@ -1,0 +1,26 @@
+import { lstat, readdir, realpath } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+
+/** The real path of something that need not be there: the links in its nearest existing folder are followed. */
+export async function realLocation(path: string): Promise<string> {
+  const absolute = resolve(path)
+  const real = await realpath(absolute).catch(() => undefined)
+  if (real !== undefined) return real
+  const parent = dirname(absolute)
+  return parent === absolute ? absolute : join(await realLocation(parent), basename(absolute))
+}
+
+/** Something is there, be it a symbolic link that leads nowhere. */
+export async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined
+}
+
+export async function isEmptyFolder(path: string): Promise<boolean> {
+  const entries = await readdir(path).catch(() => undefined)
+  return entries?.length === 0
+}
+
+/** `path` is `folder` or something in it; both are absolute and real. */
+export function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
+}

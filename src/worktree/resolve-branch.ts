@@ -1,0 +1,66 @@
+import { isValidBranchName } from './branch-name.js'
+import { branchCheckedOut, branchExists, branchNameBlocked, branchNameInvalid } from './errors.js'
+import { listWorktrees } from './list-worktrees.js'
+import { isThere, realLocation } from './location.js'
+import { readRefs, requireCommit } from './refs.js'
+import { findRemoteRef } from './remote-branch.js'
+import type { Branch, LocalBranch, Repository } from './repository.js'
+
+export interface BranchWish {
+  /** What a new branch starts at, read in the current checkout. Default: its HEAD. */
+  readonly from?: string | undefined
+  /** The branch, where it has another name than the environment. */
+  readonly branch?: string | undefined
+  /** Where its worktree is to stand: a branch that is checked out anywhere else is then `BRANCH_CHECKED_OUT`. */
+  readonly path?: string | undefined
+}
+
+/** Finds the branch, or what it takes to make it. Looks at what is here: nothing is fetched, nothing is changed. */
+export async function resolveBranch(
+  repository: Repository,
+  name: string,
+  { from, branch = name, path }: BranchWish = {},
+): Promise<Branch> {
+  if (!(await isValidBranchName(branch))) throw branchNameInvalid(branch)
+  const local = await readRefs(repository, ['refs/heads'])
+  if (local.includes(`refs/heads/${branch}`)) {
+    if (from !== undefined) throw branchExists(branch, { from, place: 'this repository' })
+    return resolveLocal(repository, branch, path)
+  }
+  const blocker = local.map(ref => ref.slice('refs/heads/'.length)).find(other => blocks(other, branch))
+  if (blocker !== undefined) throw branchNameBlocked(branch, blocker)
+  const remoteRef = await findRemoteRef(repository, branch)
+  if (remoteRef === undefined) {
+    return { kind: 'new', branch, startPoint: await requireCommit(repository, from ?? 'HEAD') }
+  }
+  if (from !== undefined) throw branchExists(branch, { from, place: remoteRef.replace('refs/remotes/', '') })
+  return { kind: 'remote', branch, remoteRef }
+}
+
+/** Throws `BRANCH_CHECKED_OUT` when a branch is checked out anywhere (but at `path`). */
+export async function requireFreeBranch(
+  repository: Repository,
+  branch: string,
+  path?: string,
+): Promise<void> {
+  const at = await findCheckoutOf(repository, branch)
+  if (at === undefined) return
+  if (path !== undefined && (await realLocation(at.path)) === (await realLocation(path))) return
+  const gone = !(await isThere(at.path))
+  throw branchCheckedOut(branch, { path: at.path, gone, mainCheckout: repository.mainCheckout })
+}
+
+async function resolveLocal(repository: Repository, branch: string, path?: string): Promise<LocalBranch> {
+  if (path !== undefined) await requireFreeBranch(repository, branch, path)
+  const at = await findCheckoutOf(repository, branch)
+  return { kind: 'local', branch, ...(at && { checkedOutAt: at.path }) }
+}
+
+async function findCheckoutOf(repository: Repository, branch: string) {
+  return (await listWorktrees(repository)).find(worktree => worktree.branch === branch)
+}
+
+/** Git keeps refs like files: where `a` is, `a/b` cannot be. */
+function blocks(other: string, branch: string): boolean {
+  return branch.startsWith(`${other}/`) || other.startsWith(`${branch}/`)
+}

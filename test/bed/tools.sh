@@ -1,0 +1,32 @@
+#!/bin/bash
+# tools.sh: installs what the tests and the build need besides Node and the engine, by apt; what is there is skipped.
+# Last line: "tools: ready …" or "tools: FAILED <step>: <reason>".
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source-path=SCRIPTDIR source=bed.sh
+source "$here/bed.sh"
+# shellcheck source-path=SCRIPTDIR source=debian.sh
+source "$here/debian.sh"
+
+# program:package; the last three build better-sqlite3 where no prebuilt binary can be had.
+TOOLS=(git:git curl:curl tmux:tmux make:make g++:g++ python3:python3)
+
+missing_packages() {
+  local tool
+  for tool in "${TOOLS[@]}"; do
+    command -v "${tool%%:*}" >/dev/null || echo "${tool##*:}"
+  done
+}
+
+install_tools() {
+  local packages
+  mapfile -t packages < <(missing_packages)
+  [ ${#packages[@]} = 0 ] || {
+    require_root
+    install_missing "${packages[@]}"
+  }
+}
+
+bed_open tools
+step install install_tools
+bed_ready "${TOOLS[*]%%:*}"

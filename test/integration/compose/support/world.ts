@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Cell, FlagValue, Json, Tables, Verb } from '@piko/sdk'
+import { createTestContext, type TestContext } from '@piko/sdk/testing'
+import { type ComposeConfig, config } from '../../../../plugins/compose/dist/config.js'
+import { migrations } from '../../../../plugins/compose/dist/migrations/tables.js'
+import { network } from '../../../../plugins/compose/dist/steps/network.js'
+import { override } from '../../../../plugins/compose/dist/steps/override.js'
+import { resolve as resolveStep } from '../../../../plugins/compose/dist/steps/resolve.js'
+import { up } from '../../../../plugins/compose/dist/steps/up.js'
+import { volumes } from '../../../../plugins/compose/dist/steps/volumes.js'
+import { images } from '../../../../plugins/compose/dist/steps/images.js'
+import { docker, dockerLines } from './engine.js'
+
+const fixtures = resolve('test/fixtures/compose')
+
+export interface WorldOptions {
+  readonly environment?: string
+  /** The project's name; worlds of one name are environments of one project. */
+  readonly project?: string
+  readonly config?: Partial<ComposeConfig>
+  readonly flags?: Readonly<Record<string, FlagValue>>
+  readonly targets?: readonly string[]
+  readonly filled?: Parameters<typeof createTestContext>[0]['filled']
+  readonly subnets?: number
+}
+
+/** One environment of a fixture, in a folder and with names of its own. */
+export interface ComposeWorld {
+  readonly context: TestContext<ComposeConfig>
+  readonly project: string
+  /** The same environment under another verb, with other flags or targets. */
+  as(verb: Verb, more?: Pick<WorldOptions, 'flags' | 'targets'>): TestContext<ComposeConfig>
+  up(): Promise<void>
+  observe(): Promise<Json>
+  dispose(): Promise<void>
+}
+
+let count = 0
+
+export async function makeWorld(fixture: string, options: WorldOptions = {}): Promise<ComposeWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'piko-compose-'))
+  await cp(join(fixtures, fixture), join(folder, 'worktree'), { recursive: true })
+  await renameDotenvs(join(folder, 'worktree'))
+  const tables = openTables()
+  const project = options.project ?? `t${randomBytes(3).toString('hex')}`
+  count += 1
+  const numbers = { firstPort: 21000 + (process.pid % 300) * 100 + (count % 5) * 20, subnets: options.subnets ?? 100 + (count % 100) }
+  const parsed = config.schema.parse(options.config ?? {})
+  const make = (verb: Verb, more: WorldOptions = options) =>
+    createTestContext<ComposeConfig>({ ...options, ...more, ...numbers, project, folder, verb, tables, config: parsed })
+  const context = make('create')
+  const filter = `label=dev.piko.root=${folder}`
+  return {
+    context,
+    project,
+    as: (verb, more) => ({ ...context, verb, flags: more?.flags ?? {}, targets: more?.targets ?? [] }),
+    async up() {
+      for (const step of [resolveStep, override, volumes, images, network, up]) await step.do(context)
+    },
+    observe: () => Promise.resolve(observe(filter, folder)),
+    async dispose() {
+      for (const step of [up, network, images, volumes]) await step.undo({ ...context, verb: 'destroy' }, undefined)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Containers, networks and volumes with this world's labels, its images, and what piko writes. */
+function observe(filter: string, folder: string): Json {
+  const container = '{{.Names}} {{.State}} {{.Networks}}'
+  const ids = dockerLines('ps', '-aq', '--filter', filter)
+  return {
+    containers: [...dockerLines('ps', '-a', '--filter', filter, '--format', container)].sort(),
+    networks: [...dockerLines('network', 'ls', '-q', '--filter', filter)].sort(),
+    volumes: [...dockerLines('volume', 'ls', '-q', '--filter', filter)].sort(),
+    mounts: ids.length === 0 ? [] : [...dockerLines('inspect', '--format', '{{range .Mounts}}{{.Name}} {{end}}', ...ids)].sort(),
+    override: existsSync(join(folder, 'worktree/docker-compose.piko.yml')),
+  }
+}
+
+export function imagesOf(project: string): readonly string[] {
+  return dockerLines('image', 'ls', '-q', '--filter', `label=com.docker.compose.project=${project}`)
+}
+
+export function removeAll(kind: 'volume' | 'network', ...names: readonly string[]): void {
+  docker(kind, 'rm', ...names)
+}
+
+async function renameDotenvs(folder: string): Promise<void> {
+  for (const place of ['', 'dev']) {
+    const from = join(folder, place, 'dotenv')
+    if (existsSync(from)) await rename(from, join(folder, place, '.env'))
+  }
+}
+
+function openTables(): Tables {
+  const database = new Database(':memory:')
+  for (const { sql } of migrations) database.exec(sql)
+  return {
+    all: (sql, ...values) => database.prepare<Cell[], Record<string, Cell>>(sql).all(...values),
+    run: (sql, ...values) => void database.prepare(sql).run(...values),
+  }
+}

@@ -1,0 +1,241 @@
+import { expect } from 'chai'
+import { z } from 'zod'
+import { check, compose, handMade, problemsIn, tmux, zodSection } from './sections.js'
+import { failing } from './failing.js'
+
+describe('checkConfig', () => {
+  it('fills every default in for an empty file', async () => {
+    const { config, sections } = await check('')
+    expect(config).to.deep.equal({
+      worktrees: { dir: '.piko/worktrees' },
+      ports: { base: 10_000, size: 100, limit: 32_767 },
+      files: { link: [] },
+      env: {},
+      scripts: {},
+    })
+    expect([...sections]).to.deep.equal([
+      ['compose', { dir: '.', bind: '127.0.0.1' }],
+      ['tmux', { windows: [] }],
+    ])
+  })
+
+  it('takes a section whose keys are all commented out for an absent one', async () => {
+    const { config, sections } = await check('ports:\n  # base: 1\ncompose:\n  # dir: x\n')
+    expect(config.ports.base).to.equal(10_000)
+    expect(sections.get('compose')).to.deep.equal({ dir: '.', bind: '127.0.0.1' })
+  })
+
+  it('takes the whole example of the design', async () => {
+    const text = `
+project: myapp
+plugins: [compose, '@piko/plugin-tmux']
+worktrees: { dir: .piko/worktrees }
+ports: { base: 10000, size: 100, limit: 32767 }
+files: { copy: [.env, .env.local], link: [node_modules] }
+env: { SITE_DOMAIN: "\${host}", ALLOWED_HOSTS: "localhost,\${host}" }
+scripts: { prepare: "make a", setup: b, run: c, destroy: d }
+compose: { dir: ., files: [compose.yaml] }
+tmux: { windows: [{ name: editor, command: vim }] }
+`
+    const { config, sections } = await check(text)
+    expect(config.plugins).to.deep.equal(['compose', 'tmux'])
+    expect(sections.get('tmux')).to.deep.equal({ windows: [{ name: 'editor', command: 'vim' }] })
+  })
+
+  it('lists every problem at once, in the order of the file', async () => {
+    const text = `project: 7
+plugins: [compsoe, tmux]
+ports: { base: ten, sise: 5 }
+env:
+  PIKO_X: "1"
+  PORT: 8000
+tmx: {}
+compose:
+  fles: []
+tmux:
+  windows: [{ command: vim }]
+`
+    const details = await failing(() => check(text))
+    expect(details.message).to.equal('.piko.yml has 9 problems')
+    expect(details.details).to.deep.equal([
+      '.piko.yml:1:1  project: expected text (in quotes), found the number 7',
+      '.piko.yml:2:11  plugins[0]: no plugin `compsoe` is installed; the nearest is `compose`',
+      '.piko.yml:3:10  ports.base: expected a whole number, found the text `ten`',
+      '.piko.yml:3:21  ports.sise: unknown key `sise`; the nearest is `size`',
+      '.piko.yml:5:3  env.PIKO_X: expected a name of letters, digits and `_` that does not begin with a digit or with `PIKO_`',
+      '.piko.yml:6:3  env.PORT: expected text (in quotes), found the number 8000',
+      '.piko.yml:7:1  tmx: unknown key `tmx`; the nearest is `tmux`',
+      '.piko.yml:9:3  compose.fles: unknown key `fles`; the nearest is `files`',
+      '.piko.yml:11:13  tmux.windows[0].name: expected text, found none',
+    ])
+  })
+
+  const cases: readonly (readonly [string, string])[] = [
+    ['plugins: compose', '1:1  plugins: expected a list or a mapping, found the text `compose`'],
+    ['plugins:', '1:1  plugins: expected a list or a mapping, found nothing'],
+    ['plugins: [compose, 1]', '1:20  plugins[1]: expected text (in quotes), found the number 1'],
+    ['plugins: { tmux: "yes" }', '1:12  plugins.tmux: expected `true` or `false`, found the text `yes`'],
+    ['plugins: { tmx: true }', '1:12  plugins.tmx: no plugin `tmx` is installed; the nearest is `tmux`'],
+    [
+      'plugins: ["@piko/plugin-tmx"]',
+      '1:11  plugins[0]: no plugin `@piko/plugin-tmx` is installed; the nearest is `@piko/plugin-tmux`',
+    ],
+    ['plugins: [tmux, "@piko/plugin-tmux"]', '1:17  plugins[1]: the plugin `tmux` stands here twice'],
+    ['ports: 3', '1:1  ports: expected a mapping, found the number 3'],
+    ['ports: { base: 1.5 }', '1:10  ports.base: expected a whole number, found the number 1.5'],
+    ['ports: { base: 80 }', '1:10  ports.base: expected a whole number from 1024 to 65535'],
+    [
+      'ports: { base: 32000, size: 1000 }',
+      '1:1  ports: `base` + `size` is above `limit`, so that no environment fits',
+    ],
+    ['project: "///"', '1:1  project: expected a name with a letter or a digit'],
+    ['worktrees: { dir: "" }', '1:14  worktrees.dir: expected some text, found none'],
+    [
+      'files: { copy: [../secrets] }',
+      '1:17  files.copy[0]: expected a path inside the project, relative to its root',
+    ],
+    ['files: { link: node_modules }', '1:10  files.link: expected a list, found the text `node_modules`'],
+    ['compose: [a]', '1:1  compose: expected a mapping, found a list'],
+    ['compose: { bind: nowhere }', '1:12  compose.bind: Invalid IPv4 address'],
+    [
+      'tmux: { layout: tild }',
+      '1:9  tmux.layout: expected `tiled` or `even-horizontal` or `main-vertical` (the nearest is `tiled`), found the text `tild`',
+    ],
+    ['bare: { a: 1 }', '1:1  bare: the plugin `bare` takes no configuration'],
+    [
+      'x: &x { fles: [] }\ncompose: *x',
+      '1:1  x: unknown key `x`; known are `compose`, `tmux`, `project`, `plugins`, `worktrees`, `ports`, `files`, `env`, `scripts`',
+    ],
+  ]
+  for (const [text, problem] of cases) {
+    it(`says of ${text}: ${problem}`, async () => expect(await problemsIn(text)).to.include(problem))
+  }
+
+  it('validates the section of a plugin that is not active', async () => {
+    expect((await check('plugins: []\ntmux: { layout: tiled }')).sections.get('tmux')).to.include({
+      layout: 'tiled',
+    })
+    expect(await problemsIn('plugins: []\ntmux: { layuot: tiled }')).to.have.length(1)
+  })
+
+  it('reads a map of plugins by short name', async () => {
+    expect(
+      (await check('plugins: { "@piko/plugin-tmux": false, compose: true }')).config.plugins,
+    ).to.deep.equal({
+      tmux: false,
+      compose: true,
+    })
+  })
+
+  it('does not take a plain property of objects for a key', async () => {
+    expect(await problemsIn('constructor: 1\ntoString: 2\n__proto__: 3\n')).to.have.length(3)
+  })
+})
+
+describe('unknown keys, whatever the library', () => {
+  const jsonSchema = () => ({
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      services: { $ref: '#/$defs/services' },
+      tree: { $ref: '#' },
+      kind: { anyOf: [{ $ref: '#/$defs/small' }, { $ref: '#/$defs/large' }] },
+      open: { type: 'object', properties: { a: { type: 'string' } } },
+    },
+    $defs: {
+      services: {
+        type: 'array',
+        items: { type: 'object', additionalProperties: false, properties: { port: { type: 'integer' } } },
+      },
+      small: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { type: { const: 'small' }, grams: { type: 'number' } },
+      },
+      large: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { type: { const: 'large' }, tons: { type: 'number' } },
+      },
+    },
+  })
+  const silent = handMade('hand', { jsonSchema, validate: (value) => ({ value }) })
+
+  it('are found when the library reports nothing', async () => {
+    expect(
+      await problemsIn(
+        'hand: { services: [{ port: 1 }, { prt: 2 }], tree: { sevices: [] }, open: { b: 1 } }',
+        [silent],
+      ),
+    ).to.deep.equal([
+      '1:35  hand.services[1].prt: unknown key `prt`; the nearest is `port`',
+      '1:54  hand.tree.sevices: unknown key `sevices`; the nearest is `services`',
+    ])
+  })
+
+  it('are told by the alternative that is meant', async () => {
+    expect(await problemsIn('hand: { kind: { type: large, grams: 1 } }', [silent])).to.deep.equal([
+      '1:30  hand.kind.grams: unknown key `grams`; known are `type`, `tons`',
+    ])
+    await check('hand: { kind: { type: small, grams: 1 } }', [silent])
+  })
+
+  it('are reported once when the library reports them too, at the key or above it', async () => {
+    const strict = (path: readonly string[]) =>
+      handMade('hand', {
+        jsonSchema,
+        validate: (value) =>
+          typeof value === 'object' && value !== null && 'extra' in value
+            ? { issues: [{ message: 'no', path }] }
+            : { value },
+      })
+    for (const path of [['extra'], []]) {
+      expect(await problemsIn('hand: { extra: 1 }', [strict(path)])).to.have.length(1)
+    }
+  })
+
+  it('are found in what zod would drop silently', async () => {
+    const loose = { ...zodSection('hand', z.object({ a: z.string().optional() })) }
+    const closed = { name: 'hand', config: { ...loose.config, jsonSchema: compose.config.jsonSchema } }
+    expect(await problemsIn('hand: { b: 1 }', [closed])).to.deep.equal([
+      '1:9  hand.b: unknown key `b`; known are `dir`, `files`, `bind`',
+    ])
+  })
+})
+
+describe('libraries of plugins', () => {
+  it('may answer later, with path segments as objects', async () => {
+    const later = handMade('hand', {
+      jsonSchema: () => ({ type: 'object' }),
+      validate: async () => ({ issues: [{ message: 'the moon is wrong', path: [{ key: 'moon' }] }] }),
+    })
+    expect(await problemsIn('a: &a 1\nhand: { moon: full }', [later])).to.include(
+      '2:9  hand.moon: the moon is wrong',
+    )
+  })
+
+  it('get an absent section as {}', async () => {
+    const seen: unknown[] = []
+    const hand = handMade('hand', {
+      jsonSchema: () => ({}),
+      validate: (value) => ({ value: seen.push(value) }),
+    })
+    await check('', [hand])
+    expect(seen).to.deep.equal([{}])
+  })
+
+  for (const part of ['validate', 'jsonSchema'] as const) {
+    it(`are named when ${part} throws`, async () => {
+      const broken = handMade('hand', {
+        jsonSchema: () => ({}),
+        validate: (value) => ({ value }),
+        [part]: () => {
+          throw new TypeError('oops')
+        },
+      })
+      const details = await failing(() => check('', [broken, tmux]))
+      expect(details).to.include({ code: 'CONFIG_SCHEMA_BROKEN', kind: 'plugin' })
+      expect(details.message).to.include('`hand`')
+    })
+  }
+})

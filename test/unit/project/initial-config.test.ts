@@ -1,0 +1,62 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { initialConfig } from '#src/project/initial-config.js'
+import { check } from './sections.js'
+
+const plugins = [
+  { name: 'compose', because: 'compose.yaml is there' },
+  { name: 'tmux', because: 'tmux is\non the PATH' },
+]
+
+describe('initialConfig', () => {
+  it('reflects what was found', async () => {
+    const files = { copy: ['.env'], link: ['node_modules', 'a b'] }
+    const text = initialConfig({ project: 'shop', plugins, files, scripts: { setup: 'make db' } })
+    const { config } = await check(text)
+    expect(config).to.deep.include({
+      project: 'shop',
+      plugins: ['compose', 'tmux'],
+      files,
+      scripts: { setup: 'make db' },
+    })
+    expect(text).to.include('- compose # compose.yaml is there\n')
+  })
+
+  it('is valid and short when nothing was found', async () => {
+    const text = initialConfig({ project: 'shop', plugins: [] })
+    expect((await check(text)).config.plugins).to.deep.equal([])
+    expect(text.split('\n')).to.have.length.below(45)
+  })
+
+  it('has only valid examples in its comments', async () => {
+    const text = initialConfig({ project: 'shop', plugins })
+    const examples = text.replaceAll(/^( *)# (?=\w+: |\w+:$| {2}\w+: )/gm, '$1')
+    const { config } = await check(examples)
+    expect(config.env).to.deep.equal({ SITE_DOMAIN: '${host}' })
+    expect(config.scripts).to.have.keys('prepare', 'setup', 'run', 'destroy')
+    expect(config.files).to.deep.equal({ copy: ['.env', '.env.local'], link: ['node_modules'] })
+  })
+
+  it('explains every key of core', () => {
+    const text = initialConfig({ project: 'shop', plugins })
+    for (const key of ['project', 'plugins', 'worktrees', 'ports', 'files', 'env', 'scripts']) {
+      expect(text).to.match(new RegExp(`^# .+\\n(?:# )?${key}:`, 'm'))
+    }
+  })
+
+  it('keeps any names and commands as they are', async () => {
+    const text = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.string({ unit: fc.constantFrom(...`a#:'"-\n {}[]&*!`), minLength: 1 }),
+    )
+    const path = text.filter((one) => !one.startsWith('/') && !one.split('/').includes('..'))
+    await fc.assert(
+      fc.asyncProperty(text, fc.array(path, { minLength: 1 }), async (command, copy) => {
+        const facts = { project: `a${command}`, plugins, files: { copy }, scripts: { run: command } }
+        const { config } = await check(initialConfig(facts))
+        expect(config).to.deep.include({ project: facts.project, scripts: { run: command } })
+        expect(config.files.copy).to.deep.equal(copy)
+      }),
+    )
+  })
+})

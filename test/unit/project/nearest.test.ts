@@ -1,0 +1,23 @@
+import { expect } from 'chai'
+import { findNearest, nearestText } from '#src/project/nearest.js'
+
+describe('findNearest', () => {
+  const known = ['ports', 'plugins', 'env_file', 'tmux', 'env', 'dir']
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    ['tmx', 'tmux'],
+    ['prots', 'ports'],
+    ['Ports', 'ports'],
+    ['envFile', 'env_file'],
+    ['plugin', 'plugins'],
+    ['run', undefined],
+    ['volumes', undefined],
+  ]
+  for (const [word, nearest] of cases) {
+    it(`${word} is nearest to ${nearest ?? 'none'}`, () => expect(findNearest(word, known)).to.equal(nearest))
+  }
+
+  it('says what is known where nothing is near', () => {
+    expect(nearestText('volumes', ['a', 'b'])).to.equal('known are `a`, `b`')
+    expect(nearestText('volumes', [])).to.equal('none is known')
+  })
+})
