@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const oclif = fileURLToPath(new URL('../node_modules/oclif/bin/run.js', import.meta.url))
+const env = { ...process.env, OCLIF_SKIP_NEW_VERSION_CHECK: 'true' }
 const plugins = readdirSync(`${root}/plugins`).map(name => `${root}/plugins/${name}`)
 
 for (const cwd of [...plugins, root]) {
-  execFileSync(process.execPath, [oclif, 'manifest'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(process.execPath, [oclif, 'manifest'], { cwd, stdio: ['ignore', 'ignore', 'inherit'], env })
 }

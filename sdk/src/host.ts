@@ -58,15 +58,15 @@ export interface Outcome {
 
 const key = Symbol.for('dev.piko.host')
 
-/** Puts the host on oclif's config, once per process. Only core calls it. */
+/** Puts the host on oclif's config. Only core calls it. */
 export function attachHost(config: object, load: () => Promise<Host>): void {
   let host: Promise<Host> | undefined
-  Object.defineProperty(config, key, { configurable: true, value: () => (host ??= load()) })
+  Reflect.set(carried(config), key, () => (host ??= load()))
 }
 
 /** The host that runs this command. Rejects when the plugin is run by something other than piko. */
 export async function hostOf(config: object): Promise<Host> {
-  const load: unknown = Reflect.get(config, key)
+  const load: unknown = Reflect.get(carried(config), key)
   if (typeof load === 'function') return (await load()) as Host // only `attachHost` sets it
   throw failure({
     code: 'HOST_MISSING',
@@ -74,4 +74,10 @@ export async function hostOf(config: object): Promise<Host> {
     hints: ['To run a command of a plugin, install it with `piko plugins install`'],
     kind: 'plugin',
   })
+}
+
+/** Where oclif keeps what survives its copying of the config: a command gets another copy than the hooks. */
+function carried(config: object): object {
+  const options: unknown = Reflect.get(config, 'options')
+  return typeof options === 'object' && options !== null ? options : config
 }

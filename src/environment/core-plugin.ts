@@ -6,9 +6,13 @@ import { reserveStep } from './steps/reserve.js'
 import { prepareScriptStep, setupScriptStep } from './steps/script.js'
 import type { Workspace } from '../workspace/open.js'
 
-/** What core itself does to an environment: steps like those of any plugin, with the workspace at hand. */
-export function corePlugin(workspace: Workspace, version: string): ActivePlugin {
+/**
+ * What core itself does to an environment: steps like those of any plugin, with the workspace at hand. On the way up
+ * only those that have something to do; on the way back all that there may be rows of.
+ */
+export function corePlugin(workspace: Workspace, version: string, way: 'up' | 'back' = 'up'): ActivePlugin {
   const { config } = workspace
+  const wants = (script: string | undefined) => way === 'back' || script !== undefined
   const definition = definePlugin({
     name: 'core',
     summary: 'Worktrees, ports, variables and scripts',
@@ -27,8 +31,8 @@ export function corePlugin(workspace: Workspace, version: string): ActivePlugin 
       reserveStep(workspace),
       checkoutStep(workspace),
       envFileStep(workspace),
-      prepareScriptStep(config.scripts.prepare),
-      setupScriptStep(config.scripts.setup),
+      ...(wants(config.scripts.prepare) ? [prepareScriptStep(config.scripts.prepare)] : []),
+      ...(wants(config.scripts.setup) ? [setupScriptStep(config.scripts.setup)] : []),
     ],
   })
   return { name: 'core', packageName: 'piko', version, definition, config, because: 'always there' }

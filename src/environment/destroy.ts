@@ -44,7 +44,7 @@ export interface Destroyed {
 /** Removes an environment with all that was made for it. What cannot be taken back stays, and is said. */
 export async function destroyEnvironment(request: DestroyRequest): Promise<Destroyed> {
   const { workspace, version, record, keepData, forget } = request
-  const plugins = [corePlugin(workspace, version), ...installedPlugins(workspace)]
+  const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
   const flags = { ...request.flags, core: { force: request.force, 'delete-branch': request.deleteBranch } }
   const about = { ...request, name: record.name, verb: 'destroy' as const, plugins, flags }
   return withEnvironmentRun(about, async ({ run, ground }) => {

@@ -21,7 +21,7 @@ export interface DownRequest {
 /** Stops an environment: takes back what runs, and leaves its worktree, ports and data. */
 export async function downEnvironment(request: DownRequest): Promise<void> {
   const { workspace, version, record } = request
-  const plugins = [corePlugin(workspace, version), ...installedPlugins(workspace)]
+  const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
   await withEnvironmentRun({ ...request, name: record.name, verb: 'down', plugins }, async ({ run, ground }) => {
     const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
     if (rows.length > 0) await passGates(withPluginsOf(ground, rows), { through: 'start', signal: run.interrupt.first })

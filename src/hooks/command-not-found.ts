@@ -1,14 +1,16 @@
 import type { Hook } from '@oclif/core'
 import { failure } from '@piko/sdk'
-import { nearestText } from '../project/nearest.js'
+import { findNearest } from '../project/nearest.js'
 
 /** `piko crate` is answered with the nearest command. */
 const commandNotFound: Hook.CommandNotFound = ({ config, id }) => {
-  const name = id.replaceAll(':', ' ')
+  const words = id.split(':')
   const known = config.commands.filter(command => !command.hidden).map(command => command.id.replaceAll(':', ' '))
+  // What follows an unknown command is its arguments, or the second word of a command with two.
+  const nearest = findNearest(words.slice(0, 2).join(' '), known) ?? findNearest(words[0] ?? '', known)
   throw failure({
     code: 'COMMAND_UNKNOWN',
-    message: `\`piko ${name}\` is not a command; ${nearestText(name, known)}`,
+    message: `\`piko ${words.join(' ')}\` is not a command${nearest ? `; the nearest is \`piko ${nearest}\`` : ''}`,
     hints: ['To see all commands, run `piko help`'],
     kind: 'usage',
   })

@@ -17,7 +17,8 @@ export function nearestText(word: string, known: readonly string[]): string {
 }
 
 function allowedDistance(word: string, candidate: string): number {
-  return Math.max(1, Math.floor(Math.max(word.length, candidate.length) * 0.4))
+  const longer = Math.max(word.length, candidate.length)
+  return longer < 3 ? 0 : Math.max(1, Math.floor(longer * 0.4))
 }
 
 function folded(word: string): string {

@@ -22,6 +22,7 @@ export const contributes: Contributions<ComposeConfig> = {
     )
     return { Ports: cells.join(' ') }
   },
+  targets: context => Object.keys(presentModel(context)?.services ?? {}),
 }
 
 export interface PortVariable {

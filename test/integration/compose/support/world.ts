@@ -4,7 +4,7 @@ import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Cell, FlagValue, Json, Tables, Verb } from '@piko/sdk'
+import type { Cell, Filled, FlagValue, Json, Tables, Verb } from '@piko/sdk'
 import { createTestContext, type TestContext } from '@piko/sdk/testing'
 import { type ComposeConfig, config } from '../../../../plugins/compose/dist/config.js'
 import { migrations } from '../../../../plugins/compose/dist/migrations/tables.js'
@@ -25,7 +25,8 @@ export interface WorldOptions {
   readonly config?: Partial<ComposeConfig>
   readonly flags?: Readonly<Record<string, FlagValue>>
   readonly targets?: readonly string[]
-  readonly filled?: Parameters<typeof createTestContext>[0]['filled']
+  /** What other plugins fill into slots, by slot id. */
+  readonly filled?: Readonly<Record<string, readonly Filled<unknown>[]>>
   readonly subnets?: number
 }
 
@@ -60,7 +61,7 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
     project,
     as: (verb, more) => ({ ...context, verb, flags: more?.flags ?? {}, targets: more?.targets ?? [] }),
     async up() {
-      for (const step of [resolveStep, override, volumes, images, network, up]) await step.do(context)
+      for (const step of [resolveStep, override, volumes, images, network, up]) await step.do(context, undefined)
     },
     observe: () => Promise.resolve(observe(filter, folder)),
     async dispose() {

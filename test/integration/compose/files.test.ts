@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { defaultFiles, readInvocation } from '../../../plugins/compose/dist/model/files.js'
+import { modelFact } from '../../../plugins/compose/dist/contract.js'
+import { resolve } from '../../../plugins/compose/dist/steps/resolve.js'
+import { type ComposeWorld, makeWorld } from './support/world.js'
+
+/** What Compose itself would run in this worktree. */
+function composeServices(world: ComposeWorld): unknown {
+  const cwd = world.context.environment.path
+  const answer = execFileSync('docker', ['compose', '-p', 'probe', 'config', '--format', 'json'], { cwd, encoding: 'utf8' })
+  return (JSON.parse(answer) as { services: unknown }).services
+}
+
+function pikoServices(world: ComposeWorld): unknown {
+  const model = world.context.fact(modelFact)
+  if (!model) throw new Error('no model')
+  const files = model.files.flatMap(file => ['-f', file])
+  const envFiles = model.envFiles.flatMap(file => ['--env-file', file])
+  const args = ['compose', '-p', 'probe', '--project-directory', model.projectDirectory, ...envFiles, ...files]
+  const env = { ...process.env, COMPOSE_PROFILES: model.profiles.join(',') }
+  const answer = execFileSync('docker', [...args, 'config', '--format', 'json'], { cwd: model.directory, encoding: 'utf8', env })
+  return (JSON.parse(answer) as { services: unknown }).services
+}
+
+describe('compose: which files', () => {
+  for (const fixture of ['default-files', 'several-files', 'nasty']) {
+    it(`takes what Compose takes: ${fixture}`, async () => {
+      const world = await makeWorld(fixture)
+      try {
+        await resolve.do(world.context, undefined)
+        expect(pikoServices(world)).to.deep.equal(composeServices(world))
+      } finally {
+        await world.dispose()
+      }
+    })
+  }
+
+  it('lets .env name files and profiles, and never the project', async () => {
+    const world = await makeWorld('several-files')
+    await resolve.do(world.context, undefined)
+    const model = world.context.fact(modelFact)
+    expect(model?.project).to.equal(`piko-${world.project}-feature`)
+    expect(model?.profiles).to.deep.equal(['more'])
+    expect(model?.services['extra']?.active).to.equal(true)
+    await world.dispose()
+  })
+
+  it('warns of profiles that cannot be read, and goes on', async () => {
+    const world = await makeWorld('several-files')
+    await resolve.do(world.context, undefined)
+    expect(world.context.warnings.map(({ code }) => code)).to.include('COMPOSE_PROFILES_UNREAD')
+    await world.dispose()
+  })
+
+  it('prefers what .piko.yml says', async () => {
+    const world = await makeWorld('several-files', { config: { files: ['more.yaml', 'dev/base.yaml'], profiles: [] } })
+    const { path } = world.context.environment
+    const invocation = await readInvocation(world.context.config, { path, variables: {} })
+    expect(invocation.files).to.deep.equal([join(path, 'more.yaml'), join(path, 'dev/base.yaml')])
+    expect(invocation.profiles).to.deep.equal([])
+    await world.dispose()
+  })
+
+  it('names the file it looked for', async () => {
+    const world = await makeWorld('several-files', { config: { dir: 'nowhere' } })
+    const { path } = world.context.environment
+    const reading = readInvocation({ ...world.context.config, dir: 'dev/none' }, { path, variables: {} })
+    const error: unknown = await reading.catch((reason: unknown) => reason)
+    expect(String(error)).to.contain('COMPOSE_FILE_MISSING').and.to.contain(defaultFiles[0])
+    await world.dispose()
+  })
+})
