@@ -4,11 +4,11 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const plugins = existsSync(join(root, 'plugins')) ? readdirSync(join(root, 'plugins')) : []
-const packages = ['.', 'sdk', 'src', 'test', ...plugins.map((name) => join('plugins', name))]
+const packages = ['.', 'sdk', 'src', 'test', ...plugins.map(name => join('plugins', name))]
 
-const isBuilt = (name) => name === 'dist' || name === 'build' || name.endsWith('.tsbuildinfo')
+const isBuilt = name => name === 'dist' || name === 'build' || name.endsWith('.tsbuildinfo')
 
-for (const folder of packages.map((name) => join(root, name)).filter((path) => existsSync(path))) {
+for (const folder of packages.map(name => join(root, name)).filter(path => existsSync(path))) {
   for (const name of readdirSync(folder).filter(isBuilt)) {
     rmSync(join(folder, name), { recursive: true, force: true })
   }

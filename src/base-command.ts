@@ -1,4 +1,4 @@
-import { Flags, type Interfaces } from '@oclif/core'
+import type { Interfaces } from '@oclif/core'
 import type { LifecycleCommand } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { requireEnvironmentAt } from './environment/find.js'
@@ -6,7 +6,8 @@ import type { FlagsByPlugin } from './environment/ground.js'
 import type { EnvironmentRecord } from './environment/record.js'
 import type { Session } from './host/session.js'
 import { findPlugins } from './plugins/find.js'
-import { flagsByPlugin, pluginFlags, type PluginFlag } from './plugins/flags.js'
+import { flagsByPlugin, pluginFlags } from './plugins/flags.js'
+import { oclifFlags } from './plugins/oclif-flags.js'
 import { sessionOf } from './session-of.js'
 import type { Workspace } from './workspace/open.js'
 
@@ -41,13 +42,4 @@ export abstract class BaseCommand extends PikoCommand {
 interface PluginFlags {
   readonly definitions: Interfaces.FlagInput
   sort(values: Readonly<Record<string, unknown>>): FlagsByPlugin
-}
-
-export function oclifFlags(flags: readonly PluginFlag[]): Interfaces.FlagInput {
-  const entries = flags.map(({ name, plugin, definition: { type, multiple, summary } }) => {
-    const options = { summary, helpGroup: `PLUGIN ${plugin.toUpperCase()}` }
-    if (type === 'boolean') return [name, Flags.boolean(options)] as const
-    return [name, multiple ? Flags.string({ ...options, multiple: true }) : Flags.string(options)] as const
-  })
-  return Object.fromEntries(entries)
 }

@@ -28,7 +28,9 @@ function answerOf([command, ...words]: readonly string[]): string | undefined {
       return call.json ? jsonText(list, 1) : listLines(list).join('\n')
     }
     const { variables } = requireEnvironmentAt(located.state, call.name, process.cwd())
-    return call.json ? jsonText(variables, undefined) : variableLines(variables, call.format ?? 'dotenv').join('\n')
+    return call.json
+      ? jsonText(variables, undefined)
+      : variableLines(variables, call.format ?? 'dotenv').join('\n')
   } catch {
     return undefined // the command itself says what is wrong
   }

@@ -11,9 +11,9 @@ const KINDS = [
   { kind: 'volumes', list: ['volume', 'ls', '--format', '{{.Name}}'], remove: ['volume', 'rm', '--force'] },
 ]
 
-const labelFilter = (project) => `label=dev.piko.project=${project}`
+const labelFilter = project => `label=dev.piko.project=${project}`
 const listCommand = ({ list }, project) => ['docker', ...list, '--filter', labelFilter(project)]
-const lines = (text) => text.split('\n').filter(Boolean)
+const lines = text => text.split('\n').filter(Boolean)
 
 /** The three listings: `{kind, command, names}`. */
 export async function listObjects(project, options) {
@@ -42,7 +42,7 @@ export async function removeVolumes(names, options) {
   const { code, stdout } = await finish(['docker', 'volume', 'ls', '--quiet'], options)
   if (code !== 0) throw new Error(`\`docker volume ls\` ended with ${code}`)
   const existing = new Set(lines(stdout))
-  const left = names.filter((name) => existing.has(name))
+  const left = names.filter(name => existing.has(name))
   if (left.length > 0) await finish(['docker', 'volume', 'rm', ...left], options)
   return left
 }

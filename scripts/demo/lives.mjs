@@ -17,18 +17,18 @@ export async function liveWithContainers(sandbox) {
   const cart = await bringUp(sandbox, 'feature-cart')
   await order(cart, 'soap for feature-cart')
   await showSeparation({ auth, cart })
-  await showObjects(sandbox, { isExpected: (names) => names.length > 0, expected: 'something of each kind' })
+  await showObjects(sandbox, { isExpected: names => names.length > 0, expected: 'something of each kind' })
 
   const volumes = await listMountedVolumes(sandbox.project, optionsOf(sandbox))
 
   say('Down and up again: the same port, and the order is still there')
   await piko(sandbox, 'down', 'feature-auth')
   await piko(sandbox, 'up', 'feature-auth')
-  await ask(`${auth}/orders`, (orders) => holds(orders, 'tea for feature-auth'))
+  await ask(`${auth}/orders`, orders => holds(orders, 'tea for feature-auth'))
 
   await destroyBoth(sandbox)
   say('Nothing is left on the engine')
-  await showObjects(sandbox, { isExpected: (names) => names.length === 0, expected: 'nothing' })
+  await showObjects(sandbox, { isExpected: names => names.length === 0, expected: 'nothing' })
   await requireVolumesGone(sandbox, volumes)
   return 'two environments lived side by side, and nothing of them is left'
 }

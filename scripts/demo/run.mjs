@@ -34,8 +34,8 @@ export async function finish([program, ...words], { cwd, env, stderr = 'ignore' 
   const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', stderr] })
   running = child
   const chunks = []
-  child.stdout.on('data', (chunk) => chunks.push(chunk))
-  return new Promise((resolve) => {
+  child.stdout.on('data', chunk => chunks.push(chunk))
+  return new Promise(resolve => {
     const end = (code, signal) => resolve({ code, signal, stdout: Buffer.concat(chunks).toString() })
     child.on('error', () => end(127))
     child.on('close', end)

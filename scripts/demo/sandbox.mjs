@@ -75,5 +75,5 @@ async function remainingEnvironments({ repository, env }) {
   const { code, stdout } = await finish(['git', 'worktree', 'list', '--porcelain'], { cwd: repository, env })
   if (code !== 0) return []
   const branches = stdout.match(/(?<=^branch refs\/heads\/).+$/gm) ?? []
-  return branches.filter((branch) => branch !== 'main')
+  return branches.filter(branch => branch !== 'main')
 }

@@ -31,11 +31,11 @@ export async function order(url, item) {
   const answer = await tryRequest(`${url}/orders`, { method: 'POST', body })
   if (answer.body === undefined) throw new Error(`${url}/orders took no order: ${answer.seen}`)
   showOutput(JSON.stringify(answer.body))
-  await ask(`${url}/orders`, (orders) => holds(orders, item))
+  await ask(`${url}/orders`, orders => holds(orders, item))
 }
 
 export function holds(orders, item) {
-  return orders.some((stored) => stored.item === item)
+  return orders.some(stored => stored.item === item)
 }
 
 async function tryRequest(url, options) {

@@ -1,8 +1,8 @@
-import type { Fact, Filled, Slot } from './contributions.js'
 import type { Environment, Project, Subject } from './environment.js'
 import type { Warning } from './errors.js'
 import type { Json } from './json.js'
-import type { RunRef, RunRequest } from './run.js'
+import type { RunRef, RunRequest } from './run-ref.js'
+import type { Fact, Filled, Slot } from './slots.js'
 import type { Tables } from './tables.js'
 import type { ExecOptions, ExecResult } from './tools.js'
 

@@ -14,13 +14,7 @@ export interface ProjectView {
 }
 
 /** `prepared`: made with `--no-start`. `creating` and `destroying` that no process owns: half-made. */
-export type EnvironmentStatus =
-  | 'creating'
-  | 'prepared'
-  | 'running'
-  | 'stopped'
-  | 'failed'
-  | 'destroying'
+export type EnvironmentStatus = 'creating' | 'prepared' | 'running' | 'stopped' | 'failed' | 'destroying'
 
 /** One branch's place to run. */
 export interface Environment {

@@ -2,7 +2,7 @@ import type { Context, FlagValue, StepContext } from './context.js'
 import type { Environment, Project } from './environment.js'
 import { failure } from './errors.js'
 import type { ApiVersion, Json, PluginName } from './json.js'
-import type { RunRef, RunRequest } from './run.js'
+import type { RunRef, RunRequest } from './run-ref.js'
 import type { Phase } from './step.js'
 
 /** What a plugin's own commands reach piko through. The oclif `config` of every command carries it. */
@@ -67,7 +67,7 @@ export function attachHost(config: object, load: () => Promise<Host>): void {
 /** The host that runs this command. Rejects when the plugin is run by something other than piko. */
 export async function hostOf(config: object): Promise<Host> {
   const load: unknown = Reflect.get(carried(config), key)
-  if (typeof load === 'function') return (await load()) as Host // only `attachHost` sets it
+  if (typeof load === 'function') return (load as () => Promise<Host>)() // only `attachHost` sets it
   throw failure({
     code: 'HOST_MISSING',
     message: 'This command was not started by piko',

@@ -45,7 +45,8 @@ export interface Check<Config = unknown> {
   run(context: Context<Config>): Promise<CheckResult>
 }
 
-export type CheckResult = { readonly ok: true; readonly says?: string } | { readonly ok: false; readonly problem: ErrorDetails }
+export type CheckResult =
+  { readonly ok: true; readonly says?: string } | { readonly ok: false; readonly problem: ErrorDetails }
 
 /**
  * The `piko` field of a plugin's package.json: what the host knows without importing any code.

@@ -1,5 +1,6 @@
 import type { Context, RunStepContext } from './context.js'
-import type { Json, PluginName } from './json.js'
+import type { Json } from './json.js'
+import type { RunRef } from './run-ref.js'
 import type { StepBase } from './step.js'
 
 /** A step of a run about the project, the machine or a stage. Steps go in the order in which the run lists them. */
@@ -9,14 +10,6 @@ export type RunStep<Config = unknown, Input extends Json = Json, Receipt extends
   Receipt
 >
 
-/** Names a run, so that other plugins can `ensure` it through a `./contract` without importing its steps. */
-export interface RunRef<Input extends Json> {
-  readonly id: `${PluginName}.${string}`
-  readonly subject: 'project' | 'machine' | 'stage'
-  /** Never set: it carries the type. */
-  readonly input?: Input
-}
-
 /** A journalled operation whose subject is not an environment: `share redis`, `proxy start`, `deploy production`. */
 export interface RunDefinition<Config = unknown, Input extends Json = Json> {
   readonly ref: RunRef<Input>
@@ -25,14 +18,10 @@ export interface RunDefinition<Config = unknown, Input extends Json = Json> {
   readonly steps: readonly RunStep<Config, Input>[]
 }
 
-export interface RunRequest<Input extends Json> {
-  /** Tells several runs of one kind apart: the service that is shared, the stage that is deployed to. */
-  readonly key?: string
-  readonly input: Input
-}
-
 /** Returns its argument, tying the run's input to its steps. */
-export function defineRun<Config, Input extends Json>(run: RunDefinition<Config, Input>): RunDefinition<Config, Input> {
+export function defineRun<Config, Input extends Json>(
+  run: RunDefinition<Config, Input>,
+): RunDefinition<Config, Input> {
   return run
 }
 

@@ -16,19 +16,28 @@ export default class Create extends BaseCommand {
     '<%= config.bin %> create feature-auth --port db:5432=10199',
     '<%= config.bin %> create feature-auth --dry-run',
   ]
-  static override args = { name: Args.string({ required: true, description: 'Name of the branch and of the environment' }) }
+  static override args = {
+    name: Args.string({ required: true, description: 'Name of the branch and of the environment' }),
+  }
   static override flags = {
     branch: Flags.string({ summary: 'Use this branch; NAME is then the name of the environment alone' }),
     from: Flags.string({ summary: 'Start a new branch at this commit, tag or branch', helpValue: 'REF' }),
     'no-start': Flags.boolean({ summary: 'Make the worktree and the generated files, start nothing' }),
     'dry-run': Flags.boolean({ summary: 'Say what would be done and why, change nothing' }),
     'keep-on-failure': Flags.boolean({ summary: 'Leave what was made when a step fails, for a look at it' }),
-    port: Flags.string({ summary: 'Give a service this host port', helpValue: 'SERVICE:PORT=N', multiple: true }),
+    port: Flags.string({
+      summary: 'Give a service this host port',
+      helpValue: 'SERVICE:PORT=N',
+      multiple: true,
+    }),
   }
 
   async run(): Promise<object> {
     const plugins = this.pluginFlags('create')
-    const { args, flags } = await this.parse({ ...Create, flags: { ...Create.flags, ...plugins.definitions } })
+    const { args, flags } = await this.parse({
+      ...Create,
+      flags: { ...Create.flags, ...plugins.definitions },
+    })
     const session = this.session()
     const request: CreateRequest = {
       workspace: await session.workspace(),
@@ -51,7 +60,11 @@ export default class Create extends BaseCommand {
     const answer = environmentAnswer(request.workspace, record)
     this.say(reports.map(report => `✓ ${report}`))
     this.say(answer.warnings.map(({ message }) => `! ${message}`))
-    this.log(request.start ? '✓ Environment ready' : `✓ Environment prepared; to start it, run \`piko up ${record.name}\``)
+    this.log(
+      request.start
+        ? '✓ Environment ready'
+        : `✓ Environment prepared; to start it, run \`piko up ${record.name}\``,
+    )
     return answer
   }
 }

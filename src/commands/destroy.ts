@@ -15,7 +15,9 @@ export default class Destroy extends BaseCommand {
     '<%= config.bin %> destroy feature-auth --yes --delete-branch',
     '<%= config.bin %> destroy feature-auth --yes --keep-volumes',
   ]
-  static override args = { name: Args.string({ description: 'The environment; default: the one of this folder' }) }
+  static override args = {
+    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+  }
   static override flags = {
     yes: Flags.boolean({ char: 'y', summary: 'Remove its data without asking' }),
     force: Flags.boolean({ char: 'f', summary: 'Go on although uncommitted or unpushed work is lost' }),
@@ -26,7 +28,10 @@ export default class Destroy extends BaseCommand {
 
   async run(): Promise<object> {
     const plugins = this.pluginFlags('destroy')
-    const { args, flags } = await this.parse({ ...Destroy, flags: { ...Destroy.flags, ...plugins.definitions } })
+    const { args, flags } = await this.parse({
+      ...Destroy,
+      flags: { ...Destroy.flags, ...plugins.definitions },
+    })
     const { workspace, record } = await this.about(args.name, { tolerant: true })
     const { version, narrator } = this.session()
     const { kept } = await destroyEnvironment({
@@ -42,7 +47,9 @@ export default class Destroy extends BaseCommand {
       confirm: losses => (flags.yes ? Promise.resolve() : this.confirm(record.name, losses)),
     })
     this.say(kept.map(title => `! Left as asked: ${title}`))
-    this.log(`✓ Destroyed ${record.name}${flags['delete-branch'] ? '' : `; the branch ${record.branch} is still there`}`)
+    this.log(
+      `✓ Destroyed ${record.name}${flags['delete-branch'] ? '' : `; the branch ${record.branch} is still there`}`,
+    )
     return { name: record.name, branch: record.branch, kept }
   }
 

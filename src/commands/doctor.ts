@@ -4,9 +4,12 @@ import { examine } from '../host/examine.js'
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Check tools, engine, configuration and state, and say what to do'
-  static override description = 'Changes nothing, unless --fix is given: then what deleted projects still hold is given back.'
+  static override description =
+    'Changes nothing, unless --fix is given: then what deleted projects still hold is given back.'
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --fix']
-  static override flags = { fix: Flags.boolean({ summary: 'Give back what projects hold that are no longer on the disk' }) }
+  static override flags = {
+    fix: Flags.boolean({ summary: 'Give back what projects hold that are no longer on the disk' }),
+  }
 
   async run(): Promise<object> {
     const { flags } = await this.parse(Doctor)

@@ -6,7 +6,9 @@ import { environmentAnswer } from '../output/environment.js'
 export default class Down extends BaseCommand {
   static override summary = 'Stop an environment; its worktree, ports and data stay'
   static override examples = ['<%= config.bin %> down feature-auth', '<%= config.bin %> down']
-  static override args = { name: Args.string({ description: 'The environment; default: the one of this folder' }) }
+  static override args = {
+    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+  }
 
   async run(): Promise<object> {
     const plugins = this.pluginFlags('down')

@@ -12,7 +12,9 @@ export default class Env extends BaseCommand {
     '<%= config.bin %> env feature-auth --json',
   ]
   static override jsonVersion = undefined // one flat object: names and values
-  static override args = { name: Args.string({ description: 'The environment; default: the one of this folder' }) }
+  static override args = {
+    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+  }
   static override flags = {
     format: Flags.option({ options: variableFormats, default: 'dotenv' as VariableFormat })({
       summary: 'How variables are written',

@@ -3,8 +3,13 @@ import { BaseCommand } from '../base-command.js'
 
 export default class Path extends BaseCommand {
   static override summary = 'Print the folder of an environment'
-  static override examples = ['cd "$(<%= config.bin %> path feature-auth)"', '<%= config.bin %> path feature-auth --json']
-  static override args = { name: Args.string({ description: 'The environment; default: the one of this folder' }) }
+  static override examples = [
+    'cd "$(<%= config.bin %> path feature-auth)"',
+    '<%= config.bin %> path feature-auth --json',
+  ]
+  static override args = {
+    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+  }
 
   async run(): Promise<object> {
     const { args } = await this.parse(Path)

@@ -17,11 +17,16 @@ export default class Restart extends BaseCommand {
     name: Args.string({ description: 'The environment; default: the one of this folder' }),
     services: Args.string({ description: 'Only these services' }),
   }
-  static override flags = { env: Flags.string({ summary: 'The environment, when the first word could be a service too' }) }
+  static override flags = {
+    env: Flags.string({ summary: 'The environment, when the first word could be a service too' }),
+  }
 
   async run(): Promise<object> {
     const plugins = this.pluginFlags('restart')
-    const { argv, flags } = await this.parse({ ...Restart, flags: { ...Restart.flags, ...plugins.definitions } })
+    const { argv, flags } = await this.parse({
+      ...Restart,
+      flags: { ...Restart.flags, ...plugins.definitions },
+    })
     const session = this.session()
     const workspace = await session.workspace()
     const words = argv.map(String)

@@ -7,17 +7,27 @@ import { viewOf } from '../workspace/open.js'
 export default class Status extends BaseCommand {
   static override summary = 'Show what piko knows of an environment: ports, warnings, plugins, steps'
   static override examples = ['<%= config.bin %> status feature-auth', '<%= config.bin %> status --json']
-  static override args = { name: Args.string({ description: 'The environment; default: the one of this folder' }) }
+  static override args = {
+    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+  }
 
   async run(): Promise<object> {
     const { args } = await this.parse(Status)
     const { workspace, record } = await this.about(args.name, { tolerant: true })
     const { loaded, sections, config, project } = workspace
-    const decisions = await decidePlugins({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
+    const decisions = await decidePlugins({
+      loaded,
+      sections,
+      choice: config.plugins,
+      view: viewOf(project.root),
+    })
     const plugins = decisions.map(({ plugin, wanted, because }) => {
       return { name: plugin.name, version: plugin.version, active: wanted, because }
     })
-    const broken = loaded.broken.map(({ packageName, error }) => ({ package: packageName, problem: error.message }))
+    const broken = loaded.broken.map(({ packageName, error }) => ({
+      package: packageName,
+      problem: error.message,
+    }))
     const answer = { ...environmentAnswer(workspace, record), plugins, broken }
     this.say(environmentLines(answer))
     return answer

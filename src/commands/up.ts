@@ -18,7 +18,9 @@ export default class Up extends BaseCommand {
     name: Args.string({ description: 'The environment; default: the one of this folder' }),
     services: Args.string({ description: 'Only these services, and what they depend on' }),
   }
-  static override flags = { env: Flags.string({ summary: 'The environment, when the first word could be a service too' }) }
+  static override flags = {
+    env: Flags.string({ summary: 'The environment, when the first word could be a service too' }),
+  }
 
   async run(): Promise<object> {
     const plugins = this.pluginFlags('up')

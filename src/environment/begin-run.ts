@@ -64,7 +64,10 @@ function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentRun {
   const ground: Ground = environmentGround({
     ...request,
     ensure: async (ref, operation) =>
-      void (await runOperation({ workspace, plugins: request.plugins, interrupt, narrator }, { ref, ...operation })),
+      void (await runOperation(
+        { workspace, plugins: request.plugins, interrupt, narrator },
+        { ref, ...operation },
+      )),
   })
   const { subject } = ground.owner
   const run: Run = {
@@ -76,7 +79,12 @@ function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentRun {
     narrator,
     retry: verb === 'destroy' || verb === 'down' ? `piko ${verb} ${name}` : `piko destroy ${name}`,
     contextOf: ({ plugin, step }, situation) =>
-      makeContext(ground, { ...situation, plugin, step: step.id, progress: line => narrator.progress(step.id, line) }),
+      makeContext(ground, {
+        ...situation,
+        plugin,
+        step: step.id,
+        progress: line => narrator.progress(step.id, line),
+      }),
     settle: () => settle(workspace, { ground, name, verb, signal: interrupt.first }),
     forgetWarnings: step => forgetWarnings(state, subject, step),
   }
@@ -89,6 +97,10 @@ function settle(
   { ground, name, verb, signal }: { ground: Ground; name: string; verb: Verb; signal: AbortSignal },
 ): void {
   const asking = askingIn(ground, { verb, signal })
-  const [variables, columns, targets] = [collectVariables(asking), collectColumns(asking), collectTargets(asking)]
+  const [variables, columns, targets] = [
+    collectVariables(asking),
+    collectColumns(asking),
+    collectTargets(asking),
+  ]
   saveKnown(state, name, { variables, columns, targets })
 }

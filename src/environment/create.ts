@@ -16,7 +16,15 @@ import { corePlugin } from './core-plugin.js'
 import { branchTaken, environmentTaken, slugTaken } from './errors.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
-import { addRecord, type EnvironmentRecord, findRecord, readEnvironments, removeRecord, setStatus, subjectOf } from './record.js'
+import {
+  addRecord,
+  type EnvironmentRecord,
+  findRecord,
+  readEnvironments,
+  removeRecord,
+  setStatus,
+  subjectOf,
+} from './record.js'
 import { environmentSlug } from './slug.js'
 
 export interface CreateRequest {
@@ -90,7 +98,11 @@ async function prepared<Result>(
   return withEnvironmentRun(run, async runs => {
     refuseTaken(workspace, place)
     if (!findRecord(workspace.state, place.name)) {
-      await resolveBranch(workspace.repository, place.branch, request.from === undefined ? {} : { from: request.from })
+      await resolveBranch(
+        workspace.repository,
+        place.branch,
+        request.from === undefined ? {} : { from: request.from },
+      )
     }
     await requireTools(plugins)
     await passGates(runs.ground, { through, signal: runs.run.interrupt.first })

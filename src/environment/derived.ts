@@ -8,11 +8,19 @@ export function deriveVariables(
 ): Readonly<Record<string, string>> {
   const values = placeholders(environment)
   const entries = Object.entries(templates)
-  return Object.fromEntries(entries.map(([name, text]) => [name, interpolate(text, { key: `env.${name}`, values })]))
+  return Object.fromEntries(
+    entries.map(([name, text]) => [name, interpolate(text, { key: `env.${name}`, values })]),
+  )
 }
 
 /** `name`, `branch`, `path`, `host`, and per service `port.web`, `port.web.8080`, `url.web`. */
-function placeholders({ name, branch, path, ports, variables }: Environment): Readonly<Record<string, string>> {
+function placeholders({
+  name,
+  branch,
+  path,
+  ports,
+  variables,
+}: Environment): Readonly<Record<string, string>> {
   const values: Record<string, string> = { name, branch, path, host: variables['PIKO_HOST'] ?? 'localhost' }
   for (const [key, port] of Object.entries(ports)) {
     const [, service = '', inner = ''] = /^(.*):(\d+)\/\w+$/.exec(key) ?? []

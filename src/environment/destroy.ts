@@ -53,9 +53,16 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     const losses = rows.filter(row => row.holdsData && !keepData).map(row => row.title)
     await request.confirm(losses)
     await passEngineGates(ground, { run, rows })
-    if (record.status !== 'creating' && record.status !== 'destroying') await destroyScript(ground, { run, request })
+    if (record.status !== 'creating' && record.status !== 'destroying')
+      await destroyScript(ground, { run, request })
     setStatus(workspace.state, record.name, 'destroying')
-    const { leftovers, kept } = await undoRows(run, { rows, find: findSteps(plugins), verb: 'destroy', keepData, forget })
+    const { leftovers, kept } = await undoRows(run, {
+      rows,
+      find: findSteps(plugins),
+      verb: 'destroy',
+      keepData,
+      forget,
+    })
     if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
     await forgetEnvironment(workspace, record)
     return { kept }
@@ -63,7 +70,10 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
 }
 
 /** An engine that is gone is said before anything is taken back, not half-way. */
-async function passEngineGates(ground: Ground, { run, rows }: { run: Run; rows: readonly JournalRow[] }): Promise<void> {
+async function passEngineGates(
+  ground: Ground,
+  { run, rows }: { run: Run; rows: readonly JournalRow[] },
+): Promise<void> {
   const inEngine = rows.filter(row => row.phase !== undefined && rankOf(row.phase) >= rankOf('data'))
   if (inEngine.length === 0) return
   await passGates(withPluginsOf(ground, inEngine), { through: 'attach', signal: run.interrupt.first })
@@ -99,4 +109,3 @@ async function forgetEnvironment(workspace: Workspace, { name }: EnvironmentReco
   removeRecord(state, name)
   await rm(stateDirOf(project.root, name), { recursive: true, force: true })
 }
-

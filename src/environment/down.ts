@@ -22,13 +22,17 @@ export interface DownRequest {
 export async function downEnvironment(request: DownRequest): Promise<void> {
   const { workspace, version, record } = request
   const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
-  await withEnvironmentRun({ ...request, name: record.name, verb: 'down', plugins }, async ({ run, ground }) => {
-    const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
-    if (rows.length > 0) await passGates(withPluginsOf(ground, rows), { through: 'start', signal: run.interrupt.first })
-    const { leftovers } = await undoRows(run, { rows, find: findSteps(plugins), verb: 'down' })
-    if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
-    if (record.status !== 'prepared') setStatus(workspace.state, record.name, 'stopped')
-  })
+  await withEnvironmentRun(
+    { ...request, name: record.name, verb: 'down', plugins },
+    async ({ run, ground }) => {
+      const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
+      if (rows.length > 0)
+        await passGates(withPluginsOf(ground, rows), { through: 'start', signal: run.interrupt.first })
+      const { leftovers } = await undoRows(run, { rows, find: findSteps(plugins), verb: 'down' })
+      if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
+      if (record.status !== 'prepared') setStatus(workspace.state, record.name, 'stopped')
+    },
+  )
 }
 
 /** Only the plugins that have something to take back are asked whether they can. */

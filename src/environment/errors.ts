@@ -15,7 +15,9 @@ export function environmentTaken(facts: { name: string; status: string }): Failu
     message: `The environment ${name} is there already (${status})`,
     hints: [
       `To start afresh, run \`piko destroy ${name}\``,
-      status === 'running' ? `To go there, run \`cd "$(piko path ${name})"\`` : `To start it, run \`piko up ${name}\``,
+      status === 'running'
+        ? `To go there, run \`cd "$(piko path ${name})"\``
+        : `To start it, run \`piko up ${name}\``,
     ],
   })
 }
@@ -36,7 +38,11 @@ export function branchTaken(facts: { branch: string; environment: string }): Fai
   })
 }
 
-export function environmentUnknown(facts: { name: string; nearest: string | undefined; known: readonly string[] }): Failure {
+export function environmentUnknown(facts: {
+  name: string
+  nearest: string | undefined
+  known: readonly string[]
+}): Failure {
   const { name, nearest, known } = facts
   return failure({
     code: 'ENVIRONMENT_UNKNOWN',
@@ -105,7 +111,12 @@ export function declined(name: string): Failure {
   return failure({ code: 'DESTROY_DECLINED', message: `${name} was left as it is`, kind: 'refused' })
 }
 
-export function scriptFailed(facts: { script: string; command: string; exitCode: number; lines: readonly string[] }): Failure {
+export function scriptFailed(facts: {
+  script: string
+  command: string
+  exitCode: number
+  lines: readonly string[]
+}): Failure {
   return failure({
     code: 'SCRIPT_FAILED',
     message: `\`scripts.${facts.script}\` (${facts.command}) failed with exit code ${facts.exitCode}`,
@@ -123,7 +134,6 @@ export function scriptMissing(): Failure {
     kind: 'usage',
   })
 }
-
 
 /** A path as a shell takes it. */
 function quoted(path: string): string {

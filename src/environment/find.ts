@@ -14,7 +14,11 @@ export function requireEnvironment(state: Database, name: string): EnvironmentRe
 }
 
 /** The one of this name, or, without a name, the one whose worktree the folder is in. */
-export function requireEnvironmentAt(state: Database, name: string | undefined, folder: string): EnvironmentRecord {
+export function requireEnvironmentAt(
+  state: Database,
+  name: string | undefined,
+  folder: string,
+): EnvironmentRecord {
   if (name !== undefined) return requireEnvironment(state, name)
   const records = readEnvironments(state)
   const here = findAround(records, folder)

@@ -22,7 +22,10 @@ function lossLines(work: Work): readonly string[] {
   return [
     ...shown,
     ...(more > 0 ? [`and ${more} more uncommitted`] : []),
-    ...countLine(work.unpushed, `that only the branch ${work.branch ?? ''} has: no remote and no other branch`),
+    ...countLine(
+      work.unpushed,
+      `that only the branch ${work.branch ?? ''} has: no remote and no other branch`,
+    ),
     ...countLine(work.detachedCommits, 'that no branch holds'),
     ...countLine(work.submoduleCommits, 'in submodules that were never pushed'),
     ...(work.inProgress ? [`a ${work.inProgress} is in progress`] : []),

@@ -42,7 +42,9 @@ export function addRecord(
     let id = 1
     while (taken.has(id)) id++
     state
-      .prepare("INSERT INTO environments (id, name, branch, path, status, created_at) VALUES (?, ?, ?, ?, 'creating', ?)")
+      .prepare(
+        "INSERT INTO environments (id, name, branch, path, status, created_at) VALUES (?, ?, ?, ?, 'creating', ?)",
+      )
       .run(id, environment.name, environment.branch, environment.path, new Date().toISOString())
     return toRecord(state.prepare('SELECT * FROM environments WHERE id = ?').get(id))
   })
@@ -70,7 +72,16 @@ export function removeRecord(state: Database, name: string): void {
 /** The environment as plugins see it. */
 export function toEnvironment(state: Database, root: string, record: EnvironmentRecord): Environment {
   const { id, name, branch, path, status, variables } = record
-  return { id, name, branch, path, status, variables, ports: readPorts(state, id), stateDir: stateDirOf(root, name) }
+  return {
+    id,
+    name,
+    branch,
+    path,
+    status,
+    variables,
+    ports: readPorts(state, id),
+    stateDir: stateDirOf(root, name),
+  }
 }
 
 export function stateDirOf(root: string, name: string): string {
@@ -78,7 +89,10 @@ export function stateDirOf(root: string, name: string): string {
 }
 
 function toRecord(value: unknown): EnvironmentRecord {
-  const row = value as Record<'name' | 'branch' | 'path' | 'variables' | 'columns' | 'targets' | 'created_at', string> & {
+  const row = value as Record<
+    'name' | 'branch' | 'path' | 'variables' | 'columns' | 'targets' | 'created_at',
+    string
+  > & {
     id: number
     status: EnvironmentStatus
   } // the table is STRICT, and its CHECK lists the statuses

@@ -5,7 +5,9 @@ import { findNearest } from '../project/nearest.js'
 /** `piko crate` is answered with the nearest command. */
 const commandNotFound: Hook.CommandNotFound = ({ config, id }) => {
   const words = id.split(':')
-  const known = config.commands.filter(command => !command.hidden).map(command => command.id.replaceAll(':', ' '))
+  const known = config.commands
+    .filter(command => !command.hidden)
+    .map(command => command.id.replaceAll(':', ' '))
   // What follows an unknown command is its arguments, or the second word of a command with two.
   const nearest = findNearest(words.slice(0, 2).join(' '), known) ?? findNearest(words[0] ?? '', known)
   throw failure({

@@ -19,7 +19,10 @@ export interface Finding {
 }
 
 /** Looks at everything that piko rests on; with `fix`, gives back what vanished projects hold. */
-export async function examine(session: Session, { fix }: { readonly fix: boolean }): Promise<readonly Finding[]> {
+export async function examine(
+  session: Session,
+  { fix }: { readonly fix: boolean },
+): Promise<readonly Finding[]> {
   const opened = await attempt('Configuration', () => session.workspace())
   if (!('value' in opened)) return [opened]
   const workspace = opened.value
@@ -41,8 +44,17 @@ async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]>
   try {
     const checks = await askChecks(ground, { checks: checksOf(active.value), signal: interrupt.first })
     return [
-      { title: 'Plugins', ok: true, says: active.value.map(({ name }) => name).join(', ') || 'none', hints: [] },
-      ...tools.map(found => ({ title: describe(found), ok: found.fits, hints: found.fits ? [] : [found.tool.install] })),
+      {
+        title: 'Plugins',
+        ok: true,
+        says: active.value.map(({ name }) => name).join(', ') || 'none',
+        hints: [],
+      },
+      ...tools.map(found => ({
+        title: describe(found),
+        ok: found.fits,
+        hints: found.fits ? [] : [found.tool.install],
+      })),
       ...checks.map(({ check, result }) => {
         if (!result.ok) return { title: result.problem.message, ok: false, hints: result.problem.hints ?? [] }
         return { title: check.title, ok: true, ...(result.says ? { says: result.says } : {}), hints: [] }
@@ -72,12 +84,17 @@ const midway: ReadonlySet<string> = new Set(['creating', 'failed', 'destroying']
 function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[] {
   return findVanishedProjects(machine).map(root => {
     if (fix) forgetProject(machine, root)
-    const title = fix ? `Gave back the ports and names of ${root}` : `${root} is gone but still holds ports and names`
+    const title = fix
+      ? `Gave back the ports and names of ${root}`
+      : `${root} is gone but still holds ports and names`
     return { title, ok: fix, hints: fix ? [] : ['To give them back, run `piko doctor --fix`'] }
   })
 }
 
-async function attempt<Value>(title: string, work: () => Promise<Value>): Promise<Finding | { readonly value: Value }> {
+async function attempt<Value>(
+  title: string,
+  work: () => Promise<Value>,
+): Promise<Finding | { readonly value: Value }> {
   try {
     return { value: await work() }
   } catch (error) {
@@ -88,5 +105,10 @@ async function attempt<Value>(title: string, work: () => Promise<Value>): Promis
 function problem(title: string, error: unknown): Finding {
   const details = detailsOf(error)
   if (!details) throw error
-  return { title, ok: false, says: [details.message, ...(details.details ?? [])].join('\n  '), hints: details.hints ?? [] }
+  return {
+    title,
+    ok: false,
+    says: [details.message, ...(details.details ?? [])].join('\n  '),
+    hints: details.hints ?? [],
+  }
 }

@@ -22,14 +22,21 @@ export function makeHost(session: Session): Host {
     target: (words, asked) => target(session, { words, asked }),
     // The plugin's own command names its plugin, and so the type of its configuration.
     open: <Config>(plugin: string, about: Environment) =>
-      openContext(session, { plugin, environment: about, interrupt: interrupt() }) as Promise<StepContext<Config>>,
+      openContext(session, { plugin, environment: about, interrupt: interrupt() }) as Promise<
+        StepContext<Config>
+      >,
     change: <Config, Result>(
       plugin: string,
       about: Environment,
       work: (context: StepContext<Config>) => Promise<Result>,
-    ) => changeContext(session, { plugin, environment: about }, context => work(context as StepContext<Config>)),
+    ) =>
+      changeContext(session, { plugin, environment: about }, context => work(context as StepContext<Config>)),
     look: async <Config>(plugin: string) =>
-      projectContext(await session.workspace(), { plugin, interrupt: interrupt(), session }) as Context<Config>,
+      projectContext(await session.workspace(), {
+        plugin,
+        interrupt: interrupt(),
+        session,
+      }) as Context<Config>,
     wind: (about, request) => wind(session, about, request),
     run: (ref, request) => operate(session, operator => runOperation(operator, { ref, ...request })),
     takeBack: (ref, key) => {
@@ -50,7 +57,10 @@ async function environment(session: Session, name: string | undefined): Promise<
   return toEnvironment(state, project.root, requireEnvironmentAt(state, name, session.folder))
 }
 
-async function target(session: Session, said: { readonly words: readonly string[]; readonly asked: string | undefined }) {
+async function target(
+  session: Session,
+  said: { readonly words: readonly string[]; readonly asked: string | undefined },
+) {
   const { state, project } = await session.workspace()
   const { record, rest } = splitTarget(state, { ...said, folder: session.folder })
   return { environment: toEnvironment(state, project.root, record), rest }
@@ -64,11 +74,19 @@ async function wind(session: Session, about: Environment, request: Parameters<Ho
   return upEnvironment({ ...request, flags, workspace, version, narrator, record })
 }
 
-async function operate<Result>(session: Session, work: (operator: Operator) => Promise<Result>): Promise<Result> {
+async function operate<Result>(
+  session: Session,
+  work: (operator: Operator) => Promise<Result>,
+): Promise<Result> {
   const workspace = await session.workspace()
   const interrupt = listenForInterrupt()
   try {
-    return await work({ workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator })
+    return await work({
+      workspace,
+      plugins: installedPlugins(workspace),
+      interrupt,
+      narrator: session.narrator,
+    })
   } finally {
     interrupt.dispose()
   }

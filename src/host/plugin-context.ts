@@ -14,12 +14,17 @@ import type { Session } from './session.js'
 /** What a plugin's own command is given to look at an environment and to change it. */
 export async function openContext(
   session: Session,
-  { plugin: name, environment, interrupt }: { plugin: string; environment: Environment; interrupt: Interrupt },
+  {
+    plugin: name,
+    environment,
+    interrupt,
+  }: { plugin: string; environment: Environment; interrupt: Interrupt },
 ): Promise<FullContext> {
   const workspace = await session.workspace()
   const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
   const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator }
-  const ensure: Ground['ensure'] = async (ref, request) => void (await runOperation(operator, { ref, ...request }))
+  const ensure: Ground['ensure'] = async (ref, request) =>
+    void (await runOperation(operator, { ref, ...request }))
   const ground = environmentGround({ workspace, name: environment.name, plugins, ensure })
   return contextOf(ground, { plugin: findPlugin(plugins, name), interrupt, session })
 }
@@ -32,9 +37,17 @@ export async function changeContext<Result>(
 ): Promise<Result> {
   const workspace = await session.workspace()
   const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
-  const request = { workspace, name: environment.name, verb: 'run' as const, plugins, narrator: session.narrator }
+  const request = {
+    workspace,
+    name: environment.name,
+    verb: 'run' as const,
+    plugins,
+    narrator: session.narrator,
+  }
   return withEnvironmentRun(request, async ({ run, ground }) => {
-    const result = await work(contextOf(ground, { plugin: findPlugin(plugins, name), interrupt: run.interrupt, session }))
+    const result = await work(
+      contextOf(ground, { plugin: findPlugin(plugins, name), interrupt: run.interrupt, session }),
+    )
     run.settle()
     return result
   })
@@ -46,7 +59,11 @@ export function projectContext(
   { plugin: name, interrupt, session }: { plugin: string; interrupt: Interrupt; session: Session },
 ): FullContext {
   const plugins = installedPlugins(workspace)
-  return contextOf(projectGround(workspace, plugins), { plugin: findPlugin(plugins, name), interrupt, session })
+  return contextOf(projectGround(workspace, plugins), {
+    plugin: findPlugin(plugins, name),
+    interrupt,
+    session,
+  })
 }
 
 /** What checks and commands that are about no environment stand on. */
@@ -68,5 +85,8 @@ function contextOf(
 function findPlugin(plugins: readonly ActivePlugin[], name: string): ActivePlugin {
   const plugin = plugins.find(other => other.name === name)
   if (plugin) return plugin
-  throw pluginMissing(name, { known: plugins.map(other => other.name), because: 'asked for by its own command' })
+  throw pluginMissing(name, {
+    known: plugins.map(other => other.name),
+    because: 'asked for by its own command',
+  })
 }

@@ -12,7 +12,9 @@ export interface Owner {
 export function releaseLeases(machine: Database, owner: Owner): void {
   const release = machine.transaction(() => {
     for (const table of ['worktrees', 'blocks', 'subnets', 'names']) {
-      machine.prepare(`DELETE FROM ${table} WHERE project = ? AND owner = ?`).run(owner.project, owner.subject)
+      machine
+        .prepare(`DELETE FROM ${table} WHERE project = ? AND owner = ?`)
+        .run(owner.project, owner.subject)
     }
   })
   release.immediate()

@@ -6,7 +6,10 @@ import type { Database } from '../state/open.js'
  * The project's name on this machine: the wanted one, or, where another root has it, the wanted one with a short hash of
  * the path. The same answer ever after.
  */
-export function registerProject(machine: Database, project: { readonly root: string; readonly wanted: string }): string {
+export function registerProject(
+  machine: Database,
+  project: { readonly root: string; readonly wanted: string },
+): string {
   const register = machine.transaction(() => {
     const known = machine.prepare('SELECT name FROM projects WHERE root = ?').pluck().get(project.root)
     if (typeof known === 'string') return known

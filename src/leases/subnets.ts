@@ -43,7 +43,9 @@ export function chooseSubnet(pool: string, taken: readonly string[]): string | u
   if (!range || range.count < 4 * subnetSize) throw poolInvalid(pool)
   const others = taken.map(parseCidr).filter(other => other !== undefined)
   for (let first = range.first; first < range.first + range.count; first += subnetSize) {
-    const overlaps = others.some(other => first < other.first + other.count && other.first < first + subnetSize)
+    const overlaps = others.some(
+      other => first < other.first + other.count && other.first < first + subnetSize,
+    )
     if (!overlaps) return `${formatAddress(first)}/26`
   }
   return undefined
@@ -70,14 +72,21 @@ async function readRoutes(): Promise<readonly string[]> {
     .flatMap(addresses => addresses ?? [])
     .flatMap(address => (address.family === 'IPv4' && address.cidr ? [address.cidr] : []))
   const table = await readFile('/proc/net/route', 'utf8').catch(() => '') // Linux only: elsewhere the interfaces serve
-  const routes = table.split('\n').slice(1).map(line => line.split('\t'))
+  const routes = table
+    .split('\n')
+    .slice(1)
+    .map(line => line.split('\t'))
   return [...interfaces, ...routes.flatMap(([, destination, , , , , , mask]) => routeCidr(destination, mask))]
 }
 
 /** The kernel prints both as little-endian hexadecimal numbers. */
 function routeCidr(destination: string | undefined, mask: string | undefined): readonly string[] {
   if (!destination || !mask || /^0+$/.test(mask)) return []
-  const bytes = (hex: string) => hex.match(/../g)?.map(byte => Number.parseInt(byte, 16)).reverse() ?? []
+  const bytes = (hex: string) =>
+    hex
+      .match(/../g)
+      ?.map(byte => Number.parseInt(byte, 16))
+      .reverse() ?? []
   const bits = bytes(mask).reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0)
   return [`${bytes(destination).join('.')}/${bits}`]
 }

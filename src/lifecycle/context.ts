@@ -36,7 +36,10 @@ export function makeContext(ground: Ground, options: ContextOptions): FullContex
 }
 
 /** How contributions are asked for: each plugin in a context of its own, which only looks. */
-export function askingIn(ground: Ground, situation: { readonly verb: Verb; readonly signal: AbortSignal }): Asking {
+export function askingIn(
+  ground: Ground,
+  situation: { readonly verb: Verb; readonly signal: AbortSignal },
+): Asking {
   const rest = { ...situation, step: undefined, progress: () => undefined }
   return { plugins: ground.plugins, contextOf: plugin => makeContext(ground, { ...rest, plugin }) }
 }
@@ -59,7 +62,8 @@ function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
     look: (tool: string, args: readonly string[], options?: ExecOptions) =>
       runProgram(ground, { tool, args, options }, signal),
     // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
-    fact: <Value extends Json>(fact: Fact<Value>) => readFact(ground.database, subject, fact.id) as Value | undefined,
+    fact: <Value extends Json>(fact: Fact<Value>) =>
+      readFact(ground.database, subject, fact.id) as Value | undefined,
     // As with facts: what the step returned is what its undo takes.
     receipt: <Receipt extends Json>(step: ReceiptOf<Receipt>) =>
       openJournal(ground.database, subject).find(step.id)?.receipt as Receipt | undefined,
@@ -79,7 +83,11 @@ function changing(ground: Ground, { plugin, step, signal, progress }: ContextOpt
         log?.(line)
         options?.onLine?.(line)
       }
-      return runProgram(ground, { tool, args, options: options?.terminal ? options : { ...options, onLine } }, signal)
+      return runProgram(
+        ground,
+        { tool, args, options: options?.terminal ? options : { ...options, onLine } },
+        signal,
+      )
     },
     writeFile: replaceFile,
     remove: (path: string) => rm(path, { recursive: true, force: true }),
@@ -112,4 +120,3 @@ function debugLog(plugin: string, message: string): void {
   const wanted = process.env['DEBUG'] ?? ''
   if (wanted === '*' || wanted.includes('piko')) process.stderr.write(`piko:${plugin} ${message}\n`)
 }
-

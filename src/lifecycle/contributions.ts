@@ -17,7 +17,9 @@ export function collect<Value, Input>(
     const fills = (plugin.definition.contributes?.fills ?? []).filter(fill => fill.slot.id === slot.id)
     const values = fills.map(fill => fill.with(asking.contextOf(plugin), input))
     // `fill` has tied the value's type to the slot's.
-    return values.flatMap(value => (value === undefined ? [] : [{ plugin: plugin.name, value: value as Value }]))
+    return values.flatMap(value =>
+      value === undefined ? [] : [{ plugin: plugin.name, value: value as Value }],
+    )
   })
 }
 

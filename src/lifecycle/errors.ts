@@ -61,13 +61,18 @@ export interface Leftover {
   readonly error: unknown
 }
 
-export function leftBehind(leftovers: readonly Leftover[], facts: { retry: string; cause?: unknown }): Failure {
+export function leftBehind(
+  leftovers: readonly Leftover[],
+  facts: { retry: string; cause?: unknown },
+): Failure {
   const first = detailsOf(facts.cause)
   const what = first ? `${first.message}; and ` : ''
   return failure({
     code: 'RUN_INCOMPLETE',
     message: `${what}${leftovers.length === 1 ? 'one step' : `${leftovers.length} steps`} could not be taken back`,
-    details: leftovers.map(({ step, error }) => `${step}: ${error instanceof Error ? error.message : String(error)}`),
+    details: leftovers.map(
+      ({ step, error }) => `${step}: ${error instanceof Error ? error.message : String(error)}`,
+    ),
     hints: [`To try again, run \`${facts.retry}\``],
     kind: 'incomplete',
     cause: facts.cause,

@@ -2,11 +2,18 @@ import type { Json, Warning } from '@piko/sdk'
 import type { Database } from '../state/open.js'
 
 export function readFact(database: Database, subject: string, id: string): Json | undefined {
-  const text = database.prepare('SELECT value FROM facts WHERE subject = ? AND id = ?').pluck().get(subject, id)
+  const text = database
+    .prepare('SELECT value FROM facts WHERE subject = ? AND id = ?')
+    .pluck()
+    .get(subject, id)
   return typeof text === 'string' ? (JSON.parse(text) as Json) : undefined
 }
 
-export function writeFact(database: Database, subject: string, fact: { readonly id: string; readonly value: Json }): void {
+export function writeFact(
+  database: Database,
+  subject: string,
+  fact: { readonly id: string; readonly value: Json },
+): void {
   database
     .prepare('INSERT OR REPLACE INTO facts (subject, id, value) VALUES (?, ?, ?)')
     .run(subject, fact.id, JSON.stringify(fact.value))

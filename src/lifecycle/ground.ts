@@ -1,4 +1,13 @@
-import type { Environment, FlagValue, Json, PortRequest, Project, RunRef, RunRequest, Subject } from '@piko/sdk'
+import type {
+  Environment,
+  FlagValue,
+  Json,
+  PortRequest,
+  Project,
+  RunRef,
+  RunRequest,
+  Subject,
+} from '@piko/sdk'
 import type { Owner } from '../leases/owner.js'
 import type { ActivePlugin } from './active-plugin.js'
 import type { Database } from '../state/open.js'

@@ -28,7 +28,10 @@ export interface Journal {
   /** In the order in which the steps run. */
   rows(): readonly JournalRow[]
   find(step: string): JournalRow | undefined
-  started(step: OrderedStep, run: { readonly id: string; readonly input: Json; readonly position: number }): void
+  started(
+    step: OrderedStep,
+    run: { readonly id: string; readonly input: Json; readonly position: number },
+  ): void
   done(step: string, receipt: Json): void
   forget(step: string): void
   /** Gives the rows of these steps their place in today's order. */
@@ -46,13 +49,17 @@ export function openJournal(database: Database, subject: string): Journal {
     },
     started: (step, run) => start(database, { subject, step, run }),
     done: (step, receipt) => {
-      const update = "UPDATE journal SET state = 'done', receipt = ?, changed_at = ? WHERE subject = ? AND step = ?"
+      const update =
+        "UPDATE journal SET state = 'done', receipt = ?, changed_at = ? WHERE subject = ? AND step = ?"
       database.prepare(update).run(JSON.stringify(receipt), new Date().toISOString(), subject, step)
     },
-    forget: step => void database.prepare('DELETE FROM journal WHERE subject = ? AND step = ?').run(subject, step),
+    forget: step =>
+      void database.prepare('DELETE FROM journal WHERE subject = ? AND step = ?').run(subject, step),
     place: steps => {
       const update = database.prepare('UPDATE journal SET position = ? WHERE subject = ? AND step = ?')
-      database.transaction(() => steps.forEach(({ step }, position) => update.run(position, subject, step.id)))()
+      database.transaction(() =>
+        steps.forEach(({ step }, position) => update.run(position, subject, step.id)),
+      )()
     },
   }
 }

@@ -37,7 +37,8 @@ function refuseEdgesAcrossPhases(entries: readonly Entry[], byId: ReadonlyMap<st
   for (const { plugin, step } of entries) {
     for (const other of [...(step.after ?? []), ...(step.before ?? [])]) {
       const phase = byId.get(other)?.step.phase
-      if (phase !== undefined && phase !== step.phase) throw stepMisplaced({ plugin: plugin.name, step, other, phase })
+      if (phase !== undefined && phase !== step.phase)
+        throw stepMisplaced({ plugin: plugin.name, step, other, phase })
     }
   }
 }
@@ -62,7 +63,8 @@ function predecessors(entry: Entry, entries: readonly Entry[]): Set<string> {
   const goesFirst = (other: Entry) =>
     entry.step.after?.includes(other.step.id) ||
     other.step.before?.includes(entry.step.id) ||
-    (entry.plugin.definition.requires?.includes(other.plugin.name) && !entry.step.before?.includes(other.step.id))
+    (entry.plugin.definition.requires?.includes(other.plugin.name) &&
+      !entry.step.before?.includes(other.step.id))
   return new Set(entries.filter(other => other !== entry && goesFirst(other)).map(other => other.step.id))
 }
 

@@ -15,7 +15,8 @@ export async function planStep(
   { row, context }: { readonly row: JournalRow | undefined; readonly context: AnyContext },
 ): Promise<Planned> {
   if (row === undefined) return { action: 'change', because: 'it is not there yet' }
-  if (row.state === 'started') return { action: 'change', because: 'an earlier run ended in the middle of it' }
+  if (row.state === 'started')
+    return { action: 'change', because: 'an earlier run ended in the middle of it' }
   if (phaseRow(ordered.phase)?.once) return { action: 'nothing', because: 'it is done once' }
   if (!ordered.step.plan) return { action: 'change', because: 'it is done every time' }
   return ordered.step.plan(context, row.receipt ?? null)

@@ -19,7 +19,11 @@ const configures: ReadonlySet<string> = new Set(['PIKO_SUBNET_POOL', 'PIKO_NPM_R
 /** Runs a program where the subject is, with its variables. */
 export function runProgram(
   ground: Ground,
-  call: { readonly tool: string; readonly args: readonly string[]; readonly options: ExecOptions | undefined },
+  call: {
+    readonly tool: string
+    readonly args: readonly string[]
+    readonly options: ExecOptions | undefined
+  },
   signal: AbortSignal,
 ): Promise<ExecResult> {
   return exec(call.tool, call.args, {

@@ -53,7 +53,10 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
 }
 
 /** Takes one step back; the error, if it could not be. */
-async function undoRow(run: Run, { row, unwinding }: { row: JournalRow; unwinding: Unwinding }): Promise<unknown> {
+async function undoRow(
+  run: Run,
+  { row, unwinding }: { row: JournalRow; unwinding: Unwinding },
+): Promise<unknown> {
   if (unwinding.verb === 'destroy' && phaseRow(row.phase)?.destroy === false) return undefined
   const ordered = unwinding.find(row)
   if (!ordered) return unwinding.forget ? undefined : pluginGone(row)

@@ -34,7 +34,11 @@ export async function planRun(run: Run, steps: readonly OrderedStep[]): Promise<
  * Does the steps in order, journalling each before and after. When one fails, or on Ctrl-C, what this run made is taken
  * back and the error thrown; what earlier runs made stays.
  */
-export async function wind(run: Run, steps: readonly OrderedStep[], options: WindOptions = {}): Promise<Outcome> {
+export async function wind(
+  run: Run,
+  steps: readonly OrderedStep[],
+  options: WindOptions = {},
+): Promise<Outcome> {
   run.journal.place(steps)
   run.narrator.begin(steps.map(({ step }) => ({ id: step.id, title: step.title })))
   const made: OrderedStep[] = []
@@ -64,7 +68,8 @@ async function windStep(
   run.narrator.start(step.id)
   try {
     const skipped = await isSkipped(run, { ordered, row })
-    if (!skipped) await doStep(run, { ordered, position, begin: () => row?.state !== 'done' && made.push(ordered) })
+    if (!skipped)
+      await doStep(run, { ordered, position, begin: () => row?.state !== 'done' && made.push(ordered) })
     run.narrator.done(step.id, skipped ? 'skipped' : 'done')
   } catch (error) {
     run.narrator.done(step.id, 'failed')
@@ -100,7 +105,10 @@ async function doStep(
   run.settle()
 }
 
-async function rollBack(run: Run, { made, cause }: { made: readonly OrderedStep[]; cause: unknown }): Promise<void> {
+async function rollBack(
+  run: Run,
+  { made, cause }: { made: readonly OrderedStep[]; cause: unknown },
+): Promise<void> {
   const mine = new Map(made.map(ordered => [ordered.step.id as string, ordered]))
   const rows = run.journal.rows().filter(row => mine.has(row.step))
   const { leftovers } = await undoRows(run, { rows, find: row => mine.get(row.step), verb: 'rollback' })

@@ -1,9 +1,17 @@
 import { failure, type Failure } from '@piko/sdk'
 
 export function runUnknown(id: string): Failure {
-  return failure({ code: 'RUN_UNKNOWN', message: `No installed plugin defines the run ${id}`, kind: 'plugin' })
+  return failure({
+    code: 'RUN_UNKNOWN',
+    message: `No installed plugin defines the run ${id}`,
+    kind: 'plugin',
+  })
 }
 
 export function noEnvironment(run: string): Failure {
-  return failure({ code: 'RUN_HAS_NO_ENVIRONMENT', message: `${run} is not about an environment`, kind: 'bug' })
+  return failure({
+    code: 'RUN_HAS_NO_ENVIRONMENT',
+    message: `${run} is not about an environment`,
+    kind: 'bug',
+  })
 }

@@ -41,7 +41,10 @@ export async function runOperation(operator: Operator, operation: Operation): Pr
 }
 
 /** Takes back what an operation has made, in this process or an earlier one. */
-export async function takeBackOperation(operator: Operator, operation: Omit<Operation, 'input'>): Promise<Outcome> {
+export async function takeBackOperation(
+  operator: Operator,
+  operation: Omit<Operation, 'input'>,
+): Promise<Outcome> {
   const journal = openJournal(databaseOf(operator.workspace, operation.ref), subjectText(operation))
   const input = journal.rows()[0]?.input ?? null
   const { steps, run, ground } = prepare(operator, { ...operation, input })
@@ -64,7 +67,12 @@ interface Prepared {
 
 function prepare(operator: Operator, operation: Operation): Prepared {
   const { plugin, definition } = findRun(operator.plugins, operation.ref.id)
-  const steps = definition.steps.map(step => ({ plugin, step: step as AnyStep, phase: undefined, keptByDown: false }))
+  const steps = definition.steps.map(step => ({
+    plugin,
+    step: step as AnyStep,
+    phase: undefined,
+    keptByDown: false,
+  }))
   const ground = operationGround(operator, operation)
   const { interrupt, narrator } = operator
   const run: Run = {
@@ -76,7 +84,12 @@ function prepare(operator: Operator, operation: Operation): Prepared {
     narrator,
     retry: 'piko doctor --fix',
     contextOf: ({ plugin: owner, step }, situation) =>
-      makeContext(ground, { ...situation, plugin: owner, step: step.id, progress: line => narrator.progress(step.id, line) }),
+      makeContext(ground, {
+        ...situation,
+        plugin: owner,
+        step: step.id,
+        progress: line => narrator.progress(step.id, line),
+      }),
     settle: () => undefined,
     forgetWarnings: step => forgetWarnings(ground.database, ground.owner.subject, step),
   }
@@ -127,11 +140,15 @@ function locked<Result>(
   operation: Omit<Operation, 'input'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const folder = operation.ref.subject === 'machine' ? machineStateDir() : join(workspace.project.root, '.piko')
+  const folder =
+    operation.ref.subject === 'machine' ? machineStateDir() : join(workspace.project.root, '.piko')
   const name = subjectText(operation).replaceAll(/[^A-Za-z0-9.-]/g, '-')
   const onWait = (holder: string) => narrator.say(`Waiting for \`${holder}\``)
   const holder = `piko: ${operation.ref.id}`
-  return withLock({ file: join(folder, 'locks', `${name}.db`), holder, signal: interrupt.first, onWait }, work)
+  return withLock(
+    { file: join(folder, 'locks', `${name}.db`), holder, signal: interrupt.first, onWait },
+    work,
+  )
 }
 
 function databaseOf(workspace: Workspace, ref: RunRef<Json>): Workspace['state'] {

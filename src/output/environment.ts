@@ -23,8 +23,19 @@ export function environmentAnswer(workspace: Workspace, { name }: EnvironmentRec
   const record = findRecord(state, name)
   const { id = 0, branch = '', status = 'destroyed', path = '', variables = {} } = record ?? {}
   const subject = subjectOf(name)
-  const steps = openJournal(state, subject).rows().map(row => ({ step: row.step, state: row.state }))
-  return { name, branch, status, path, ports: readPorts(state, id), variables, warnings: readWarnings(state, subject), steps }
+  const steps = openJournal(state, subject)
+    .rows()
+    .map(row => ({ step: row.step, state: row.state }))
+  return {
+    name,
+    branch,
+    status,
+    path,
+    ports: readPorts(state, id),
+    variables,
+    warnings: readWarnings(state, subject),
+    steps,
+  }
 }
 
 type StatusAnswer = EnvironmentAnswer & {
@@ -40,8 +51,18 @@ export function environmentLines(answer: StatusAnswer): readonly string[] {
     `  branch    ${branch}`,
     `  worktree  ${path}`,
     ...(half.length > 0 ? [`  half-done ${half.join(', ')}`] : []),
-    ...indented(tableLines(['Port', 'On this machine'], Object.entries(ports).map(([key, port]) => [key, String(port)]))),
-    ...indented(tableLines(['Plugin', 'Active', 'Because'], plugins.map(row => [row.name, row.active ? 'yes' : 'no', row.because]))),
+    ...indented(
+      tableLines(
+        ['Port', 'On this machine'],
+        Object.entries(ports).map(([key, port]) => [key, String(port)]),
+      ),
+    ),
+    ...indented(
+      tableLines(
+        ['Plugin', 'Active', 'Because'],
+        plugins.map(row => [row.name, row.active ? 'yes' : 'no', row.because]),
+      ),
+    ),
     ...broken.map(row => `! ${row.package}: ${row.problem}`),
     ...warnings.map(({ message }) => `! ${message}`),
   ]

@@ -28,7 +28,10 @@ interface Drawing {
 }
 
 /** Every step is a task that waits to be told how it ended; the run tells, in the order in which the tasks wait. */
-function draw(stream: NodeJS.WriteStream, steps: readonly { readonly id: string; readonly title: string }[]): Drawing {
+function draw(
+  stream: NodeJS.WriteStream,
+  steps: readonly { readonly id: string; readonly title: string }[],
+): Drawing {
   const endings = new Map(steps.map(({ id }) => [id, deferred<Ending>()]))
   const tasks = new Map<string, Task>()
   const list = new Listr(

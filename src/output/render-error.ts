@@ -39,7 +39,14 @@ function parserDetails(error: unknown): ErrorDetails | undefined {
   const [first = '', ...rest] = error.message.split('\n').filter(line => line.trim() !== '')
   const more = rest.filter(line => !line.startsWith('See more help'))
   const hints = ['To see the flags and arguments, add `--help`']
-  return { code: 'USAGE_INVALID', message: first.replace(/\.$/, ''), details: more, hints, kind: 'usage', cause: error }
+  return {
+    code: 'USAGE_INVALID',
+    message: first.replace(/\.$/, ''),
+    details: more,
+    hints,
+    kind: 'usage',
+    cause: error,
+  }
 }
 
 function bugDetails(error: unknown): ErrorDetails {

@@ -34,7 +34,8 @@ export async function enablePlugins(enabling: Enabling): Promise<readonly Active
   }
   for (const { plugin } of wanted) {
     for (const requires of plugin.definition.requires ?? []) {
-      if (!wanted.some(other => other.plugin.name === requires)) throw requirementOff({ plugin: plugin.name, requires })
+      if (!wanted.some(other => other.plugin.name === requires))
+        throw requirementOff({ plugin: plugin.name, requires })
     }
   }
   return wanted.map(({ plugin, because }) => activate(plugin, { because, sections: enabling.sections }))
@@ -56,7 +57,8 @@ export async function decidePlugins(enabling: Enabling): Promise<readonly Enable
 
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
   const said = saidOf(choice, plugin)
-  if (said !== undefined) return { plugin, wanted: said, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
+  if (said !== undefined)
+    return { plugin, wanted: said, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
   const detection = await plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
   return { plugin, ...(detection ?? { wanted: false, because: 'not named in .piko.yml' }) }
 }
@@ -69,7 +71,8 @@ function saidOf(choice: Choice, plugin: LoadedPlugin): boolean | undefined {
 }
 
 function refuseMissing({ choice, loaded }: Enabling): void {
-  const named = choice === undefined ? [] : isList(choice) ? choice : Object.keys(choice).filter(name => choice[name])
+  const named =
+    choice === undefined ? [] : isList(choice) ? choice : Object.keys(choice).filter(name => choice[name])
   for (const name of named) {
     const broken = loaded.broken.find(other => other.packageName === name || other.name === shortName(name))
     if (broken) throw broken.error

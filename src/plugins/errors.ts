@@ -26,7 +26,8 @@ export function manifestInvalid(plugin: Package, problem: string): Failure {
 }
 
 export function pluginApiOther(plugin: Package, manifest: unknown): Failure {
-  const api = typeof manifest === 'object' && manifest !== null ? String(Reflect.get(manifest, 'api')) : 'none'
+  const api =
+    typeof manifest === 'object' && manifest !== null ? String(Reflect.get(manifest, 'api')) : 'none'
   return failure({
     code: 'PLUGIN_API_OTHER',
     message: `${plugin.packageName} ${plugin.version} is made for API ${api} of piko; this piko has API 1`,
@@ -55,7 +56,10 @@ export function definitionInvalid(plugin: Package, problems: readonly string[]):
   })
 }
 
-export function pluginMissing(name: string, facts: { readonly known: readonly string[]; readonly because: string }): Failure {
+export function pluginMissing(
+  name: string,
+  facts: { readonly known: readonly string[]; readonly because: string },
+): Failure {
   const packageName = name.includes('/') ? name : `@piko/plugin-${name}`
   return failure({
     code: 'PLUGIN_MISSING',

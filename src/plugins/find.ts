@@ -18,7 +18,8 @@ export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
     const found = { name: shortName(installed.name), packageName: installed.name, version: installed.version }
     const problem = problemOf(field)
     if (problem !== undefined) broken.push({ ...found, error: manifestInvalid(found, problem) })
-    else if (!isManifest(field) || field.api !== 1) broken.push({ ...found, error: pluginApiOther(found, field) })
+    else if (!isManifest(field) || field.api !== 1)
+      broken.push({ ...found, error: pluginApiOther(found, field) })
     else candidates.push({ ...found, root: installed.root, manifest: field })
   }
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
@@ -39,7 +40,8 @@ function problemOfFlags(flags: unknown): string | undefined {
   for (const [command, definitions] of Object.entries(flags)) {
     if (!lifecycleCommands.has(command)) return `\`piko.flags.${command}\` is not a command that takes flags`
     for (const [name, flag] of Object.entries((definitions ?? {}) as object)) {
-      if (!isFlag(flag)) return `\`piko.flags.${command}.${name}\` needs a type (boolean or string) and a summary`
+      if (!isFlag(flag))
+        return `\`piko.flags.${command}.${name}\` needs a type (boolean or string) and a summary`
     }
   }
   return undefined
@@ -54,4 +56,10 @@ function isManifest(field: unknown): field is PluginManifest {
   return problemOf(field) === undefined
 }
 
-const lifecycleCommands: ReadonlySet<string> = new Set<LifecycleCommand>(['create', 'up', 'down', 'restart', 'destroy'])
+const lifecycleCommands: ReadonlySet<string> = new Set<LifecycleCommand>([
+  'create',
+  'up',
+  'down',
+  'restart',
+  'destroy',
+])

@@ -10,9 +10,16 @@ export interface PluginFlag {
 }
 
 /** The flags that installed plugins add to a command. Throws `PLUGIN_FLAG_CONFLICT`. */
-export function pluginFlags(candidates: readonly Candidate[], command: LifecycleCommand): readonly PluginFlag[] {
+export function pluginFlags(
+  candidates: readonly Candidate[],
+  command: LifecycleCommand,
+): readonly PluginFlag[] {
   const flags = candidates.flatMap(({ name: plugin, manifest }) =>
-    Object.entries(manifest.flags?.[command] ?? {}).map(([name, definition]) => ({ plugin, name, definition })),
+    Object.entries(manifest.flags?.[command] ?? {}).map(([name, definition]) => ({
+      plugin,
+      name,
+      definition,
+    })),
   )
   for (const flag of flags) {
     const twin = flags.find(other => other !== flag && other.name === flag.name)

@@ -28,7 +28,9 @@ export async function loadPlugins(installed: Installed): Promise<Loaded> {
 async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugin> {
   let definition: unknown
   try {
-    const module = (await import(pathToFileURL(join(candidate.root, candidate.manifest.plugin)).href)) as object
+    const module = (await import(
+      pathToFileURL(join(candidate.root, candidate.manifest.plugin)).href
+    )) as object
     definition = Reflect.get(module, 'default')
   } catch (cause) {
     return { ...candidate, error: pluginUnloadable(candidate, cause) }

@@ -21,7 +21,11 @@ export async function findTools(plugins: readonly ActivePlugin[]): Promise<reado
 /** Throws `TOOL_UNFIT`, naming every program that is missing or too old. */
 export async function requireTools(plugins: readonly ActivePlugin[]): Promise<void> {
   const unfit = (await findTools(plugins)).filter(finding => !finding.fits)
-  if (unfit.length > 0) throw toolsUnfit(unfit.map(describe), unfit.map(({ tool }) => tool.install))
+  if (unfit.length > 0)
+    throw toolsUnfit(
+      unfit.map(describe),
+      unfit.map(({ tool }) => tool.install),
+    )
 }
 
 export function describe({ tool, found, fits }: ToolFinding): string {

@@ -9,7 +9,9 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
     ...when(definition['name'] !== name, `its name is ${String(definition['name'])}, its package's ${name}`),
     ...when(typeof definition['summary'] !== 'string', '`summary` is not a text'),
     ...configProblems(definition['config']),
-    ...list(definition, 'requires').flatMap(value => when(typeof value !== 'string', '`requires` holds no names')),
+    ...list(definition, 'requires').flatMap(value =>
+      when(typeof value !== 'string', '`requires` holds no names'),
+    ),
     ...list(definition, 'steps').flatMap(step => stepProblems(step, { name, inPhase: true })),
     ...list(definition, 'runs').flatMap(run => runProblems(run, name)),
     ...list(definition, 'checks').flatMap(check => checkProblems(check, name)),
@@ -18,7 +20,9 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
     ...['requires', 'steps', 'runs', 'checks', 'migrations', 'tools'].flatMap(key =>
       when(definition[key] !== undefined && !Array.isArray(definition[key]), `\`${key}\` is not a list`),
     ),
-    ...Object.keys(definition).flatMap(key => when(!known.has(key), `\`${key}\` is not part of a definition`)),
+    ...Object.keys(definition).flatMap(key =>
+      when(!known.has(key), `\`${key}\` is not part of a definition`),
+    ),
   ]
 }
 
@@ -30,20 +34,29 @@ function configProblems(config: unknown): readonly string[] {
   if (config === undefined) return []
   if (!isFields(config)) return ['`config` is not an object']
   const schema = config['schema']
-  const standard = typeof schema === 'object' || typeof schema === 'function' ? Reflect.get(schema ?? {}, '~standard') : undefined
+  const standard: unknown =
+    (typeof schema === 'object' && schema !== null) || typeof schema === 'function'
+      ? Reflect.get(schema, '~standard')
+      : undefined
   return [
     ...when(standard === undefined, '`config.schema` is not a Standard Schema'),
     ...when(typeof config['jsonSchema'] !== 'function', '`config.jsonSchema` is not a function'),
   ]
 }
 
-function stepProblems(step: unknown, { name, inPhase }: { name: string; inPhase: boolean }): readonly string[] {
+function stepProblems(
+  step: unknown,
+  { name, inPhase }: { name: string; inPhase: boolean },
+): readonly string[] {
   if (!isFields(step)) return ['a step is not an object']
   const id = String(step['id'])
   return [
     ...when(!id.startsWith(`${name}:`), `the step ${id} is not named ${name}:…`),
     ...when(typeof step['title'] !== 'string', `the step ${id} has no title`),
-    ...when(inPhase && !isPhase(step['phase']), `the step ${id} has the phase ${String(step['phase'])}, which there is not`),
+    ...when(
+      inPhase && !isPhase(step['phase']),
+      `the step ${id} has the phase ${String(step['phase'])}, which there is not`,
+    ),
     ...when(typeof step['do'] !== 'function', `the step ${id} has no \`do\``),
     ...when(typeof step['undo'] !== 'function', `the step ${id} has no \`undo\``),
   ]
@@ -59,7 +72,10 @@ function runProblems(run: unknown, name: string): readonly string[] {
   const id = String(ref['id'])
   return [
     ...when(!id.startsWith(`${name}.`), `the run ${id} is not named ${name}.…`),
-    ...when(!['project', 'machine', 'stage'].includes(String(ref['subject'])), `the run ${id} has no subject`),
+    ...when(
+      !['project', 'machine', 'stage'].includes(String(ref['subject'])),
+      `the run ${id} has no subject`,
+    ),
     ...list(run, 'steps').flatMap(step => stepProblems(step, { name, inPhase: false })),
   ]
 }
@@ -70,7 +86,10 @@ function checkProblems(check: unknown, name: string): readonly string[] {
   return [
     ...when(!id.startsWith(`${name}:`), `the check ${id} is not named ${name}:…`),
     ...when(typeof check['run'] !== 'function', `the check ${id} has no \`run\``),
-    ...when(check['gate'] !== undefined && !isPhase(check['gate']), `the check ${id} gates a phase that there is not`),
+    ...when(
+      check['gate'] !== undefined && !isPhase(check['gate']),
+      `the check ${id} gates a phase that there is not`,
+    ),
   ]
 }
 

@@ -75,5 +75,6 @@ function protocolOf(key: string): string {
 
 /** Ports that browsers refuse to open (the Fetch standard's bad ports) and that a block may hold. */
 const blockedByBrowsers: ReadonlySet<number> = new Set([
-  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10080,
 ])

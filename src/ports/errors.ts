@@ -4,7 +4,9 @@ export function portTaken(facts: { key: string; port: number; by: string }): Fai
   return failure({
     code: 'PORT_TAKEN',
     message: `Port ${facts.port}, asked for with --port for ${facts.key}, is taken by ${facts.by}`,
-    hints: [`To let piko choose a port, leave \`--port ${facts.key.replace(/\/tcp$/, '')}=${facts.port}\` out`],
+    hints: [
+      `To let piko choose a port, leave \`--port ${facts.key.replace(/\/tcp$/, '')}=${facts.port}\` out`,
+    ],
   })
 }
 
@@ -12,7 +14,9 @@ export function portMalformed(text: string): Failure {
   return failure({
     code: 'PORT_MALFORMED',
     message: `--port ${text} is not SERVICE:PORT=HOST_PORT`,
-    hints: ['To give a service a port of your choice, write `--port db:5432=10199`, or `--port dns:53/udp=10153`'],
+    hints: [
+      'To give a service a port of your choice, write `--port db:5432=10199`, or `--port dns:53/udp=10153`',
+    ],
     kind: 'usage',
   })
 }
@@ -21,7 +25,9 @@ export function portUnknown(facts: { keys: readonly string[]; known: readonly st
   return failure({
     code: 'PORT_UNKNOWN',
     message: `--port names what no service publishes: ${facts.keys.join(', ')}`,
-    hints: [facts.known.length > 0 ? `The ports are ${facts.known.join(', ')}` : 'No service publishes a port'],
+    hints: [
+      facts.known.length > 0 ? `The ports are ${facts.known.join(', ')}` : 'No service publishes a port',
+    ],
     kind: 'usage',
   })
 }

@@ -34,7 +34,9 @@ export async function leasePorts(lease: PortLease, requests: readonly PortReques
 
 export function readPorts(state: Database, environment: number): Ports {
   const rows = state
-    .prepare('SELECT service, port, protocol, host_port FROM ports WHERE environment = ? ORDER BY service, port, protocol')
+    .prepare(
+      'SELECT service, port, protocol, host_port FROM ports WHERE environment = ? ORDER BY service, port, protocol',
+    )
     .all(environment) as { service: string; port: number; protocol: string; host_port: number }[]
   return Object.fromEntries(rows.map(row => [`${row.service}:${row.port}/${row.protocol}`, row.host_port]))
 }

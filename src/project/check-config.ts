@@ -32,9 +32,9 @@ export async function checkConfig(request: CheckRequest): Promise<CheckedConfig>
   const unknown = unknownKeys({ value: given, path: [], schema: whole, root: whole })
   const clean = withoutPaths(given, unknown)
   const core = await validate(corePart(request, clean))
-  const sections = await Promise.all(request.sections.map((section) => validatedSection(section, clean)))
+  const sections = await Promise.all(request.sections.map(section => validatedSection(section, clean)))
   const problems = [
-    ...unknown.map((problem) => unconfigurable(problem, knownPlugins)),
+    ...unknown.map(problem => unconfigurable(problem, knownPlugins)),
     ...pluginNameProblems(given['plugins'], knownPlugins),
     ...[core, ...sections.map(({ result }) => result)].flatMap(problemsOf),
   ]

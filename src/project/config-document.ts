@@ -44,7 +44,7 @@ export function parseConfig(text: string, file: string): ConfigDocument {
   return {
     file,
     value: mappingOf(yaml, { file, placed }),
-    positionOf: (path) => positionAt(lines, offsetOf(yaml, path)),
+    positionOf: path => positionAt(lines, offsetOf(yaml, path)),
   }
 }
 

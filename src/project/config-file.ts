@@ -8,7 +8,7 @@ export const configFileNames = ['.piko.yml', '.piko.yaml'] as const
 
 /** Reads the configuration in the main checkout `root`; an absent one reads as an empty one. */
 export async function readConfigFile(root: string): Promise<ConfigDocument> {
-  const texts = await Promise.all(configFileNames.map((file) => readTextIfThere(join(root, file))))
+  const texts = await Promise.all(configFileNames.map(file => readTextIfThere(join(root, file))))
   const found = configFileNames.flatMap((file, index) => {
     const text = texts[index]
     return text === undefined ? [] : [{ file, text }]

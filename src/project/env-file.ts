@@ -31,7 +31,7 @@ export function withoutManagedBlock({ path, text }: EnvFile): string {
   const lines = text.split(/(?<=\n)/)
   const range = blockRange(
     path,
-    lines.map((line) => line.trimEnd()),
+    lines.map(line => line.trimEnd()),
   )
   if (range === undefined) return text
   const before = lines.slice(0, range.open).join('')
@@ -48,8 +48,8 @@ function withoutLineEnd(text: string, marker: string): string {
 }
 
 function blockRange(path: string, lines: readonly string[]): { open: number; close: number } | undefined {
-  const opens = indexes(lines, (line) => line === open || line === openAfterLineEnd)
-  const closes = indexes(lines, (line) => line === close)
+  const opens = indexes(lines, line => line === open || line === openAfterLineEnd)
+  const closes = indexes(lines, line => line === close)
   const damaged = (index: number, what: string) => envBlockDamaged(path, { line: index + 1, what })
   const [first, second] = opens
   const [end, secondEnd] = closes
@@ -72,10 +72,10 @@ function indexes(lines: readonly string[], wanted: (line: string) => boolean): n
  * both cut a bare value at `#`. Checked against Compose 2.40.3 and dotenv 17.
  */
 const ways: readonly { readonly fits: RegExp; write(value: string): string }[] = [
-  { fits: /^[\w./:@,+-]+$/, write: (value) => value },
-  { fits: /^(?:[^'\\]|\\(?!$))*$/, write: (value) => `'${value}'` },
-  { fits: /^[^"$\\]*$/, write: (value) => `"${value}"` },
-  { fits: /^(?![\s'"`])[^$#]+(?<!\s)$/, write: (value) => value },
+  { fits: /^[\w./:@,+-]+$/, write: value => value },
+  { fits: /^(?:[^'\\]|\\(?!$))*$/, write: value => `'${value}'` },
+  { fits: /^[^"$\\]*$/, write: value => `"${value}"` },
+  { fits: /^(?![\s'"`])[^$#]+(?<!\s)$/, write: value => value },
 ]
 
 function quoted(name: string, { value, file }: { readonly value: string; readonly file: string }): string {

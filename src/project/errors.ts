@@ -11,7 +11,7 @@ export interface PlacedProblem {
 
 export function configInvalid(file: string, problems: readonly PlacedProblem[]): Failure {
   const inOrder = [...problems].sort((one, other) => one.line - other.line || one.column - other.column)
-  const lines = inOrder.map((problem) => {
+  const lines = inOrder.map(problem => {
     const what = problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`
     return `${file}:${problem.line}:${problem.column}  ${what}`
   })

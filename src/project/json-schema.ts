@@ -1,6 +1,6 @@
 import type { ConfigSchema, Json, PluginName } from '@piko/sdk'
 import { configSchemaBroken } from './errors.js'
-import { isSchema, type JsonSchema } from './shape.js'
+import { isList, isSchema, type JsonSchema } from './shape.js'
 
 /** A plugin's part of `.piko.yml`. */
 export interface ConfigSection {
@@ -16,7 +16,7 @@ export function mergedJsonSchema(
 ): JsonSchema {
   const { properties, ...own } = core.jsonSchema()
   const byName = [...sections].sort((one, other) => (one.name < other.name ? -1 : 1))
-  const parts = byName.map((section) => [section.name, sectionSchema(section)] as const)
+  const parts = byName.map(section => [section.name, sectionSchema(section)] as const)
   return {
     ...own,
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -43,7 +43,7 @@ function jsonSchemaOf(name: PluginName, config: ConfigSchema<unknown>): JsonSche
 
 /** A reference into the section's schema is one into the merged schema, where the section stands deeper. */
 function withMovedRefs(schema: Json, base: string): Json {
-  if (Array.isArray(schema)) return schema.map((part) => withMovedRefs(part, base))
+  if (isList(schema)) return schema.map(part => withMovedRefs(part, base))
   if (!isSchema(schema)) return schema
   const entries = Object.entries(schema).map(([key, part]) => {
     const isReference = key === '$ref' && typeof part === 'string' && part.startsWith('#')

@@ -4,21 +4,21 @@ import type { JsonSchema } from './shape.js'
 
 /** The kinds of JSON Schema: how a value is known to be of one, and what it is called. */
 const kinds: Readonly<Record<string, { readonly words: string; is(value: unknown): boolean }>> = {
-  string: { words: 'text', is: (value) => typeof value === 'string' },
-  number: { words: 'a number', is: (value) => typeof value === 'number' },
+  string: { words: 'text', is: value => typeof value === 'string' },
+  number: { words: 'a number', is: value => typeof value === 'number' },
   integer: { words: 'a whole number', is: Number.isInteger },
-  boolean: { words: '`true` or `false`', is: (value) => typeof value === 'boolean' },
+  boolean: { words: '`true` or `false`', is: value => typeof value === 'boolean' },
   array: { words: 'a list', is: Array.isArray },
   object: { words: 'a mapping', is: isMapping },
-  null: { words: 'nothing', is: (value) => value === null },
+  null: { words: 'nothing', is: value => value === null },
 }
 
 /** Whether a value is of a kind that the schema has, and one of its words where it lists them. */
 export function fitsKind(schema: JsonSchema, value: unknown): boolean {
   const words = wordsOf(schema)
-  if (words !== undefined) return words.some((word) => word === value || typeof word === 'object')
+  if (words !== undefined) return words.some(word => word === value || typeof word === 'object')
   const names = kindsOf(schema)
-  return names.length === 0 || names.some((name) => kinds[name]?.is(value) ?? true)
+  return names.length === 0 || names.some(name => kinds[name]?.is(value) ?? true)
 }
 
 /** Whether the keys that tell alternatives apart have this alternative's values. */
@@ -32,11 +32,11 @@ export function fitsConstants(schema: JsonSchema, value: unknown): boolean {
 }
 
 export function expectedText(schemas: readonly JsonSchema[], value: unknown): string {
-  const words = schemas.flatMap((schema) => wordsOf(schema) ?? [])
-  const names = new Set(schemas.filter((schema) => wordsOf(schema) === undefined).flatMap(kindsOf))
+  const words = schemas.flatMap(schema => wordsOf(schema) ?? [])
+  const names = new Set(schemas.filter(schema => wordsOf(schema) === undefined).flatMap(kindsOf))
   const expected = [
-    ...words.map((word) => `\`${String(word)}\``),
-    ...[...names].map((name) => kinds[name]?.words ?? name),
+    ...words.map(word => `\`${JSON.stringify(word)}\``),
+    ...[...names].map(name => kinds[name]?.words ?? name),
   ]
   return expected.length === 0 ? 'nothing here' : expected.join(' or ') + adviceFor(value, { words, names })
 }
@@ -56,7 +56,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 function adviceFor(value: unknown, facts: { words: readonly Json[]; names: ReadonlySet<string> }): string {
   const isBare = typeof value === 'number' || typeof value === 'boolean'
   if (isBare && facts.names.has('string')) return ' (in quotes)'
-  const texts = facts.words.filter((word) => typeof word === 'string')
+  const texts = facts.words.filter(word => typeof word === 'string')
   const nearest = typeof value === 'string' && texts.length > 1 ? findNearest(value, texts) : undefined
   return nearest === undefined ? '' : ` (the nearest is \`${nearest}\`)`
 }
@@ -69,7 +69,7 @@ function wordsOf(schema: JsonSchema): readonly Json[] | undefined {
 
 function kindsOf(schema: JsonSchema): readonly string[] {
   const { type } = schema
-  return (Array.isArray(type) ? type : [type]).filter((name) => typeof name === 'string')
+  return (Array.isArray(type) ? type : [type]).filter(name => typeof name === 'string')
 }
 
 function shortened(text: string): string {

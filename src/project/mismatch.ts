@@ -14,7 +14,7 @@ export interface Place {
 
 /** Every key that no alternative of the schema has room for, in whichever library the schema was written. */
 export function unknownKeys(place: Place): readonly Problem[] {
-  return leastOf(fitting(place), (schema) => [
+  return leastOf(fitting(place), schema => [
     ...forbiddenKeys(place, schema),
     ...childrenOf(place, schema).flatMap(unknownKeys),
   ])
@@ -24,7 +24,7 @@ export function unknownKeys(place: Place): readonly Problem[] {
 export function wrongKinds(place: Place): readonly Problem[] {
   const schemas = fitting(place)
   if (schemas.length === 0) return [wrongKind(place)]
-  return leastOf(schemas, (schema) => [
+  return leastOf(schemas, schema => [
     ...missingKeys(place, schema),
     ...childrenOf(place, schema).flatMap(wrongKinds),
   ])
@@ -36,12 +36,12 @@ export function placeAt(place: Place, path: Path): Place {
 }
 
 function childSchemas(place: Place, segment: string | number): readonly Json[] {
-  const schemas = fitting(place).map((schema) => childSchema(schema, segment) ?? true)
+  const schemas = fitting(place).map(schema => childSchema(schema, segment) ?? true)
   return schemas.length > 0 ? schemas : [true]
 }
 
 function childrenOf(place: Place, schema: JsonSchema): readonly Place[] {
-  return segmentsOf(place.value).flatMap((segment) => {
+  return segmentsOf(place.value).flatMap(segment => {
     const child = childSchema(schema, segment)
     return child === false ? [] : [childPlace(place, segment, child)]
   })
@@ -64,15 +64,15 @@ function segmentsOf(value: unknown): readonly (string | number)[] {
 
 /** The alternatives that the value is meant for: of its kind, and with its telling keys if there are such. */
 function fitting({ value, schema, root }: Place): readonly JsonSchema[] {
-  const ofKind = alternatives(schema, root).filter((one) => fitsKind(one, value))
-  const told = ofKind.filter((one) => fitsConstants(one, value))
+  const ofKind = alternatives(schema, root).filter(one => fitsKind(one, value))
+  const told = ofKind.filter(one => fitsConstants(one, value))
   return told.length > 0 ? told : ofKind
 }
 
 function forbiddenKeys({ value, path }: Place, schema: JsonSchema): readonly Problem[] {
   const keys = isMapping(value) ? Object.keys(value) : []
-  const unknown = keys.filter((key) => childSchema(schema, key) === false)
-  return unknown.map((key) => ({
+  const unknown = keys.filter(key => childSchema(schema, key) === false)
+  return unknown.map(key => ({
     path: [...path, key],
     message: `unknown key \`${key}\`; ${nearestText(key, namedKeys(schema))}`,
   }))
@@ -81,9 +81,9 @@ function forbiddenKeys({ value, path }: Place, schema: JsonSchema): readonly Pro
 function missingKeys({ value, path }: Place, schema: JsonSchema): readonly Problem[] {
   const required = isMapping(value) && Array.isArray(schema['required']) ? schema['required'] : []
   const missing = required
-    .filter((key) => typeof key === 'string')
-    .filter((key) => !Object.hasOwn(value as object, key))
-  return missing.map((key) => ({ path: [...path, key], message: 'is missing' }))
+    .filter(key => typeof key === 'string')
+    .filter(key => !Object.hasOwn(value as object, key))
+  return missing.map(key => ({ path: [...path, key], message: 'is missing' }))
 }
 
 function wrongKind({ value, path, schema, root }: Place): Problem {

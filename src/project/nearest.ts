@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 /** The known word that was most likely meant: at most two letters in five differ. */
 export function findNearest(word: string, known: readonly string[]): string | undefined {
   const near = known
-    .map((candidate) => ({ candidate, far: distance(folded(word), folded(candidate)) }))
+    .map(candidate => ({ candidate, far: distance(folded(word), folded(candidate)) }))
     .filter(({ candidate, far }) => far <= allowedDistance(word, candidate))
   return near.sort((one, other) => one.far - other.far)[0]?.candidate
 }
@@ -13,7 +13,7 @@ export function nearestText(word: string, known: readonly string[]): string {
   const nearest = findNearest(word, known)
   if (nearest !== undefined) return `the nearest is \`${nearest}\``
   if (known.length === 0) return 'none is known'
-  return `known are ${known.map((name) => `\`${name}\``).join(', ')}`
+  return `known are ${known.map(name => `\`${name}\``).join(', ')}`
 }
 
 function allowedDistance(word: string, candidate: string): number {

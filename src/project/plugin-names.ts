@@ -18,7 +18,7 @@ export function pluginNameProblems(plugins: unknown, known: readonly KnownPlugin
   return named.flatMap(({ name, path }, index) => {
     const short = shortName(name, known)
     if (short === undefined) return [{ path, message: unknownText(name, known) }]
-    const isFirst = named.findIndex((other) => shortName(other.name, known) === short) === index
+    const isFirst = named.findIndex(other => shortName(other.name, known) === short) === index
     return isFirst ? [] : [{ path, message: `the plugin \`${short}\` stands here twice` }]
   })
 }
@@ -30,7 +30,7 @@ export function byShortName(plugins: PluginChoice, known: readonly KnownPlugin[]
 }
 
 function namesIn(plugins: unknown): readonly { readonly name: string; readonly path: Path }[] {
-  if (isMapping(plugins)) return Object.keys(plugins).map((name) => ({ name, path: ['plugins', name] }))
+  if (isMapping(plugins)) return Object.keys(plugins).map(name => ({ name, path: ['plugins', name] }))
   if (!Array.isArray(plugins)) return []
   return plugins.flatMap((name: unknown, index) =>
     typeof name === 'string' ? [{ name, path: ['plugins', index] }] : [],
@@ -38,11 +38,11 @@ function namesIn(plugins: unknown): readonly { readonly name: string; readonly p
 }
 
 function shortName(name: string, known: readonly KnownPlugin[]): PluginName | undefined {
-  return known.find((plugin) => plugin.name === name || plugin.package === name)?.name
+  return known.find(plugin => plugin.name === name || plugin.package === name)?.name
 }
 
 function unknownText(name: string, known: readonly KnownPlugin[]): string {
-  const names = known.map((plugin) => (name.includes('/') ? plugin.package : plugin.name))
+  const names = known.map(plugin => (name.includes('/') ? plugin.package : plugin.name))
   return `no plugin \`${name}\` is installed; ${nearestText(name, names)}`
 }
 

@@ -11,7 +11,7 @@ const text = z.string().min(1, 'expected some text, found none')
 
 /** A path inside the project: what stands outside is not copied or linked into worktrees. */
 const insidePath = text.refine(
-  (path) => !path.startsWith('/') && !path.split('/').includes('..'),
+  path => !path.startsWith('/') && !path.split('/').includes('..'),
   'expected a path inside the project, relative to its root',
 )
 
@@ -35,7 +35,7 @@ const ports = z
 const variableName = z.string().regex(/^(?!PIKO_)[A-Za-z_][A-Za-z0-9_]*$/)
 
 const environmentVariables = z.record(variableName, z.string(), {
-  error: (issue) =>
+  error: issue =>
     issue.code === 'invalid_key'
       ? 'expected a name of letters, digits and `_` that does not begin with a digit or with `PIKO_`'
       : undefined,

@@ -11,14 +11,15 @@ export function alternatives(schema: Json | undefined, root: JsonSchema, depth =
   if (schema === false) return []
   if (!isSchema(schema) || depth > deepest) return [{}]
   const { $ref, anyOf, oneOf, allOf, ...own } = schema
-  const choices = typeof $ref === 'string' ? [refTarget($ref, root)] : (anyOf ?? oneOf)
+  const choices: readonly (Json | undefined)[] =
+    typeof $ref === 'string' ? [refTarget($ref, root)] : asList(anyOf ?? oneOf)
   let found: readonly JsonSchema[] = [own]
-  if (Array.isArray(choices))
+  if (choices.length > 0)
     found = combine(
       found,
-      choices.flatMap((choice) => alternatives(choice, root, depth + 1)),
+      choices.flatMap(choice => alternatives(choice, root, depth + 1)),
     )
-  if (!Array.isArray(allOf)) return found
+  if (!isList(allOf)) return found
   return allOf.reduce<readonly JsonSchema[]>(
     (all, part) => combine(all, alternatives(part, root, depth + 1)),
     found,
@@ -29,8 +30,8 @@ export function alternatives(schema: Json | undefined, root: JsonSchema, depth =
 export function childSchema(schema: JsonSchema, segment: string | number): Json | undefined {
   if (typeof segment === 'number') {
     const { prefixItems, items } = schema
-    const tuple = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : []
-    return tuple[segment] ?? (Array.isArray(items) ? schema['additionalItems'] : items)
+    const tuple = isList(prefixItems) ? prefixItems : isList(items) ? items : []
+    return tuple[segment] ?? (isList(items) ? schema['additionalItems'] : items)
   }
   const named = ownSchema(schema['properties'], segment)
   if (named !== undefined) return named
@@ -42,15 +43,20 @@ export function childSchema(schema: JsonSchema, segment: string | number): Json 
 /** The keys that a schema names. */
 export function namedKeys(schema: JsonSchema): readonly string[] {
   const { properties } = schema
-  return isSchema(properties) ? Object.keys(properties).filter((key) => properties[key] !== false) : []
+  return isSchema(properties) ? Object.keys(properties).filter(key => properties[key] !== false) : []
 }
 
 export function isSchema(value: Json | undefined): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' && value !== null && !isList(value)
+}
+
+/** `Array.isArray` would make a read-only list one of `any`. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value)
 }
 
 function combine(left: readonly JsonSchema[], right: readonly JsonSchema[]): readonly JsonSchema[] {
-  return left.flatMap((one) => right.map((other) => merged(one, other)))
+  return left.flatMap(one => right.map(other => merged(one, other)))
 }
 
 function merged(one: JsonSchema, other: JsonSchema): JsonSchema {
@@ -69,7 +75,7 @@ function refTarget(ref: string, root: JsonSchema): Json | undefined {
   const segments = decodeURIComponent(ref.slice(1)).split('/').slice(1)
   return segments.reduce<Json | undefined>((schema, segment) => {
     const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
-    return Array.isArray(schema) ? schema[Number(key)] : ownSchema(schema, key)
+    return isList(schema) ? schema[Number(key)] : ownSchema(schema, key)
   }, root)
 }
 
@@ -82,5 +88,5 @@ function asSchema(value: Json | undefined): JsonSchema {
 }
 
 function asList(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : []
+  return isList(value) ? value : []
 }

@@ -28,7 +28,7 @@ export async function validate<Config>({
     if (!result.issues) return { value: result.value }
     const root = config.jsonSchema()
     const place: Place = { value, path, schema: root, root }
-    return { problems: result.issues.flatMap((issue) => explained(issue, place)) }
+    return { problems: result.issues.flatMap(issue => explained(issue, place)) }
   } catch (error) {
     throw configSchemaBroken(owner, error)
   }
@@ -39,7 +39,7 @@ function explained(issue: SchemaIssue, whole: Place): readonly Problem[] {
   const path = (issue.path ?? []).map(segmentOf)
   const place = placeAt(whole, path)
   const isUnion = alternatives(place.schema, place.root).length > 1
-  const problems = wrongKinds(place).filter((problem) => isUnion || problem.path.length === place.path.length)
+  const problems = wrongKinds(place).filter(problem => isUnion || problem.path.length === place.path.length)
   return problems.length > 0 ? problems : [{ path: place.path, message: issue.message }]
 }
 

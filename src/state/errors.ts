@@ -26,7 +26,10 @@ export function migrationEdited(file: string, facts: { owner: string; migration:
   })
 }
 
-export function migrationFailed(file: string, facts: { owner: string; migration: string; cause: unknown }): Failure {
+export function migrationFailed(
+  file: string,
+  facts: { owner: string; migration: string; cause: unknown },
+): Failure {
   const why = facts.cause instanceof Error ? `: ${facts.cause.message}` : ''
   return failure({
     code: 'STATE_MIGRATION_FAILED',

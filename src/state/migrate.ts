@@ -34,7 +34,9 @@ export function migrate(database: Database, owner: Owner): void {
 }
 
 function missing(database: Database, owner: Owner): readonly Migration[] {
-  const rows = database.prepare('SELECT id, hash FROM migrations WHERE owner = ?').all(owner.name) as Applied[]
+  const rows = database
+    .prepare('SELECT id, hash FROM migrations WHERE owner = ?')
+    .all(owner.name) as Applied[]
   const applied = new Map(rows.map(row => [row.id, row.hash]))
   for (const { id, sql } of owner.migrations) {
     const hash = applied.get(id)
@@ -56,7 +58,9 @@ function applyOne(database: Database, { owner, migration }: { owner: Owner; migr
   } catch (cause) {
     throw migrationFailed(database.name, { owner: owner.name, migration: migration.id, cause })
   }
-  const foreign = owner.tablePrefix && changedTables(before, schemaOf(database)).find(table => !table.startsWith(owner.tablePrefix ?? ''))
+  const foreign =
+    owner.tablePrefix &&
+    changedTables(before, schemaOf(database)).find(table => !table.startsWith(owner.tablePrefix ?? ''))
   if (foreign) throw tableForeign(owner.name, foreign)
   database
     .prepare('INSERT INTO migrations (owner, id, hash, applied_at) VALUES (?, ?, ?, ?)')
@@ -72,7 +76,10 @@ function schemaOf(database: Database): ReadonlyMap<string, string> {
   return new Map(rows.map(row => [row.name, `${row.tbl_name}\n${row.sql ?? ''}`]))
 }
 
-function changedTables(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
+function changedTables(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly string[] {
   const entries = [...before, ...after].filter(([name]) => before.get(name) !== after.get(name))
   return entries.map(([, entry]) => entry.split('\n', 1)[0] ?? '')
 }

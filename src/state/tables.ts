@@ -3,7 +3,10 @@ import { tableForeign } from './errors.js'
 import type { Database } from './open.js'
 
 /** A plugin's view of a database: statements that touch another owner's table are refused before they run. */
-export function tablesOf(database: Database, owner: { readonly name: string; readonly prefix: string }): Tables {
+export function tablesOf(
+  database: Database,
+  owner: { readonly name: string; readonly prefix: string },
+): Tables {
   const prepare = (sql: string) => {
     refuseForeignTables(database, { sql, owner })
     return database.prepare<Cell[], Readonly<Record<string, Cell>>>(sql)

@@ -79,7 +79,11 @@ export function installedPlugins({ loaded, sections }: Workspace): readonly Acti
 export function viewOf(root: string): ProjectView {
   return {
     root,
-    exists: path => access(join(root, path)).then(() => true, () => false),
+    exists: path =>
+      access(join(root, path)).then(
+        () => true,
+        () => false,
+      ),
     readText: path => readFile(join(root, path), 'utf8').catch(() => undefined),
   }
 }
@@ -96,7 +100,10 @@ function check(loaded: Loaded, document: Awaited<ReturnType<typeof readConfigFil
   const sections = loaded.plugins.flatMap(({ name, definition }) =>
     definition.config ? [{ name, config: definition.config }] : [],
   )
-  const knownPlugins = [...loaded.plugins, ...loaded.broken].map(({ name, packageName }) => ({ name, package: packageName }))
+  const knownPlugins = [...loaded.plugins, ...loaded.broken].map(({ name, packageName }) => ({
+    name,
+    package: packageName,
+  }))
   return checkConfig({ document, core: coreSchema, sections, knownPlugins })
 }
 

@@ -32,7 +32,14 @@ export function fakePlugins(world: string, accident?: Accident): readonly Active
 
 export function active(name: string, steps: readonly Step[]): ActivePlugin {
   const definition = definePlugin({ name, summary: `The fake ${name}`, steps })
-  return { name, packageName: `piko-plugin-${name}`, version: '1.0.0', definition, config: {}, because: 'a fake' }
+  return {
+    name,
+    packageName: `piko-plugin-${name}`,
+    version: '1.0.0',
+    definition,
+    config: {},
+    because: 'a fake',
+  }
 }
 
 export function filesOf(world: string): readonly string[] {
@@ -41,7 +48,12 @@ export function filesOf(world: string): readonly string[] {
 
 function fakeStep(
   world: string,
-  { id, phase, accident, more }: { id: `${string}:${string}`; phase: Phase; accident: Accident | undefined; more: Partial<Step> },
+  {
+    id,
+    phase,
+    accident,
+    more,
+  }: { id: `${string}:${string}`; phase: Phase; accident: Accident | undefined; more: Partial<Step> },
 ): Step {
   const file = join(world, id.replace(':', '.'))
   const mayHappen = async (when: Accident['when']) => {

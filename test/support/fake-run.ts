@@ -28,7 +28,11 @@ export function fakeRun(database: Database, interrupt: Partial<Interrupt> = {}):
   }
 }
 
-export function windAll(database: Database, plugins: readonly ActivePlugin[], interrupt: Partial<Interrupt> = {}) {
+export function windAll(
+  database: Database,
+  plugins: readonly ActivePlugin[],
+  interrupt: Partial<Interrupt> = {},
+) {
   return wind(fakeRun(database, interrupt), orderSteps(plugins))
 }
 
@@ -38,7 +42,9 @@ export function unwindAll(
   options: Partial<Unwinding> & { readonly interrupt?: Partial<Interrupt> } = {},
 ) {
   const run = fakeRun(database, options.interrupt)
-  const steps = plugins.flatMap(plugin => (plugin.definition.steps ?? []).map(step => fromLifecycle(plugin, step)))
+  const steps = plugins.flatMap(plugin =>
+    (plugin.definition.steps ?? []).map(step => fromLifecycle(plugin, step)),
+  )
   const find = (row: { readonly step: string }) => steps.find(({ step }) => step.id === row.step)
   return undoRows(run, { rows: run.journal.rows(), find, verb: 'destroy', ...options })
 }

@@ -14,7 +14,7 @@ const routes = {
     status: 200,
     body: await query('select id, item from orders order by placed_at'),
   }),
-  'POST /orders': async (request) => {
+  'POST /orders': async request => {
     const item = await readItem(request)
     if (item === undefined) return { status: 400, body: { error: 'An order is {"item": "a name"}' } }
     const order = { id: randomUUID(), item }

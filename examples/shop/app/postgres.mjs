@@ -26,7 +26,7 @@ function startup(parameters) {
 
 function extendedQuery(statement, values) {
   const unnamed = Buffer.of(0)
-  const arguments_ = values.map((value) => sized(Buffer.from(String(value))))
+  const arguments_ = values.map(value => sized(Buffer.from(String(value))))
   return [
     message('P', unnamed, zeroEnded(statement), int16(0)),
     message('B', unnamed, unnamed, int16(0), int16(values.length), ...arguments_, int16(0)),
@@ -77,17 +77,17 @@ function row(names, body) {
     at = start + Math.max(length, 0)
     return length < 0 ? null : body.toString('utf8', start, at)
   }
-  return Object.fromEntries(names.map((name) => [name, next()]))
+  return Object.fromEntries(names.map(name => [name, next()]))
 }
 
 function errorText(body) {
   const fields = body.toString().split('\0')
-  return fields.find((field) => field.startsWith('M'))?.slice(1) ?? 'no reason given'
+  return fields.find(field => field.startsWith('M'))?.slice(1) ?? 'no reason given'
 }
 
 const message = (type, ...parts) => Buffer.concat([Buffer.from(type), sized(Buffer.concat(parts), 4)])
 const sized = (bytes, own = 0) => Buffer.concat([int32(bytes.length + own), bytes])
-const zeroEnded = (words) => Buffer.from(`${words}\0`)
+const zeroEnded = words => Buffer.from(`${words}\0`)
 
 function int32(number) {
   const bytes = Buffer.alloc(4)

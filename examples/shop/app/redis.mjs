@@ -20,7 +20,7 @@ export async function command(...words) {
 }
 
 function encode(words) {
-  const parts = words.map(String).map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`)
+  const parts = words.map(String).map(word => `$${Buffer.byteLength(word)}\r\n${word}\r\n`)
   return `*${words.length}\r\n${parts.join('')}`
 }
 

@@ -38,7 +38,7 @@ export function variableNames(model: Model | undefined): readonly PortVariable[]
   const owners = new Map<string, string>()
   return Object.entries(model?.services ?? {}).flatMap(([service, { ports }]) => {
     const prefix = `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_PORT`
-    const named = ports.flatMap((port) => namesFor(port, prefix))
+    const named = ports.flatMap(port => namesFor(port, prefix))
     const [first] = named
     const all = first ? [{ name: prefix, port: first.port }, ...named] : []
     return all.flatMap(({ name, port }) => {

@@ -14,6 +14,6 @@ export async function detect(project: ProjectView, { dir, files }: ComposeConfig
     return { wanted: true, because: '.env sets COMPOSE_FILE' }
   return {
     wanted: false,
-    because: `none of ${defaultFiles.map((name) => join(dir, name)).join(', ')} is there`,
+    because: `none of ${defaultFiles.map(name => join(dir, name)).join(', ')} is there`,
   }
 }

@@ -30,8 +30,8 @@ export async function runDocker(
 
 /** What comes between `docker` and a Compose command. */
 export function composeArgs(invocation: Invocation, more: readonly string[] = []): readonly string[] {
-  const envFiles = invocation.envFiles.flatMap((file) => ['--env-file', file])
-  const files = [...invocation.files, ...more].flatMap((file) => ['-f', file])
+  const envFiles = invocation.envFiles.flatMap(file => ['--env-file', file])
+  const files = [...invocation.files, ...more].flatMap(file => ['-f', file])
   const directory = ['--project-directory', invocation.projectDirectory]
   return ['compose', '-p', invocation.project, ...directory, ...envFiles, ...files]
 }
@@ -66,11 +66,12 @@ function withEngine(engine: Engine | undefined, options: ExecOptions = {}): Exec
   const pinned = engine
     ? { DOCKER_CONTEXT: undefined, DOCKER_HOST: 'host' in engine ? engine.host : undefined }
     : {}
-  return { ...options, env: { ...withoutCompose(), ...pinned, ...options.env } }
+  // Not the worktree, unless asked: it may be gone by the time that its containers are to go.
+  return { cwd: '/', ...options, env: { ...withoutCompose(), ...pinned, ...options.env } }
 }
 
 /** A `COMPOSE_*` variable of the shell must never decide which project, files or profiles are touched. */
 function withoutCompose(): Readonly<Record<string, undefined>> {
-  const names = Object.keys(process.env).filter((name) => name.startsWith('COMPOSE_'))
-  return Object.fromEntries(names.map((name) => [name, undefined]))
+  const names = Object.keys(process.env).filter(name => name.startsWith('COMPOSE_'))
+  return Object.fromEntries(names.map(name => [name, undefined]))
 }

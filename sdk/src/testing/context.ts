@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { FlagValue, PortRequest, StepContext, Verb } from '../context.js'
-import type { Fact, Filled, Slot } from '../contributions.js'
+import type { Changes, FlagValue, PortRequest, StepContext, Verb } from '../context.js'
 import type { Warning } from '../errors.js'
 import { failure } from '../errors.js'
 import type { Json } from '../json.js'
-import type { RunRef, RunRequest } from '../run.js'
+import type { Fact, Filled, Slot } from '../slots.js'
 import type { Tables } from '../tables.js'
-import type { ExecOptions, ExecResult } from '../tools.js'
+import type { ExecOptions } from '../tools.js'
+import { runProgram } from './program.js'
 
 export interface TestContextOptions<Config> {
   readonly config: Config
@@ -42,82 +41,103 @@ export interface TestContext<Config> extends StepContext<Config> {
 
 /** Makes a context for one environment. Throws when a step asks for tables that the test did not give. */
 export function createTestContext<Config>(options: TestContextOptions<Config>): TestContext<Config> {
-  const name = options.environment ?? 'feature'
-  const worktree = join(options.folder, 'worktree')
-  const ports: Record<string, number> = {}
-  const names = new Map<string, string>()
-  const subnets = new Map<string, string>()
-  const facts = new Map<string, Json>()
-  const receipts = new Map<string, Json>()
-  const warnings: Warning[] = []
-  const hidden: string[] = []
-  const ensured: TestContext<Config>['ensured'] = []
-  const tables = (): Tables => {
-    if (options.tables) return options.tables
-    throw failure({ code: 'TEST_TABLES', message: 'The test context has no tables', kind: 'bug' })
+  const memory: Memory = {
+    ports: {},
+    facts: new Map(),
+    receipts: new Map(),
+    warnings: [],
+    hidden: [],
+    ensured: [],
   }
-  const run = (tool: string, args: readonly string[], given: ExecOptions = {}) =>
-    runProgram(tool, args, { ...given, cwd: given.cwd ?? worktree, env: { ...options.variables, ...given.env } })
   return {
-    facts,
-    warnings,
-    hidden,
-    ensured,
-    receipts,
-    config: options.config,
-    project: { name: options.project ?? 'app', root: options.folder },
-    subject: { kind: 'environment', name },
-    environment: {
-      id: 1,
-      name,
-      branch: name,
-      path: worktree,
-      status: 'creating',
-      ports,
-      variables: options.variables ?? {},
-      stateDir: join(options.folder, 'state'),
-    },
+    ...memory,
+    ...identity(options, memory),
+    ...looking(options, memory),
+    ...changing(options, memory),
+  }
+}
+
+/** What lives only as long as the context does. */
+interface Memory {
+  readonly ports: Record<string, number>
+  readonly facts: Map<string, Json>
+  readonly receipts: Map<string, Json>
+  readonly warnings: Warning[]
+  readonly hidden: string[]
+  readonly ensured: TestContext<unknown>['ensured']
+}
+
+function identity<Config>(options: TestContextOptions<Config>, { ports }: Memory) {
+  const { folder, config, environment: name = 'feature', project = 'app', variables = {} } = options
+  const [path, stateDir] = [join(folder, 'worktree'), join(folder, 'state')]
+  return {
+    config,
+    project: { name: project, root: folder },
+    subject: { kind: 'environment', name } as const,
+    environment: { id: 1, name, branch: name, path, status: 'creating', ports, variables, stateDir } as const,
     verb: options.verb ?? 'create',
     signal: new AbortController().signal,
     flags: options.flags ?? {},
     targets: options.targets ?? [],
-    look: run,
-    exec: run,
-    debug: () => undefined,
-    progress: () => undefined,
-    warn: warning => void warnings.push(warning),
-    // The map holds what `publish` put under this very id, so the fact's type is the value's.
-    fact: <Value extends Json>(fact: Fact<Value>) => facts.get(fact.id) as Value | undefined,
-    publish: (fact, value) => void facts.set(fact.id, value),
-    receipt: <Receipt extends Json>(step: { readonly id: string }) => receipts.get(step.id) as Receipt | undefined,
-    // As with facts: the test fills a slot with values of the slot's type.
-    collect: <Value, Input>(slot: Slot<Value, Input>) => (options.filled?.[slot.id] ?? []) as readonly Filled<Value>[],
-    writeFile: replaceFile,
-    remove: path => rm(path, { recursive: true, force: true }),
-    hideFromGit: path => {
-      hidden.push(path)
-      return Promise.resolve()
-    },
-    assignPorts: requests => Promise.resolve(assign(ports, requests, options.firstPort ?? 10100)),
-    claimName: (namespace, wanted) => {
-      names.set(`${namespace} ${wanted}`, wanted)
-      return wanted
-    },
-    leaseSubnet: key => {
-      const subnet = subnets.get(key) ?? `10.${options.subnets ?? 211}.${subnets.size}.0/26`
-      subnets.set(key, subnet)
-      return Promise.resolve(subnet)
-    },
-    read: work => work(tables()),
-    transaction: work => work(tables()),
-    ensure: <Input extends Json>(ref: RunRef<Input>, request: RunRequest<Input>) => {
-      ensured.push({ run: ref.id, request })
-      return Promise.resolve()
-    },
   }
 }
 
-function assign(ports: Record<string, number>, requests: readonly PortRequest[], first: number): Record<string, number> {
+function looking<Config>(options: TestContextOptions<Config>, { facts, receipts }: Memory) {
+  return {
+    look: programsIn(options),
+    debug: () => undefined,
+    // The map holds what `publish` put under this very id, so the fact's type is the value's.
+    fact: <Value extends Json>(fact: Fact<Value>) => facts.get(fact.id) as Value | undefined,
+    receipt: <Receipt extends Json>(step: { readonly id: string }) =>
+      receipts.get(step.id) as Receipt | undefined,
+    // As with facts: the test fills a slot with values of the slot's type.
+    collect: <Value, Input>(slot: Slot<Value, Input>) =>
+      (options.filled?.[slot.id] ?? []) as readonly Filled<Value>[],
+    read: <Result>(work: (tables: Tables) => Result) => work(tablesOf(options)),
+  }
+}
+
+function changing<Config>(options: TestContextOptions<Config>, memory: Memory): Changes {
+  const subnets = new Map<string, string>()
+  return {
+    exec: programsIn(options),
+    progress: () => undefined,
+    warn: warning => void memory.warnings.push(warning),
+    publish: (fact, value) => void memory.facts.set(fact.id, value),
+    writeFile: replaceFile,
+    remove: path => rm(path, { recursive: true, force: true }),
+    hideFromGit: async path => void memory.hidden.push(path),
+    assignPorts: async requests => assign(memory.ports, requests, options.firstPort ?? 10100),
+    claimName: (_, wanted) => wanted,
+    leaseSubnet: async key => {
+      const subnet = subnets.get(key) ?? `10.${options.subnets ?? 211}.${subnets.size}.0/26`
+      subnets.set(key, subnet)
+      return subnet
+    },
+    transaction: work => work(tablesOf(options)),
+    ensure: async (ref, request) => void memory.ensured.push({ run: ref.id, request }),
+  }
+}
+
+function programsIn<Config>({ folder, variables }: TestContextOptions<Config>) {
+  return (tool: string, args: readonly string[], given: ExecOptions = {}) =>
+    runProgram(tool, args, {
+      ...given,
+      cwd: given.cwd ?? join(folder, 'worktree'),
+      env: { ...variables, ...given.env },
+    })
+}
+
+function tablesOf<Config>({ tables }: TestContextOptions<Config>): Tables {
+  if (tables) return tables
+  throw failure({ code: 'TEST_TABLES', message: 'The test context has no tables', kind: 'bug' })
+}
+
+function assign(
+  ports: Record<string, number>,
+  requests: readonly PortRequest[],
+  first: number,
+): Record<string, number> {
   for (const { service, port, protocol } of requests) {
     ports[`${service}:${port}/${protocol}`] ??= first + Object.keys(ports).length
   }
@@ -128,35 +148,4 @@ async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(`${path}.new`, text)
   await rename(`${path}.new`, path)
-}
-
-function runProgram(tool: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(tool, args, { cwd: options.cwd, env: { ...process.env, ...options.env } })
-    const output = { stdout: '', stderr: '' }
-    const collect = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
-      output[stream] += chunk.toString()
-      for (const line of chunk.toString().split('\n')) if (line !== '') options.onLine?.(line)
-    }
-    child.stdout.on('data', collect('stdout'))
-    child.stderr.on('data', collect('stderr'))
-    child.on('error', cause => {
-      reject(failure({ code: 'TOOL_MISSING', message: `\`${tool}\` could not be started`, kind: 'tool', cause }))
-    })
-    child.on('close', code => {
-      const result = { stdout: output.stdout.trimEnd(), stderr: output.stderr.trimEnd(), exitCode: code ?? 1 }
-      if (result.exitCode === 0 || options.allowFailure) resolve(result)
-      else reject(toolFailed([tool, ...args], result))
-    })
-    child.stdin.end(options.input ?? '')
-  })
-}
-
-function toolFailed(command: readonly string[], result: ExecResult): Error {
-  return failure({
-    code: 'TOOL_FAILED',
-    message: `\`${command.join(' ')}\` failed (exit code ${result.exitCode})`,
-    details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-10),
-    kind: 'tool',
-  })
 }

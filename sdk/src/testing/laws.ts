@@ -30,62 +30,72 @@ export function stepLaws<Context>(
   step: LawfulStep<Context>,
   makeWorld: () => Promise<World<Context>>,
 ): readonly Law[] {
-  const law = (name: string, test: (world: World<Context>) => Promise<void>): Law => ({
+  return Object.entries(laws).map(([name, test]) => ({
     name: `${step.id}: ${name}`,
     async run() {
       const world = await makeWorld()
       try {
-        await test(world)
+        await test(step, world)
       } finally {
         await world.dispose()
       }
     },
-  })
-  return [
-    law('the step changes the world', async world => {
-      const before = await world.observe()
-      await step.do(world.context, undefined)
-      assert.ok(!isDeepStrictEqual(await world.observe(), before), 'nothing that `observe` sees has changed')
-    }),
-    law('doing it twice is doing it once', async world => {
-      const receipt = await step.do(world.context, undefined)
-      const once = await world.observe()
-      await step.do(world.context, receipt)
-      assert.deepEqual(await world.observe(), once)
-    }),
-    law('doing it again without its receipt is doing it once', async world => {
-      await step.do(world.context, undefined)
-      const once = await world.observe()
-      await step.do(world.context, undefined)
-      assert.deepEqual(await world.observe(), once)
-    }),
-    law('undoing it restores the world', async world => {
-      const before = await world.observe()
-      const receipt = await step.do(world.context, undefined)
-      await step.undo(world.context, receipt)
-      assert.deepEqual(await world.observe(), before)
-    }),
-    law('undoing it twice is undoing it once', async world => {
-      const receipt = await step.do(world.context, undefined)
-      await step.undo(world.context, receipt)
-      const once = await world.observe()
-      await step.undo(world.context, receipt)
-      assert.deepEqual(await world.observe(), once)
-    }),
-    law('undoing what was never done is safe', async world => {
-      const before = await world.observe()
-      await step.undo(world.context, undefined)
-      assert.deepEqual(await world.observe(), before)
-    }),
-    law('undoing it without a receipt restores the world', async world => {
-      const before = await world.observe()
-      await step.do(world.context, undefined)
-      await step.undo(world.context, undefined)
-      assert.deepEqual(await world.observe(), before)
-    }),
-    law('the receipt survives JSON', async world => {
-      const receipt = await step.do(world.context, undefined)
-      assert.deepEqual(JSON.parse(JSON.stringify(receipt)), receipt)
-    }),
-  ]
+  }))
+}
+
+type LawTest = <Context>(step: LawfulStep<Context>, world: World<Context>) => Promise<void>
+
+const laws: Readonly<Record<string, LawTest>> = {
+  'the step changes the world': async (step, world) => {
+    const before = await world.observe()
+    await step.do(world.context, undefined)
+    assert.ok(!isDeepStrictEqual(await world.observe(), before), 'nothing that `observe` sees has changed')
+  },
+
+  'doing it twice is doing it once': async (step, world) => {
+    const receipt = await step.do(world.context, undefined)
+    const once = await world.observe()
+    await step.do(world.context, receipt)
+    assert.deepEqual(await world.observe(), once)
+  },
+
+  'doing it again without its receipt is doing it once': async (step, world) => {
+    await step.do(world.context, undefined)
+    const once = await world.observe()
+    await step.do(world.context, undefined)
+    assert.deepEqual(await world.observe(), once)
+  },
+
+  'undoing it restores the world': async (step, world) => {
+    const before = await world.observe()
+    const receipt = await step.do(world.context, undefined)
+    await step.undo(world.context, receipt)
+    assert.deepEqual(await world.observe(), before)
+  },
+
+  'undoing it twice is undoing it once': async (step, world) => {
+    const receipt = await step.do(world.context, undefined)
+    await step.undo(world.context, receipt)
+    const once = await world.observe()
+    await step.undo(world.context, receipt)
+    assert.deepEqual(await world.observe(), once)
+  },
+
+  'undoing what was never done is safe': async (step, world) => {
+    const before = await world.observe()
+    await step.undo(world.context, undefined)
+    assert.deepEqual(await world.observe(), before)
+  },
+
+  'undoing it without a receipt restores the world': async (step, world) => {
+    const before = await world.observe()
+    await step.do(world.context, undefined)
+    await step.undo(world.context, undefined)
+    assert.deepEqual(await world.observe(), before)
+  },
+
+  'the receipt survives JSON': async (step, world) => {
+    const receipt = await step.do(world.context, undefined)
+    assert.deepEqual(JSON.parse(JSON.stringify(receipt)), receipt)
+  },
 }

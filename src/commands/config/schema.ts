@@ -15,7 +15,9 @@ export default class ConfigSchema extends BaseCommand {
   async run(): Promise<object> {
     await this.parse(ConfigSchema)
     const { plugins } = await loadPlugins(findPlugins(this.config.plugins.values()))
-    const sections = plugins.flatMap(({ name, definition }) => (definition.config ? [{ name, config: definition.config }] : []))
+    const sections = plugins.flatMap(({ name, definition }) =>
+      definition.config ? [{ name, config: definition.config }] : [],
+    )
     const schema = mergedJsonSchema(coreSchema, sections)
     this.log(JSON.stringify(schema, undefined, 2))
     return schema

@@ -10,7 +10,12 @@ import { filesToCarry } from '../../worktree/files-to-carry.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
 import type { Workspace } from '../../workspace/open.js'
 
-type Receipt = { readonly path: string; readonly branch: string; readonly head: string; readonly createdBranch: boolean }
+type Receipt = {
+  readonly path: string
+  readonly branch: string
+  readonly head: string
+  readonly createdBranch: boolean
+}
 
 /** Makes the worktree, with the files that git does not bring. */
 export function checkoutStep(workspace: Workspace) {
@@ -20,7 +25,10 @@ export function checkoutStep(workspace: Workspace) {
     title: 'Creating the worktree',
     phase: 'checkout',
     async plan({ environment }) {
-      const isThere = await access(environment.path).then(() => true, () => false)
+      const isThere = await access(environment.path).then(
+        () => true,
+        () => false,
+      )
       return isThere
         ? { action: 'nothing', because: 'the worktree is there' }
         : { action: 'change', because: `${environment.path} is not there` }
@@ -34,13 +42,21 @@ export function checkoutStep(workspace: Workspace) {
       const paths = await filesToCarry(repository, { copy: config.files.copy })
       const carried = await carryFiles({ from: project.root, to: path, copy: paths, link: config.files.link })
       for (const { path: skipped, reason } of carried.skipped) progress(`${skipped}: ${reason}`)
-      return { path, branch: name, head: added.head, createdBranch: before?.createdBranch ?? added.createdBranch }
+      return {
+        path,
+        branch: name,
+        head: added.head,
+        createdBranch: before?.createdBranch ?? added.createdBranch,
+      }
     },
     /** Whether work would be lost has been asked before: by `destroy`; a rollback takes back what its own run made. */
     async undo({ environment, verb, flags }, receipt) {
       await removeWorktree(repository, environment.path, { force: true })
       const wanted = verb === 'rollback' ? receipt?.createdBranch === true : flags['delete-branch'] === true
-      if (wanted) await deleteBranch(repository, environment.branch, { force: flags['force'] === true || verb === 'rollback' })
+      if (wanted)
+        await deleteBranch(repository, environment.branch, {
+          force: flags['force'] === true || verb === 'rollback',
+        })
     },
     report: receipt => `Created worktree at ${relative(project.root, receipt.path)}`,
   })

@@ -15,7 +15,10 @@ export function reserveStep({ machine, config, project }: Workspace) {
     plan: () => Promise.resolve({ action: 'nothing', because: 'the lease holds until `piko destroy`' }),
     do({ environment, claimName }) {
       const owner = ownerOf(environment.name)
-      const [block = leaseBlock(machine, { owner, id: environment.id, range: config.ports })] = readBlocks(machine, owner)
+      const [block = leaseBlock(machine, { owner, id: environment.id, range: config.ports })] = readBlocks(
+        machine,
+        owner,
+      )
       registerWorktree(machine, environment.path, owner)
       const claimed = claimName('compose-project', `piko-${project.name}-${environment.name}`)
       return Promise.resolve({ project: claimed, base: block.base })

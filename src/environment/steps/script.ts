@@ -45,5 +45,11 @@ export async function runScript(
   const lines: string[] = []
   const onLine = (line: string) => void lines.push(line)
   const { exitCode } = await context.exec('sh', ['-c', script], { onLine, allowFailure: true })
-  if (exitCode !== 0) throw scriptFailed({ script: name, command: script.split('\n', 1)[0] ?? '', exitCode, lines: lines.slice(-10) })
+  if (exitCode !== 0)
+    throw scriptFailed({
+      script: name,
+      command: script.split('\n', 1)[0] ?? '',
+      exitCode,
+      lines: lines.slice(-10),
+    })
 }

@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { defaultFiles, readInvocation } from '../../../plugins/compose/dist/model/files.js'
-import { modelFact } from '../../../plugins/compose/dist/contract.js'
-import { resolve } from '../../../plugins/compose/dist/steps/resolve.js'
-import { type ComposeWorld, makeWorld } from './support/world.js'
+import { defaultFiles, readInvocation } from '@piko/plugin-compose/dist/model/files.js'
+import { modelFact } from '@piko/plugin-compose/contract'
+import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
+import { type ComposeWorld, disposeWorlds, makeWorld } from './support/world.js'
 
 /** What Compose itself would run in this worktree. */
 function composeServices(world: ComposeWorld): unknown {
   const cwd = world.context.environment.path
-  const answer = execFileSync('docker', ['compose', '-p', 'probe', 'config', '--format', 'json'], { cwd, encoding: 'utf8' })
+  const answer = execFileSync('docker', ['compose', '-p', 'probe', 'config', '--format', 'json'], {
+    cwd,
+    encoding: 'utf8',
+  })
   return (JSON.parse(answer) as { services: unknown }).services
 }
 
@@ -18,13 +21,26 @@ function pikoServices(world: ComposeWorld): unknown {
   if (!model) throw new Error('no model')
   const files = model.files.flatMap(file => ['-f', file])
   const envFiles = model.envFiles.flatMap(file => ['--env-file', file])
-  const args = ['compose', '-p', 'probe', '--project-directory', model.projectDirectory, ...envFiles, ...files]
+  const args = [
+    'compose',
+    '-p',
+    'probe',
+    '--project-directory',
+    model.projectDirectory,
+    ...envFiles,
+    ...files,
+  ]
   const env = { ...process.env, COMPOSE_PROFILES: model.profiles.join(',') }
-  const answer = execFileSync('docker', [...args, 'config', '--format', 'json'], { cwd: model.directory, encoding: 'utf8', env })
+  const answer = execFileSync('docker', [...args, 'config', '--format', 'json'], {
+    cwd: model.directory,
+    encoding: 'utf8',
+    env,
+  })
   return (JSON.parse(answer) as { services: unknown }).services
 }
 
 describe('compose: which files', () => {
+  after(disposeWorlds)
   for (const fixture of ['default-files', 'several-files', 'nasty']) {
     it(`takes what Compose takes: ${fixture}`, async () => {
       const world = await makeWorld(fixture)
@@ -55,7 +71,9 @@ describe('compose: which files', () => {
   })
 
   it('prefers what .piko.yml says', async () => {
-    const world = await makeWorld('several-files', { config: { files: ['more.yaml', 'dev/base.yaml'], profiles: [] } })
+    const world = await makeWorld('several-files', {
+      config: { files: ['more.yaml', 'dev/base.yaml'], profiles: [] },
+    })
     const { path } = world.context.environment
     const invocation = await readInvocation(world.context.config, { path, variables: {} })
     expect(invocation.files).to.deep.equal([join(path, 'more.yaml'), join(path, 'dev/base.yaml')])

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
-import { reset, replace, changesFact, modelFact } from '../../../plugins/compose/dist/contract.js'
-import { contributes } from '../../../plugins/compose/dist/contributes.js'
-import type { RawProject } from '../../../plugins/compose/dist/model/raw.js'
-import { override } from '../../../plugins/compose/dist/steps/override.js'
-import { resolve } from '../../../plugins/compose/dist/steps/resolve.js'
+import { reset, replace, changesFact, modelFact } from '@piko/plugin-compose/contract'
+import { contributes } from '@piko/plugin-compose/dist/contributes.js'
+import type { RawProject } from '@piko/plugin-compose/dist/model/raw.js'
+import { override } from '@piko/plugin-compose/dist/steps/override.js'
+import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
 import { claimsOf, readMerged } from './support/judge.js'
-import { type ComposeWorld, makeWorld, type WorldOptions } from './support/world.js'
+import { type ComposeWorld, disposeWorlds, makeWorld, type WorldOptions } from './support/world.js'
 
 async function prepared(fixture: string, options: WorldOptions = {}): Promise<ComposeWorld> {
   const world = await makeWorld(fixture, options)
@@ -15,9 +15,10 @@ async function prepared(fixture: string, options: WorldOptions = {}): Promise<Co
   return world
 }
 
-const project = 'override'
+const project = `override${process.pid}`
 
 describe('compose: the override', () => {
+  after(disposeWorlds)
   describe('of a nasty file', () => {
     let world: ComposeWorld
     let merged: RawProject
@@ -28,7 +29,11 @@ describe('compose: the override', () => {
     after(() => world.dispose())
 
     it('replaces ports, on the loopback address unless the file names another', () => {
-      const ports = (merged.services['app']?.ports ?? []).map(port => [port.target, port.protocol, port.host_ip])
+      const ports = (merged.services['app']?.ports ?? []).map(port => [
+        port.target,
+        port.protocol,
+        port.host_ip,
+      ])
       expect(ports).to.deep.equal([
         [80, 'tcp', '127.0.0.1'],
         [80, 'tcp', '127.0.0.1'],
@@ -86,8 +91,12 @@ describe('compose: the override', () => {
 
     it('says what it changed and why', () => {
       const changes = world.context.fact(changesFact) ?? []
-      const of = (service: string, what: string) => changes.find(change => change.service === service && change.what === what)
-      expect(of('db', 'port 5432/tcp')).to.include({ from: '15432', because: 'a host port can be published once' })
+      const of = (service: string, what: string) =>
+        changes.find(change => change.service === service && change.what === what)
+      expect(of('db', 'port 5432/tcp')).to.include({
+        from: '15432',
+        because: 'a host port can be published once',
+      })
       expect(of('app', 'container name')?.from).to.equal('nasty-app')
       expect(of('app', 'address on network front')?.from).to.equal('172.31.250.5')
     })
@@ -116,7 +125,7 @@ describe('compose: the override', () => {
     })
   })
 
-  it('leaves what is somebody else’s, and says so', async () => {
+  it('leaves what somebody else has, and says so', async () => {
     const world = await prepared('shared-claims')
     const merged = readMerged(world)
     expect(merged.networks['corp']).to.include({ name: 'corp-net', external: true })
@@ -124,7 +133,7 @@ describe('compose: the override', () => {
     expect(merged.services['host']?.network_mode).to.equal('host')
     expect(merged.services['host']?.ports?.[0]?.published).to.equal(undefined)
     const said = world.context.warnings.map(({ code, service }) => [code, service])
-    expect(said).to.deep.equal([
+    expect(said).to.have.deep.members([
       ['COMPOSE_HOST_NETWORKING', 'host'],
       ['COMPOSE_CONTAINER_FOREIGN', 'guest'],
       ['COMPOSE_NETWORK_EXTERNAL', undefined],
@@ -133,8 +142,10 @@ describe('compose: the override', () => {
       ['COMPOSE_MOUNT_OUTSIDE', 'corp'],
       ['COMPOSE_ALIAS_TWICE', 'alias-two'],
       ['COMPOSE_VARIABLE_UNSET', undefined],
-    ].sort())
-    expect(world.context.warnings.map(({ message }) => message).join('\n')).to.contain('host networking').and.contain('NO_SUCH_TAG')
+    ])
+    expect(world.context.warnings.map(({ message }) => message).join('\n'))
+      .to.contain('host networking')
+      .and.contain('NO_SUCH_TAG')
     await world.dispose()
   })
 
@@ -151,14 +162,24 @@ describe('compose: the override', () => {
   })
 
   it('refuses two plugins that say different things about one key', async () => {
-    const fill = (plugin: string, level: string) => ({ plugin, value: { services: { app: { labels: { level } } } } })
-    const error = await prepared('nasty', { filled: { 'compose.override': [fill('one', 'a'), fill('two', 'b')] } }).catch(String)
+    const fill = (plugin: string, level: string) => ({
+      plugin,
+      value: { services: { app: { labels: { level } } } },
+    })
+    const error = await prepared('nasty', {
+      filled: { 'compose.override': [fill('one', 'a'), fill('two', 'b')] },
+    }).catch(String)
     expect(error).to.contain('one and two both set services.app.labels.level')
   })
 
   it('fails the proof when a fill takes back the isolation', async () => {
-    const value = { services: { app: { ports: replace(['80:80']), container_name: 'mine' } }, networks: { back: { name: 'nasty-back' } } }
-    const error = await prepared('nasty', { filled: { 'compose.override': [{ plugin: 'bad', value }] } }).catch(String)
+    const value = {
+      services: { app: { ports: replace(['80:80']), container_name: 'mine' } },
+      networks: { back: { name: 'nasty-back' } },
+    }
+    const error = await prepared('nasty', {
+      filled: { 'compose.override': [{ plugin: 'bad', value }] },
+    }).catch(String)
     expect(error).to.contain('COMPOSE_NOT_ISOLATED').and.contain('container name mine')
   })
 
@@ -167,7 +188,9 @@ describe('compose: the override', () => {
     await resolve.do(world.context, undefined)
     const file = `${world.context.environment.path}/docker-compose.piko.yml`
     await world.context.writeFile(file, 'services: {}\n')
-    expect(String(await override.do(world.context, undefined).catch(String))).to.contain('COMPOSE_FILE_FOREIGN')
+    expect(String(await override.do(world.context, undefined).catch(String))).to.contain(
+      'COMPOSE_FILE_FOREIGN',
+    )
     await override.undo(world.context, undefined)
     expect(await readFile(file, 'utf8')).to.equal('services: {}\n')
     await world.dispose()
@@ -182,10 +205,23 @@ describe('compose: the override', () => {
 })
 
 describe('compose: what is wrong is named before anything starts', () => {
+  after(disposeWorlds)
   const cases = [
-    { fixture: 'port-twice', code: 'COMPOSE_PORT_TWICE', names: ['18080/tcp', 'one and two', 'compose.yaml'] },
-    { fixture: 'range-unequal', code: 'COMPOSE_RANGE_UNEQUAL', names: ['web', '3000-3005:3000-3002', 'compose.yaml'] },
-    { fixture: 'env-file-missing', code: 'COMPOSE_ENV_FILE_MISSING', names: ['secret.env', 'service web', 'compose.yaml'] },
+    {
+      fixture: 'port-twice',
+      code: 'COMPOSE_PORT_TWICE',
+      names: ['18080/tcp', 'one and two', 'compose.yaml'],
+    },
+    {
+      fixture: 'range-unequal',
+      code: 'COMPOSE_RANGE_UNEQUAL',
+      names: ['web', '3000-3005:3000-3002', 'compose.yaml'],
+    },
+    {
+      fixture: 'env-file-missing',
+      code: 'COMPOSE_ENV_FILE_MISSING',
+      names: ['secret.env', 'service web', 'compose.yaml'],
+    },
   ]
   for (const { fixture, code, names } of cases) {
     it(fixture, async () => {

@@ -7,7 +7,7 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 const letters = [...'abcxyzABC019']
 const goodName = fc
   .array(fc.constantFrom(...letters, '-', '_', '.', '/'), { minLength: 1, maxLength: 200 })
-  .map((parts) => `a${parts.join('')}`.replaceAll('..', '.').slice(0, 200))
+  .map(parts => `a${parts.join('')}`.replaceAll('..', '.').slice(0, 200))
 
 describe('environmentSlug', () => {
   const cases: readonly (readonly [string, string])[] = [
@@ -61,12 +61,12 @@ describe('environmentSlug', () => {
   }
 
   it('always makes a DNS label of at most 40 characters', () => {
-    fc.assert(fc.property(goodName, (name) => void expect(environmentSlug(name)).to.match(label)))
+    fc.assert(fc.property(goodName, name => void expect(environmentSlug(name)).to.match(label)))
   })
 
   it('leaves its own output as it is', () => {
     fc.assert(
-      fc.property(goodName, (name) => {
+      fc.property(goodName, name => {
         expect(environmentSlug(environmentSlug(name))).to.equal(environmentSlug(name))
       }),
     )
@@ -74,7 +74,7 @@ describe('environmentSlug', () => {
 
   it('shows a valid name with every refusal', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 250 }), async (text) => {
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 250 }), async text => {
         const { hints } = await failing(() => environmentSlug(`${text}!`))
         const shown = /`piko create (.+)`$/.exec(hints?.[0] ?? '')?.[1]
         expect(environmentSlug(shown ?? '')).to.match(label)

@@ -44,7 +44,11 @@ describe('a lifecycle that is cut short', () => {
         crash(folder, step, when)
         await windAll(database, fakePlugins(world))
         expect(filesOf(world)).to.have.members(steps.map(id => id.replace(':', '.')))
-        expect(fakeRun(database).journal.rows().map(row => row.state)).to.deep.equal(steps.map(() => 'done'))
+        expect(
+          fakeRun(database)
+            .journal.rows()
+            .map(row => row.state),
+        ).to.deep.equal(steps.map(() => 'done'))
       })
     }
   }

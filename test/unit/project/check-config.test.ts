@@ -159,7 +159,7 @@ describe('unknown keys, whatever the library', () => {
       },
     },
   })
-  const silent = handMade('hand', { jsonSchema, validate: (value) => ({ value }) })
+  const silent = handMade('hand', { jsonSchema, validate: value => ({ value }) })
 
   it('are found when the library reports nothing', async () => {
     expect(
@@ -184,7 +184,7 @@ describe('unknown keys, whatever the library', () => {
     const strict = (path: readonly string[]) =>
       handMade('hand', {
         jsonSchema,
-        validate: (value) =>
+        validate: value =>
           typeof value === 'object' && value !== null && 'extra' in value
             ? { issues: [{ message: 'no', path }] }
             : { value },
@@ -218,7 +218,7 @@ describe('libraries of plugins', () => {
     const seen: unknown[] = []
     const hand = handMade('hand', {
       jsonSchema: () => ({}),
-      validate: (value) => ({ value: seen.push(value) }),
+      validate: value => ({ value: seen.push(value) }),
     })
     await check('', [hand])
     expect(seen).to.deep.equal([{}])
@@ -228,7 +228,7 @@ describe('libraries of plugins', () => {
     it(`are named when ${part} throws`, async () => {
       const broken = handMade('hand', {
         jsonSchema: () => ({}),
-        validate: (value) => ({ value }),
+        validate: value => ({ value }),
         [part]: () => {
           throw new TypeError('oops')
         },

@@ -33,7 +33,7 @@ describe('parseConfig', () => {
     it(`refuses ${what} and says where`, async () => {
       const details = await failing(() => parseConfig(text, '.piko.yml'))
       expect(details).to.include({ code: 'CONFIG_INVALID', kind: 'state' })
-      expect(details.details).to.deep.equal(problems.map((problem) => `.piko.yml:${problem}`))
+      expect(details.details).to.deep.equal(problems.map(problem => `.piko.yml:${problem}`))
     })
   }
 

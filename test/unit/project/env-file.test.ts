@@ -14,7 +14,7 @@ const variables = { PIKO_ENV_NAME: 'x', PIKO_WEB_PORT: '10180' }
 
 const userText = fc
   .array(fc.constantFrom('A=1', 'B="two words"', '# note', '', '  ', 'C', '\r', 'D=\\'), { maxLength: 6 })
-  .chain((lines) => fc.constantFrom('\n', '\r\n').map((lineEnd) => lines.join(lineEnd)))
+  .chain(lines => fc.constantFrom('\n', '\r\n').map(lineEnd => lines.join(lineEnd)))
 const value = fc.oneof(
   fc.string({ unit: fc.constantFrom(...`ab '"\`$#\\={}\t`), maxLength: 8 }),
   fc.string({ unit: 'grapheme', maxLength: 20 }),
@@ -60,7 +60,7 @@ describe('withManagedBlock', () => {
 
   it('gives every other byte back', () => {
     fc.assert(
-      fc.property(userText, (text) => {
+      fc.property(userText, text => {
         const once = withManagedBlock(file(text), { X: '1' })
         expect(withoutManagedBlock(file(once))).to.equal(text)
         expect(withManagedBlock(file(once), variables)).to.equal(withManagedBlock(file(text), variables))
@@ -70,7 +70,7 @@ describe('withManagedBlock', () => {
 
   it('is read back exactly by dotenv', async () => {
     await fc.assert(
-      fc.asyncProperty(value, async (text) => {
+      fc.asyncProperty(value, async text => {
         const whole = await written('A=1', text)
         if (whole !== undefined) expect(parse(whole)).to.deep.equal({ A: '1', VALUE: text })
       }),
@@ -81,8 +81,8 @@ describe('withManagedBlock', () => {
   it('is read back exactly by Compose', async function () {
     if (!composeIsThere()) return this.skip()
     const texts = fc.sample(value, 2000)
-    const fit = (await Promise.all(texts.map(async (text) => (await written('', text)) && text))).filter(
-      (text) => text !== undefined,
+    const fit = (await Promise.all(texts.map(async text => (await written('', text)) && text))).filter(
+      text => text !== undefined,
     )
     const all = Object.fromEntries(fit.map((text, index) => [`V${index}`, text]))
     expect(readByCompose(withManagedBlock(file('A=1\n'), all))).to.deep.equal({ A: '1', ...all })

@@ -49,7 +49,7 @@ describe('initialConfig', () => {
       fc.string({ minLength: 1 }),
       fc.string({ unit: fc.constantFrom(...`a#:'"-\n {}[]&*!`), minLength: 1 }),
     )
-    const path = text.filter((one) => !one.startsWith('/') && !one.split('/').includes('..'))
+    const path = text.filter(one => !one.startsWith('/') && !one.split('/').includes('..'))
     await fc.assert(
       fc.asyncProperty(text, fc.array(path, { minLength: 1 }), async (command, copy) => {
         const facts = { project: `a${command}`, plugins, files: { copy }, scripts: { run: command } }

@@ -53,7 +53,7 @@ describe('interpolate', () => {
 
   it('gives back any text whose dollars were doubled', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('$', '{', '}', 'a', '\n') }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom('$', '{', '}', 'a', '\n') }), text => {
         expect(interpolate(text.replaceAll('$', '$$$$'), { key, values })).to.equal(text)
       }),
     )

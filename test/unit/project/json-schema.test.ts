@@ -34,7 +34,7 @@ describe('mergedJsonSchema', () => {
   it('leaves no draft and no address of a section inside', () => {
     const jsonSchema = () => ({ $schema: 'x', $id: 'y', type: 'object' })
     const schema = mergedJsonSchema(coreSchema, [
-      handMade('hand', { jsonSchema, validate: (value) => ({ value }) }),
+      handMade('hand', { jsonSchema, validate: value => ({ value }) }),
     ])
     expect(schema['properties']).to.have.property('hand').that.does.not.include.keys('$schema', '$id')
   })

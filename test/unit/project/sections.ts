@@ -46,7 +46,7 @@ export const tmux = zodSection(
   }),
 )
 
-export const knownPlugins = ['compose', 'tmux', 'bare'].map((name) => ({
+export const knownPlugins = ['compose', 'tmux', 'bare'].map(name => ({
   name,
   package: `@piko/plugin-${name}`,
 }))
@@ -66,5 +66,5 @@ export async function problemsIn(
 ): Promise<readonly string[]> {
   const { code, details = [] } = await failing(() => check(text, sections))
   if (code !== 'CONFIG_INVALID') throw new Error(`expected CONFIG_INVALID, got ${code}`)
-  return details.map((line) => line.replace(/^\.piko\.yml:/, ''))
+  return details.map(line => line.replace(/^\.piko\.yml:/, ''))
 }

@@ -25,7 +25,7 @@ describe('projectSlug', () => {
 
   it('always makes a DNS label of at most 40 characters without double dashes', () => {
     fc.assert(
-      fc.property(anyText, (folder) => {
+      fc.property(anyText, folder => {
         expect(projectSlug(folder)).to.match(label)
         expect(projectSlug(folder)).not.to.include('--')
       }),
@@ -34,7 +34,7 @@ describe('projectSlug', () => {
 
   it('leaves its own output as it is', () => {
     fc.assert(
-      fc.property(anyText, (folder) => {
+      fc.property(anyText, folder => {
         expect(projectSlug(projectSlug(folder))).to.equal(projectSlug(folder))
       }),
     )

@@ -1,4 +1,4 @@
-import type { Check } from '@piko/sdk'
+import { type Check, detailsOf } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { engineFact } from '../contract.js'
 import { lookDocker, nameOf, readEngine } from '../docker.js'
@@ -14,6 +14,7 @@ export const engine: Check<ComposeConfig> = {
       const { stdout } = await lookDocker(context, ['version', '--format', '{{.Server.Version}}'])
       return { ok: true, says: `Docker ${stdout.trim()}` }
     } catch (cause) {
+      if (!/^TOOL_/.test(detailsOf(cause)?.code ?? '')) throw cause
       const chosen = context.fact(engineFact) ?? (await readEngine(context).catch(() => undefined))
       return { ok: false, problem: engineUnreachable(nameOf(chosen), cause) }
     }

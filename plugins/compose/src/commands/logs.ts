@@ -33,7 +33,7 @@ export default class Logs extends PikoCommand {
     const host = await this.host()
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const context = await host.open('compose', environment)
-    const services = rest.map((name) => requireService(requireModel(context), name))
+    const services = rest.map(name => requireService(requireModel(context), name))
     const words = [
       ...(flags.follow ? ['--follow'] : []),
       ...(flags.timestamps ? ['--timestamps'] : []),

@@ -9,17 +9,17 @@ type Context = Looking & Pick<StepContext<unknown>, 'environment' | 'read' | 'tr
 export async function recordAnonymous(context: Context, owner: Owner): Promise<void> {
   const names = anonymousVolumes(await fetchOwnContainers(context, owner))
   const sql = 'INSERT OR IGNORE INTO compose_anonymous_volumes (environment, name) VALUES (?, ?)'
-  context.transaction((tables) => {
+  context.transaction(tables => {
     for (const name of names) tables.run(sql, context.environment.name, name)
   })
 }
 
 export function readAnonymous(context: Context): readonly string[] {
   const sql = 'SELECT name FROM compose_anonymous_volumes WHERE environment = ? ORDER BY name'
-  return context.read((tables) => tables.all(sql, context.environment.name)).map((row) => String(row['name']))
+  return context.read(tables => tables.all(sql, context.environment.name)).map(row => String(row['name']))
 }
 
 export function forgetAnonymous(context: Context): void {
   const sql = 'DELETE FROM compose_anonymous_volumes WHERE environment = ?'
-  context.transaction((tables) => tables.run(sql, context.environment.name))
+  context.transaction(tables => tables.run(sql, context.environment.name))
 }

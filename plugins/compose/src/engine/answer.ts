@@ -19,12 +19,12 @@ export function parseLines<Item>(
   answer: { readonly stdout: string; readonly command: string },
 ) {
   try {
-    return linesOf(answer.stdout).map((line) => item.parse(JSON.parse(line)))
+    return linesOf(answer.stdout).map(line => item.parse(JSON.parse(line)))
   } catch (cause) {
     throw answerUnreadable(answer.command, cause)
   }
 }
 
 export function linesOf(text: string): readonly string[] {
-  return text.split('\n').filter((line) => line.trim() !== '')
+  return text.split('\n').filter(line => line.trim() !== '')
 }

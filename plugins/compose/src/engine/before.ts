@@ -9,7 +9,7 @@ type Context = Pick<StepContext<unknown>, 'environment' | 'read' | 'transaction'
 
 export function recordBefore(context: Context, kind: Kind, names: readonly string[]): void {
   const { name: environment } = context.environment
-  context.transaction((tables) => {
+  context.transaction(tables => {
     tables.run('DELETE FROM compose_before WHERE environment = ? AND kind = ?', environment, kind)
     for (const name of names) {
       tables.run(
@@ -27,7 +27,5 @@ export function readSpared(context: Context, kind: Kind): ReadonlySet<string> {
   if (context.verb !== 'rollback') return new Set()
   const { name: environment } = context.environment
   const sql = 'SELECT name FROM compose_before WHERE environment = ? AND kind = ?'
-  return new Set(
-    context.read((tables) => tables.all(sql, environment, kind)).map((row) => String(row['name'])),
-  )
+  return new Set(context.read(tables => tables.all(sql, environment, kind)).map(row => String(row['name'])))
 }

@@ -60,7 +60,7 @@ export async function fetchOwnContainers(context: Looking, owner: Owner): Promis
 
 /** Volumes that nobody named: Docker names them with 64 hex digits, on every version. */
 export function anonymousVolumes(containers: readonly Container[]): readonly string[] {
-  const names = containers.flatMap(({ volumes }) => volumes).filter((name) => /^[0-9a-f]{64}$/.test(name))
+  const names = containers.flatMap(({ volumes }) => volumes).filter(name => /^[0-9a-f]{64}$/.test(name))
   return [...new Set(names)]
 }
 

@@ -119,7 +119,7 @@ export function notReady(
   return failure({
     code: 'COMPOSE_NOT_READY',
     message: `After ${facts.seconds} s not ready: ${facts.waiting.map(({ service, how }) => `${service} (${how})`).join(', ')}`,
-    details: facts.waiting.flatMap(({ service, lines }) => lines.map((line) => `${service}: ${line}`)),
+    details: facts.waiting.flatMap(({ service, lines }) => lines.map(line => `${service}: ${line}`)),
     hints: [
       `To go on without waiting, run \`piko up ${environment} --no-wait\``,
       `To wait longer, run \`piko up ${environment} --wait-timeout ${facts.seconds * 2}\``,

@@ -12,7 +12,7 @@ const listed = z
 export function tagsOf(model: Model, services: readonly string[]): ReadonlyMap<string, string> {
   const built = builtTags(model)
   return new Map(
-    services.flatMap((name) => {
+    services.flatMap(name => {
       const service = model.services[name]
       if (!service?.build) return []
       const tag = service.image === undefined ? service.engineName : built.get(service.image)

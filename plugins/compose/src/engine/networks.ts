@@ -78,7 +78,7 @@ export async function removeNetwork(context: Changing, name: string): Promise<vo
   } catch (cause) {
     const [left] = await fetchNetworks(context, [name])
     if (!left || left.containers.length === 0) throw cause
-    throw networkInUse({ name, containers: left.containers.map((container) => container.name), cause })
+    throw networkInUse({ name, containers: left.containers.map(container => container.name), cause })
   }
 }
 
@@ -108,7 +108,7 @@ async function explain(
   const { stdout } = await lookDocker(context, ['network', 'ls', '-q', '--no-trunc'], { allowFailure: true })
   if (subnet !== undefined) {
     const others = await fetchNetworks(context, linesOf(stdout))
-    const holder = others.find((other) => other.subnets.some((taken) => overlaps(taken, subnet)))
+    const holder = others.find(other => other.subnets.some(taken => overlaps(taken, subnet)))
     if (holder) return subnetTaken({ network: name, subnet, holder: holder.name, cause })
   }
   const said = detailsOf(cause)?.details?.join('\n') ?? ''

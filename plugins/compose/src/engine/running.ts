@@ -8,7 +8,7 @@ import { requireService } from './services.js'
 /** Throws for a service that does not exist, with the nearest name, and for one that does not run, with its state. */
 export async function requireRunning(context: StepContext<unknown>, service: string): Promise<void> {
   requireService(requireModel(context), service)
-  const rows = (await fetchRows(context, ownerOf(context))).filter((row) => row.service === service)
+  const rows = (await fetchRows(context, ownerOf(context))).filter(row => row.service === service)
   if (rows.some(({ state }) => state === 'running')) return
   const [row] = rows
   const how = row ? `does not run: ${row.status}` : 'has no container'

@@ -4,7 +4,7 @@ import { serviceUnknown } from './errors.js'
 
 /** The services that a run is about: all active ones, or the named ones with all they depend on. */
 export function wantedServices(model: Model, targets: readonly string[]): readonly string[] {
-  if (targets.length === 0) return Object.keys(model.services).filter((name) => model.services[name]?.active)
+  if (targets.length === 0) return Object.keys(model.services).filter(name => model.services[name]?.active)
   const wanted = new Set<string>()
   const add = (name: string): void => {
     if (wanted.has(name)) return
@@ -12,7 +12,7 @@ export function wantedServices(model: Model, targets: readonly string[]): readon
     Object.keys(model.services[name]?.dependsOn ?? {}).forEach(add)
   }
   for (const name of targets) add(requireService(model, name))
-  return [...wanted].filter((name) => model.services[name] !== undefined)
+  return [...wanted].filter(name => model.services[name] !== undefined)
 }
 
 /** Throws with the nearest name. */

@@ -4,7 +4,7 @@ import { fetchOwnContainers } from './containers.js'
 
 /**
  * Stops and removes the environment's containers, found by their labels: the worktree and its Compose files may be gone.
- * Named volumes stay. From `/`, so that Compose finds no file to read.
+ * Named volumes stay. It runs in `/`, as every plain call does, so that Compose finds no file to read.
  */
 export async function takeDown(
   context: Changing,
@@ -12,8 +12,8 @@ export async function takeDown(
 ): Promise<void> {
   const volumes = facts.withVolumes ? ['-v'] : []
   const containers = await fetchOwnContainers(context, facts.owner)
-  for (const project of new Set(containers.flatMap((container) => container.project ?? []))) {
-    await runDocker(context, ['compose', '-p', project, 'down', '--remove-orphans', ...volumes], { cwd: '/' })
+  for (const project of new Set(containers.flatMap(container => container.project ?? []))) {
+    await runDocker(context, ['compose', '-p', project, 'down', '--remove-orphans', ...volumes])
   }
   // What `docker compose run` started is none of `down`'s.
   const left = await fetchOwnContainers(context, facts.owner)

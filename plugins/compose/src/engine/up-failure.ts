@@ -24,18 +24,16 @@ export async function explainUp(
     return portTaken({ ...taken, environment: context.environment.name, holder, cause })
   }
   const containers = await fetchOwnContainers(context, ownerOf(context))
-  const judged = containers.map((container) => ({ container, verdict: judge(container, container.restarts) }))
+  const judged = containers.map(container => ({ container, verdict: judge(container, container.restarts) }))
   return (await findFailure(context, judged, cause)) ?? cause
 }
 
 /** Engines say it in prose alone: `port is already allocated` for a container's, `address already in use` for a program's. */
 function takenPort(model: Model, said: string) {
-  const lines = said
-    .split('\n')
-    .filter((line) => /port is already allocated|address already in use/.test(line))
+  const lines = said.split('\n').filter(line => /port is already allocated|address already in use/.test(line))
   for (const [service, { ports }] of Object.entries(model.services)) {
     for (const { assigned, leasedAs, target } of ports) {
-      const isNamed = assigned !== undefined && lines.some((line) => new RegExp(`:${assigned}\\b`).test(line))
+      const isNamed = assigned !== undefined && lines.some(line => new RegExp(`:${assigned}\\b`).test(line))
       if (isNamed) return { port: assigned, service: leasedAs === service ? service : leasedAs, target }
     }
   }

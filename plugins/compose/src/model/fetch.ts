@@ -52,14 +52,14 @@ function unsetVariables(stderr: string): readonly string[] {
   const names = [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(
     ([, name]) => name ?? '',
   )
-  return [...new Set(names)].filter((name) => !name.startsWith('PIKO_')).sort()
+  return [...new Set(names)].filter(name => !name.startsWith('PIKO_')).sort()
 }
 
 /** Compose names neither the service of a missing env file nor that of an unequal range: piko looks for it. */
 async function diagnose(context: Looking, invocation: Invocation, cause: unknown): Promise<unknown> {
   const details = detailsOf(cause)
   if (details === undefined || details.code !== 'TOOL_FAILED') return cause
-  const files = invocation.files.map((file) => relative(invocation.directory, file))
+  const files = invocation.files.map(file => relative(invocation.directory, file))
   const args = [...composeArgs(invocation), 'config', '--no-interpolate', '--format', 'json']
   const draft = await lookDocker(context, args, composeOptions(invocation)).catch(() => undefined)
   if (draft) {
@@ -84,6 +84,6 @@ function isUnequal(port: string): boolean {
 
 function lastLines(error: unknown): readonly string[] {
   return (detailsOf(error)?.details ?? [String(error)]).filter(
-    (line) => line !== '' && !/level=warning/.test(line),
+    line => line !== '' && !/level=warning/.test(line),
   )
 }

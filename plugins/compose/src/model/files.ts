@@ -46,7 +46,7 @@ export async function readInvocation(
 
 async function readEnvFiles(config: ComposeConfig, directory: string) {
   const given = config.env_file !== undefined
-  const files = [config.env_file ?? '.env'].flat().map((file) => resolve(directory, file))
+  const files = [config.env_file ?? '.env'].flat().map(file => resolve(directory, file))
   const variables: Record<string, string> = {}
   for (const file of files) {
     const text = await readFile(file).catch(() => undefined)
@@ -73,12 +73,12 @@ function composeFile(variables: Readonly<Record<string, string>>): readonly stri
 function split(list: string | undefined, separator: string): readonly string[] {
   return (list ?? '')
     .split(separator)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
+    .map(entry => entry.trim())
+    .filter(entry => entry !== '')
 }
 
 async function requireFiles(directory: string, files: readonly string[]): Promise<readonly string[]> {
-  const paths = files.map((file) => (isAbsolute(file) ? file : resolve(directory, file)))
+  const paths = files.map(file => (isAbsolute(file) ? file : resolve(directory, file)))
   for (const path of paths) if (!(await isFile(path))) throw fileMissing(path)
   return paths
 }

@@ -14,7 +14,7 @@ export function withPorts(
 ): Model {
   const services = Object.entries(model.services).map(([name, service]) => {
     if (leased.removed.has(name) || !isFixable(service)) return [name, service] as const
-    const ports = service.ports.map((port) => {
+    const ports = service.ports.map(port => {
       const assigned = leased.ports[leaseKey(port)]
       return assigned === undefined ? port : { ...port, assigned }
     })

@@ -39,7 +39,7 @@ function readService(raw: RawService, name: string): Omit<Service, 'active' | 'e
     profiles: raw.profiles ?? [],
     volumesFrom: raw.volumes_from ?? [],
     externalLinks: raw.external_links ?? [],
-    networks: mapValues(raw.networks ?? {}, (spec) => ({
+    networks: mapValues(raw.networks ?? {}, spec => ({
       aliases: spec?.aliases ?? [],
       addresses: present({ ipv4_address: spec?.ipv4_address, ipv6_address: spec?.ipv6_address }),
     })),
@@ -61,7 +61,7 @@ function readService(raw: RawService, name: string): Omit<Service, 'active' | 'e
 /** Two host ports for one container port are two leases; their keys must differ. */
 function readPorts(ports: readonly RawPort[], service: string): readonly Port[] {
   const seen = new Map<string, number>()
-  return ports.map((port) => {
+  return ports.map(port => {
     const protocol = port.protocol === 'udp' ? 'udp' : 'tcp'
     const count = (seen.get(`${port.target}/${protocol}`) ?? 0) + 1
     seen.set(`${port.target}/${protocol}`, count)
@@ -117,7 +117,7 @@ function readSources(active: RawProject): readonly Source[] {
   return kinds.flatMap(({ kind, files, uses }) =>
     Object.entries(files).flatMap(([name, { file }]) => {
       const users = Object.entries(active.services).filter(([, raw]) =>
-        uses(raw)?.some((use) => use.source === name),
+        uses(raw)?.some(use => use.source === name),
       )
       const services = users.map(([service]) => service)
       return file === undefined || services.length === 0 ? [] : [{ kind, name, file, services }]

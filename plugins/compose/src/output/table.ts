@@ -1,7 +1,7 @@
 /** Columns as wide as their widest cell; no trailing spaces. */
 export function tableText(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = titles.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)),
   )
   const line = (cells: readonly string[]) =>
     cells

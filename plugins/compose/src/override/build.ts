@@ -26,11 +26,11 @@ export function buildOverride(
   filled: readonly Filled<Override>[],
   situation: Situation,
 ): Built {
-  const parts = rules.map((rule) => rule(model, situation))
+  const parts = rules.map(rule => rule(model, situation))
   const fragment = mergeFilled(filled)
   return {
-    override: mergeOverrides([...parts.map((part) => part.override), fragment]),
+    override: mergeOverrides([...parts.map(part => part.override), fragment]),
     fragment,
-    changes: parts.flatMap((part) => part.changes),
+    changes: parts.flatMap(part => part.changes),
   }
 }

@@ -24,6 +24,6 @@ export const containerNames: Rule = ({ project, services }) => {
 }
 
 function aliasesOn(networks: Readonly<Record<string, unknown>>, alias: string): Override {
-  const entries = Object.keys(networks).map((network) => [network, { aliases: [alias] }] as const)
+  const entries = Object.keys(networks).map(network => [network, { aliases: [alias] }] as const)
   return entries.length === 0 ? {} : { networks: Object.fromEntries(entries) }
 }

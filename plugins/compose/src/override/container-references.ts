@@ -2,7 +2,7 @@ import { type Change, type Model, type Override, replace, type Service } from '.
 import { type Rule, servicesPart } from './rule.js'
 
 /** `container:NAME` of a container of this very project would reach into another environment: it becomes the service. */
-export const containerReferences: Rule = (model) => {
+export const containerReferences: Rule = model => {
   const overrides: Record<string, Override> = {}
   const changes: Change[] = []
   for (const [name, service] of Object.entries(model.services)) {
@@ -29,7 +29,7 @@ function mend(model: Model, service: Service) {
   const override: Record<string, Override[string]> = Object.fromEntries(
     mended.map(({ what, to }) => [what, to]),
   )
-  const volumesFrom = service.volumesFrom.map((from) => mendOne(model, from) ?? from)
+  const volumesFrom = service.volumesFrom.map(from => mendOne(model, from) ?? from)
   const from = service.volumesFrom.join(', ')
   if (volumesFrom.join(', ') === from) return { override, mended }
   override['volumes_from'] = replace(volumesFrom)

@@ -2,7 +2,7 @@ import type { Change, Model, Override } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
 /** A tag that is built here is this environment's own, also for the services that only run it. */
-export const images: Rule = (model) => {
+export const images: Rule = model => {
   const tags = builtTags(model)
   const overrides: Record<string, Override> = {}
   const changes: Change[] = []

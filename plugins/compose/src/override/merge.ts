@@ -64,7 +64,7 @@ function claimPaths(value: Json, claiming: Claiming, path: readonly string[] = [
   const { authors, plugin, all } = claiming
   const at = path.join('.')
   const author = authors.get(at) ?? plugin
-  const others = all.find((filled) => filled.plugin === author)
+  const others = all.find(filled => filled.plugin === author)
   if (author !== plugin && !isDeepStrictEqual(valueAt(others?.value, path), value)) {
     throw overrideConflict({ path: at, plugins: [author, plugin] })
   }

@@ -2,7 +2,7 @@ import { type Change, type Model, type Override, replace, reset } from '../contr
 import type { Rule } from './rule.js'
 
 /** Networks are piko's own, external to Compose; a fixed address or subnet can be had once per engine. */
-export const networks: Rule = (model) => {
+export const networks: Rule = model => {
   const changes: Change[] = []
   const named: Record<string, Override[string]> = {}
   for (const [key, network] of Object.entries(model.networks)) {
@@ -36,7 +36,7 @@ function withoutAddresses(model: Model, changes: Change[]): Record<string, Overr
     for (const [network, { addresses }] of Object.entries(attached)) {
       const keys = Object.keys(addresses)
       if (keys.length === 0) continue
-      resets[network] = Object.fromEntries(keys.map((key) => [key, reset()]))
+      resets[network] = Object.fromEntries(keys.map(key => [key, reset()]))
       for (const from of Object.values(addresses)) {
         const because = 'a fixed address can be used once per network, and the network is another one'
         changes.push({

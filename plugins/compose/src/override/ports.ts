@@ -8,7 +8,7 @@ export const ports: Rule = ({ services }, { bind }) => {
   const changes: Change[] = []
   for (const [name, service] of Object.entries(services)) {
     if (service.ports.length === 0) continue
-    overrides[name] = { ports: replace(service.ports.map((port) => published(port, bind))) }
+    overrides[name] = { ports: replace(service.ports.map(port => published(port, bind))) }
     for (const port of service.ports) changes.push(changeOf(port, { name, service, bind }))
   }
   return servicesPart(overrides, changes)

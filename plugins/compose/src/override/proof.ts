@@ -38,7 +38,7 @@ function serviceClaims(model: Model, { name, now }: Looked): readonly string[] {
   if (now.container_name !== undefined && now.container_name !== `${ours}-1`) {
     problems.push(`service ${name} has the container name ${now.container_name}`)
   }
-  const assigned = new Set(service?.ports.flatMap((port) => port.assigned ?? []).map(String))
+  const assigned = new Set(service?.ports.flatMap(port => port.assigned ?? []).map(String))
   for (const { published } of now.ports ?? []) {
     const isOwn = published === undefined || published === '' || assigned.has(published)
     if (!isOwn)

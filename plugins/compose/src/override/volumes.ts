@@ -2,7 +2,7 @@ import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
 
 /** Named volumes are piko's own, external to Compose, so that no change of theirs makes Compose offer to recreate one. */
-export const volumes: Rule = (model) => {
+export const volumes: Rule = model => {
   const own = Object.entries(model.volumes).filter(([, volume]) => !volume.external)
   if (own.length === 0) return { override: {}, changes: [] }
   const named: Record<string, Override[string]> = {}

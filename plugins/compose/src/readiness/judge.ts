@@ -8,8 +8,8 @@ export type Verdict =
   | { readonly state: 'waiting'; readonly how: string }
   | { readonly state: 'failed'; readonly how: string }
 
-/** Docker waits 0.1 s, 0.2 s, 0.4 s … before each restart: this many are some 13 s in which a database could come up. */
-export const crashLoop = 7
+/** Docker waits 0.1 s, 0.2 s, 0.4 s … before each restart: this many give a database some ten seconds to come up. */
+export const crashLoop = 6
 
 /** Pure. `restartsBefore` is the container's count when the waiting began. */
 export function judge(container: Container, restartsBefore: number): Verdict {

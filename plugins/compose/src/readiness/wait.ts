@@ -27,7 +27,7 @@ export async function waitUntilReady(
   for (;;) {
     const containers = await fetchContainers(context, ids)
     for (const { id, restarts: count } of containers) if (!restarts.has(id)) restarts.set(id, count)
-    const judged = containers.map((container) => ({
+    const judged = containers.map(container => ({
       container,
       verdict: judge(container, restarts.get(container.id) ?? 0),
     }))

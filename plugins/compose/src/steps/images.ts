@@ -40,7 +40,7 @@ export const images = defineStep({
     const built = await fetchBuiltImages(context, project)
     await removeImages(
       context,
-      built.filter((reference) => !spared.has(reference)),
+      built.filter(reference => !spared.has(reference)),
     )
   },
 })

@@ -39,7 +39,7 @@ export const volumes = defineStep({
     const own = await fetchOwnVolumes(context, ownerOf(context))
     await removeVolumes(
       context,
-      own.filter((name) => !spared.has(name)),
+      own.filter(name => !spared.has(name)),
     )
     if (context.verb === 'rollback') return
     const anonymous = await fetchVolumes(context, readAnonymous(context))

@@ -3,7 +3,7 @@ import type { Finding } from './warnings.js'
 
 /** Two services that answer to one name on one network: Docker sends to either. */
 export const aliases: Finding = ({ services, networks }) =>
-  Object.keys(networks).flatMap((network) => {
+  Object.keys(networks).flatMap(network => {
     const holders = new Map<string, string>()
     const warnings: Warning[] = []
     for (const [service, { active, networks: attached, containerName }] of Object.entries(services)) {

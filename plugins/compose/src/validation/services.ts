@@ -4,7 +4,7 @@ import { serviceNamed } from '../override/container-references.js'
 import type { Finding } from './warnings.js'
 
 /** What a service claims by itself: the host's network, fixed addresses, a host port for several replicas. */
-export const services: Finding = (model) =>
+export const services: Finding = model =>
   Object.entries(model.services).flatMap(([name, service]) => [
     ...hostNetworking(name, service),
     ...droppedAddresses(name, service),

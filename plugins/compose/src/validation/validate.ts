@@ -4,14 +4,14 @@ import { portTwice } from '../errors.js'
 
 /** Throws for what Compose reads without a word and then fails at `up`, naming files and services. */
 export function validate(model: Model): void {
-  const files = model.files.map((file) => relative(model.directory, file))
+  const files = model.files.map(file => relative(model.directory, file))
   const seen: Claimed[] = []
   for (const [service, { active, ports, networkMode }] of Object.entries(model.services)) {
     if (!active || networkMode === 'host') continue
     for (const { published, protocol, hostIp, target } of ports) {
       if (published === undefined || published.includes('-') || published === '0') continue
       const claim = { port: published, protocol, hostIp, service, target }
-      const twin = seen.find((other) => collides(other, claim))
+      const twin = seen.find(other => collides(other, claim))
       if (twin)
         throw portTwice({ files, port: `${published}/${protocol}`, services: [twin.service, service] })
       seen.push(claim)

@@ -18,5 +18,5 @@ export type Finding = (model: Model, surroundings: Surroundings) => readonly War
 const findings: readonly Finding[] = [services, external, mounts, aliases, variables]
 
 export function findWarnings(model: Model, surroundings: Surroundings): readonly Warning[] {
-  return findings.flatMap((find) => find(model, surroundings))
+  return findings.flatMap(find => find(model, surroundings))
 }

@@ -7,7 +7,9 @@ export function requireEngine(this: Context): void {
     docker('version', '--format', '{{.Server.Version}}')
   } catch (cause) {
     if (process.env['PIKO_REQUIRE_ENGINES'] === '1') throw new Error('Docker does not answer', { cause })
-    console.error(`    SKIPPED: no Docker engine answers, so "${this.currentTest?.parent?.title ?? 'this suite'}" proves nothing`)
+    console.error(
+      `    SKIPPED: no Docker engine answers, so "${this.currentTest?.parent?.title ?? 'this suite'}" proves nothing`,
+    )
     this.skip()
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,15 +6,15 @@ import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Cell, Filled, FlagValue, Json, Tables, Verb } from '@piko/sdk'
 import { createTestContext, type TestContext } from '@piko/sdk/testing'
-import { type ComposeConfig, config } from '../../../../plugins/compose/dist/config.js'
-import { migrations } from '../../../../plugins/compose/dist/migrations/tables.js'
-import { network } from '../../../../plugins/compose/dist/steps/network.js'
-import { override } from '../../../../plugins/compose/dist/steps/override.js'
-import { resolve as resolveStep } from '../../../../plugins/compose/dist/steps/resolve.js'
-import { up } from '../../../../plugins/compose/dist/steps/up.js'
-import { volumes } from '../../../../plugins/compose/dist/steps/volumes.js'
-import { images } from '../../../../plugins/compose/dist/steps/images.js'
-import { docker, dockerLines } from './engine.js'
+import { type ComposeConfig, config } from '@piko/plugin-compose/dist/config.js'
+import { migrations } from '@piko/plugin-compose/dist/migrations/tables.js'
+import { network } from '@piko/plugin-compose/dist/steps/network.js'
+import { override } from '@piko/plugin-compose/dist/steps/override.js'
+import { resolve as resolveStep } from '@piko/plugin-compose/dist/steps/resolve.js'
+import { up } from '@piko/plugin-compose/dist/steps/up.js'
+import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
+import { images } from '@piko/plugin-compose/dist/steps/images.js'
+import { dockerLines } from './engine.js'
 
 const fixtures = resolve('test/fixtures/compose')
 
@@ -41,7 +41,8 @@ export interface ComposeWorld {
   dispose(): Promise<void>
 }
 
-let count = 0
+/** Not disposed of yet: those of tests that failed. */
+const open = new Set<ComposeWorld>()
 
 export async function makeWorld(fixture: string, options: WorldOptions = {}): Promise<ComposeWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'piko-compose-'))
@@ -49,26 +50,44 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
   await renameDotenvs(join(folder, 'worktree'))
   const tables = openTables()
   const project = options.project ?? `t${randomBytes(3).toString('hex')}`
-  count += 1
-  const numbers = { firstPort: 21000 + (process.pid % 300) * 100 + (count % 5) * 20, subnets: options.subnets ?? 100 + (count % 100) }
+  const numbers = { firstPort: randomInt(21000, 31000), subnets: options.subnets ?? randomInt(20, 200) }
   const parsed = config.schema.parse(options.config ?? {})
   const make = (verb: Verb, more: WorldOptions = options) =>
-    createTestContext<ComposeConfig>({ ...options, ...more, ...numbers, project, folder, verb, tables, config: parsed })
+    createTestContext<ComposeConfig>({
+      ...options,
+      ...more,
+      ...numbers,
+      project,
+      folder,
+      verb,
+      tables,
+      config: parsed,
+    })
   const context = make('create')
   const filter = `label=dev.piko.root=${folder}`
-  return {
+  const world: ComposeWorld = {
     context,
     project,
     as: (verb, more) => ({ ...context, verb, flags: more?.flags ?? {}, targets: more?.targets ?? [] }),
     async up() {
-      for (const step of [resolveStep, override, volumes, images, network, up]) await step.do(context, undefined)
+      for (const step of [resolveStep, override, volumes, images, network, up])
+        await step.do(context, undefined)
     },
     observe: () => Promise.resolve(observe(filter, folder)),
     async dispose() {
-      for (const step of [up, network, images, volumes]) await step.undo({ ...context, verb: 'destroy' }, undefined)
+      for (const step of [up, network, images, volumes])
+        await step.undo({ ...context, verb: 'destroy' }, undefined)
       await rm(folder, { recursive: true, force: true })
+      open.delete(world)
     },
   }
+  open.add(world)
+  return world
+}
+
+/** For the end of a suite. */
+export async function disposeWorlds(): Promise<void> {
+  for (const world of open) await world.dispose()
 }
 
 /** Containers, networks and volumes with this world's labels, its images, and what piko writes. */
@@ -79,17 +98,16 @@ function observe(filter: string, folder: string): Json {
     containers: [...dockerLines('ps', '-a', '--filter', filter, '--format', container)].sort(),
     networks: [...dockerLines('network', 'ls', '-q', '--filter', filter)].sort(),
     volumes: [...dockerLines('volume', 'ls', '-q', '--filter', filter)].sort(),
-    mounts: ids.length === 0 ? [] : [...dockerLines('inspect', '--format', '{{range .Mounts}}{{.Name}} {{end}}', ...ids)].sort(),
+    mounts:
+      ids.length === 0
+        ? []
+        : [...dockerLines('inspect', '--format', '{{range .Mounts}}{{.Name}} {{end}}', ...ids)].sort(),
     override: existsSync(join(folder, 'worktree/docker-compose.piko.yml')),
   }
 }
 
 export function imagesOf(project: string): readonly string[] {
   return dockerLines('image', 'ls', '-q', '--filter', `label=com.docker.compose.project=${project}`)
-}
-
-export function removeAll(kind: 'volume' | 'network', ...names: readonly string[]): void {
-  docker(kind, 'rm', ...names)
 }
 
 async function renameDotenvs(folder: string): Promise<void> {

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { failure } from '../errors.js'
+import type { ExecOptions, ExecResult } from '../tools.js'
+
+/** Runs a real program as the host does, without its logs. */
+export function runProgram(tool: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(tool, args, { cwd: options.cwd, env: { ...process.env, ...options.env } })
+    const output = { stdout: '', stderr: '' }
+    const collect = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
+      output[stream] += chunk.toString()
+      for (const line of chunk.toString().split('\n')) if (line !== '') options.onLine?.(line)
+    }
+    child.stdout.on('data', collect('stdout'))
+    child.stderr.on('data', collect('stderr'))
+    child.on('error', cause => {
+      reject(
+        failure({ code: 'TOOL_MISSING', message: `\`${tool}\` could not be started`, kind: 'tool', cause }),
+      )
+    })
+    child.on('close', code => {
+      const result = { stdout: output.stdout.trimEnd(), stderr: output.stderr.trimEnd(), exitCode: code ?? 1 }
+      if (result.exitCode === 0 || options.allowFailure) resolve(result)
+      else reject(toolFailed([tool, ...args], result))
+    })
+    child.stdin.end(options.input ?? '')
+  })
+}
+
+function toolFailed(command: readonly string[], result: ExecResult): Error {
+  return failure({
+    code: 'TOOL_FAILED',
+    message: `\`${command.join(' ')}\` failed (exit code ${result.exitCode})`,
+    details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-10),
+    kind: 'tool',
+  })
+}

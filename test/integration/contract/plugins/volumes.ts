@@ -1,0 +1,25 @@
+import { definePlugin, defineStep } from '@piko/sdk'
+import { world } from '../support/world.js'
+
+const fill = defineStep({
+  id: 'volumes:fill',
+  title: 'The volume postgres_data',
+  phase: 'data',
+  holdsData: true,
+  plan: () => Promise.resolve({ action: 'nothing', because: 'it holds data' }),
+  async do({ environment, flags }) {
+    const source = flags['copy-volumes'] === true ? 'main' : 'nothing'
+    world().make(`volume-${environment.name}`, `filled from ${source}`)
+    return { source }
+  },
+  async undo({ environment }) {
+    world().take(`volume-${environment.name}`)
+  },
+})
+
+export default definePlugin({
+  name: 'volumes',
+  summary: 'Fills volumes',
+  detect: () => Promise.resolve({ wanted: true, because: 'it is a fake' }),
+  steps: [fill],
+})

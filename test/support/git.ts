@@ -1,0 +1,118 @@
+import type { Repository } from '#src/worktree/repository.js'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** Real git in a folder of its own, with its own HOME and configuration. */
+export interface GitBed {
+  /** A new folder for each test; absolute and real. */
+  readonly folder: string
+  /** Runs git and gives its output, without the last line's end. */
+  git(checkout: string, ...args: readonly string[]): string
+  /** A repository with one commit on `main` that holds `README`, in `<folder>/<name>`; its name needs quoting. */
+  repository(name?: string): Repository
+  /** Writes a file, and its folders. Gives its path. */
+  write(folder: string, path: string, text?: string): string
+  /** Writes a file and commits it. Gives the commit's id. */
+  commit(checkout: string, path: string, text?: string): string
+}
+
+export const AWKWARD = `it's a "repo" ünï`
+
+/** Call it inside `describe`: every test then has a bed, and the variables of this process point git at it. */
+export function useGit(): GitBed {
+  let folder = ''
+  let before: NodeJS.ProcessEnv = {}
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko git-')))
+    // So that a test can have another user at work in it.
+    chmodSync(folder, 0o755)
+    before = { ...process.env }
+    replaceEnvironment(hermetic(folder))
+  })
+  afterEach(() => {
+    replaceEnvironment(before)
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return {
+    get folder() {
+      return folder
+    },
+    git: runGit,
+    write,
+    commit,
+    repository: (name = AWKWARD) => makeRepository(join(folder, name)),
+  }
+}
+
+/** What the failing call threw: a code and its details, for a test to look at. */
+export async function failureOf(work: Promise<unknown>): Promise<{
+  readonly code: string
+  readonly message: string
+  readonly kind?: string
+  readonly hints: readonly string[]
+  readonly details: readonly string[]
+}> {
+  try {
+    await work
+  } catch (error) {
+    const { details } = error as { details?: Record<string, never> }
+    if (!details) throw error
+    return { hints: [], details: [], ...details } as never
+  }
+  throw new Error('It was to fail, and did not')
+}
+
+function hermetic(folder: string): NodeJS.ProcessEnv {
+  const home = join(folder, 'home')
+  const config =
+    '[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n[safe]\n\tdirectory = *\n'
+  write(home, '.gitconfig', config)
+  const who = { NAME: 'Ada', EMAIL: 'ada@example.org', DATE: '2024-01-02T03:04:05Z' }
+  const people = Object.entries(who).flatMap(([key, value]) => [
+    [`GIT_AUTHOR_${key}`, value],
+    [`GIT_COMMITTER_${key}`, value],
+  ])
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
+  return {
+    ...Object.fromEntries([...inherited, ...people]),
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    GIT_CONFIG_GLOBAL: join(home, '.gitconfig'),
+    GIT_CONFIG_NOSYSTEM: '1',
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+  }
+}
+
+function replaceEnvironment(variables: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) delete process.env[name]
+  Object.assign(process.env, variables)
+}
+
+function runGit(checkout: string, ...args: readonly string[]): string {
+  const stdio = ['ignore', 'pipe', 'pipe'] as const
+  return execFileSync('git', args, { cwd: checkout, encoding: 'utf8', stdio: [...stdio] }).replace(/\n$/, '')
+}
+
+function makeRepository(checkout: string): Repository {
+  mkdirSync(checkout, { recursive: true })
+  runGit(checkout, 'init', '--quiet')
+  commit(checkout, 'README')
+  return { mainCheckout: checkout, gitCommonDir: join(checkout, '.git'), currentCheckout: checkout }
+}
+
+function write(folder: string, path: string, text = `${path}\n`): string {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+  return file
+}
+
+function commit(checkout: string, path: string, text?: string): string {
+  write(checkout, path, text)
+  runGit(checkout, 'add', '--force', '--', path)
+  runGit(checkout, 'commit', '--quiet', '--message', `Add ${path}`)
+  return runGit(checkout, 'rev-parse', 'HEAD')
+}

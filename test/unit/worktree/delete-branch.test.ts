@@ -1,0 +1,71 @@
+import { deleteBranch } from '#src/worktree/delete-branch.js'
+import { findBranchTip } from '#src/worktree/refs.js'
+import { expect } from 'chai'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { failureOf, useGit } from '../../support/git.js'
+
+describe('deleteBranch', () => {
+  const bed = useGit()
+
+  /** `x` has one commit that `main` has not, and is not checked out. */
+  function withBranch(name = 'x') {
+    const repository = bed.repository()
+    bed.git(repository.mainCheckout, 'switch', '-q', '-c', name)
+    bed.commit(repository.mainCheckout, 'mine')
+    bed.git(repository.mainCheckout, 'switch', '-q', 'main')
+    return repository
+  }
+
+  it('deletes a merged one, and does nothing the second time', async () => {
+    const repository = withBranch('it\'s/"ü"')
+    bed.git(repository.mainCheckout, 'merge', '-q', 'it\'s/"ü"')
+    await deleteBranch(repository, 'it\'s/"ü"')
+    expect(await findBranchTip(repository, 'it\'s/"ü"')).to.equal(undefined)
+    await deleteBranch(repository, 'it\'s/"ü"')
+  })
+
+  it('refuses to lose commits, unless it is told to', async () => {
+    const repository = withBranch()
+    const failed = await failureOf(deleteBranch(repository, 'x'))
+    expect(failed).to.include({ code: 'BRANCH_UNMERGED', kind: 'refused' })
+    expect(failed.message).to.include('1 commit that')
+    expect(await findBranchTip(repository, 'x')).to.be.a('string')
+    await deleteBranch(repository, 'x', { force: true })
+    expect(await findBranchTip(repository, 'x')).to.equal(undefined)
+  })
+
+  it('deletes one whose commits its upstream has', async () => {
+    const repository = withBranch()
+    bed.git(bed.folder, 'init', '-q', '--bare', 'remote.git')
+    bed.git(repository.mainCheckout, 'remote', 'add', 'origin', join(bed.folder, 'remote.git'))
+    bed.git(repository.mainCheckout, 'push', '-q', '-u', 'origin', 'x')
+    await deleteBranch(repository, 'x')
+    expect(await findBranchTip(repository, 'x')).to.equal(undefined)
+  })
+
+  it('deletes one without a commit of its own, wherever it started', async () => {
+    const repository = withBranch('develop')
+    bed.git(repository.mainCheckout, 'branch', 'x', 'develop')
+    await deleteBranch(repository, 'x')
+    expect((await failureOf(deleteBranch(repository, 'develop'))).code).to.equal('BRANCH_UNMERGED')
+  })
+
+  it('deletes one that a detached HEAD of the main checkout has', async () => {
+    const repository = withBranch()
+    bed.git(repository.mainCheckout, 'checkout', '-q', '--detach', 'x')
+    await deleteBranch(repository, 'x')
+  })
+
+  it('never deletes one that is checked out, even where the folder is gone', async () => {
+    const repository = withBranch()
+    bed.git(repository.mainCheckout, 'worktree', 'add', '-q', join(bed.folder, 'w'), 'x')
+    const refused = async () => (await failureOf(deleteBranch(repository, 'x', { force: true }))).message
+    expect(await refused()).to.equal(`Branch x is checked out at ${join(bed.folder, 'w')}`)
+    rmSync(join(bed.folder, 'w'), { recursive: true })
+    expect(await refused()).to.include('gone')
+    expect((await failureOf(deleteBranch(repository, 'main', { force: true }))).code).to.equal(
+      'BRANCH_CHECKED_OUT',
+    )
+  })
+})

@@ -1,0 +1,75 @@
+import { excludeFromGit } from '#src/worktree/exclude-from-git.js'
+import { isIgnored } from '#src/worktree/is-ignored.js'
+import { expect } from 'chai'
+import { lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { useGit } from '../../support/git.js'
+
+describe('excludeFromGit', () => {
+  const bed = useGit()
+  const patterns = ['/.piko/', '/docker-compose.piko.yml']
+
+  it('adds its lines once and keeps those of the user', async () => {
+    const repository = bed.repository()
+    const file = join(repository.gitCommonDir, 'info/exclude')
+    writeFileSync(file, '# mine\n*.swp\n/.piko/')
+    await excludeFromGit(repository, [...patterns, ...patterns])
+    await excludeFromGit(repository, patterns)
+    expect(readFileSync(file, 'utf8')).to.equal('# mine\n*.swp\n/.piko/\n/docker-compose.piko.yml\n')
+    expect(readdirSync(join(repository.gitCommonDir, 'info'))).to.deep.equal(['exclude'])
+  })
+
+  it('works where there is no info folder, and in every worktree', async () => {
+    const repository = bed.repository()
+    rmSync(join(repository.gitCommonDir, 'info'), { recursive: true })
+    bed.git(repository.mainCheckout, 'worktree', 'add', '-q', join(bed.folder, 'w'))
+    await excludeFromGit(repository, patterns)
+    for (const checkout of [repository.mainCheckout, join(bed.folder, 'w')]) {
+      bed.write(checkout, '.piko/x')
+      bed.write(checkout, 'docker-compose.piko.yml')
+      expect(bed.git(checkout, 'status', '--porcelain')).to.equal('')
+    }
+  })
+
+  it('loses no line of those that write at the same time', async () => {
+    const repository = bed.repository()
+    const many = ['/a/', '/b/', '/c/', '/d/']
+    await Promise.all(many.map(pattern => excludeFromGit(repository, [pattern])))
+    const lines = readFileSync(join(repository.gitCommonDir, 'info/exclude'), 'utf8').split('\n')
+    expect(lines).to.include.members(many)
+  })
+
+  it('takes over the lock of a process that died', async () => {
+    const repository = bed.repository()
+    const lock = bed.write(repository.gitCommonDir, 'info/exclude.lock')
+    utimesSync(lock, 0, 0)
+    await excludeFromGit(repository, ['/.piko/'])
+    expect(readdirSync(join(repository.gitCommonDir, 'info'))).to.deep.equal(['exclude'])
+  })
+
+  it('writes through a symbolic link', async () => {
+    const repository = bed.repository()
+    const file = join(repository.gitCommonDir, 'info/exclude')
+    rmSync(file)
+    symlinkSync(bed.write(bed.folder, 'my excludes', ''), file)
+    await excludeFromGit(repository, ['/.piko/'])
+    expect(lstatSync(file).isSymbolicLink()).to.equal(true)
+    expect(readFileSync(join(bed.folder, 'my excludes'), 'utf8')).to.equal('/.piko/\n')
+  })
+})
+
+describe('isIgnored', () => {
+  const bed = useGit()
+
+  it('says so of ignored paths, and not of tracked or other ones', async () => {
+    const { mainCheckout } = bed.repository()
+    bed.commit(mainCheckout, '.gitignore', '*.log\nout/\n')
+    bed.commit(mainCheckout, 'kept.log')
+    const ignored = async (path: string) => isIgnored(mainCheckout, path)
+    expect(await ignored('-x "ü".log')).to.equal(true)
+    expect(await ignored('out/')).to.equal(true)
+    expect(await ignored('kept.log')).to.equal(false)
+    expect(await ignored('README')).to.equal(false)
+    expect(await ignored(':odd.log')).to.equal(true)
+  })
+})

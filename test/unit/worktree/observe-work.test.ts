@@ -1,0 +1,180 @@
+import { observeWork, wouldLoseWork, type Work } from '#src/worktree/observe-work.js'
+import { expect } from 'chai'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { useGit } from '../../support/git.js'
+
+const NO_WORK: Work = {
+  branch: 'x',
+  detached: false,
+  inProgress: undefined,
+  uncommitted: [],
+  detachedCommits: 0,
+  submoduleCommits: 0,
+  unpushed: 0,
+  stashes: 0,
+}
+
+describe('observeWork', () => {
+  const bed = useGit()
+  const place = () => join(bed.folder, `it's "x" ü`)
+
+  function withWorktree() {
+    const repository = bed.repository()
+    bed.git(repository.mainCheckout, 'worktree', 'add', '-q', '-b', 'x', place())
+    return repository
+  }
+
+  it('sees none in a fresh one', async () => {
+    const work = await observeWork(withWorktree(), place())
+    expect(work).to.deep.equal(NO_WORK)
+    expect(wouldLoseWork(work)).to.equal(false)
+  })
+
+  it('lists changed, staged, conflicting and untracked paths, whatever they are called, and no ignored ones', async () => {
+    const repository = withWorktree()
+    bed.commit(place(), '.gitignore', '*.log\n')
+    bed.commit(place(), 'moved', 'a long enough text to be found again\n')
+    bed.git(place(), 'mv', '--', 'moved', '-to "here"')
+    bed.write(place(), 'README', 'edited')
+    bed.write(place(), 'new\nline ü')
+    bed.write(place(), 'folder/inside')
+    bed.write(place(), 'ignored.log')
+    const work = await observeWork(repository, place())
+    expect(work.uncommitted).to.have.members(['README', 'moved', '-to "here"', 'new\nline ü', 'folder/'])
+    expect(wouldLoseWork(work)).to.equal(true)
+  })
+
+  it('is not fooled by configuration that hides untracked files', async () => {
+    const repository = withWorktree()
+    bed.git(place(), 'config', 'status.showUntrackedFiles', 'no')
+    bed.write(place(), 'new')
+    expect((await observeWork(repository, place())).uncommitted).to.deep.equal(['new'])
+  })
+
+  it('does not count what is only missing, but does what was staged', async () => {
+    const repository = withWorktree()
+    bed.write(place(), 'staged')
+    bed.git(place(), 'add', 'staged')
+    rmSync(join(place(), 'staged'))
+    rmSync(join(place(), 'README'))
+    expect((await observeWork(repository, place())).uncommitted).to.deep.equal(['staged'])
+  })
+
+  it('counts commits for the branch, not for the worktree', async () => {
+    const repository = withWorktree()
+    bed.commit(place(), 'one')
+    bed.commit(place(), 'two')
+    const work = await observeWork(repository, place())
+    expect(work).to.deep.equal({ ...NO_WORK, unpushed: 2 })
+    expect(wouldLoseWork(work)).to.equal(false)
+  })
+
+  it('does not count commits that a remote, another branch or a tag has', async () => {
+    const repository = withWorktree()
+    bed.commit(place(), 'pushed')
+    bed.git(bed.folder, 'init', '-q', '--bare', 'remote.git')
+    bed.git(place(), 'push', '-q', join(bed.folder, 'remote.git'), 'x')
+    expect((await observeWork(repository, place())).unpushed).to.equal(1)
+    bed.git(place(), 'remote', 'add', 'origin', join(bed.folder, 'remote.git'))
+    bed.git(place(), 'fetch', '-q', 'origin')
+    expect((await observeWork(repository, place())).unpushed).to.equal(0)
+    bed.commit(place(), 'on another')
+    bed.git(place(), 'branch', 'x2')
+    bed.commit(place(), 'tagged')
+    bed.git(place(), 'tag', 'v1')
+    bed.commit(place(), 'mine')
+    expect((await observeWork(repository, place())).unpushed).to.equal(1)
+  })
+
+  it('counts the commits of a detached HEAD that nothing holds', async () => {
+    const repository = withWorktree()
+    bed.git(place(), 'checkout', '-q', '--detach')
+    const before = await observeWork(repository, place())
+    expect(before).to.include({ detached: true, detachedCommits: 0, branch: undefined })
+    bed.commit(place(), 'lost')
+    const work = await observeWork(repository, place())
+    expect(work).to.include({ detachedCommits: 1, unpushed: 0 })
+    expect(wouldLoseWork(work)).to.equal(true)
+    bed.git(place(), 'tag', 'keep')
+    expect((await observeWork(repository, place())).detachedCommits).to.equal(0)
+  })
+
+  it('counts the stash entries that were made on the branch', async () => {
+    const repository = withWorktree()
+    let edits = 0 // Two alike would be one commit.
+    for (const checkout of [place(), place(), repository.mainCheckout]) {
+      bed.write(checkout, 'README', `edited ${++edits}`)
+      bed.git(checkout, 'stash', 'push', '-q', ...(checkout === place() ? ['-m', 'On main: not'] : []))
+    }
+    bed.write(place(), 'README', 'edited')
+    bed.git(place(), 'stash', '-q')
+    expect((await observeWork(repository, place())).stashes).to.equal(3)
+    expect((await observeWork(repository, repository.mainCheckout)).stashes).to.equal(1)
+  })
+
+  describe('with an operation under way', () => {
+    /** `x` and `main` have both changed README. */
+    function withConflict() {
+      const repository = withWorktree()
+      bed.commit(place(), 'README', 'theirs')
+      bed.commit(repository.mainCheckout, 'README', 'ours')
+      return repository
+    }
+    const tryGit = (...args: readonly string[]) => {
+      try {
+        bed.git(place(), ...args)
+      } catch {
+        // A conflict, as wanted.
+      }
+    }
+
+    for (const [operation, ...args] of [
+      ['merge', 'merge', 'main'],
+      ['rebase', 'rebase', 'main'],
+      ['rebase', 'rebase', '--apply', 'main'],
+      ['cherry-pick', 'cherry-pick', 'main'],
+      ['revert', 'revert', '--no-edit', 'HEAD~1'],
+      ['bisect', 'bisect', 'start'],
+    ]) {
+      it(`names ${args.join(' ')}`, async () => {
+        const repository = withConflict()
+        if (operation === 'revert') bed.commit(place(), 'README', 'again')
+        tryGit(...args)
+        const work = await observeWork(repository, place())
+        expect(work).to.include({ inProgress: operation, branch: 'x' })
+        expect(work.detached).to.equal(operation === 'rebase')
+        if (operation !== 'bisect') expect(work.uncommitted).to.deep.equal(['README'])
+      })
+    }
+  })
+
+  it('tells of the branch when the folder is gone', async () => {
+    const repository = withWorktree()
+    bed.commit(place(), 'one')
+    rmSync(place(), { recursive: true })
+    expect(await observeWork(repository, place())).to.deep.equal({ ...NO_WORK, unpushed: 1 })
+  })
+
+  it('does not take the checkout around a folder for the worktree', async () => {
+    const repository = bed.repository()
+    bed.write(repository.mainCheckout, '.piko/worktrees/x/file')
+    const work = await observeWork(repository, join(repository.mainCheckout, '.piko/worktrees/x'))
+    expect(work).to.deep.equal({ ...NO_WORK, branch: undefined })
+  })
+
+  it('counts commits in a submodule that were never pushed', async () => {
+    const repository = bed.repository()
+    const library = bed.repository('library')
+    bed.git(repository.mainCheckout, 'submodule', '--quiet', 'add', library.mainCheckout, 'my lib')
+    bed.git(repository.mainCheckout, 'commit', '-q', '-m', 'Add library')
+    bed.git(repository.mainCheckout, 'worktree', 'add', '-q', '-b', 'x', place())
+    bed.git(place(), 'submodule', '--quiet', 'update', '--init')
+    expect(await observeWork(repository, place())).to.deep.equal(NO_WORK)
+    bed.commit(join(place(), 'my lib'), 'mine')
+    bed.git(place(), 'commit', '-q', '-a', '-m', 'Move library')
+    const work = await observeWork(repository, place())
+    expect(work).to.include({ submoduleCommits: 1 }).and.to.have.deep.property('uncommitted', [])
+    expect(wouldLoseWork(work)).to.equal(true)
+  })
+})
