@@ -35,7 +35,7 @@ export function expectedText(schemas: readonly JsonSchema[], value: unknown): st
   const words = schemas.flatMap(schema => wordsOf(schema) ?? [])
   const names = new Set(schemas.filter(schema => wordsOf(schema) === undefined).flatMap(kindsOf))
   const expected = [
-    ...words.map(word => `\`${JSON.stringify(word)}\``),
+    ...words.map(word => `\`${typeof word === 'string' ? word : JSON.stringify(word)}\``),
     ...[...names].map(name => kinds[name]?.words ?? name),
   ]
   return expected.length === 0 ? 'nothing here' : expected.join(' or ') + adviceFor(value, { words, names })

@@ -7,22 +7,22 @@ export function tablesOf(
   database: Database,
   owner: { readonly name: string; readonly prefix: string },
 ): Tables {
-  const prepare = (sql: string) => {
-    refuseForeignTables(database, { sql, owner })
+  const prepare = (sql: string, values: readonly Cell[]) => {
+    refuseForeignTables(database, { sql, values, owner })
     return database.prepare<Cell[], Readonly<Record<string, Cell>>>(sql)
   }
   return {
-    all: (sql, ...values) => prepare(sql).all(...values),
-    run: (sql, ...values) => void prepare(sql).run(...values),
+    all: (sql, ...values) => prepare(sql, values).all(...values),
+    run: (sql, ...values) => void prepare(sql, values).run(...values),
   }
 }
 
 /** The tables that SQLite would open, read off the statement's own program: no parsing of SQL by us. */
 function refuseForeignTables(
   database: Database,
-  { sql, owner }: { sql: string; owner: { readonly name: string; readonly prefix: string } },
+  { sql, values, owner }: { sql: string; values: readonly Cell[]; owner: Parameters<typeof tablesOf>[1] },
 ): void {
-  const program = database.prepare(`EXPLAIN ${sql}`).all() as { opcode: string; p2: number }[]
+  const program = database.prepare(`EXPLAIN ${sql}`).all(...values) as { opcode: string; p2: number }[]
   const pages = program.filter(step => opening.has(step.opcode)).map(step => step.p2)
   const nameOf = database.prepare('SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?').pluck()
   for (const page of pages) {

@@ -18,7 +18,7 @@ export interface CarryWish {
 }
 
 /** Why a path was not carried: nothing there to carry, something there already, a link that leads out of the checkout. */
-export type SkipReason = 'missing' | 'there-already' | 'leads-outside' | 'not-a-file' | 'unreadable'
+type SkipReason = 'missing' | 'there-already' | 'leads-outside' | 'not-a-file' | 'unreadable'
 
 export interface Carried {
   readonly copied: readonly string[]

@@ -19,14 +19,14 @@ export interface LocalBranch {
 }
 
 /** Only a remote has it, as of the last fetch. */
-export interface RemoteBranch {
+interface RemoteBranch {
   readonly kind: 'remote'
   readonly branch: string
   /** Full: `refs/remotes/origin/feature`. */
   readonly remoteRef: string
 }
 
-export interface NewBranch {
+interface NewBranch {
   readonly kind: 'new'
   readonly branch: string
   /** A commit id, so that it is the same commit wherever it is read again. */

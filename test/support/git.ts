@@ -92,8 +92,8 @@ function replaceEnvironment(variables: NodeJS.ProcessEnv): void {
 }
 
 function runGit(checkout: string, ...args: readonly string[]): string {
-  const stdio = ['ignore', 'pipe', 'pipe'] as const
-  return execFileSync('git', args, { cwd: checkout, encoding: 'utf8', stdio: [...stdio] }).replace(/\n$/, '')
+  const output = execFileSync('git', args, { cwd: checkout, encoding: 'utf8', stdio: 'pipe' })
+  return output.replace(/\n$/, '')
 }
 
 function makeRepository(checkout: string): Repository {

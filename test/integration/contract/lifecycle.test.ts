@@ -39,7 +39,12 @@ describe('five plugins that know nothing of core', function () {
   it('take back in the reverse order what `down` takes back, and keep the entry, the session and the proxy', () => {
     const before = steps().length
     sandbox.pikoWell('down', 'one')
-    expect(since(before)).to.deep.equal(['-proxied-one', '-containers-one', '-attached-redis-one', '-network-one'])
+    expect(since(before)).to.deep.equal([
+      '-proxied-one',
+      '-containers-one',
+      '-attached-redis-one',
+      '-network-one',
+    ])
     expect(sandbox.world.things()).to.include.members(['proxy', 'entry-one', 'session-one', 'volume-one'])
   })
 

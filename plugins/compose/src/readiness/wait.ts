@@ -24,6 +24,7 @@ export async function waitUntilReady(
   const limit = performance.now() + seconds * 1000
   const restarts = new Map<string, number>()
   let last = { signature: '', since: performance.now() }
+  let said = ''
   for (;;) {
     const containers = await fetchContainers(context, ids)
     for (const { id, restarts: count } of containers) if (!restarts.has(id)) restarts.set(id, count)
@@ -39,7 +40,9 @@ export async function waitUntilReady(
     if (waiting.length === 0 && performance.now() - last.since >= moment) return ended(judged)
     if (performance.now() > limit)
       throw notReady(context.environment.name, { seconds, waiting: await reports(context, waiting) })
-    context.progress(waiting.length === 0 ? 'staying up' : `waiting for ${names(waiting).join(', ')}`)
+    const line = waiting.length === 0 ? 'staying up' : `waiting for ${names(waiting).join(', ')}`
+    if (line !== said) context.progress(line)
+    said = line
     await sleep(pollEvery, undefined, { signal: context.signal })
   }
 }

@@ -29,6 +29,7 @@ export const override = defineStep({
   async do(context: StepContext<ComposeConfig>) {
     const file = overridePath(context.environment)
     await readOwn(file)
+    await context.hideFromGit(file)
     const model = requireModel(context)
     const built = build(context, model)
     await context.writeFile(file, overrideText(built.override, { environment: context.environment.name }))

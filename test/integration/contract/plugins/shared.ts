@@ -21,7 +21,9 @@ const record = defineRunStep<unknown, Shared, null>({
   id: 'shared:record',
   title: 'Recording it',
   async do({ input, transaction }) {
-    transaction(tables => tables.run('INSERT OR IGNORE INTO shared_services (name) VALUES (?)', input.service))
+    transaction(tables =>
+      tables.run('INSERT OR IGNORE INTO shared_services (name) VALUES (?)', input.service),
+    )
     return null
   },
   async undo({ input, transaction }) {

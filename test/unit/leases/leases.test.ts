@@ -1,0 +1,117 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { chooseBlock } from '#src/leases/blocks.js'
+import { claimName } from '#src/leases/names.js'
+import { releaseLeases } from '#src/leases/owner.js'
+import { findVanishedProjects, forgetProject, registerProject } from '#src/leases/projects.js'
+import { chooseSubnet, leaseSubnet } from '#src/leases/subnets.js'
+import { openMachineState } from '#src/state/databases.js'
+import type { Database } from '#src/state/open.js'
+import { temporaryFolder } from '../../support/temp.js'
+
+const range = { base: 10000, size: 100, limit: 32767 }
+
+describe('chooseBlock', () => {
+  it('gives environment 1 the block at 10100', () => {
+    expect(chooseBlock([], { id: 1, range })).to.deep.equal({ base: 10100, size: 100 })
+  })
+
+  it('gives the lowest free one when that is taken, or past the limit', () => {
+    const taken = [{ base: 10100, size: 100 }]
+    expect(chooseBlock(taken, { id: 1, range })).to.deep.equal({ base: 10200, size: 100 })
+    expect(chooseBlock(taken, { id: 900, range })).to.deep.equal({ base: 10200, size: 100 })
+  })
+
+  it('keeps off blocks of another size', () => {
+    expect(chooseBlock([{ base: 10150, size: 200 }], { id: 2, range })).to.deep.equal({
+      base: 10400,
+      size: 100,
+    })
+  })
+
+  it('never overlaps and never passes the limit, until nothing is left', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 300 }), ids => {
+        const taken: { base: number; size: number }[] = []
+        for (const id of ids) {
+          const block = chooseBlock(taken, { id, range })
+          if (!block) return void expect(taken.length).to.be.at.least(226)
+          expect(block.base + 99).to.be.at.most(range.limit)
+          expect(taken.some(other => other.base === block.base)).to.equal(false)
+          taken.push(block)
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('chooseSubnet', () => {
+  it('gives the lowest /26 that overlaps nothing', () => {
+    expect(chooseSubnet('10.210.0.0/16', [])).to.equal('10.210.0.0/26')
+    expect(chooseSubnet('10.210.0.0/16', ['10.210.0.0/26', '10.210.0.128/25'])).to.equal('10.210.0.64/26')
+    expect(chooseSubnet('10.210.0.0/16', ['10.0.0.0/8'])).to.equal(undefined)
+    expect(chooseSubnet('10.210.0.0/16', ['0.0.0.0/0', '192.168.0.0/16'])).to.equal('10.210.0.0/26')
+  })
+
+  it('has room for 1,024 of them', () => {
+    const taken: string[] = []
+    for (;;) {
+      const subnet = chooseSubnet('10.210.0.0/16', taken)
+      if (subnet === undefined) break
+      taken.push(subnet)
+    }
+    expect(new Set(taken).size).to.equal(1024)
+  })
+
+  it('refuses a pool that is none', () => {
+    expect(() => chooseSubnet('10.0.0.0/25', [])).to.throw('PIKO_SUBNET_POOL is 10.0.0.0/25')
+    expect(() => chooseSubnet('nonsense', [])).to.throw('PIKO_SUBNET_POOL is nonsense')
+  })
+})
+
+describe('the machine-wide registry', () => {
+  let machine: Database
+  let folder: string
+  const owner = (subject: string) => ({ project: folder, subject })
+  beforeEach(function () {
+    folder = temporaryFolder(this)
+    process.env['XDG_STATE_HOME'] = folder
+    machine = openMachineState()
+  })
+  afterEach(() => machine.close())
+
+  it('gives the second of two names that meet a hash, and each the same ever after', () => {
+    const claim = (subject: string) =>
+      claimName(machine, { namespace: 'compose-project', wanted: 'piko-a-b-c', owner: owner(subject) })
+    const [first, second] = [claim('environment:c'), claim('environment:b-c')]
+    expect(first).to.equal('piko-a-b-c')
+    expect(second).to.match(/^piko-a-b-c-[0-9a-f]{6}$/)
+    expect([claim('environment:c'), claim('environment:b-c')]).to.deep.equal([first, second])
+  })
+
+  it('gives back all of an owner, and nothing of another', async () => {
+    claimName(machine, { namespace: 'volume', wanted: 'v', owner: owner('a') })
+    const subnet = await leaseSubnet(machine, { key: 'default', owner: owner('a') })
+    expect(await leaseSubnet(machine, { key: 'default', owner: owner('a') })).to.equal(subnet)
+    expect(await leaseSubnet(machine, { key: 'default', owner: owner('b') })).not.to.equal(subnet)
+    releaseLeases(machine, owner('a'))
+    expect(claimName(machine, { namespace: 'volume', wanted: 'v', owner: owner('b') })).to.equal('v')
+    expect(await leaseSubnet(machine, { key: 'default', owner: owner('c') })).to.equal(subnet)
+  })
+
+  it('tells two projects of one folder name apart, and forgets one that is gone', () => {
+    const [one, two] = [join(folder, '1/shop'), join(folder, '2/shop')]
+    for (const root of [one, two]) mkdirSync(root, { recursive: true })
+    expect(registerProject(machine, { root: one, wanted: 'shop' })).to.equal('shop')
+    const second = registerProject(machine, { root: two, wanted: 'shop' })
+    expect(second).to.match(/^shop-[0-9a-f]{6}$/)
+    expect(registerProject(machine, { root: two, wanted: 'shop' })).to.equal(second)
+    rmSync(one, { recursive: true })
+    expect(findVanishedProjects(machine)).to.deep.equal([one])
+    forgetProject(machine, one)
+    expect(findVanishedProjects(machine)).to.deep.equal([])
+  })
+})
