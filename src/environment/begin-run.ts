@@ -10,12 +10,12 @@ import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
 import { openJournal } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import type { Run } from '../lifecycle/run.js'
-import { runOperation } from '../operation/run-operation.js'
+import { ensureBy } from '../operation/run-operation.js'
 import type { Ports } from '../ports/assign.js'
 import { environmentGround, type FlagsByPlugin } from './ground.js'
 import { withLock } from '../lifecycle/lock.js'
 import { saveKnown } from './record.js'
-import type { Workspace } from '../workspace/open.js'
+import { installedPlugins, type Workspace } from '../workspace/open.js'
 
 export interface RunRequest {
   readonly workspace: Workspace
@@ -63,11 +63,7 @@ function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentRun {
   const { state } = workspace
   const ground: Ground = environmentGround({
     ...request,
-    ensure: async (ref, operation) =>
-      void (await runOperation(
-        { workspace, plugins: request.plugins, interrupt, narrator },
-        { ref, ...operation },
-      )),
+    ensure: ensureBy({ workspace, plugins: installedPlugins(workspace), interrupt, narrator }),
   })
   const { subject } = ground.owner
   const run: Run = {

@@ -13,6 +13,7 @@ import { activePlugins, type Workspace } from '../workspace/open.js'
 import { resolveBranch } from '../worktree/resolve-branch.js'
 import { type EnvironmentRun, withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
+import { forgetEnvironment } from './destroy.js'
 import { branchTaken, environmentTaken, slugTaken } from './errors.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
@@ -21,7 +22,6 @@ import {
   type EnvironmentRecord,
   findRecord,
   readEnvironments,
-  removeRecord,
   setStatus,
   subjectOf,
 } from './record.js'
@@ -57,7 +57,7 @@ export async function createEnvironment(request: CreateRequest): Promise<Created
       setStatus(state, record.name, request.start ? 'running' : 'prepared')
       return { record: findRecord(state, record.name) ?? record, reports }
     } catch (error) {
-      settleFailure(request.workspace, record.name)
+      await settleFailure(request.workspace, record.name)
       throw error
     }
   })
@@ -104,7 +104,7 @@ async function prepared<Result>(
         request.from === undefined ? {} : { from: request.from },
       )
     }
-    await requireTools(plugins)
+    await requireTools(plugins, runs.run.interrupt.first)
     await passGates(runs.ground, { through, signal: runs.run.interrupt.first })
     return work({ place, plugins, through, runs })
   })
@@ -129,7 +129,8 @@ function refuseTaken({ state }: Workspace, { name, branch }: Place): void {
 const halfMade: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'failed'])
 
 /** With nothing left of it the environment never was; else it stays, to go on with or to destroy. */
-function settleFailure({ state }: Workspace, name: string): void {
-  if (openJournal(state, subjectOf(name)).rows().length === 0) removeRecord(state, name)
+async function settleFailure(workspace: Workspace, name: string): Promise<void> {
+  const { state } = workspace
+  if (openJournal(state, subjectOf(name)).rows().length === 0) await forgetEnvironment(workspace, { name })
   else setStatus(state, name, 'failed')
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { makeContext } from '../lifecycle/context.js'
 import { leftBehind } from '../lifecycle/errors.js'
@@ -14,6 +15,7 @@ import { withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
 import { withPluginsOf } from './down.js'
 import { findSteps } from './find-steps.js'
+import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
 import { refuseLoss } from './loss.js'
@@ -43,11 +45,12 @@ export interface Destroyed {
 
 /** Removes an environment with all that was made for it. What cannot be taken back stays, and is said. */
 export async function destroyEnvironment(request: DestroyRequest): Promise<Destroyed> {
-  const { workspace, version, record, keepData, forget } = request
+  const { workspace, version, keepData, forget } = request
   const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
   const flags = { ...request.flags, core: { force: request.force, 'delete-branch': request.deleteBranch } }
-  const about = { ...request, name: record.name, verb: 'destroy' as const, plugins, flags }
+  const about = { ...request, name: request.record.name, verb: 'destroy' as const, plugins, flags }
   return withEnvironmentRun(about, async ({ run, ground }) => {
+    const record = requireEnvironment(workspace.state, request.record.name) // whoever had the lock may have destroyed it
     const rows = run.journal.rows()
     await refuseLoss(request)
     const losses = rows.filter(row => row.holdsData && !keepData).map(row => row.title)
@@ -85,7 +88,7 @@ async function destroyScript(
 ): Promise<void> {
   const script = request.workspace.config.scripts.destroy
   const [core] = ground.plugins
-  if (script === undefined || !core) return
+  if (script === undefined || !core || !existsSync(request.record.path)) return
   const step = 'core:script-destroy'
   const situation = { plugin: core, step, verb: run.verb, signal: run.interrupt.first }
   run.narrator.begin([{ id: step, title: 'Running scripts.destroy' }])
@@ -102,7 +105,11 @@ async function destroyScript(
   }
 }
 
-async function forgetEnvironment(workspace: Workspace, { name }: EnvironmentRecord): Promise<void> {
+/** Also after a create that was taken back: the next one of this name must not see its facts. */
+export async function forgetEnvironment(
+  workspace: Workspace,
+  { name }: Pick<EnvironmentRecord, 'name'>,
+): Promise<void> {
   const { state, machine, project } = workspace
   releaseLeases(machine, { project: project.root, subject: subjectOf(name) })
   forgetSubject(state, subjectOf(name))

@@ -6,6 +6,7 @@ import { installedPlugins, type Workspace } from '../workspace/open.js'
 import { withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
 import { findSteps } from './find-steps.js'
+import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
 import { type EnvironmentRecord, setStatus } from './record.js'
@@ -25,12 +26,13 @@ export async function downEnvironment(request: DownRequest): Promise<void> {
   await withEnvironmentRun(
     { ...request, name: record.name, verb: 'down', plugins },
     async ({ run, ground }) => {
+      const { status } = requireEnvironment(workspace.state, record.name) // as whoever had the lock has left it
       const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
       if (rows.length > 0)
         await passGates(withPluginsOf(ground, rows), { through: 'start', signal: run.interrupt.first })
       const { leftovers } = await undoRows(run, { rows, find: findSteps(plugins), verb: 'down' })
       if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
-      if (record.status !== 'prepared') setStatus(workspace.state, record.name, 'stopped')
+      if (status !== 'prepared') setStatus(workspace.state, record.name, 'stopped')
     },
   )
 }

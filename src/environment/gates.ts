@@ -2,6 +2,7 @@ import { failure, type Check, type Phase } from '@piko/sdk'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import type { Ground } from '../lifecycle/ground.js'
+import { withTimeLimit } from '../lifecycle/time-limit.js'
 import { rankOf } from '../lifecycle/phases.js'
 
 interface Asked {
@@ -33,7 +34,7 @@ export function askChecks(
   return Promise.all(
     checks.map(async ({ plugin, check }) => {
       const situation = { plugin, step: undefined, verb: 'look' as const, signal, progress: () => undefined }
-      return { plugin, check, result: await check.run(makeContext(ground, situation)) }
+      return { plugin, check, result: await withTimeLimit({ step: check.id, seconds: 60, signal }, inTime => check.run(makeContext(ground, { ...situation, signal: inTime }))) }
     }),
   )
 }

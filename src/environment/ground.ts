@@ -1,12 +1,12 @@
 import type { FlagValue, PortRequest } from '@piko/sdk'
-import { relative } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { Ground } from '../lifecycle/ground.js'
 import type { Ports } from '../ports/assign.js'
 import { portUnknown } from '../ports/errors.js'
 import { leasePorts } from '../ports/lease.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
-import { join } from 'node:path'
 import { environmentUnknown } from './errors.js'
 import { findRecord, stateDirOf, subjectOf, toEnvironment } from './record.js'
 import type { Workspace } from '../workspace/open.js'
@@ -22,6 +22,15 @@ export interface GroundRequest {
   /** Of `create --port`. */
   readonly pinned?: Ports
   readonly ensure: Ground['ensure']
+}
+
+/**
+ * The worktree. A gate is asked before there is an environment, at the project's root; and what takes one back whose
+ * worktree somebody has removed must neither fail for that nor find the main checkout under its feet.
+ */
+function cwdOf(root: string, worktree: string | undefined): string {
+  if (worktree === undefined) return root
+  return existsSync(worktree) ? worktree : join(root, '.piko')
 }
 
 /** What the contexts of one environment stand on. */
@@ -53,8 +62,8 @@ export function environmentGround(request: GroundRequest): Ground {
     input: null,
     logDir: join(stateDirOf(project.root, name), 'logs'),
     environment,
-    cwd: () => environment().path,
-    variables: () => environment().variables,
+    cwd: () => cwdOf(project.root, findRecord(state, name)?.path),
+    variables: () => findRecord(state, name)?.variables ?? {},
     assignPorts,
     hideFromGit: path => excludeFromGit(repository, [`/${relative(environment().path, path)}`]),
     ensure: request.ensure,

@@ -8,6 +8,7 @@ import { requireTools } from '../plugins/tools.js'
 import { activePlugins, type Workspace } from '../workspace/open.js'
 import { withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
+import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
 import { type EnvironmentRecord, setStatus, subjectOf } from './record.js'
@@ -25,10 +26,11 @@ export interface UpRequest {
 
 /** Takes an environment up, from wherever it is; what has changed since is done again. */
 export async function upEnvironment(request: UpRequest): Promise<Outcome> {
-  const { workspace, version, record, through = 'attach' } = request
+  const { workspace, version, through = 'attach' } = request
   const plugins = [corePlugin(workspace, version), ...(await activePlugins(workspace))]
-  return withEnvironmentRun({ ...request, name: record.name, plugins }, async ({ run, ground }) => {
-    await requireTools(plugins)
+  return withEnvironmentRun({ ...request, name: request.record.name, plugins }, async ({ run, ground }) => {
+    const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
+    await requireTools(plugins, run.interrupt.first)
     await passGates(ground, { through, signal: run.interrupt.first })
     try {
       const outcome = await wind(run, stepsThrough(orderSteps(plugins), through))

@@ -6,8 +6,8 @@ import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { type FullContext, makeContext } from '../lifecycle/context.js'
 import type { Ground } from '../lifecycle/ground.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
-import { runOperation } from '../operation/run-operation.js'
-import { pluginMissing } from '../plugins/errors.js'
+import { ensureBy } from '../operation/run-operation.js'
+import { pluginOff } from '../plugins/errors.js'
 import { activePlugins, installedPlugins, type Workspace } from '../workspace/open.js'
 import type { Session } from './session.js'
 
@@ -23,8 +23,7 @@ export async function openContext(
   const workspace = await session.workspace()
   const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
   const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator }
-  const ensure: Ground['ensure'] = async (ref, request) =>
-    void (await runOperation(operator, { ref, ...request }))
+  const ensure = ensureBy(operator)
   const ground = environmentGround({ workspace, name: environment.name, plugins, ensure })
   return contextOf(ground, { plugin: findPlugin(plugins, name), interrupt, session })
 }
@@ -85,8 +84,5 @@ function contextOf(
 function findPlugin(plugins: readonly ActivePlugin[], name: string): ActivePlugin {
   const plugin = plugins.find(other => other.name === name)
   if (plugin) return plugin
-  throw pluginMissing(name, {
-    known: plugins.map(other => other.name),
-    because: 'asked for by its own command',
-  })
+  throw pluginOff(name)
 }

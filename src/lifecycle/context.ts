@@ -1,4 +1,16 @@
-import type { ExecOptions, Fact, Filled, Json, ReceiptOf, Slot, StepContext, Tables, Verb } from '@piko/sdk'
+import type {
+  ExecOptions,
+  Fact,
+  Filled,
+  Json,
+  ReceiptOf,
+  RunRef,
+  RunRequest,
+  Slot,
+  StepContext,
+  Tables,
+  Verb,
+} from '@piko/sdk'
 import { rm } from 'node:fs/promises'
 import { claimName } from '../leases/names.js'
 import { leaseSubnet } from '../leases/subnets.js'
@@ -104,7 +116,7 @@ function changing(ground: Ground, { plugin, step, signal, progress }: ContextOpt
     transaction: <Result>(work: (tables: Tables) => Result) =>
       database.transaction(() => work(pluginTables(ground, plugin))).immediate(),
     progress,
-    ensure: ground.ensure,
+    ensure: (run: RunRef<Json>, request: RunRequest<Json>) => ground.ensure(run, request, progress),
   }
 }
 

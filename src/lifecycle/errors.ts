@@ -26,6 +26,14 @@ export function stepMisplaced(facts: { plugin: string; step: Step; other: string
   })
 }
 
+export function stepUnknown(facts: { plugin: string; step: string; other: string }): Failure {
+  return failure({
+    code: 'STEP_UNKNOWN',
+    message: `The plugin ${facts.plugin} orders ${facts.step} by ${facts.other}, a step that its plugin does not have`,
+    kind: 'plugin',
+  })
+}
+
 export function stepTimedOut(step: string, seconds: number): Failure {
   return failure({
     code: 'STEP_TIMED_OUT',
@@ -50,8 +58,13 @@ export function variableConflict(variable: string, plugins: readonly string[]): 
   })
 }
 
-export function interrupted(): Failure {
-  return failure({ code: 'RUN_INTERRUPTED', message: 'Interrupted', kind: 'interrupted' })
+/** `retry`: the command that takes up what was left, where something was. */
+export function interrupted(retry?: string): Failure {
+  if (retry === undefined)
+    return failure({ code: 'RUN_INTERRUPTED', message: 'Interrupted', kind: 'interrupted' })
+  const message = 'Interrupted before everything was taken back'
+  const hints = [`To take back the rest, run \`${retry}\``]
+  return failure({ code: 'RUN_INTERRUPTED', message, hints, kind: 'interrupted' })
 }
 
 /** Something that an unwinding could not take back. */
@@ -73,7 +86,10 @@ export function leftBehind(
     details: leftovers.map(
       ({ step, error }) => `${step}: ${error instanceof Error ? error.message : String(error)}`,
     ),
-    hints: [`To try again, run \`${facts.retry}\``],
+    hints: [
+      ...new Set(leftovers.flatMap(({ error }) => detailsOf(error)?.hints ?? [])),
+      `To try again, run \`${facts.retry}\``,
+    ],
     kind: 'incomplete',
     cause: facts.cause,
   })

@@ -35,9 +35,9 @@ export function addWarning(
   database
     .prepare(
       `INSERT INTO warnings (subject, step, number, warning)
-       SELECT ?1, ?2, count(*), ?3 FROM warnings WHERE subject = ?1 AND step = ?2`,
+       SELECT :subject, :step, count(*), :warning FROM warnings WHERE subject = :subject AND step = :step`,
     )
-    .run(subject, step, JSON.stringify(warning))
+    .run({ subject, step, warning: JSON.stringify(warning) })
 }
 
 export function forgetWarnings(database: Database, subject: string, step: string): void {

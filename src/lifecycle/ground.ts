@@ -35,5 +35,6 @@ export interface Ground {
   variables(): Readonly<Record<string, string>>
   assignPorts(requests: readonly PortRequest[]): Promise<Readonly<Record<string, number>>>
   hideFromGit(path: string): Promise<void>
-  ensure(run: RunRef<Json>, request: RunRequest<Json>): Promise<void>
+  /** `progress`: where the step that asks shows what goes on. */
+  ensure(run: RunRef<Json>, request: RunRequest<Json>, progress: (line: string) => void): Promise<void>
 }

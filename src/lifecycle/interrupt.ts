@@ -1,6 +1,6 @@
 import { interrupted } from './errors.js'
 
-/** Ctrl-C, twice: the first ends the run and starts the way back, the second ends that too. */
+/** Ctrl-C, twice: the first ends the run and starts the way back, the second ends that too. A third one ends the process. */
 export interface Interrupt {
   readonly first: AbortSignal
   readonly second: AbortSignal
@@ -11,6 +11,7 @@ export interface Interrupt {
 export function listenForInterrupt(): Interrupt {
   const [first, second] = [new AbortController(), new AbortController()]
   const onSignal = () => {
+    if (second.signal.aborted) process.exit(130) // whoever is at work listens to no signal; the journal is right at any time
     if (first.signal.aborted) second.abort(interrupted())
     else first.abort(interrupted())
   }

@@ -38,7 +38,7 @@ async function acquire({ file, signal, onWait }: LockRequest): Promise<Database>
     const lock = lockDatabase(file)
     if (lock) return lock
     if (tries === 0) onWait(readHolder(file))
-    await delay(100, undefined, { signal })
+    await delay(100, undefined, { signal }).catch(() => signal.throwIfAborted())
   }
 }
 

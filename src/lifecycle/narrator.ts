@@ -11,6 +11,18 @@ export interface Narrator {
   end(): Promise<void>
 }
 
+/** For a run inside a step of another: the step's own line says what goes on, as the steps around it are being drawn. */
+export function narrateInside(outer: Narrator, progress: (line: string) => void): Narrator {
+  const titles = new Map<string, string>()
+  return {
+    ...silentNarrator,
+    begin: steps => steps.forEach(({ id, title }) => titles.set(id, title)),
+    start: id => progress(titles.get(id) ?? id),
+    progress: (_, line) => progress(line),
+    say: line => outer.say(line),
+  }
+}
+
 export const silentNarrator: Narrator = {
   begin: () => undefined,
   start: () => undefined,

@@ -1,6 +1,6 @@
 import type { Step } from '@piko/sdk'
 import type { ActivePlugin } from './active-plugin.js'
-import { stepCycle, stepDuplicate, stepMisplaced } from './errors.js'
+import { stepCycle, stepDuplicate, stepMisplaced, stepUnknown } from './errors.js'
 import { fromLifecycle, type OrderedStep } from './ordered-step.js'
 import { phases } from './phases.js'
 
@@ -17,7 +17,7 @@ export function orderSteps(plugins: readonly ActivePlugin[]): readonly OrderedSt
   const entries = plugins.flatMap(plugin => (plugin.definition.steps ?? []).map(step => ({ plugin, step })))
   refuseDuplicates(entries)
   const byId = new Map(entries.map(entry => [entry.step.id as string, entry]))
-  refuseEdgesAcrossPhases(entries, byId)
+  refuseWrongEdges(entries, byId)
   return phases.flatMap(({ id }) => {
     const inPhase = entries.filter(entry => entry.step.phase === id)
     return sort(inPhase).map(({ plugin, step }) => fromLifecycle(plugin, step))
@@ -33,14 +33,22 @@ function refuseDuplicates(entries: readonly Entry[]): void {
   }
 }
 
-function refuseEdgesAcrossPhases(entries: readonly Entry[], byId: ReadonlyMap<string, Entry>): void {
+function refuseWrongEdges(entries: readonly Entry[], byId: ReadonlyMap<string, Entry>): void {
+  // Core has some of its steps only where the project has a use for them.
+  const active = new Set(entries.map(({ plugin }) => plugin.name).filter(name => name !== 'core'))
   for (const { plugin, step } of entries) {
     for (const other of [...(step.after ?? []), ...(step.before ?? [])]) {
       const phase = byId.get(other)?.step.phase
+      if (phase === undefined && active.has(ownerOf(other)))
+        throw stepUnknown({ plugin: plugin.name, step: step.id, other })
       if (phase !== undefined && phase !== step.phase)
         throw stepMisplaced({ plugin: plugin.name, step, other, phase })
     }
   }
+}
+
+function ownerOf(step: string): string {
+  return step.slice(0, step.indexOf(':'))
 }
 
 /** Kahn's algorithm; of those that could go next, the lowest id goes. */

@@ -24,6 +24,8 @@ export interface Run {
 export interface StepSituation {
   readonly verb: Verb
   readonly signal: AbortSignal
+  /** On the way back: what the step was done with, which may not be what the run was asked for today. */
+  readonly input?: Json
 }
 
 /** Where an error came from, for the line that names plugin, version and step. */

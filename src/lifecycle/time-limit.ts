@@ -3,6 +3,8 @@ import { stepTimedOut } from './errors.js'
 const defaultSeconds = 600
 /** How long an aborted step may take to notice; after that the run goes on without it. */
 const graceMilliseconds = 10_000
+/** What a timer can count to; a longer one would fire at once. */
+const mostMilliseconds = 2 ** 31 - 1
 
 export interface TimeLimit {
   readonly step: string
@@ -20,7 +22,8 @@ export async function withTimeLimit<Result>(
 ): Promise<Result> {
   signal.throwIfAborted()
   const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(stepTimedOut(step, seconds)), seconds * 1000)
+  const milliseconds = Math.min(seconds * 1000, mostMilliseconds)
+  const timer = setTimeout(() => limit.abort(stepTimedOut(step, seconds)), milliseconds)
   const either = AbortSignal.any([signal, limit.signal])
   const deadline = rejectAfterAbort(either)
   try {

@@ -2,7 +2,7 @@ import type { Verb } from '@piko/sdk'
 import { interrupted, type Leftover, pluginGone } from './errors.js'
 import type { JournalRow } from './journal.js'
 import type { OrderedStep } from './ordered-step.js'
-import { phaseRow } from './phases.js'
+import { phaseRow, rankOf } from './phases.js'
 import { blame, type Run } from './run.js'
 import { withTimeLimit } from './time-limit.js'
 
@@ -26,15 +26,16 @@ export interface Unwound {
 
 /**
  * Takes steps back, the last one first. The one way back: of a failed run, of `down`, `destroy` and after a crash. It
- * goes on past an undo that fails; a second Ctrl-C ends it, with the journal as it is.
+ * goes on past an undo that fails; Ctrl-C (in a rollback the second one) ends it, with the journal as it is.
  */
 export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound> {
-  const rows = [...unwinding.rows].sort((a, b) => b.position - a.position || (a.step < b.step ? 1 : -1))
+  const rows = inReverse(unwinding.rows)
+  const stop = stopSignal(run, unwinding)
   run.narrator.begin(rows.map(row => ({ id: row.step, title: `Taking back: ${row.title}` })))
   const leftovers: Leftover[] = []
   const kept: string[] = []
   for (const row of rows) {
-    if (run.interrupt.second.aborted) throw interrupted()
+    if (stop.aborted) throw interrupted(run.retry)
     const { holdsData, phase } = row
     if (phaseRow(phase)?.ground && leftovers.length > 0) continue
     run.narrator.start(row.step)
@@ -52,6 +53,18 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
   return { leftovers, kept }
 }
 
+/** By phase first: the positions of plugins that were off in the last run are those of an earlier order. */
+function inReverse(rows: readonly JournalRow[]): readonly JournalRow[] {
+  const rank = ({ phase }: JournalRow) => (phase === undefined ? 0 : rankOf(phase))
+  const later = (a: JournalRow, b: JournalRow) => rank(b) - rank(a) || b.position - a.position
+  return [...rows].sort((a, b) => later(a, b) || (a.step < b.step ? 1 : -1))
+}
+
+/** The way back of a failed run has survived the first Ctrl-C; `down` and `destroy` end with it. */
+function stopSignal({ interrupt }: Run, { verb }: Unwinding): AbortSignal {
+  return verb === 'rollback' ? interrupt.second : interrupt.first
+}
+
 /** Takes one step back; the error, if it could not be. */
 async function undoRow(
   run: Run,
@@ -60,14 +73,17 @@ async function undoRow(
   if (unwinding.verb === 'destroy' && phaseRow(row.phase)?.destroy === false) return undefined
   const ordered = unwinding.find(row)
   if (!ordered) return unwinding.forget ? undefined : pluginGone(row)
-  const limit = { step: row.step, seconds: ordered.step.timeLimit, signal: run.interrupt.second }
+  const limit = { step: row.step, seconds: ordered.step.timeLimit, signal: stopSignal(run, unwinding) }
   try {
     await withTimeLimit(limit, signal =>
-      ordered.step.undo(run.contextOf(ordered, { verb: unwinding.verb, signal }), row.receipt),
+      ordered.step.undo(
+        run.contextOf(ordered, { verb: unwinding.verb, signal, input: row.input }),
+        row.receipt,
+      ),
     )
     return undefined
   } catch (error) {
-    if (run.interrupt.second.aborted) throw interrupted()
+    if (limit.signal.aborted) throw interrupted(run.retry)
     return blame(error, ordered)
   }
 }

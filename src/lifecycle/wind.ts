@@ -32,7 +32,8 @@ export async function planRun(run: Run, steps: readonly OrderedStep[]): Promise<
 
 /**
  * Does the steps in order, journalling each before and after. When one fails, or on Ctrl-C, what this run made is taken
- * back and the error thrown; what earlier runs made stays.
+ * back and the error thrown; what earlier runs made stays. A step that ever returned a receipt was made by an earlier
+ * run, even if a crash came when it was done again: it may hold data.
  */
 export async function wind(
   run: Run,
@@ -69,7 +70,7 @@ async function windStep(
   try {
     const skipped = await isSkipped(run, { ordered, row })
     if (!skipped)
-      await doStep(run, { ordered, position, begin: () => row?.state !== 'done' && made.push(ordered) })
+      await doStep(run, { ordered, position, begin: () => row?.receipt === undefined && made.push(ordered) })
     run.narrator.done(step.id, skipped ? 'skipped' : 'done')
   } catch (error) {
     run.narrator.done(step.id, 'failed')
@@ -83,8 +84,11 @@ async function isSkipped(
   run: Run,
   { ordered, row }: { ordered: OrderedStep; row: JournalRow | undefined },
 ): Promise<boolean> {
-  const context = run.contextOf(ordered, { verb: run.verb, signal: run.interrupt.first })
-  return (await planStep(ordered, { row, context })).action === 'nothing'
+  const limit = { step: ordered.step.id, seconds: ordered.step.timeLimit, signal: run.interrupt.first }
+  const planned = await withTimeLimit(limit, signal =>
+    planStep(ordered, { row, context: run.contextOf(ordered, { verb: run.verb, signal }) }),
+  )
+  return planned.action === 'nothing'
 }
 
 async function doStep(
@@ -113,5 +117,5 @@ async function rollBack(
   const rows = run.journal.rows().filter(row => mine.has(row.step))
   const { leftovers } = await undoRows(run, { rows, find: row => mine.get(row.step), verb: 'rollback' })
   if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry, cause })
-  if (run.interrupt.second.aborted) throw interrupted()
+  if (run.interrupt.second.aborted) throw interrupted(run.retry)
 }

@@ -9,7 +9,7 @@ import type { Ground } from '../lifecycle/ground.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
 import { openJournal } from '../lifecycle/journal.js'
 import { withLock } from '../lifecycle/lock.js'
-import type { Narrator } from '../lifecycle/narrator.js'
+import { narrateInside, type Narrator } from '../lifecycle/narrator.js'
 import type { AnyStep, OrderedStep } from '../lifecycle/ordered-step.js'
 import type { Run } from '../lifecycle/run.js'
 import { undoRows } from '../lifecycle/unwind.js'
@@ -36,8 +36,14 @@ export interface Operation {
 
 /** Does a journalled operation about the project, the machine or a stage; a failure takes back what it made. */
 export async function runOperation(operator: Operator, operation: Operation): Promise<Outcome> {
-  const { steps, run } = prepare(operator, operation)
-  return locked(operator, operation, () => wind(run, steps))
+  const { steps, run, ground } = prepare(operator, operation)
+  return locked(operator, operation, async () => {
+    try {
+      return await wind(run, steps)
+    } finally {
+      if (run.journal.rows().length === 0) forget(ground)
+    }
+  })
 }
 
 /** Takes back what an operation has made, in this process or an earlier one. */
@@ -45,18 +51,28 @@ export async function takeBackOperation(
   operator: Operator,
   operation: Omit<Operation, 'input'>,
 ): Promise<Outcome> {
-  const journal = openJournal(databaseOf(operator.workspace, operation.ref), subjectText(operation))
-  const input = journal.rows()[0]?.input ?? null
-  const { steps, run, ground } = prepare(operator, { ...operation, input })
+  const { steps, run, ground } = prepare(operator, { ...operation, input: null })
   return locked(operator, operation, async () => {
-    const rows = journal.rows()
+    const rows = run.journal.rows()
     const find = (row: { step: string }) => steps.find(({ step }) => step.id === row.step)
     const { leftovers } = await undoRows(run, { rows, find, verb: 'run' })
     if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
-    forgetSubject(ground.database, ground.owner.subject)
-    releaseLeases(ground.machine, ground.owner)
+    forget(ground)
     return { reports: [] }
   })
+}
+
+function forget({ database, machine, owner }: Ground): void {
+  forgetSubject(database, owner.subject)
+  releaseLeases(machine, owner)
+}
+
+/** How a step of another subject's run relies on an operation. */
+export function ensureBy(operator: Operator): Ground['ensure'] {
+  return async (ref, request, progress) => {
+    const inside = { ...operator, narrator: narrateInside(operator.narrator, progress) }
+    await runOperation(inside, { ref, ...request })
+  }
 }
 
 interface Prepared {
@@ -83,13 +99,16 @@ function prepare(operator: Operator, operation: Operation): Prepared {
     interrupt,
     narrator,
     retry: 'piko doctor --fix',
-    contextOf: ({ plugin: owner, step }, situation) =>
-      makeContext(ground, {
-        ...situation,
-        plugin: owner,
-        step: step.id,
-        progress: line => narrator.progress(step.id, line),
-      }),
+    contextOf: ({ plugin: owner, step }, { input = operation.input, ...situation }) =>
+      makeContext(
+        { ...ground, input },
+        {
+          ...situation,
+          plugin: owner,
+          step: step.id,
+          progress: line => narrator.progress(step.id, line),
+        },
+      ),
     settle: () => undefined,
     forgetWarnings: step => forgetWarnings(ground.database, ground.owner.subject, step),
   }
@@ -120,7 +139,7 @@ function operationGround(operator: Operator, operation: Operation): Ground {
     variables: () => ({}),
     assignPorts: refuse,
     hideFromGit: refuse,
-    ensure: async (ref, request) => void (await runOperation(operator, { ref, ...request })),
+    ensure: ensureBy(operator),
   }
 }
 

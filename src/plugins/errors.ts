@@ -36,6 +36,19 @@ export function pluginApiOther(plugin: Package, manifest: unknown): Failure {
   })
 }
 
+export function pluginTwin(
+  plugin: Package & { readonly name: string },
+  all: readonly { readonly name: string; readonly packageName: string }[],
+): Failure {
+  const packages = all.filter(({ name }) => name === plugin.name).map(({ packageName }) => packageName)
+  return failure({
+    code: 'PLUGIN_TWIN',
+    message: `${packages.join(' and ')} are both the plugin ${plugin.name}`,
+    hints: [uninstall(plugin)],
+    kind: 'plugin',
+  })
+}
+
 export function pluginUnloadable(plugin: Package, cause: unknown): Failure {
   return failure({
     code: 'PLUGIN_UNLOADABLE',
@@ -69,6 +82,18 @@ export function pluginMissing(
       `To install it, run \`piko plugins install ${packageName}\``,
     ],
     kind: 'plugin',
+  })
+}
+
+export function pluginOff(name: string): Failure {
+  return failure({
+    code: 'PLUGIN_OFF',
+    message: `The plugin ${name} takes no part in this project`,
+    hints: [
+      'To see which plugins do, and why, run `piko doctor`',
+      `To use it, add ${name} to \`plugins\` in .piko.yml`,
+    ],
+    kind: 'state',
   })
 }
 

@@ -1,6 +1,6 @@
 import type { FlagDefinition, LifecycleCommand, PluginManifest } from '@piko/sdk'
 import { type Candidate, type InstalledPackage, shortName } from './candidate.js'
-import { type BrokenPlugin, manifestInvalid, pluginApiOther } from './errors.js'
+import { type BrokenPlugin, manifestInvalid, pluginApiOther, pluginTwin } from './errors.js'
 
 /** What is installed: plugins that can be imported, and those that cannot, with the reason. */
 export interface Installed {
@@ -16,14 +16,38 @@ export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
     const field: unknown = Reflect.get(installed.pjson, 'piko')
     if (field === undefined) continue
     const found = { name: shortName(installed.name), packageName: installed.name, version: installed.version }
-    const problem = problemOf(field)
+    const problem = problemOfName(found.name) ?? problemOf(field)
     if (problem !== undefined) broken.push({ ...found, error: manifestInvalid(found, problem) })
     else if (!isManifest(field) || field.api !== 1)
       broken.push({ ...found, error: pluginApiOther(found, field) })
     else candidates.push({ ...found, root: installed.root, manifest: field })
   }
+  const [unique, twins] = partition(
+    candidates,
+    ({ name }) => candidates.filter(other => other.name === name).length === 1,
+  )
+  broken.push(...twins.map(twin => ({ ...twin, error: pluginTwin(twin, candidates) })))
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
-  return { candidates: candidates.sort(byName), broken: broken.sort(byName) }
+  return { candidates: unique.sort(byName), broken: broken.sort(byName) }
+}
+
+/** The name owns a section of `.piko.yml`, tables and steps: it must not be one of core's. */
+function problemOfName(name: string): string | undefined {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+    return `${name} is no plugin's name: it needs lower-case words joined by dashes`
+  return reserved.has(name) ? `the name ${name} is piko's own` : undefined
+}
+
+/** What core itself has in `.piko.yml`, and the name that its own steps go by. */
+const reserved: ReadonlySet<string> = new Set([
+  'core', 'piko', 'env', 'files', 'plugins', 'ports', 'project', 'scripts', 'worktrees',
+]) // prettier-ignore
+
+function partition<Item>(
+  items: readonly Item[],
+  isFirst: (item: Item) => boolean,
+): readonly [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter(item => !isFirst(item))]
 }
 
 function problemOf(field: unknown): string | undefined {

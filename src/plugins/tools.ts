@@ -12,15 +12,18 @@ export interface ToolFinding {
 }
 
 /** Asks every program that the plugins need for its version, all at once. */
-export async function findTools(plugins: readonly ActivePlugin[]): Promise<readonly ToolFinding[]> {
+export async function findTools(
+  plugins: readonly ActivePlugin[],
+  signal?: AbortSignal,
+): Promise<readonly ToolFinding[]> {
   const tools = plugins.flatMap(plugin => plugin.definition.tools ?? [])
   const byName = new Map(tools.map(tool => [tool.name, tool]))
-  return Promise.all([...byName.values()].map(findTool))
+  return Promise.all([...byName.values()].map(tool => findTool(tool, signal)))
 }
 
 /** Throws `TOOL_UNFIT`, naming every program that is missing or too old. */
-export async function requireTools(plugins: readonly ActivePlugin[]): Promise<void> {
-  const unfit = (await findTools(plugins)).filter(finding => !finding.fits)
+export async function requireTools(plugins: readonly ActivePlugin[], signal?: AbortSignal): Promise<void> {
+  const unfit = (await findTools(plugins, signal)).filter(finding => !finding.fits)
   if (unfit.length > 0)
     throw toolsUnfit(
       unfit.map(describe),
@@ -33,9 +36,10 @@ export function describe({ tool, found, fits }: ToolFinding): string {
   return fits ? `${tool.name} ${found}` : `${tool.name} is ${found}; ${tool.version} is needed`
 }
 
-async function findTool(tool: ToolRequirement): Promise<ToolFinding> {
+async function findTool(tool: ToolRequirement, signal?: AbortSignal): Promise<ToolFinding> {
   const [program, ...args] = tool.command
-  const result = await exec(program, args, { allowFailure: true }).catch(() => undefined)
+  const result = await exec(program, args, { allowFailure: true, signal }).catch(() => undefined)
+  signal?.throwIfAborted()
   const text = result?.exitCode === 0 ? result.stdout.trim() : undefined
   const version = semver.coerce(text)
   if (text === undefined || version === null) return { tool, found: undefined, fits: false }

@@ -22,8 +22,8 @@ function refuseForeignTables(
   database: Database,
   { sql, values, owner }: { sql: string; values: readonly Cell[]; owner: Parameters<typeof tablesOf>[1] },
 ): void {
-  const program = database.prepare(`EXPLAIN ${sql}`).all(...values) as { opcode: string; p2: number }[]
-  const pages = program.filter(step => opening.has(step.opcode)).map(step => step.p2)
+  const program = database.prepare(`EXPLAIN ${sql}`).all(...values) as { opcode: string; p1: number; p2: number }[]
+  const pages = program.flatMap(step => pagesOf(step))
   const nameOf = database.prepare('SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?').pluck()
   for (const page of pages) {
     const table = page === 1 ? 'sqlite_schema' : (nameOf.get(page) as string | undefined)
@@ -31,4 +31,11 @@ function refuseForeignTables(
   }
 }
 
-const opening = new Set(['OpenRead', 'OpenWrite', 'ReopenIdx', 'Clear', 'Destroy'])
+/** The root page that an instruction touches: of those that open a table the second operand, of those that empty one the first. */
+function pagesOf({ opcode, p1, p2 }: { opcode: string; p1: number; p2: number }): readonly number[] {
+  if (opening.has(opcode)) return [p2]
+  return emptying.has(opcode) ? [p1] : []
+}
+
+const opening = new Set(['OpenRead', 'OpenWrite', 'ReopenIdx'])
+const emptying = new Set(['Clear', 'Destroy'])

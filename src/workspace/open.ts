@@ -16,6 +16,7 @@ import { projectSlug } from '../project/slug.js'
 import { openMachineState, openProjectState } from '../state/databases.js'
 import { migrate } from '../state/migrate.js'
 import type { Database } from '../state/open.js'
+import { excludeFromGit } from '../worktree/exclude-from-git.js'
 import { findRepository } from '../worktree/find-repository.js'
 import type { Repository } from '../worktree/repository.js'
 
@@ -50,6 +51,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     if (request.tolerant) return defaults(loaded)
     throw error
   })
+  await excludeFromGit(repository, ['/.piko/'])
   const machine = openMachineState()
   const state = openProjectState(root)
   for (const { name, definition } of loaded.plugins) {

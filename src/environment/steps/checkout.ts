@@ -5,7 +5,6 @@ import { addWorktree } from '../../worktree/add-worktree.js'
 import { resolveBranch } from '../../worktree/resolve-branch.js'
 import { carryFiles } from '../../worktree/carry-files.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
-import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { filesToCarry } from '../../worktree/files-to-carry.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
 import type { Workspace } from '../../workspace/open.js'
@@ -35,7 +34,6 @@ export function checkoutStep(workspace: Workspace) {
     },
     async do({ environment, flags, progress }, before) {
       const { branch: name, path } = environment
-      await excludeFromGit(repository, ['/.piko/'])
       const from = typeof flags['from'] === 'string' ? { from: flags['from'] } : {}
       const branch = await resolveBranch(repository, name, from)
       const added = await addWorktree(repository, { path, branch })

@@ -12,7 +12,14 @@ export function reserveStep({ machine, config, project }: Workspace) {
     id: 'core:reserve',
     title: 'Reserving names and ports',
     phase: 'reserve',
-    plan: () => Promise.resolve({ action: 'nothing', because: 'the lease holds until `piko destroy`' }),
+    plan({ environment }) {
+      const holds = readBlocks(machine, ownerOf(environment.name)).length > 0
+      return Promise.resolve(
+        holds
+          ? { action: 'nothing', because: 'the lease holds until `piko destroy`' }
+          : { action: 'change', because: 'the registry of this machine has lost the lease' },
+      )
+    },
     do({ environment, claimName }) {
       const owner = ownerOf(environment.name)
       const [block = leaseBlock(machine, { owner, id: environment.id, range: config.ports })] = readBlocks(

@@ -1,0 +1,75 @@
+import { expect } from 'chai'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeSandbox, type Sandbox } from './support/sandbox.js'
+
+const config = `plugins: [engine, processes, snapshots]
+processes:
+  api: { command: 'exec sleep 60', port: 3000 }
+snapshots: { file: app.db }
+`
+const backup = { destroy: { backup: { type: 'boolean', summary: 'Copy the database before it goes' } } }
+
+interface Answer {
+  readonly status: string
+  readonly ports: Readonly<Record<string, number>>
+  readonly variables: Readonly<Record<string, string>>
+}
+
+describe('two plugins that nobody planned', function () {
+  this.timeout(60_000)
+  let sandbox: Sandbox
+  before(function () {
+    sandbox = makeSandbox(this, [{ name: 'engine' }, { name: 'processes' }, { name: 'snapshots', flags: backup }])
+  })
+
+  it('break nothing in a project that has nothing to do with them', () => {
+    sandbox.pikoWell('config', 'check')
+    sandbox.pikoWell('list')
+  })
+
+  it('run a process on its own port, and copy a file', () => {
+    writeFileSync(join(sandbox.project, '.piko.yml'), config)
+    writeFileSync(join(sandbox.project, 'app.db'), 'rows')
+    const { variables, ports } = sandbox.pikoJson<Answer>('create', 'one', '--port', 'api:3000=10777')
+    expect(ports).to.include({ 'api:3000/tcp': 10777 })
+    expect(variables).to.include({ PIKO_API_PORT: '10777' })
+    expect(readFileSync(variables['DATABASE_FILE'] ?? '', 'utf8')).to.equal('rows')
+    expect(sandbox.pikoWell('list')).to.contain('4 B')
+    expect(isAlive(pidIn(sandbox))).to.equal(true)
+  })
+
+  it('stop the process on `down`, start another on `up`, keep the file', () => {
+    const first = pidIn(sandbox)
+    sandbox.pikoWell('down', 'one')
+    expect(isAlive(first)).to.equal(false)
+    const { variables } = sandbox.pikoJson<Answer>('up', 'one')
+    expect(isAlive(pidIn(sandbox))).to.equal(true)
+    expect(existsSync(variables['DATABASE_FILE'] ?? '')).to.equal(true)
+  })
+
+  it('are taken back by `destroy` although .piko.yml is broken by then and the worktree is gone', () => {
+    const pid = pidIn(sandbox)
+    const { path } = sandbox.pikoJson<{ path: string }>('status', 'one')
+    writeFileSync(join(sandbox.project, '.piko.yml'), 'processes: 7\nnonsense: [')
+    expect(sandbox.piko(['exec-nothing']).code).to.equal(2)
+    writeFileSync(join(path, '.git'), readFileSync(join(path, '.git')))
+    sandbox.pikoWell('destroy', 'one', '--yes', '--backup')
+    expect(isAlive(pid)).to.equal(false)
+    expect(readFileSync(join(sandbox.project, 'one.backup'), 'utf8')).to.equal('rows')
+    expect(existsSync(join(sandbox.project, '.piko', 'environments', 'one'))).to.equal(false)
+  })
+})
+
+function pidIn({ project }: Sandbox): number {
+  const file = join(project, '.piko', 'environments', 'one', 'processes.json')
+  return (JSON.parse(readFileSync(file, 'utf8')) as { pids: { api: number } }).pids.api
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
