@@ -11,10 +11,21 @@ import { oclifFlags } from './plugins/oclif-flags.js'
 import { sessionOf } from './session-of.js'
 import type { Workspace } from './workspace/open.js'
 
+type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>
+type ArgOutput = Interfaces.OutputArgs<Interfaces.ArgInput>
+
 /** What core's commands share: the session and the environment they are about. */
 export abstract class BaseCommand extends PikoCommand {
   protected session(): Session {
     return sessionOf(this.config, { quiet: this.jsonEnabled() })
+  }
+
+  /** A class that is taken apart to add flags to it loses what it inherits, `--json` among it. */
+  protected override parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    return super.parse(options && { ...options, enableJsonFlag: true }, argv)
   }
 
   /** The project and one of its environments: the named one, or the one whose worktree the folder is in. */

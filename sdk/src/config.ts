@@ -18,7 +18,7 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** A plugin's section of `.piko.yml`. An absent section is validated as `{}`. */
+/** A plugin's section of `.piko.yml`. An absent section is validated as `{}`; where that is not enough, the plugin is off. */
 export interface ConfigSchema<Config> {
   readonly schema: StandardSchema<Config>
   /** The same as JSON Schema: for editors, the reference pages, and to name the nearest key for an unknown one. */

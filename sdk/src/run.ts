@@ -16,6 +16,13 @@ export interface RunDefinition<Config = unknown, Input extends Json = Json> {
   /** "Sharing a service". */
   readonly title: string
   readonly steps: readonly RunStep<Config, Input>[]
+  /**
+   * Each run stands for itself, such as a deployment: when it has succeeded, nothing of it is kept to take back later
+   * (`takeBack` finds nothing), and a failing one is taken back whole, whatever earlier runs under its key have done.
+   * What a run that was killed has left is taken back before the next one begins. Default: what it makes lasts until
+   * `takeBack`, and running it again under its key does again what has changed.
+   */
+  readonly once?: boolean
 }
 
 /** Returns its argument, tying the run's input to its steps. */

@@ -2,8 +2,10 @@ import { definePlugin } from '@piko/sdk'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { checkoutStep } from './steps/checkout.js'
 import { envFileStep } from './steps/env-file.js'
+import { pinnedPortsStep } from './steps/pinned-ports.js'
 import { reserveStep } from './steps/reserve.js'
 import { prepareScriptStep, setupScriptStep } from './steps/script.js'
+import type { Ports } from '../ports/assign.js'
 import type { Workspace } from '../workspace/open.js'
 
 /**
@@ -31,11 +33,19 @@ export function corePlugin(workspace: Workspace, version: string, way: 'up' | 'b
       reserveStep(workspace),
       checkoutStep(workspace),
       envFileStep(workspace),
+      ...(way === 'back' ? [pinnedPortsStep({})] : []),
       ...(wants(config.scripts.prepare) ? [prepareScriptStep(config.scripts.prepare)] : []),
       ...(wants(config.scripts.setup) ? [setupScriptStep(config.scripts.setup)] : []),
     ],
   })
   return { name: 'core', packageName: 'piko', version, definition, config, because: 'always there' }
+}
+
+/** With what `create --port` asks for. */
+export function withPinnedPorts(core: ActivePlugin, pinned: Ports): ActivePlugin {
+  if (Object.keys(pinned).length === 0) return core
+  const steps = [...(core.definition.steps ?? []), pinnedPortsStep(pinned)]
+  return { ...core, definition: { ...core.definition, steps } }
 }
 
 function reserved(receipt: { readonly project: string } | undefined): Readonly<Record<string, string>> {

@@ -12,7 +12,7 @@ import type { Ports } from '../ports/assign.js'
 import { activePlugins, type Workspace } from '../workspace/open.js'
 import { resolveBranch } from '../worktree/resolve-branch.js'
 import { type EnvironmentRun, withEnvironmentRun } from './begin-run.js'
-import { corePlugin } from './core-plugin.js'
+import { corePlugin, withPinnedPorts } from './core-plugin.js'
 import { forgetEnvironment } from './destroy.js'
 import { branchTaken, environmentTaken, slugTaken } from './errors.js'
 import { passGates } from './gates.js'
@@ -90,10 +90,11 @@ async function prepared<Result>(
 ): Promise<Result> {
   const { workspace, version, pinned, narrator } = request
   const place = placeOf(request)
-  const plugins = [corePlugin(workspace, version), ...(await activePlugins(workspace))]
+  const core = withPinnedPorts(corePlugin(workspace, version), pinned)
+  const plugins = [core, ...(await activePlugins(workspace))]
   const through: Phase = request.start ? 'attach' : lastWithoutEngine
-  const core = request.from === undefined ? {} : { core: { from: request.from } }
-  const flags = { ...request.flags, ...core }
+  const fromFlag = request.from === undefined ? {} : { core: { from: request.from } }
+  const flags = { ...request.flags, ...fromFlag }
   const run = { workspace, name: place.name, verb: 'create' as const, plugins, narrator, flags, pinned }
   return withEnvironmentRun(run, async runs => {
     refuseTaken(workspace, place)

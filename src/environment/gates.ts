@@ -34,7 +34,13 @@ export function askChecks(
   return Promise.all(
     checks.map(async ({ plugin, check }) => {
       const situation = { plugin, step: undefined, verb: 'look' as const, signal, progress: () => undefined }
-      return { plugin, check, result: await withTimeLimit({ step: check.id, seconds: 60, signal }, inTime => check.run(makeContext(ground, { ...situation, signal: inTime }))) }
+      return {
+        plugin,
+        check,
+        result: await withTimeLimit({ step: check.id, seconds: 60, signal }, inTime =>
+          check.run(makeContext(ground, { ...situation, signal: inTime })),
+        ),
+      }
     }),
   )
 }

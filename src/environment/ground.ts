@@ -4,7 +4,6 @@ import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { Ground } from '../lifecycle/ground.js'
 import type { Ports } from '../ports/assign.js'
-import { portUnknown } from '../ports/errors.js'
 import { leasePorts } from '../ports/lease.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
 import { environmentUnknown } from './errors.js'
@@ -43,13 +42,8 @@ export function environmentGround(request: GroundRequest): Ground {
     if (!record) throw environmentUnknown({ name, nearest: undefined, known: [] })
     return toEnvironment(state, project.root, record)
   }
-  const assignPorts = async (requests: readonly PortRequest[]) => {
-    const lease = { state, machine, environment: environment().id, owner, range: config.ports, pinned }
-    const ports = await leasePorts(lease, requests)
-    const unknown = Object.keys(pinned).filter(key => !(key in ports))
-    if (unknown.length > 0) throw portUnknown({ keys: unknown, known: Object.keys(ports) })
-    return ports
-  }
+  const assignPorts = (requests: readonly PortRequest[]) =>
+    leasePorts({ state, machine, environment: environment().id, owner, range: config.ports, pinned }, requests)
   return {
     project,
     subject: { kind: 'environment', name },

@@ -4,7 +4,7 @@ import type { Database } from '../state/open.js'
 
 /**
  * The project's name on this machine: the wanted one, or, where another root has it, the wanted one with a short hash of
- * the path. The same answer ever after.
+ * the path. The same answer ever after for the same wish.
  */
 export function registerProject(
   machine: Database,
@@ -12,13 +12,19 @@ export function registerProject(
 ): string {
   const register = machine.transaction(() => {
     const known = machine.prepare('SELECT name FROM projects WHERE root = ?').pluck().get(project.root)
-    if (typeof known === 'string') return known
+    if (typeof known === 'string' && isFrom(known, project.wanted)) return known
+    machine.prepare('DELETE FROM projects WHERE root = ?').run(project.root)
     const taken = machine.prepare('SELECT 1 FROM projects WHERE name = ?').get(project.wanted) !== undefined
     const name = taken ? `${project.wanted.slice(0, 33)}-${hashOf(project.root)}` : project.wanted
     machine.prepare('INSERT INTO projects (root, name) VALUES (?, ?)').run(project.root, name)
     return name
   })
   return register.immediate()
+}
+
+/** Whether a name was given for this wish; `project:` in .piko.yml may say another one by now. */
+function isFrom(name: string, wanted: string): boolean {
+  return name === wanted || /^-[0-9a-f]{6}$/.test(name.replace(wanted.slice(0, 33), ''))
 }
 
 /** Roots that hold leases but are no longer on the disk. */

@@ -36,10 +36,13 @@ export interface Operation {
 
 /** Does a journalled operation about the project, the machine or a stage; a failure takes back what it made. */
 export async function runOperation(operator: Operator, operation: Operation): Promise<Outcome> {
-  const { steps, run, ground } = prepare(operator, operation)
+  const { steps, run, ground, once } = prepare(operator, operation)
   return locked(operator, operation, async () => {
     try {
-      return await wind(run, steps)
+      if (once) await takeBackRows(run, steps)
+      const outcome = await wind(run, steps)
+      if (once) steps.forEach(({ step }) => run.journal.forget(step.id))
+      return outcome
     } finally {
       if (run.journal.rows().length === 0) forget(ground)
     }
@@ -53,13 +56,16 @@ export async function takeBackOperation(
 ): Promise<Outcome> {
   const { steps, run, ground } = prepare(operator, { ...operation, input: null })
   return locked(operator, operation, async () => {
-    const rows = run.journal.rows()
-    const find = (row: { step: string }) => steps.find(({ step }) => step.id === row.step)
-    const { leftovers } = await undoRows(run, { rows, find, verb: 'run' })
-    if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
+    await takeBackRows(run, steps)
     forget(ground)
     return { reports: [] }
   })
+}
+
+async function takeBackRows(run: Run, steps: readonly OrderedStep[]): Promise<void> {
+  const find = (row: { step: string }) => steps.find(({ step }) => step.id === row.step)
+  const { leftovers } = await undoRows(run, { rows: run.journal.rows(), find, verb: 'run' })
+  if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
 }
 
 function forget({ database, machine, owner }: Ground): void {
@@ -79,6 +85,7 @@ interface Prepared {
   readonly steps: readonly OrderedStep[]
   readonly run: Run
   readonly ground: Ground
+  readonly once: boolean
 }
 
 function prepare(operator: Operator, operation: Operation): Prepared {
@@ -112,7 +119,7 @@ function prepare(operator: Operator, operation: Operation): Prepared {
     settle: () => undefined,
     forgetWarnings: step => forgetWarnings(ground.database, ground.owner.subject, step),
   }
-  return { steps, run, ground }
+  return { steps, run, ground, once: definition.once ?? false }
 }
 
 function operationGround(operator: Operator, operation: Operation): Ground {

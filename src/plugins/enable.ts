@@ -1,7 +1,7 @@
 import type { ProjectView } from '@piko/sdk'
 import { shortName } from './candidate.js'
 import { type ActivePlugin } from '../lifecycle/active-plugin.js'
-import { nothingDetected, pluginMissing, requirementOff } from './errors.js'
+import { nothingDetected, pluginMissing, requirementOff, sectionMissing } from './errors.js'
 import type { Loaded, LoadedPlugin } from './load.js'
 
 /** `plugins:` of `.piko.yml`: a list, a map, or nothing said. */
@@ -38,6 +38,8 @@ export async function enablePlugins(enabling: Enabling): Promise<readonly Active
         throw requirementOff({ plugin: plugin.name, requires })
     }
   }
+  const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
+  if (lacking) throw sectionMissing(lacking.plugin.name)
   return wanted.map(({ plugin, because }) => activate(plugin, { because, sections: enabling.sections }))
 }
 
@@ -59,8 +61,15 @@ async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling
   const said = saidOf(choice, plugin)
   if (said !== undefined)
     return { plugin, wanted: said, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
+  if (lacksSection(plugin, sections))
+    return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
   const detection = await plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
   return { plugin, ...(detection ?? { wanted: false, because: 'not named in .piko.yml' }) }
+}
+
+/** Its schema does not take an empty section, and there is none. */
+function lacksSection(plugin: LoadedPlugin, sections: Enabling['sections']): boolean {
+  return plugin.definition.config !== undefined && !sections.has(plugin.name)
 }
 
 function saidOf(choice: Choice, plugin: LoadedPlugin): boolean | undefined {

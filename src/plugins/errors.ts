@@ -106,6 +106,17 @@ export function requirementOff(facts: { plugin: string; requires: string }): Fai
   })
 }
 
+export function sectionMissing(plugin: string): Failure {
+  return failure({
+    code: 'PLUGIN_SECTION_MISSING',
+    message: `The plugin ${plugin} needs a section of its own in .piko.yml`,
+    hints: [
+      'To see what belongs into it, run `piko config schema`',
+      `To go on without it, set ${plugin} to false under \`plugins\` in .piko.yml`,
+    ],
+  })
+}
+
 export function nothingDetected(reasons: readonly string[]): Failure {
   return failure({
     code: 'PROJECT_NOTHING_DETECTED',

@@ -20,7 +20,7 @@ export interface CheckRequest {
 export interface CheckedConfig {
   /** `plugins` names plugins by their short names. */
   readonly config: CoreConfig
-  /** What each plugin's schema made of its section, defaults filled in; each plugin of the request has one. */
+  /** What each plugin's schema made of its section, defaults filled in. None where it is absent and must not be. */
   readonly sections: ReadonlyMap<PluginName, unknown>
 }
 
@@ -57,7 +57,9 @@ function corePart({ core, sections }: CheckRequest, value: Values): Part<CoreCon
 
 async function validatedSection({ name, config }: ConfigSection, values: Values): Promise<ValidatedSection> {
   const value = Object.hasOwn(values, name) ? values[name] : {}
-  return { name, result: await validate({ owner: name, path: [name], config, value }) }
+  const result = await validate({ owner: name, path: [name], config, value })
+  // A plugin that cannot do without a section must not break the projects that have nothing to do with it.
+  return { name, result: Object.hasOwn(values, name) || 'value' in result ? result : { problems: [] } }
 }
 
 /** A section whose keys are all commented out reads as null; it counts as an absent one. */

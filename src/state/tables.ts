@@ -22,7 +22,11 @@ function refuseForeignTables(
   database: Database,
   { sql, values, owner }: { sql: string; values: readonly Cell[]; owner: Parameters<typeof tablesOf>[1] },
 ): void {
-  const program = database.prepare(`EXPLAIN ${sql}`).all(...values) as { opcode: string; p1: number; p2: number }[]
+  const program = database.prepare(`EXPLAIN ${sql}`).all(...values) as {
+    opcode: string
+    p1: number
+    p2: number
+  }[]
   const pages = program.flatMap(step => pagesOf(step))
   const nameOf = database.prepare('SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?').pluck()
   for (const page of pages) {

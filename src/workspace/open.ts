@@ -1,4 +1,4 @@
-import type { Project, ProjectView } from '@piko/sdk'
+import { detailsOf, type Failure, type Project, type ProjectView } from '@piko/sdk'
 import { access, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { registerProject } from '../leases/projects.js'
@@ -54,17 +54,13 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   await excludeFromGit(repository, ['/.piko/'])
   const machine = openMachineState()
   const state = openProjectState(root)
-  for (const { name, definition } of loaded.plugins) {
-    migratePlugin([state, machine], { name, migrations: definition.migrations ?? [] })
-  }
-  const wanted = projectSlug(checked.config.project ?? basename(root))
-  const project = { name: registerProject(machine, { root, wanted }), root }
-  state.prepare('INSERT OR REPLACE INTO project (root, name) VALUES (?, ?)').run(root, project.name)
+  const usable = withTables(loaded, [state, machine])
+  const project = { name: projectName({ state, machine, root, config: checked.config }), root }
   const close = () => {
     state.close()
     machine.close()
   }
-  return { project, repository, ...checked, installed, loaded, state, machine, close }
+  return { project, repository, ...checked, installed, loaded: usable, state, machine, close }
 }
 
 /** The plugins that take part in this project's environments, by `.piko.yml` or by detection. */
@@ -76,6 +72,25 @@ export function activePlugins(workspace: Workspace): Promise<readonly ActivePlug
 /** Every plugin that could be loaded, to take back what one that is off by now has made. */
 export function installedPlugins({ loaded, sections }: Workspace): readonly ActivePlugin[] {
   return loaded.plugins.map(plugin => activate(plugin, { because: 'installed', sections }))
+}
+
+/**
+ * The name that the labels of this project's containers carry. Once given it stays: what was made under it must be found
+ * again, also where the machine's registry was lost or `project:` has changed since.
+ */
+function projectName(facts: {
+  readonly state: Database
+  readonly machine: Database
+  readonly root: string
+  readonly config: CoreConfig
+}): string {
+  const { state, machine, root, config } = facts
+  const isInUse = state.prepare('SELECT 1 FROM environments').get() !== undefined
+  const given = state.prepare('SELECT name FROM project WHERE root = ?').pluck().get(root)
+  if (isInUse && typeof given === 'string') return given
+  const name = registerProject(machine, { root, wanted: projectSlug(config.project ?? basename(root)) })
+  state.prepare('INSERT OR REPLACE INTO project (root, name) VALUES (?, ?)').run(root, name)
+  return name
 }
 
 export function viewOf(root: string): ProjectView {
@@ -107,6 +122,21 @@ function check(loaded: Loaded, document: Awaited<ReturnType<typeof readConfigFil
     package: packageName,
   }))
   return checkConfig({ document, core: coreSchema, sections, knownPlugins })
+}
+
+/** A plugin whose tables cannot be made is set aside like one that cannot be loaded, and breaks nothing else. */
+function withTables(loaded: Loaded, databases: readonly Database[]): Loaded {
+  const broken = loaded.plugins.flatMap(({ name, packageName, version, definition }) => {
+    try {
+      migratePlugin(databases, { name, migrations: definition.migrations ?? [] })
+      return []
+    } catch (error) {
+      if (detailsOf(error) === undefined) throw error
+      return [{ name, packageName, version, error: error as Failure }]
+    }
+  })
+  const plugins = loaded.plugins.filter(({ name }) => !broken.some(other => other.name === name))
+  return { plugins, broken: [...loaded.broken, ...broken] }
 }
 
 function migratePlugin(

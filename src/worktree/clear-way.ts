@@ -28,12 +28,14 @@ export async function clearWay(repository: Repository, path: string, branch: str
 
 /** Whether a folder is the top of a worktree of this repository, and not just a folder inside another checkout. */
 export async function isCheckoutOf(repository: Repository, path: string): Promise<boolean> {
-  if (!(await isThere(join(path, '.git')))) return false
+  return (await findOwner(path)) === repository.gitCommonDir
+}
+
+/** The git directory of the repository that a folder is the top of a checkout of. */
+export async function findOwner(path: string): Promise<string | undefined> {
+  if (!(await isThere(join(path, '.git')))) return undefined
   const top = await findPath(path, ['--show-toplevel'])
-  return (
-    top === (await realLocation(path)) &&
-    (await findPath(path, ['--git-common-dir'])) === repository.gitCommonDir
-  )
+  return top === (await realLocation(path)) ? findPath(path, ['--git-common-dir']) : undefined
 }
 
 /** Takes away the registration of a worktree whose folder is gone; what it had checked out stays in its branch. */

@@ -1,6 +1,6 @@
 import { rmdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { forget, isCheckoutOf, settleHalfMade } from './clear-way.js'
+import { findOwner, forget, isCheckoutOf, settleHalfMade } from './clear-way.js'
 import {
   worktreeBroken,
   worktreeHasWork,
@@ -35,7 +35,9 @@ export async function removeWorktree(
   if (worktree?.locked !== undefined) throw worktreeLocked(repository, worktree)
   if (await isEmptyFolder(place)) await rmdir(place)
   if (await isThere(place)) {
-    if (worktree === undefined) throw worktreeUnregistered(place)
+    const owner = await findOwner(place)
+    const foreign = owner !== undefined && owner !== repository.gitCommonDir
+    if (worktree === undefined || foreign) throw worktreeUnregistered(place)
     if (!force) await requireNoWork(repository, worktree)
     await removeFiles(worktree.path)
   }

@@ -70,10 +70,9 @@ function hermetic(folder: string): NodeJS.ProcessEnv {
     '[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n[safe]\n\tdirectory = *\n'
   write(home, '.gitconfig', config)
   const who = { NAME: 'Ada', EMAIL: 'ada@example.org', DATE: '2024-01-02T03:04:05Z' }
-  const people = Object.entries(who).flatMap(([key, value]) => [
-    [`GIT_AUTHOR_${key}`, value],
-    [`GIT_COMMITTER_${key}`, value],
-  ])
+  const people = ['AUTHOR', 'COMMITTER'].flatMap(role =>
+    Object.entries(who).map(([key, value]) => [`GIT_${role}_${key}`, value] as const),
+  )
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
   return {
     ...Object.fromEntries([...inherited, ...people]),

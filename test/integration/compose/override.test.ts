@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { detailsOf } from '@piko/sdk'
 import { expect } from 'chai'
 import { reset, replace, changesFact, modelFact } from '@piko/plugin-compose/contract'
 import { contributes } from '@piko/plugin-compose/dist/contributes.js'
@@ -188,9 +189,8 @@ describe('compose: the override', () => {
     await resolve.do(world.context, undefined)
     const file = `${world.context.environment.path}/docker-compose.piko.yml`
     await world.context.writeFile(file, 'services: {}\n')
-    expect(String(await override.do(world.context, undefined).catch(String))).to.contain(
-      'COMPOSE_FILE_FOREIGN',
-    )
+    const error = await override.do(world.context, undefined).catch((reason: unknown) => reason)
+    expect(detailsOf(error)?.code).to.equal('COMPOSE_FILE_FOREIGN')
     await override.undo(world.context, undefined)
     expect(await readFile(file, 'utf8')).to.equal('services: {}\n')
     await world.dispose()

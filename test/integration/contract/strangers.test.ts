@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeSandbox, type Sandbox } from './support/sandbox.js'
 
@@ -52,8 +53,7 @@ describe('two plugins that nobody planned', function () {
     const pid = pidIn(sandbox)
     const { path } = sandbox.pikoJson<{ path: string }>('status', 'one')
     writeFileSync(join(sandbox.project, '.piko.yml'), 'processes: 7\nnonsense: [')
-    expect(sandbox.piko(['exec-nothing']).code).to.equal(2)
-    writeFileSync(join(path, '.git'), readFileSync(join(path, '.git')))
+    rmSync(path, { recursive: true })
     sandbox.pikoWell('destroy', 'one', '--yes', '--backup')
     expect(isAlive(pid)).to.equal(false)
     expect(readFileSync(join(sandbox.project, 'one.backup'), 'utf8')).to.equal('rows')
@@ -66,10 +66,8 @@ function pidIn({ project }: Sandbox): number {
   return (JSON.parse(readFileSync(file, 'utf8')) as { pids: { api: number } }).pids.api
 }
 
+/** One that has ended and that nobody has asked about is still in the table of processes, as `Z`. */
 function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return stdout.trim() !== '' && !stdout.startsWith('Z')
 }

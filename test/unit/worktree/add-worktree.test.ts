@@ -100,6 +100,15 @@ describe('addWorktree', () => {
     expect(branches(repository)).to.deep.equal(['main'])
   })
 
+  it('refuses its own path where another repository has taken it', async () => {
+    const repository = bed.repository()
+    await add(repository, 'main2')
+    rmSync(place(), { recursive: true })
+    bed.git(bed.folder, 'clone', '-q', repository.mainCheckout, place())
+    bed.git(place(), 'switch', '-q', '-c', 'main2')
+    expect((await failureOf(add(repository, 'main2'))).code).to.equal('WORKTREE_PATH_TAKEN')
+  })
+
   it('refuses a worktree that is on another branch or detached', async () => {
     const repository = bed.repository()
     await add(repository, 'x')

@@ -57,6 +57,14 @@ describe('carryFiles', () => {
     expect(readdirSync(to())).to.deep.equal(['.env'])
   })
 
+  it('does not write through a link in the place of its unfinished copy', async () => {
+    bed.write(from(), '.env')
+    symlinkSync(bed.write(bed.folder, 'outside', 'kept'), join(to(), '.env.piko-new'))
+    await carry({ copy: ['.env'] })
+    expect(readFileSync(join(bed.folder, 'outside'), 'utf8')).to.equal('kept')
+    expect(lstatSync(join(to(), '.env')).isFile()).to.equal(true)
+  })
+
   it('copies a symbolic link as one, without following it', async () => {
     symlinkSync('/etc/passwd', join(from(), 'link'))
     symlinkSync('nowhere', join(from(), 'dangling'))

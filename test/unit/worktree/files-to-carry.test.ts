@@ -94,6 +94,12 @@ describe('filesToCarry', () => {
     })
   })
 
+  it('takes a folder by its own name, and not as a pattern', async () => {
+    const repository = withFiles('/certs*/\n', 'certs[1]*/a', 'certs1/b')
+    const found = await filesToCarry(repository, { copy: [String.raw`/certs\[1]\*/`] })
+    expect(found).to.deep.equal(['certs[1]*/a'])
+  })
+
   it('takes the ignored files that .worktreeinclude names, and no other', async () => {
     const repository = withFiles('.env\n/certs/\n*.key\n', '.env', 'certs/ü.pem', 'a.key', ':b.key', 'notes')
     bed.write(repository.mainCheckout, '.worktreeinclude', '# ours\r\n\r\ncerts/\r\n*.key\nnotes\nREADME\n')

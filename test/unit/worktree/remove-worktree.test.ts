@@ -136,6 +136,15 @@ describe('removeWorktree', () => {
     expect(existsSync(place())).to.equal(false)
   })
 
+  it('leaves another repository alone that has taken its place', async () => {
+    const repository = await withWorktree()
+    rmSync(place(), { recursive: true })
+    bed.repository(`-it's "x" ü`)
+    const failed = await failureOf(removeWorktree(repository, place(), { force: true }))
+    expect(failed).to.include({ code: 'WORKTREE_UNREGISTERED', kind: 'refused' })
+    expect(existsSync(join(place(), 'README'))).to.equal(true)
+  })
+
   it('removes one with submodules, which git itself refuses', async () => {
     const repository = bed.repository()
     const library = bed.repository('library')
@@ -203,7 +212,10 @@ describe('removeWorktree', () => {
       const failed = removeAsNobody(repository, true)
       expect(failed.code).to.equal('WORKTREE_FILES_FOREIGN')
       const stuck = join(place(), 'data/by root')
-      expect(failed.message).to.include(stuck).and.to.include('nothing was removed')
+      expect(failed.message)
+        .to.include(stuck)
+        .and.to.include('nothing was removed')
+        .and.not.to.include('more')
       expect(existsSync(join(place(), 'README'))).to.equal(true)
       expect(await registered(repository)).to.deep.equal([place()])
       const command = /`sudo (rm -rf .*)`/.exec(failed.hints.at(-1) ?? '')?.[1] ?? 'false'

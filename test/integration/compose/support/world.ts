@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import Database from 'better-sqlite3'
-import type { Cell, Filled, FlagValue, Json, Tables, Verb } from '@piko/sdk'
+import { openDatabase } from '#src/state/open.js'
+import { tablesOf } from '#src/state/tables.js'
+import type { Filled, FlagValue, Json, Tables, Verb } from '@piko/sdk'
 import { createTestContext, type TestContext } from '@piko/sdk/testing'
 import { type ComposeConfig, config } from '@piko/plugin-compose/dist/config.js'
 import { migrations } from '@piko/plugin-compose/dist/migrations/tables.js'
@@ -48,7 +49,7 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
   const folder = await mkdtemp(join(tmpdir(), 'piko-compose-'))
   await cp(join(fixtures, fixture), join(folder, 'worktree'), { recursive: true })
   await renameDotenvs(join(folder, 'worktree'))
-  const tables = openTables()
+  const tables = openTables(folder)
   const project = options.project ?? `t${randomBytes(3).toString('hex')}`
   const numbers = { firstPort: randomInt(21000, 31000), subnets: options.subnets ?? randomInt(20, 200) }
   const parsed = config.schema.parse(options.config ?? {})
@@ -117,11 +118,9 @@ async function renameDotenvs(folder: string): Promise<void> {
   }
 }
 
-function openTables(): Tables {
-  const database = new Database(':memory:')
+/** The plugin's tables as core gives them. */
+function openTables(folder: string): Tables {
+  const database = openDatabase(join(folder, 'state.db'))
   for (const { sql } of migrations) database.exec(sql)
-  return {
-    all: (sql, ...values) => database.prepare<Cell[], Record<string, Cell>>(sql).all(...values),
-    run: (sql, ...values) => void database.prepare(sql).run(...values),
-  }
+  return tablesOf(database, { name: 'compose', prefix: 'compose_' })
 }

@@ -1,0 +1,19 @@
+import { defineStep } from '@piko/sdk'
+import type { Ports } from '../../ports/assign.js'
+import { portUnknown } from '../../ports/errors.js'
+
+/** Whether what `--port` names is there: known only when every plugin has asked for its ports. */
+export function pinnedPortsStep(pinned: Ports) {
+  return defineStep<unknown, null>({
+    id: 'core:pinned-ports',
+    title: 'Checking --port',
+    phase: 'prepare',
+    before: ['core:env-file'],
+    do({ environment: { ports } }) {
+      const keys = Object.keys(pinned).filter(key => !(key in ports))
+      if (keys.length > 0) throw portUnknown({ keys, known: Object.keys(ports) })
+      return Promise.resolve(null)
+    },
+    undo: () => Promise.resolve(), // it only looks
+  })
+}

@@ -1,0 +1,69 @@
+import { expect } from 'chai'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeSandbox, type Sandbox } from './support/sandbox.js'
+
+const conflict = { create: { conflict: { type: 'boolean', summary: 'Set a variable that another plugin sets' } } }
+
+describe("a plugin's own commands, flags and contributions", function () {
+  this.timeout(60_000)
+  let sandbox: Sandbox
+  before(function () {
+    sandbox = makeSandbox(this, [
+      { name: 'engine' },
+      { name: 'notes', flags: conflict, commands: ['note'] },
+      { name: 'proxy' },
+    ])
+  })
+
+  it('show its flags in `create --help`, under its name', () => {
+    expect(sandbox.pikoWell('create', '--help')).to.match(/PLUGIN NOTES FLAGS\n +--conflict +Set a variable/)
+  })
+
+  it('are refused a variable that another plugin sets otherwise, and leave nothing', () => {
+    const { code, stderr } = sandbox.piko(['create', 'one', '--conflict'])
+    expect(code).to.equal(6)
+    expect(stderr).to.match(/ENGINE_PORT.*engine and notes/)
+    expect(sandbox.pikoJson<{ environments: unknown[] }>('list').environments).to.deep.equal([])
+  })
+
+  it('see the facts, fill the slots and add the columns of others', () => {
+    sandbox.pikoWell('create', 'one')
+    expect(sandbox.pikoJson('env', 'one')).to.include({ NOTES_SEEN: 'web' })
+    expect(sandbox.pikoWell('list')).to.match(/Engine[^]*web:10180/)
+    expect(sandbox.pikoWell('run', 'one', '--', 'cat', 'override.txt')).to.contain('proxy: label for web')
+  })
+
+  it('reach the host, change their tables and answer as JSON', () => {
+    const answer = sandbox.pikoJson('note', 'one', 'first', 'line')
+    expect(answer).to.deep.equal({ version: 1, environment: 'one', lines: ['first line'], services: ['web'] })
+  })
+
+  it('take a word for a service inside a worktree', () => {
+    const cwd = join(sandbox.project, '.piko', 'worktrees', 'one')
+    expect(sandbox.piko(['note', 'web'], { cwd }).stdout).to.equal('first line\nweb\n')
+  })
+
+  it("end with piko's exit codes", () => {
+    const wrong = sandbox.piko(['note', 'one', '--wrong', '--json'])
+    expect(wrong.code).to.equal(5)
+    expect(JSON.parse(wrong.stdout)).to.have.nested.property('error.code', 'NOTES_WRONG')
+    expect(sandbox.piko(['note', 'onee']).code).to.equal(3)
+    expect(sandbox.piko(['note', '--nonsense']).code).to.equal(2)
+  })
+
+  for (const sql of ['DELETE FROM journal', "UPDATE environments SET status = 'failed'", 'DROP TABLE ports']) {
+    it(`are refused the tables of others: ${sql}`, () => {
+      const { code, stderr } = sandbox.piko(['note', 'one', '--sql', sql])
+      expect(stderr).to.contain('STATE_TABLE_FOREIGN')
+      expect(code).to.equal(6)
+    })
+  }
+
+  it('say so where their plugin is off in the project', () => {
+    writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: [engine]\n')
+    const { code, stderr } = sandbox.piko(['note', 'one'])
+    expect(stderr).to.contain('PLUGIN_OFF')
+    expect(code).to.equal(3)
+  })
+})

@@ -1,0 +1,23 @@
+import { expect } from 'chai'
+import { makeSandbox, type Sandbox } from './support/sandbox.js'
+
+describe('a run on a stage', function () {
+  this.timeout(60_000)
+  let sandbox: Sandbox
+  before(function () {
+    sandbox = makeSandbox(this, [{ name: 'ship', commands: ['ship'] }])
+  })
+
+  it('is rolled back when its second step fails', () => {
+    const { code, stderr } = sandbox.piko(['ship', 'production', 'broken'])
+    expect(stderr).to.contain('the new version does not answer').and.to.contain('ship 1.0.0, step ship:switch')
+    expect(code).to.equal(1)
+    expect(sandbox.world.things()).to.deep.equal([])
+  })
+
+  it('is rolled back when an earlier one on that stage has succeeded', () => {
+    sandbox.pikoWell('ship', 'production', 'v1')
+    expect(sandbox.piko(['ship', 'production', 'broken']).code).to.equal(1)
+    expect(sandbox.world.things()).to.deep.equal(['live-v1', 'uploaded-production-v1'])
+  })
+})
