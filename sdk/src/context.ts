@@ -69,8 +69,11 @@ export interface Changes {
    * back by `destroy`.
    */
   claimName(namespace: string, wanted: string): string
-  /** A subnet (`10.210.3.64/26`) out of piko's machine-wide pool; the same for the same key ever after. */
-  leaseSubnet(key: string): Promise<string>
+  /**
+   * A subnet (`10.210.3.64/26`) out of piko's machine-wide pool; the same for the same key ever after, unless it overlaps
+   * one of `avoid`: what the engine uses already, which may not run on this machine.
+   */
+  leaseSubnet(key: string, avoid?: readonly string[]): Promise<string>
   /** Makes a fact known to others. Kept with the subject until it is published again or the subject is gone. */
   publish<Value extends Json>(fact: Fact<Value>, value: Value): void
   /** Kept with the environment until this step is done again. */

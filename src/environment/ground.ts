@@ -43,7 +43,10 @@ export function environmentGround(request: GroundRequest): Ground {
     return toEnvironment(state, project.root, record)
   }
   const assignPorts = (requests: readonly PortRequest[]) =>
-    leasePorts({ state, machine, environment: environment().id, owner, range: config.ports, pinned }, requests)
+    leasePorts(
+      { state, machine, environment: environment().id, owner, range: config.ports, pinned },
+      requests,
+    )
   return {
     project,
     subject: { kind: 'environment', name },

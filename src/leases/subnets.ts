@@ -15,7 +15,7 @@ const subnetSize = 64 // a /26: room for 61 containers
 /** Leases a /26 of piko's pool; see `Changes.leaseSubnet` of the SDK. */
 export async function leaseSubnet(
   machine: Database,
-  lease: { readonly key: string; readonly owner: Owner },
+  lease: { readonly key: string; readonly owner: Owner; readonly avoid?: readonly string[] },
 ): Promise<string> {
   const pool = process.env['PIKO_SUBNET_POOL'] || '10.210.0.0/16'
   const inUse = await readRoutes()
@@ -25,10 +25,12 @@ export async function leaseSubnet(
       .prepare('SELECT cidr FROM subnets WHERE project = ? AND owner = ? AND key = ?')
       .pluck()
       .get(project, subject, lease.key)
-    if (typeof known === 'string') return known
+    const avoid = lease.avoid ?? []
+    if (typeof known === 'string' && !overlapsAny(known, avoid)) return known
     const leased = machine.prepare('SELECT cidr FROM subnets').pluck().all() as string[]
-    const cidr = chooseSubnet(pool, [...leased, ...inUse])
+    const cidr = chooseSubnet(pool, [...leased, ...inUse, ...avoid])
     if (!cidr) throw subnetsExhausted(pool)
+    if (typeof known === 'string') machine.prepare('DELETE FROM subnets WHERE cidr = ?').run(known)
     machine
       .prepare('INSERT INTO subnets (cidr, project, owner, key) VALUES (?, ?, ?, ?)')
       .run(cidr, project, subject, lease.key)
@@ -43,12 +45,21 @@ export function chooseSubnet(pool: string, taken: readonly string[]): string | u
   if (!range || range.count < 4 * subnetSize) throw poolInvalid(pool)
   const others = taken.map(parseCidr).filter(other => other !== undefined)
   for (let first = range.first; first < range.first + range.count; first += subnetSize) {
-    const overlaps = others.some(
-      other => first < other.first + other.count && other.first < first + subnetSize,
-    )
-    if (!overlaps) return `${formatAddress(first)}/26`
+    const candidate = { first, count: subnetSize }
+    if (!others.some(other => overlaps(candidate, other))) return `${formatAddress(first)}/26`
   }
   return undefined
+}
+
+function overlapsAny(subnet: string, others: readonly string[]): boolean {
+  const range = parseCidr(subnet)
+  return others
+    .map(parseCidr)
+    .some(other => range !== undefined && other !== undefined && overlaps(range, other))
+}
+
+function overlaps(one: Range, other: Range): boolean {
+  return one.first < other.first + other.count && other.first < one.first + one.count
 }
 
 function parseCidr(cidr: string): Range | undefined {

@@ -106,7 +106,8 @@ function changing(ground: Ground, { plugin, step, signal, progress }: ContextOpt
     hideFromGit: ground.hideFromGit,
     assignPorts: ground.assignPorts,
     claimName: (namespace: string, wanted: string) => claimName(machine, { namespace, wanted, owner }),
-    leaseSubnet: (key: string) => leaseSubnet(machine, { key: `${plugin.name}:${key}`, owner }),
+    leaseSubnet: (key: string, avoid: readonly string[] = []) =>
+      leaseSubnet(machine, { key: `${plugin.name}:${key}`, owner, avoid }),
     publish: (fact: Fact<Json>, value: Json) => {
       if (!fact.id.startsWith(`${plugin.name}.`)) throw factForeign(plugin.name, fact.id)
       writeFact(database, owner.subject, { id: fact.id, value })

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeSandbox, type Sandbox } from './support/sandbox.js'
 
-const conflict = { create: { conflict: { type: 'boolean', summary: 'Set a variable that another plugin sets' } } }
+const conflict = {
+  create: { conflict: { type: 'boolean', summary: 'Set a variable that another plugin sets' } },
+}
 
 describe("a plugin's own commands, flags and contributions", function () {
   this.timeout(60_000)
@@ -30,7 +32,7 @@ describe("a plugin's own commands, flags and contributions", function () {
   it('see the facts, fill the slots and add the columns of others', () => {
     sandbox.pikoWell('create', 'one')
     expect(sandbox.pikoJson('env', 'one')).to.include({ NOTES_SEEN: 'web' })
-    expect(sandbox.pikoWell('list')).to.match(/Engine[^]*web:10180/)
+    expect(sandbox.pikoWell('list')).to.match(/ENGINE[^]*web:10180/)
     expect(sandbox.pikoWell('run', 'one', '--', 'cat', 'override.txt')).to.contain('proxy: label for web')
   })
 
@@ -52,7 +54,11 @@ describe("a plugin's own commands, flags and contributions", function () {
     expect(sandbox.piko(['note', '--nonsense']).code).to.equal(2)
   })
 
-  for (const sql of ['DELETE FROM journal', "UPDATE environments SET status = 'failed'", 'DROP TABLE ports']) {
+  for (const sql of [
+    'DELETE FROM journal',
+    "UPDATE environments SET status = 'failed'",
+    'DROP TABLE ports',
+  ]) {
     it(`are refused the tables of others: ${sql}`, () => {
       const { code, stderr } = sandbox.piko(['note', 'one', '--sql', sql])
       expect(stderr).to.contain('STATE_TABLE_FOREIGN')

@@ -10,7 +10,9 @@ describe('a run on a stage', function () {
 
   it('is rolled back when its second step fails', () => {
     const { code, stderr } = sandbox.piko(['ship', 'production', 'broken'])
-    expect(stderr).to.contain('the new version does not answer').and.to.contain('ship 1.0.0, step ship:switch')
+    expect(stderr)
+      .to.contain('the new version does not answer')
+      .and.to.contain('ship 1.0.0, step ship:switch')
     expect(code).to.equal(1)
     expect(sandbox.world.things()).to.deep.equal([])
   })

@@ -21,7 +21,11 @@ describe('two plugins that nobody planned', function () {
   this.timeout(60_000)
   let sandbox: Sandbox
   before(function () {
-    sandbox = makeSandbox(this, [{ name: 'engine' }, { name: 'processes' }, { name: 'snapshots', flags: backup }])
+    sandbox = makeSandbox(this, [
+      { name: 'engine' },
+      { name: 'processes' },
+      { name: 'snapshots', flags: backup },
+    ])
   })
 
   it('break nothing in a project that has nothing to do with them', () => {

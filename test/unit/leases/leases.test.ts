@@ -102,6 +102,16 @@ describe('the machine-wide registry', () => {
     expect(await leaseSubnet(machine, { key: 'default', owner: owner('c') })).to.equal(subnet)
   })
 
+  it('leases another subnet where the engine uses the one it had', async () => {
+    const lease = (avoid: readonly string[]) =>
+      leaseSubnet(machine, { key: 'default', owner: owner('a'), avoid })
+    const first = await lease([])
+    const second = await lease([first])
+    expect(second).not.to.equal(first)
+    expect(await lease([first])).to.equal(second)
+    expect(await lease([])).to.equal(second)
+  })
+
   it('tells two projects of one folder name apart, and forgets one that is gone', () => {
     const [one, two] = [join(folder, '1/shop'), join(folder, '2/shop')]
     for (const root of [one, two]) mkdirSync(root, { recursive: true })

@@ -16,6 +16,7 @@ export const override = defineStep({
   id: 'compose:override',
   title: `Generating ${overrideName}`,
   phase: 'prepare',
+  after: ['core:env-file'],
 
   async plan(context: EnvironmentContext<ComposeConfig>) {
     const text = await readOwn(overridePath(context.environment))

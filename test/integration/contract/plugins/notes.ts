@@ -4,7 +4,9 @@ import { modelFact } from './engine.js'
 const contributes: Contributions<unknown> = {
   variables: (context): Readonly<Record<string, string>> => {
     const services = context.fact(modelFact)?.services ?? []
-    return services.length > 0 ? { NOTES_SEEN: services.join(' '), ENGINE_PORT: conflicting(context.flags) } : {}
+    return services.length > 0
+      ? { NOTES_SEEN: services.join(' '), ENGINE_PORT: conflicting(context.flags) }
+      : {}
   },
 }
 

@@ -12,7 +12,11 @@ const ports = defineStep({
   title: 'Assigning ports',
   phase: 'resolve',
   async do({ config, assignPorts }: StepContext<Config>) {
-    const wanted = Object.entries(config).map(([service, { port }]) => ({ service, port, protocol: 'tcp' as const }))
+    const wanted = Object.entries(config).map(([service, { port }]) => ({
+      service,
+      port,
+      protocol: 'tcp' as const,
+    }))
     return { ports: await assignPorts(wanted) }
   },
   undo: () => Promise.resolve(),
@@ -62,7 +66,8 @@ export default definePlugin<Config>({
     schema: shape,
     jsonSchema: () => ({ type: 'object', additionalProperties: { type: 'object' } }),
   },
-  detect: (_, config) => Promise.resolve({ wanted: Object.keys(config).length > 0, because: 'it has processes' }),
+  detect: (_, config) =>
+    Promise.resolve({ wanted: Object.keys(config).length > 0, because: 'it has processes' }),
   contributes: {
     variables: ({ config, environment: { ports: assigned } }) =>
       Object.fromEntries(

@@ -18,7 +18,11 @@ const copy = defineStep({
     await copyFile(join(project.root, config.file), file)
     const { length } = await readFile(file)
     transaction(tables =>
-      tables.run('INSERT OR REPLACE INTO snapshots_files (environment, bytes) VALUES (?, ?)', environment.name, length),
+      tables.run(
+        'INSERT OR REPLACE INTO snapshots_files (environment, bytes) VALUES (?, ?)',
+        environment.name,
+        length,
+      ),
     )
     return { file }
   },
@@ -36,7 +40,11 @@ export default definePlugin<Config>({
   summary: 'Gives each environment a copy of a database file',
   config: {
     schema: shape,
-    jsonSchema: () => ({ type: 'object', properties: { file: { type: 'string' } }, additionalProperties: false }),
+    jsonSchema: () => ({
+      type: 'object',
+      properties: { file: { type: 'string' } },
+      additionalProperties: false,
+    }),
   },
   contributes: {
     variables: context => {
@@ -44,7 +52,9 @@ export default definePlugin<Config>({
       return receipt ? { DATABASE_FILE: receipt.file } : {}
     },
     columns: ({ environment, read }) => {
-      const [row] = read(tables => tables.all('SELECT bytes FROM snapshots_files WHERE environment = ?', environment.name))
+      const [row] = read(tables =>
+        tables.all('SELECT bytes FROM snapshots_files WHERE environment = ?', environment.name),
+      )
       return row ? { Database: `${row['bytes']} B` } : {}
     },
   },

@@ -1,0 +1,132 @@
+// Compiled, never run: what must compile does, and every line after `@ts-expect-error` must not.
+import {
+  definePlugin,
+  defineRun,
+  defineRunStep,
+  defineStep,
+  failure,
+  fill,
+  type EnvironmentContext,
+  type Fact,
+  type Host,
+  type RunRef,
+  type RunStepContext,
+  type Slot,
+  type StepContext,
+} from '@piko/sdk'
+
+interface Config {
+  readonly domain: string
+}
+
+const receiptFlows = defineStep({
+  id: 'toy:make',
+  title: 'Making',
+  phase: 'start',
+  plan: (_, receipt) => Promise.resolve({ action: 'nothing', because: `file ${receipt.file.toUpperCase()}` }),
+  do: (context: StepContext<Config>) => Promise.resolve({ file: context.config.domain }),
+  undo: (_, receipt) => {
+    // @ts-expect-error: `do` may have ended before it returned a receipt
+    void receipt.file
+    // @ts-expect-error: the receipt has no such field
+    void receipt?.path
+    return Promise.resolve()
+  },
+})
+
+defineStep({
+  id: 'toy:date',
+  title: 'A date',
+  phase: 'start',
+  // @ts-expect-error: JSON keeps no Date
+  do: () => Promise.resolve({ at: new Date() }),
+  undo: () => Promise.resolve(),
+})
+
+defineStep({
+  id: 'toy:nothing',
+  title: 'Nothing',
+  phase: 'start',
+  // @ts-expect-error: a step without anything to remember returns null
+  do: () => Promise.resolve(),
+  undo: () => Promise.resolve(),
+})
+
+// @ts-expect-error: every step has a way back
+defineStep({ id: 'toy:one-way', title: 'One way', phase: 'start', do: () => Promise.resolve(null) })
+
+// @ts-expect-error: there is no such phase
+defineStep({ id: 'toy:x', title: 'X', phase: 'begin', do: async () => null, undo: async () => undefined })
+
+// @ts-expect-error: an id is `<plugin>:<verb>`
+defineStep({ id: 'toy', title: 'X', phase: 'start', do: async () => null, undo: async () => undefined })
+
+definePlugin<Config>({ name: 'toy', summary: 'A toy', steps: [receiptFlows] })
+
+// @ts-expect-error: the step's configuration is another
+definePlugin<{ readonly domain: number }>({ name: 'toy', summary: 'A toy', steps: [receiptFlows] })
+
+const names: Slot<string, { readonly services: readonly string[] }> = { id: 'toy.names' }
+fill(names, (_, { services }) => services.join(' '))
+// @ts-expect-error: the slot holds text
+fill(names, (_, { services }) => services.length)
+// @ts-expect-error: the owner gives no volumes
+fill(names, (_, { volumes }) => String(volumes))
+
+const count: Fact<number> = { id: 'toy.count' }
+
+export function looking(context: EnvironmentContext<Config>): number | undefined {
+  const receipt: { readonly file: string } | undefined = context.receipt(receiptFlows)
+  const filled: readonly { readonly plugin: string; readonly value: string }[] = context.collect(names, {
+    services: [],
+  })
+  // @ts-expect-error: looking does not publish
+  context.publish(count, 1)
+  // @ts-expect-error: looking runs nothing that changes
+  void context.exec('rm', [])
+  // @ts-expect-error: the configuration is given, not changed
+  context.config.domain = 'other'
+  return receipt && filled.length > 0 ? context.fact(count) : undefined
+}
+
+export function changing(context: StepContext<Config>): void {
+  context.publish(count, 1)
+  // @ts-expect-error: the fact is a number
+  context.publish(count, 'one')
+  context.read(tables => tables.all('SELECT 1'))
+  // @ts-expect-error: `read` does not write
+  context.read(tables => tables.run('DELETE FROM toy_things'))
+  // @ts-expect-error: an error's code has its owner before it
+  throw failure({ code: 'BROKEN', message: 'Broken' })
+}
+
+const share: RunRef<{ readonly service: string }> = { id: 'toy.share', subject: 'project' }
+
+const shareStep = defineRunStep({
+  id: 'toy:share',
+  title: 'Sharing',
+  do: ({ input }: RunStepContext<Config, { readonly service: string }>) =>
+    Promise.resolve({ was: input.service }),
+  undo: ({ input }, receipt) => Promise.resolve(void [input.service, receipt?.was]),
+})
+
+const run = defineRun<Config, { readonly service: string }>({
+  ref: share,
+  title: 'Sharing',
+  steps: [shareStep],
+})
+definePlugin<Config>({ name: 'toy', summary: 'A toy', runs: [run] })
+
+// @ts-expect-error: an environment has its phases, not a run
+export const about: RunRef<null> = { id: 'toy.env', subject: 'environment' }
+
+export function commanding(host: Host): void {
+  void host.run(share, { key: 'redis', input: { service: 'redis' } })
+  // @ts-expect-error: the run wants its input
+  void host.run(share, { key: 'redis' })
+  // @ts-expect-error: the input is another
+  void host.run(share, { input: { services: ['redis'] } })
+  void host.takeBack(share, 'redis')
+  // @ts-expect-error: `host.wind` goes up only
+  void host.wind({} as never, { verb: 'down' })
+}

@@ -1,0 +1,129 @@
+import type { Step } from '@piko/sdk'
+import { expect } from 'chai'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { leftBehind, pluginGone } from '#src/lifecycle/errors.js'
+import { narrateInside, silentNarrator } from '#src/lifecycle/narrator.js'
+import { orderSteps } from '#src/lifecycle/order.js'
+import { undoRows } from '#src/lifecycle/unwind.js'
+import { openProjectState } from '#src/state/databases.js'
+import type { Database } from '#src/state/open.js'
+import { active, fakePlugins, filesOf } from '../../support/fake-plugins.js'
+import { fakeRun, unwindAll, windAll } from '../../support/fake-run.js'
+import { temporaryFolder } from '../../support/temp.js'
+
+const child = fileURLToPath(new URL('../../support/crash-child.js', import.meta.url))
+
+describe('the way back', () => {
+  let folder: string
+  let world: string
+  let database: Database
+  beforeEach(function () {
+    folder = temporaryFolder(this)
+    world = join(folder, 'world')
+    database = openProjectState(folder)
+  })
+  afterEach(() => database.close())
+
+  it('leaves data of an earlier run that a crashed run was doing again', async () => {
+    await windAll(database, fakePlugins(world))
+    spawnSync(process.execPath, [child, folder, 'data:volume', 'before'])
+    const accident = { step: 'model:up', when: 'before', how: 'throw' } as const
+    await rejection(windAll(database, fakePlugins(world, accident)))
+    expect(filesOf(world)).to.include('data.volume')
+  })
+
+  it('goes by phase where a plugin was off in the last run', async () => {
+    const plugins = fakePlugins(world)
+    await windAll(database, plugins)
+    await windAll(
+      database,
+      plugins.filter(({ name }) => name !== 'data' && name !== 'ground'),
+    )
+    const undone: string[] = []
+    const run = {
+      ...fakeRun(database),
+      narrator: { ...silentNarrator, start: (id: string) => void undone.push(id) },
+    }
+    await undoRows(run, { rows: run.journal.rows(), find: () => undefined, verb: 'destroy', forget: true })
+    expect(undone.indexOf('data:volume')).to.be.greaterThan(undone.indexOf('model:network'))
+    expect(undone.slice(-2)).to.deep.equal(['ground:checkout', 'ground:reserve'])
+  })
+
+  for (const verb of ['down', 'destroy'] as const) {
+    it(`of \`${verb}\` ends with the first Ctrl-C, and says how to go on`, async () => {
+      await windAll(database, fakePlugins(world))
+      const first = AbortSignal.abort()
+      const error = await rejection(unwindAll(database, fakePlugins(world), { verb, interrupt: { first } }))
+      expect(error).to.have.nested.property('details.code', 'RUN_INTERRUPTED')
+      expect(error)
+        .to.have.nested.property('details.hints')
+        .that.includes('To take back the rest, run `piko destroy fake`')
+      expect(filesOf(world)).to.include('model.up')
+    })
+  }
+
+  it('passes on what the errors of single steps advise', () => {
+    const error = pluginGone({ plugin: 'a', packageName: 'piko-plugin-a', step: 'a:b' })
+    const { hints = [] } = leftBehind([{ step: 'a:b', title: 'B', error }], {
+      retry: 'piko destroy x',
+    }).details
+    expect(hints.join('\n')).to.contain('--forget').and.to.contain('piko plugins install piko-plugin-a')
+  })
+
+  it('is not cut short by a limit that no timer can count to', async () => {
+    await windAll(database, [active('slow', [slowStep(Number.POSITIVE_INFINITY)])])
+    expect(fakeRun(database).journal.rows()).to.have.length(1)
+  })
+
+  it('begins when a `plan` takes too long', async () => {
+    await windAll(database, [active('slow', [slowStep(60)])])
+    const plan: Step['plan'] = ({ signal }) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+    const error = await rejection(windAll(database, [active('slow', [{ ...slowStep(0.1), plan }])]))
+    expect(error).to.have.nested.property('details.code', 'STEP_TIMED_OUT')
+  })
+
+  it('is never started over an edge to a step that an active plugin does not have', () => {
+    const lost = { ...slowStep(60), after: ['model:uppp'] as const }
+    expect(() => orderSteps([...fakePlugins(world), active('slow', [lost])])).to.throw('model:uppp')
+    expect(() => orderSteps([active('slow', [lost])])).not.to.throw()
+  })
+})
+
+describe('a run inside the step of another', () => {
+  it('does not draw steps of its own', () => {
+    const said: string[] = []
+    const lines: string[] = []
+    const outer = {
+      ...silentNarrator,
+      begin: () => void said.push('begin'),
+      end: () => Promise.resolve(void said.push('end')),
+    }
+    const inside = narrateInside(outer, line => void lines.push(line))
+    inside.begin([{ id: 'proxy:start', title: 'Starting the proxy' }])
+    inside.start('proxy:start')
+    inside.done('proxy:start', 'done')
+    void inside.end()
+    expect([said, lines]).to.deep.equal([[], ['Starting the proxy']])
+  })
+})
+
+function slowStep(timeLimit: number) {
+  return {
+    id: 'slow:step' as const,
+    title: 'Slow',
+    phase: 'start' as const,
+    timeLimit,
+    do: () => new Promise<null>(resolve => setTimeout(() => resolve(null), 20)),
+    undo: () => Promise.resolve(),
+  }
+}
+
+async function rejection(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => expect.fail('it did not fail'),
+    (error: unknown) => error,
+  )
+}
