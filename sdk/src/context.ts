@@ -45,7 +45,7 @@ export interface ReceiptOf<Receipt extends Json> {
 export interface EnvironmentContext<Config> extends Context<Config> {
   readonly environment: Environment
   /** What the active plugins put into a slot, by plugin name. The input is what the owner knows by now. */
-  collect<Value, Input>(slot: Slot<Value, Input>, input: Input): readonly Filled<Value>[]
+  collect<Value, Input>(slot: Slot<Value, Input>, input: NoInfer<Input>): readonly Filled<Value>[]
 }
 
 /** The ways to change the world. A step has them, and so have a plugin's own commands (`Host.open`). */
@@ -75,7 +75,7 @@ export interface Changes {
    */
   leaseSubnet(key: string, avoid?: readonly string[]): Promise<string>
   /** Makes a fact known to others. Kept with the subject until it is published again or the subject is gone. */
-  publish<Value extends Json>(fact: Fact<Value>, value: Value): void
+  publish<Value extends Json>(fact: Fact<Value>, value: NoInfer<Value>): void
   /** Kept with the environment until this step is done again. */
   warn(warning: Warning): void
   /** This plugin's tables, inside a synchronous transaction. */
@@ -83,7 +83,7 @@ export interface Changes {
   /** One line under the step's title, replaced by the next. */
   progress(line: string): void
   /** Winds a run of another subject that this one relies on (the proxy, a shared service). Never taken back from here. */
-  ensure<Input extends Json>(run: RunRef<Input>, request: RunRequest<Input>): Promise<void>
+  ensure<Input extends Json>(run: RunRef<Input>, request: RunRequest<NoInfer<Input>>): Promise<void>
 }
 
 /** What an environment's step is given. */

@@ -31,7 +31,7 @@ export interface Host {
   /** Takes an environment up to a phase, running again what has changed: the whole of `piko up`, or a part. */
   wind(environment: Environment, request: WindRequest): Promise<Outcome>
   /** Runs a journalled operation; a failure takes back what it made. */
-  run<Input extends Json>(run: RunRef<Input>, request: RunRequest<Input>): Promise<Outcome>
+  run<Input extends Json>(run: RunRef<Input>, request: RunRequest<NoInfer<Input>>): Promise<Outcome>
   /** Takes back what `run` made under this key. */
   takeBack(run: RunRef<Json>, key?: string): Promise<Outcome>
   /** Prints the error as piko does and answers the exit code. */

@@ -10,7 +10,7 @@ import type { Json, StepId } from './json.js'
  * - `prepare`  generated files; `--no-start` ends here, and no engine was needed so far
  * - `data`     volumes and databases: what outlives `piko down`
  * - `start`    networks, attachments, containers and processes
- * - `setup`    the project's own script, once in an environment's life; never taken back
+ * - `setup`    the project's own script, once in an environment's life; taken back only where the run that did it fails
  * - `route`    the ways in from outside
  * - `attach`   terminals
  *
@@ -40,7 +40,7 @@ export interface StepBase<LookContext, ChangeContext, Receipt extends Json> {
   plan?(context: LookContext, receipt: Receipt): Promise<Planned>
   /**
    * Makes the change. Safe to run again; `before` is what it returned the last time. The host stores the receipt before
-   * the next step starts.
+   * the next step starts; a step with nothing to remember returns null.
    */
   do(context: ChangeContext, before: Receipt | undefined): Promise<Receipt>
   /**

@@ -9,7 +9,7 @@ export default class Destroy extends BaseCommand {
   static override description =
     'Containers, networks, volumes, images of its own, its worktree and its leases go. Uncommitted or unpushed work is ' +
     'never lost without --force; the branch stays unless --delete-branch is given.'
-  static override aliases = ['rm']
+  static override hiddenAliases = ['rm']
   static override examples = [
     '<%= config.bin %> destroy feature-auth',
     '<%= config.bin %> destroy feature-auth --yes --delete-branch',

@@ -6,7 +6,7 @@ export default class List extends BaseCommand {
   static override summary = 'List the environments of this project'
   static override description =
     'Read from the database alone: no engine is asked. To see what runs, use `piko ps`.'
-  static override aliases = ['ls']
+  static override hiddenAliases = ['ls']
   static override examples = ['<%= config.bin %> list', '<%= config.bin %> list --json']
 
   async run(): Promise<object> {

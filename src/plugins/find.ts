@@ -64,11 +64,16 @@ function problemOfFlags(flags: unknown): string | undefined {
   for (const [command, definitions] of Object.entries(flags)) {
     if (!lifecycleCommands.has(command)) return `\`piko.flags.${command}\` is not a command that takes flags`
     for (const [name, flag] of Object.entries((definitions ?? {}) as object)) {
+      if (isOwnFlag(command, name)) return `\`piko.flags.${command}.${name}\` is a flag of piko itself`
       if (!isFlag(flag))
         return `\`piko.flags.${command}.${name}\` needs a type (boolean or string) and a summary`
     }
   }
   return undefined
+}
+
+function isOwnFlag(command: string, flag: string): boolean {
+  return [...ownFlags[command as LifecycleCommand], 'help', 'json'].includes(flag) // asked after `lifecycleCommands`
 }
 
 function isFlag(flag: unknown): flag is FlagDefinition {
@@ -80,10 +85,13 @@ function isManifest(field: unknown): field is PluginManifest {
   return problemOf(field) === undefined
 }
 
-const lifecycleCommands: ReadonlySet<string> = new Set<LifecycleCommand>([
-  'create',
-  'up',
-  'down',
-  'restart',
-  'destroy',
-])
+/** The flags of core's commands, which no plugin may take over. A test compares them with the commands. */
+export const ownFlags: Readonly<Record<LifecycleCommand, readonly string[]>> = {
+  create: ['branch', 'from', 'no-start', 'dry-run', 'keep-on-failure', 'port'],
+  up: ['env'],
+  down: [],
+  restart: ['env'],
+  destroy: ['yes', 'force', 'delete-branch', 'keep-volumes', 'forget'],
+}
+
+const lifecycleCommands: ReadonlySet<string> = new Set(Object.keys(ownFlags))

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- what must not compile has no type */
 // Compiled, never run: what must compile does, and every line after `@ts-expect-error` must not.
 import {
   definePlugin,
@@ -80,6 +81,8 @@ export function looking(context: EnvironmentContext<Config>): number | undefined
   const filled: readonly { readonly plugin: string; readonly value: string }[] = context.collect(names, {
     services: [],
   })
+  // @ts-expect-error: the owner's input is missing
+  context.collect(names, undefined)
   // @ts-expect-error: looking does not publish
   context.publish(count, 1)
   // @ts-expect-error: looking runs nothing that changes

@@ -1,4 +1,4 @@
-import { defineStep } from '@piko/sdk'
+import { defineStep, type Fact } from '@piko/sdk'
 import { access } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { addWorktree } from '../../worktree/add-worktree.js'
@@ -13,8 +13,10 @@ type Receipt = {
   readonly path: string
   readonly branch: string
   readonly head: string
-  readonly createdBranch: boolean
 }
+
+/** Whether this environment made its branch. Known before the branch is there, so that a crash in between is no loss. */
+const branchIsOurs: Fact<boolean> = { id: 'core.branch-is-ours' }
 
 /** Makes the worktree, with the files that git does not bring. */
 export function checkoutStep(workspace: Workspace) {
@@ -32,29 +34,24 @@ export function checkoutStep(workspace: Workspace) {
         ? { action: 'nothing', because: 'the worktree is there' }
         : { action: 'change', because: `${environment.path} is not there` }
     },
-    async do({ environment, flags, progress }, before) {
+    async do({ environment, flags, progress, fact, publish }) {
       const { branch: name, path } = environment
-      const from = typeof flags['from'] === 'string' ? { from: flags['from'] } : {}
+      const isOurs = fact(branchIsOurs)
+      const from = typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
       const branch = await resolveBranch(repository, name, from)
+      publish(branchIsOurs, isOurs ?? branch.kind !== 'local')
       const added = await addWorktree(repository, { path, branch })
       const paths = await filesToCarry(repository, { copy: config.files.copy })
       const carried = await carryFiles({ from: project.root, to: path, copy: paths, link: config.files.link })
       for (const { path: skipped, reason } of carried.skipped) progress(`${skipped}: ${reason}`)
-      return {
-        path,
-        branch: name,
-        head: added.head,
-        createdBranch: before?.createdBranch ?? added.createdBranch,
-      }
+      return { path, branch: name, head: added.head }
     },
     /** Whether work would be lost has been asked before: by `destroy`; a rollback takes back what its own run made. */
-    async undo({ environment, verb, flags }, receipt) {
+    async undo({ environment, verb, flags, fact }) {
       await removeWorktree(repository, environment.path, { force: true })
-      const wanted = verb === 'rollback' ? receipt?.createdBranch === true : flags['delete-branch'] === true
-      if (wanted)
-        await deleteBranch(repository, environment.branch, {
-          force: flags['force'] === true || verb === 'rollback',
-        })
+      const isRollback = verb === 'rollback'
+      if (isRollback ? !fact(branchIsOurs) : flags['delete-branch'] !== true) return
+      await deleteBranch(repository, environment.branch, { force: isRollback || flags['force'] === true })
     },
     report: receipt => `Created worktree at ${relative(project.root, receipt.path)}`,
   })

@@ -28,7 +28,9 @@ export function envFileStep(workspace: Workspace) {
       return { file, variables }
     },
     async undo(context, receipt) {
-      await removeBlock(context, receipt?.file ?? (await envFile(context.environment.path)))
+      const { path } = context.environment
+      const files = receipt?.file ? [receipt.file] : [join(path, '.env'), join(path, '.env.piko')]
+      for (const file of files) await removeBlock(context, file)
     },
   })
 }

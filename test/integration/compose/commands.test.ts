@@ -6,7 +6,7 @@ import Exec from '@piko/plugin-compose/dist/commands/exec.js'
 import Logs from '@piko/plugin-compose/dist/commands/logs.js'
 import Ps from '@piko/plugin-compose/dist/commands/ps.js'
 import { expect } from 'chai'
-import { requireEngine } from './support/engine.js'
+import { requireEngine } from '../../support/engine.js'
 import { type ComposeWorld, makeWorld } from './support/world.js'
 
 /** As much of a host as these commands ask for; it hands errors on instead of printing them. */

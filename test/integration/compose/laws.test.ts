@@ -5,7 +5,7 @@ import { override } from '@piko/plugin-compose/dist/steps/override.js'
 import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
 import { up } from '@piko/plugin-compose/dist/steps/up.js'
 import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
-import { docker, requireEngine } from './support/engine.js'
+import { docker, requireEngine } from '../../support/engine.js'
 import { type ComposeWorld, imagesOf, makeWorld } from './support/world.js'
 
 type Context = ComposeWorld['context']

@@ -2,7 +2,7 @@ import { detailsOf } from '@piko/sdk'
 import { expect } from 'chai'
 import { judge } from '@piko/plugin-compose/dist/readiness/judge.js'
 import { up } from '@piko/plugin-compose/dist/steps/up.js'
-import { requireEngine } from './support/engine.js'
+import { requireEngine } from '../../support/engine.js'
 import { disposeWorlds, makeWorld, type WorldOptions } from './support/world.js'
 
 /** What `up` says of the readiness fixture with one more profile on. */

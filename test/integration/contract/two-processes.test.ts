@@ -53,7 +53,7 @@ describe('two commands on one environment', function () {
     rmSync(join(sandbox.folder, 'home', 'state'), { recursive: true })
     sandbox.pikoWell('up', 'one')
     sandbox.pikoWell('create', 'other')
-    const { environments } = sandbox.pikoJson<{ environments: { ports: object }[] }>('list')
+    const { environments } = sandbox.pikoJson<{ environments: { ports: Record<string, number> }[] }>('list')
     const ports = environments.flatMap(environment => Object.values(environment.ports))
     expect(new Set(ports)).to.have.property('size', 2)
     sandbox.pikoWell('destroy', 'other')

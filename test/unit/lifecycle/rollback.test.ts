@@ -1,7 +1,8 @@
-import type { Step } from '@piko/sdk'
+import type { Step, StepContext } from '@piko/sdk'
 import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { leftBehind, pluginGone } from '#src/lifecycle/errors.js'
 import { narrateInside, silentNarrator } from '#src/lifecycle/narrator.js'
@@ -116,7 +117,11 @@ function slowStep(timeLimit: number) {
     title: 'Slow',
     phase: 'start' as const,
     timeLimit,
-    do: () => new Promise<null>(resolve => setTimeout(() => resolve(null), 20)),
+    async do({ signal }: StepContext<unknown>) {
+      await delay(20)
+      signal.throwIfAborted()
+      return null
+    },
     undo: () => Promise.resolve(),
   }
 }

@@ -259,6 +259,18 @@ describe('addWorktree', () => {
       expect(bed.git(join(place(), 'my lib'), 'rev-parse', 'HEAD')).to.equal(head)
     })
 
+    it('brings along one that is missing, without moving the HEAD of another', async () => {
+      const { repository, library } = withSubmodule()
+      bed.git(repository.mainCheckout, 'submodule', '--quiet', 'add', library.mainCheckout, 'second lib')
+      bed.git(repository.mainCheckout, 'commit', '-q', '-m', 'Add another')
+      await add(repository)
+      const head = bed.commit(join(place(), 'my lib'), 'mine')
+      bed.git(place(), 'submodule', '--quiet', 'deinit', '--', 'second lib')
+      await add(repository)
+      expect(existsSync(join(place(), 'second lib/README'))).to.equal(true)
+      expect(bed.git(join(place(), 'my lib'), 'rev-parse', 'HEAD')).to.equal(head)
+    })
+
     it('names the command when they cannot be had, and leaves nothing behind', async () => {
       const { repository, library } = withSubmodule()
       rmSync(library.mainCheckout, { recursive: true })

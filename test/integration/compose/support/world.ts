@@ -15,7 +15,7 @@ import { resolve as resolveStep } from '@piko/plugin-compose/dist/steps/resolve.
 import { up } from '@piko/plugin-compose/dist/steps/up.js'
 import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
 import { images } from '@piko/plugin-compose/dist/steps/images.js'
-import { dockerLines } from './engine.js'
+import { dockerLines } from '../../../support/engine.js'
 
 const fixtures = resolve('test/fixtures/compose')
 

@@ -1,0 +1,104 @@
+// What is compared: a lap runs each stage once with piko and once raw, and answers their times in the order of `stages`.
+import { join } from 'node:path'
+import { rawProject } from './arena.mjs'
+import { elevenServices, threeServices } from './projects.mjs'
+import { time, timeAll } from './time.mjs'
+
+const START = 2.5
+const CHANGE = 1.5
+const LOOK = 3
+
+export function comparisons(arena) {
+  return [...reading(arena), preparing(arena), running(arena), looking(arena)]
+}
+
+/** Commands that need no plugin and no engine, against Node's own start. */
+function reading(arena) {
+  const root = arena.repository('read', { 'compose.yaml': threeServices() })
+  const prepare = once(() => arena.run(arena.piko(['create', 'feature', '--no-start']), root))
+  const options = { cwd: root, env: arena.env }
+  return [['list'], ['env', 'feature'], ['--version']].map(words => ({
+    stages: [{ title: words.join(' '), raw: 'node -e 0', goal: START }],
+    runs: 20,
+    lap() {
+      prepare()
+      const piko = time(arena.piko(words), options).ms
+      return [{ piko, raw: time([process.execPath, '-e', '0'], options).ms }]
+    },
+  }))
+}
+
+function preparing(arena) {
+  const root = arena.repository('prepare', { 'compose.yaml': threeServices() })
+  const options = { cwd: root, env: arena.env }
+  return {
+    stages: [
+      { title: 'create --no-start', raw: 'git worktree add; docker compose config', goal: CHANGE },
+      { title: 'destroy --yes', raw: 'git worktree remove' },
+    ],
+    runs: 10,
+    lap(index) {
+      const [name, raw] = [`piko-${index}`, worktree(root, index)]
+      const piko = time(arena.piko(['create', name, '--no-start']), options).ms
+      const config = ['docker', 'compose', '--project-directory', raw.path, 'config', '--format', 'json']
+      const made = { piko, raw: timeAll([raw.add, config], options) }
+      const gone = time(arena.piko(['destroy', name, '--yes']), options).ms
+      return [made, { piko: gone, raw: time(raw.remove, options).ms }]
+    },
+  }
+}
+
+function running(arena) {
+  const root = arena.repository('run', { 'compose.yaml': threeServices() })
+  const options = { cwd: root, env: arena.env }
+  return {
+    needsEngine: true,
+    stages: [
+      { title: 'create --no-wait', raw: 'git worktree add; docker compose up -d', goal: CHANGE },
+      { title: 'destroy --yes', raw: 'docker compose down -v; git worktree remove' },
+    ],
+    runs: 5,
+    lap(index) {
+      const [name, raw] = [`piko-${index}`, worktree(root, index)]
+      const compose = ['docker', 'compose', '-p', rawProject(root), '--project-directory', raw.path]
+      const piko = time(arena.piko(['create', name, '--no-wait']), options).ms
+      const made = { piko, raw: timeAll([raw.add, [...compose, 'up', '--detach']], options) }
+      const gone = time(arena.piko(['destroy', name, '--yes']), options).ms
+      return [made, { piko: gone, raw: timeAll([[...compose, 'down', '--volumes'], raw.remove], options) }]
+    },
+  }
+}
+
+function looking(arena) {
+  const root = arena.repository('look', { 'compose.yaml': elevenServices() })
+  const options = { cwd: root, env: arena.env }
+  const prepare = once(() => arena.run(arena.piko(['create', 'feature']), root))
+  return {
+    needsEngine: true,
+    stages: [{ title: 'ps (11 services)', raw: 'docker ps', goal: LOOK }],
+    runs: 10,
+    lap() {
+      prepare()
+      const piko = time(arena.piko(['ps', 'feature']), options).ms
+      return [{ piko, raw: time(['docker', 'ps'], options).ms }]
+    },
+  }
+}
+
+/** A worktree of the raw side, beside piko's. */
+function worktree(root, index) {
+  const path = join(root, '.piko/raw', String(index))
+  return {
+    path,
+    add: ['git', 'worktree', 'add', '--quiet', '-b', `raw-${index}`, path],
+    remove: ['git', 'worktree', 'remove', '--force', path],
+  }
+}
+
+function once(work) {
+  let isDone = false
+  return () => {
+    if (!isDone) work()
+    isDone = true
+  }
+}

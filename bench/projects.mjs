@@ -1,0 +1,24 @@
+// The Compose projects of the bench: images that end at once when they are told to, and ports of which any will do.
+
+/** web, db and cache, with ports, a volume and a network of their own. */
+export function threeServices() {
+  return `services:
+  web:
+    image: nginx:alpine
+    ports: ["80"]
+    depends_on: [db, cache]
+  db:
+    image: redis:7
+    ports: ["6379"]
+    volumes: [data:/data]
+  cache:
+    image: redis:7
+volumes:
+  data:
+`
+}
+
+export function elevenServices() {
+  const services = Array.from({ length: 11 }, (_, index) => `  service-${index + 1}:\n    image: redis:7\n`)
+  return `services:\n${services.join('')}`
+}

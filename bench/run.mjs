@@ -1,0 +1,26 @@
+// `npm run bench [-- --runs N]`: what piko costs beside the raw commands, as ratios of this one run. Prints goals beside
+// figures and never fails by them; fails only when a command does.
+import { parseArgs } from 'node:util'
+import { requireNoInterrupt } from '../scripts/demo/run.mjs'
+import { createArena } from './arena.mjs'
+import { comparisons } from './comparisons.mjs'
+import { measure } from './measure.mjs'
+import { showNote, showRow, showTitles } from './table.mjs'
+
+const { values } = parseArgs({ options: { runs: { type: 'string' } } })
+const runs = values.runs === undefined ? undefined : Number(values.runs)
+if (runs !== undefined && !(runs >= 1)) throw new Error(`--runs takes a number, not ${values.runs}`)
+
+const arena = createArena()
+try {
+  const hasEngine = arena.findEngine()
+  if (!hasEngine) showNote('NO DOCKER ENGINE answers: the rows that need one are LEFT OUT')
+  showTitles()
+  for (const comparison of comparisons(arena)) {
+    if (comparison.needsEngine && !hasEngine) continue
+    requireNoInterrupt()
+    for (const row of measure(comparison, runs ?? comparison.runs)) showRow(row)
+  }
+} finally {
+  await arena.remove()
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+
+/** Where a program runs, and who notes what it said. */
+export interface Place {
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  note(ended: Ended): void
+}
+
+export interface Ended {
+  readonly command: readonly string[]
+  /** 128 + N where signal N ended it. */
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Running {
+  readonly ended: Promise<Ended>
+  /** What it has said so far, on both streams. */
+  said(): string
+  type(text: string): void
+  /** To it alone. */
+  kill(signal: NodeJS.Signals): void
+  /** To it and to all that it started without a group of their own, as a terminal's Ctrl-C does. */
+  killGroup(signal: NodeJS.Signals): void
+}
+
+/** Starts a program as the leader of a process group, without a terminal. `shown` is what the transcript calls it. */
+export function start(
+  command: readonly string[],
+  { cwd, env, note }: Place,
+  shown: readonly string[] = command,
+): Running {
+  const [program = '', ...words] = command
+  const child = spawn(program, words, { cwd, env, detached: true, stdio: 'pipe' })
+  const said = { stdout: '', stderr: '', both: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text
+      said.both += text
+    })
+  }
+  child.stdin.on('error', () => undefined) // it may have ended before it was typed to
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      const { stdout, stderr } = said
+      const exitCode = code ?? 128 + (signal === null ? 0 : signalNumbers[signal] ?? 0)
+      const result = { command: shown, exitCode, stdout, stderr }
+      note(result)
+      resolve(result)
+    })
+  })
+  const pid = child.pid ?? 0
+  return {
+    ended,
+    said: () => said.both,
+    type: text => void child.stdin.write(text),
+    kill: signal => void child.kill(signal),
+    killGroup: signal => void (pid > 0 && process.kill(-pid, signal)),
+  }
+}
+
+const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }

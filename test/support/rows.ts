@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { openForReading } from '#src/state/open.js'
+
+/** By database and table. */
+export type Rows = Readonly<Record<string, readonly unknown[]>>
+
+/** Every row of the project's state and of the machine's registry, but for which projects there are and what was migrated. */
+export function readAllRows({ root, folder }: { readonly root: string; readonly folder: string }): Rows {
+  return {
+    ...readRows('state', join(root, '.piko/state.db')),
+    ...readRows('machine', join(folder, 'home/state/piko/machine.db')),
+  }
+}
+
+function readRows(label: string, file: string): Rows {
+  const database = openForReading(file)
+  if (!database) return {}
+  try {
+    const tables = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all()
+      .map(String)
+      .filter(name => !/^(sqlite_|projects?$|migrations$)/.test(name))
+    const rows = tables.map(name => [`${label}.${name}`, database.prepare(`SELECT * FROM "${name}"`).all()] as const)
+    return Object.fromEntries(rows.filter(([, found]) => found.length > 0))
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,32 @@
+import { requireEngine } from './engine.js'
+import type { Ended } from './program.js'
+import { makeScratchProject, type ScratchOptions, type ScratchProject } from './scratch-project.js'
+
+export interface Scenario {
+  /** A new scratch project; the end of the test takes it away with all that it has on the engine. */
+  project(options?: ScratchOptions): Promise<ScratchProject>
+}
+
+/** Call it inside `describe`. When a test fails, every command it ran is printed with what it said. */
+export function useScenario(): Scenario {
+  let projects: ScratchProject[] = []
+  let transcript: Ended[] = []
+  before(requireEngine)
+  afterEach(function () {
+    if (this.currentTest?.state === 'failed') for (const ended of transcript) console.error(textOf(ended))
+    for (const project of projects) project.dispose()
+    projects = []
+    transcript = []
+  })
+  return {
+    async project(options = {}) {
+      const project = await makeScratchProject(options, ended => transcript.push(ended))
+      projects.push(project)
+      return project
+    },
+  }
+}
+
+function textOf({ command, exitCode, stdout, stderr }: Ended): string {
+  return [`$ ${command.join(' ')}`, stdout, stderr, `(exit code ${exitCode})`].filter(Boolean).join('\n')
+}

@@ -1,0 +1,127 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Files, shop } from './compose-projects.js'
+import { type Ended, type Place, type Running, start } from './program.js'
+import { clearEngine, type EngineLists, readEngine } from './world.js'
+
+const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
+
+export interface ScratchOptions {
+  /** Default: the shop. `.env` is written and not committed, as git ignores it. */
+  readonly files?: Files
+  /** What `.piko.yml` holds beside `ports`; false: there is no `.piko.yml`, and blocks begin at 10000. */
+  readonly config?: string | false
+  /** The folder's name, made of the project's unique one. */
+  readonly folder?: (mark: string) => string
+  /** A bare repository as its remote, which has `main`. */
+  readonly remote?: boolean
+}
+
+/** A repository in a folder with a name, a home and a machine-wide state of its own, and the real piko in it. */
+export interface ScratchProject {
+  /** In the names of everything that is made for it. */
+  readonly mark: string
+  readonly root: string
+  /** Its home, state and remote stand here too. */
+  readonly folder: string
+  readonly place: Place
+  worktree(name: string): string
+  /** The same project from another folder, or with other variables. */
+  at(cwd: string, env?: NodeJS.ProcessEnv): ScratchProject
+  piko(...words: readonly string[]): Promise<Ended>
+  /** The same, expected to end with 0; answers stdout. */
+  pikoWell(...words: readonly string[]): Promise<string>
+  json<Answer>(...words: readonly string[]): Promise<Answer>
+  startPiko(...words: readonly string[]): Running
+  /** On a terminal of its own, whose output is all on stdout. */
+  startOnTerminal(...words: readonly string[]): Running
+  run(...command: readonly string[]): Promise<Ended>
+  git(...words: readonly string[]): Promise<string>
+  write(path: string, text: string): void
+  commit(files: Files): Promise<void>
+  engine(): EngineLists
+  dispose(): void
+}
+
+export async function makeScratchProject(
+  options: ScratchOptions,
+  note: Place['note'],
+): Promise<ScratchProject> {
+  const mark = `e2e${randomBytes(4).toString('hex')}`
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko-e2e-')))
+  const root = join(folder, options.folder?.(mark) ?? mark)
+  mkdirSync(join(folder, 'home'))
+  mkdirSync(root)
+  const project = scratchProject({ mark, folder, root, place: { cwd: root, env: environmentIn(folder), note } })
+  const { config = '' } = options
+  const base = `ports: { base: ${11_000 + 400 * randomInt(50)} }\n`
+  await project.git('init', '--quiet', '--initial-branch', 'main')
+  await project.commit({ ...(options.files ?? shop), ...(config === false ? {} : { '.piko.yml': base + config }) })
+  if (options.remote) {
+    await project.run('git', 'init', '--quiet', '--bare', '--initial-branch', 'main', join(folder, 'remote.git'))
+    await project.git('remote', 'add', 'origin', join(folder, 'remote.git'))
+    await project.git('push', '--quiet', '--set-upstream', 'origin', 'main')
+  }
+  return project
+}
+
+function scratchProject(facts: Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'place'>): ScratchProject {
+  const { mark, folder, root, place } = facts
+  const run = (...command: readonly string[]) => start(command, place).ended
+  const startPiko = (...words: readonly string[]) =>
+    start([process.execPath, bin, ...words], place, ['piko', ...words])
+  const well = async (ended: Promise<Ended>) => {
+    const { command, exitCode, stdout, stderr } = await ended
+    if (exitCode !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${exitCode}: ${stderr || stdout}`)
+    return stdout
+  }
+  const project: ScratchProject = {
+    ...facts,
+    worktree: name => join(root, '.piko/worktrees', name),
+    at: (cwd, env = {}) => scratchProject({ ...facts, place: { ...place, cwd, env: { ...place.env, ...env } } }),
+    piko: (...words) => startPiko(...words).ended,
+    pikoWell: (...words) => well(startPiko(...words).ended),
+    json: async (...words) => JSON.parse(await well(startPiko(...words, '--json').ended)) as never,
+    startPiko,
+    startOnTerminal: (...words) =>
+      start(['script', '-qec', [process.execPath, bin, ...words].map(quoted).join(' '), '/dev/null'], place),
+    run,
+    git: async (...words) => (await well(run('git', ...words))).replace(/\n$/, ''),
+    write(path, text) {
+      mkdirSync(dirname(join(place.cwd, path)), { recursive: true })
+      writeFileSync(join(place.cwd, path), text)
+    },
+    async commit(files) {
+      for (const [path, text] of Object.entries(files)) project.write(path, text)
+      await project.git('add', '--all')
+      await project.git('commit', '--quiet', '--message', `Add ${Object.keys(files).join(', ')}`)
+    },
+    engine: () => readEngine(mark),
+    dispose() {
+      clearEngine(mark)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  return project
+}
+
+/** Nothing of the user's, and subnets that no other scratch project leases. */
+function environmentIn(folder: string): NodeJS.ProcessEnv {
+  const home = join(folder, 'home')
+  return {
+    ...process.env,
+    HOME: home,
+    XDG_STATE_HOME: join(home, 'state'),
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    PIKO_SUBNET_POOL: `10.${211 + randomInt(40)}.${4 * randomInt(64)}.0/22`,
+  }
+}
+
+export function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { type Rows, readAllRows } from './rows.js'
+import type { ScratchProject } from './scratch-project.js'
+import { until } from './until.js'
+import type { EngineLists } from './world.js'
+
+/** What there is: on the engine, in the databases, in git and on the disk. */
+export interface Stock {
+  readonly engine: EngineLists
+  readonly rows: Rows
+  readonly worktrees: string
+  readonly branches: string
+  /** Under `.piko/environments` and `.piko/worktrees`. */
+  readonly folders: readonly string[]
+}
+
+export async function takeStock(project: ScratchProject): Promise<Stock> {
+  const home = project.at(project.root)
+  return {
+    engine: project.engine(),
+    rows: readAllRows(project),
+    worktrees: await home.git('worktree', 'list', '--porcelain'),
+    branches: await home.git('branch', '--list', '--format=%(refname:short)'),
+    folders: ['environments', 'worktrees'].flatMap(name => list(join(project.root, '.piko', name))),
+  }
+}
+
+/**
+ * That all is as it was; `but` names what is not looked at. Others may be at work on this engine: what is theirs and has
+ * no label goes soon.
+ */
+export async function expectStock(
+  project: ScratchProject,
+  before: Stock,
+  { but = [] }: { readonly but?: readonly (keyof Stock)[] } = {},
+): Promise<void> {
+  const wanted = JSON.stringify(before.engine)
+  const isAsBefore = () => JSON.stringify(project.engine()) === wanted
+  await until('the engine as it was', isAsBefore, 5000).catch(() => undefined)
+  const after = await takeStock(project)
+  const ignored = Object.fromEntries(but.map(name => [name, undefined]))
+  expect({ ...after, ...ignored }).to.deep.equal({ ...before, ...ignored })
+}
+
+function list(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort().map(name => join(folder, name)) : []
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process'
+
+/** All that an engine has, sorted: names of containers, networks and volumes, and tags (else ids) of images. */
+export interface EngineLists {
+  readonly containers: readonly string[]
+  readonly networks: readonly string[]
+  readonly volumes: readonly string[]
+  readonly images: readonly string[]
+}
+
+interface Thing {
+  readonly name: string
+  /** The names of the projects that its labels say it is of. */
+  readonly projects: string
+  readonly mounts: readonly string[]
+}
+
+/**
+ * The engine's whole lists. Only what carries the label of a project that is not this test's (whose names hold `mark`)
+ * is left out: others may be at work on the same engine. What has no label is never left out.
+ */
+export function readEngine(mark: string): EngineLists {
+  const containers = readThings(['ps', '-a', '--no-trunc', '--format', `{{.Names}}\t${labels}\t{{.Mounts}}`])
+  const strangers = containers.filter(thing => isStranger(thing, mark))
+  const strange = new Set(strangers.flatMap(({ mounts }) => mounts))
+  const volumes = readThings(['volume', 'ls', '--format', `{{.Name}}\t${labels}`])
+  const networks = readThings(['network', 'ls', '--format', `{{.Name}}\t${labels}`])
+  return {
+    containers: namesOf(containers, mark),
+    networks: namesOf(networks, mark),
+    volumes: namesOf(volumes, mark).filter(name => !strange.has(name)),
+    images: namesOf(readImages(), mark),
+  }
+}
+
+/** Removes what carries the label of one of this test's projects. */
+export function clearEngine(mark: string): void {
+  const ours = (things: readonly Thing[]) =>
+    things.filter(({ projects }) => projects.includes(mark)).map(({ name }) => name)
+  const remove = (words: readonly string[], names: readonly string[]) =>
+    names.length > 0 && docker([...words, ...names])
+  remove(['rm', '-f', '-v'], ours(readThings(['ps', '-a', '--format', `{{.Names}}\t${labels}`])))
+  remove(['network', 'rm'], ours(readThings(['network', 'ls', '--format', `{{.Name}}\t${labels}`])))
+  remove(['volume', 'rm', '-f'], ours(readThings(['volume', 'ls', '--format', `{{.Name}}\t${labels}`])))
+  remove(['image', 'rm', '-f'], ours(readImages()))
+}
+
+const labels = '{{.Label "com.docker.compose.project"}} {{.Label "dev.piko.project"}}'
+
+function isStranger({ projects }: Thing, mark: string): boolean {
+  return projects.trim() !== '' && !projects.includes(mark)
+}
+
+function namesOf(things: readonly Thing[], mark: string): readonly string[] {
+  return things
+    .filter(thing => !isStranger(thing, mark))
+    .map(({ name }) => name)
+    .sort()
+}
+
+function readThings(words: readonly string[]): readonly Thing[] {
+  return docker(words)
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const [name = '', projects = '', mounts = ''] = line.split('\t')
+      return { name, projects, mounts: mounts.split(',') }
+    })
+}
+
+/** Every tag; an image without one by its id. */
+function readImages(): readonly Thing[] {
+  const ids = docker(['image', 'ls', '-aq', '--no-trunc']).split('\n').filter(Boolean)
+  if (ids.length === 0) return []
+  const label = '{{with .Config.Labels}}{{index . "com.docker.compose.project"}}{{end}}'
+  const format = `{{join .RepoTags ","}}\t${label}\t{{.Id}}`
+  const lines = docker(['image', 'inspect', '--format', format, ...new Set(ids)]).split('\n').filter(Boolean)
+  return lines.flatMap(line => {
+    const [tags = '', projects = '', id = ''] = line.split('\t')
+    return (tags === '' ? [id] : tags.split(',')).map(name => ({ name, projects, mounts: [] }))
+  })
+}
+
+/** What is removed by others between two calls makes the second fail, with the rest of its answer. */
+function docker(words: readonly string[]): string {
+  try {
+    return execFileSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  } catch (error) {
+    return String((error as { stdout?: unknown }).stdout ?? '')
+  }
+}

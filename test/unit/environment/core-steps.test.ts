@@ -1,0 +1,89 @@
+import type { Json, Step } from '@piko/sdk'
+import { stepLaws, type World } from '@piko/sdk/testing'
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { environmentGround } from '#src/environment/ground.js'
+import { addRecord, findRecord } from '#src/environment/record.js'
+import { checkoutStep } from '#src/environment/steps/checkout.js'
+import { envFileStep } from '#src/environment/steps/env-file.js'
+import { reserveStep } from '#src/environment/steps/reserve.js'
+import type { ActivePlugin } from '#src/lifecycle/active-plugin.js'
+import { type FullContext, makeContext } from '#src/lifecycle/context.js'
+import { openWorkspace, type Workspace } from '#src/workspace/open.js'
+import { type GitBed, useGit } from '../../support/git.js'
+
+const core: ActivePlugin = {
+  name: 'core',
+  packageName: 'piko',
+  version: '0.0.0',
+  definition: { name: 'core', summary: 'core' },
+  config: {},
+  because: 'always',
+}
+
+describe("core's own steps keep the laws", () => {
+  const bed = useGit()
+  for (const [name, step] of Object.entries({
+    reserve: reserveStep,
+    checkout: checkoutStep,
+    envFile: envFileStep,
+  })) {
+    const id = step({ config: { env: {} } } as unknown as Workspace).id // no more of it is touched before `do`
+    const laws = stepLaws<FullContext>(
+      lateStep(id, workspace => step(workspace) as Step),
+      () => makeWorld(bed, { withWorktree: name === 'envFile' }),
+    )
+    for (const law of laws) it(`${name} ${law.name}`, law.run)
+  }
+})
+
+const workspaces = new WeakMap<FullContext, Workspace>()
+
+/** The steps close over a workspace, which each law has afresh. */
+function lateStep(id: string, stepFor: (workspace: Workspace) => Step) {
+  const stepOf = (context: FullContext) => {
+    const workspace = workspaces.get(context)
+    if (!workspace) throw new Error('this context was not made here')
+    return stepFor(workspace)
+  }
+  return {
+    id,
+    do: (context: FullContext, before: Json | undefined) => stepOf(context).do(context, before),
+    undo: (context: FullContext, receipt: Json | undefined) => stepOf(context).undo(context, receipt),
+  }
+}
+
+async function makeWorld(
+  bed: GitBed,
+  { withWorktree }: { withWorktree: boolean },
+): Promise<World<FullContext>> {
+  process.env['XDG_STATE_HOME'] = join(bed.folder, 'state')
+  const { mainCheckout: root } = bed.repository()
+  bed.write(root, '.piko.yml', 'plugins: []\nenv: { WHO: "${name}" }\n')
+  bed.commit(root, '.gitignore', '.env\n')
+  const workspace = await openWorkspace({ folder: root, packages: [] })
+  const path = join(root, '.piko', 'worktrees', 'a')
+  if (!findRecord(workspace.state, 'a')) addRecord(workspace.state, { name: 'a', branch: 'a', path })
+  const ground = environmentGround({ workspace, name: 'a', plugins: [core], ensure: () => Promise.resolve() })
+  const signal = new AbortController().signal
+  const progress = () => undefined
+  const context = makeContext(ground, { plugin: core, step: 'core:law', verb: 'rollback', signal, progress })
+  workspaces.set(context, workspace)
+  if (withWorktree) bed.git(root, 'worktree', 'add', '--quiet', '-b', 'a', path)
+  return {
+    context,
+    observe: async () => ({
+      worktrees: bed.git(root, 'worktree', 'list', '--porcelain'),
+      branches: bed.git(root, 'branch', '--format=%(refname)'),
+      isThere: await access(path).then(
+        () => true,
+        () => false,
+      ),
+      env: await readFile(join(path, '.env'), 'utf8').catch(() => null),
+      leases: ['blocks', 'names', 'worktrees'].map(table => {
+        return workspace.machine.prepare(`SELECT * FROM ${table}`).all() as unknown as Json
+      }),
+    }),
+    dispose: async () => workspace.close(),
+  }
+}
