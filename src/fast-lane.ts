@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { requireEnvironmentAt } from './environment/find.js'
 import { listEnvironments } from './environment/listing.js'
 import { locateState } from './environment/locate.js'
@@ -6,7 +7,7 @@ import { listLines } from './output/list.js'
 import { variableFormats, variableLines } from './output/variables.js'
 
 /**
- * `list` and `env` without oclif, whose modules take longer to load than these take to answer. Only the plainest calls
+ * `list`, `env` and `--version` without oclif, whose modules take longer to load than these take to answer. Only the plainest calls
  * are taken; for anything else, errors among it, false is returned and oclif's command does the same work from scratch.
  */
 export function runFastLane(words: readonly string[]): boolean {
@@ -17,6 +18,7 @@ export function runFastLane(words: readonly string[]): boolean {
 }
 
 function answerOf([command, ...words]: readonly string[]): string | undefined {
+  if ((command === '--version' || command === '-v') && words.length === 0) return versionLine()
   if (command !== 'list' && command !== 'ls' && command !== 'env') return undefined
   const call = parse(words)
   if (!call || (command !== 'env' && (call.format || call.name))) return undefined
@@ -52,4 +54,13 @@ function parse(words: readonly string[]): Call | undefined {
   const [name] = names
   if (names.length > 1 || name?.startsWith('-')) return undefined
   return { name, json, format }
+}
+
+/** The same line as oclif's `--version`. */
+function versionLine(): string {
+  const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    readonly name: string // npm packs no package without the two
+    readonly version: string
+  }
+  return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`
 }

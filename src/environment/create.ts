@@ -99,11 +99,7 @@ async function prepared<Result>(
   return withEnvironmentRun(run, async runs => {
     refuseTaken(workspace, place)
     if (!findRecord(workspace.state, place.name)) {
-      await resolveBranch(
-        workspace.repository,
-        place.branch,
-        request.from === undefined ? {} : { from: request.from },
-      )
+      await resolveBranch(workspace.repository, place.branch, { from: request.from, path: place.path })
     }
     await requireTools(plugins, runs.run.interrupt.first)
     await passGates(runs.ground, { through, signal: runs.run.interrupt.first })

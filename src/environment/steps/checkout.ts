@@ -5,6 +5,7 @@ import { addWorktree } from '../../worktree/add-worktree.js'
 import { resolveBranch } from '../../worktree/resolve-branch.js'
 import { carryFiles } from '../../worktree/carry-files.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
+import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { filesToCarry } from '../../worktree/files-to-carry.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
 import type { Workspace } from '../../workspace/open.js'
@@ -38,8 +39,13 @@ export function checkoutStep(workspace: Workspace) {
       const { branch: name, path } = environment
       const isOurs = fact(branchIsOurs)
       const from = typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
-      const branch = await resolveBranch(repository, name, from)
+      const branch = await resolveBranch(repository, name, { ...from, path })
       publish(branchIsOurs, isOurs ?? branch.kind !== 'local')
+      // `node_modules/` in .gitignore does not match a link of that name.
+      await excludeFromGit(
+        repository,
+        config.files.link.map(link => `/${link}`),
+      )
       const added = await addWorktree(repository, { path, branch })
       const paths = await filesToCarry(repository, { copy: config.files.copy })
       const carried = await carryFiles({ from: project.root, to: path, copy: paths, link: config.files.link })
@@ -49,9 +55,8 @@ export function checkoutStep(workspace: Workspace) {
     /** Whether work would be lost has been asked before: by `destroy`; a rollback takes back what its own run made. */
     async undo({ environment, verb, flags, fact }) {
       await removeWorktree(repository, environment.path, { force: true })
-      const isRollback = verb === 'rollback'
-      if (isRollback ? !fact(branchIsOurs) : flags['delete-branch'] !== true) return
-      await deleteBranch(repository, environment.branch, { force: isRollback || flags['force'] === true })
+      if (verb === 'rollback' ? !fact(branchIsOurs) : flags['delete-branch'] !== true) return
+      await deleteBranch(repository, environment.branch, { force: flags['force'] === true })
     },
     report: receipt => `Created worktree at ${relative(project.root, receipt.path)}`,
   })
