@@ -4,7 +4,7 @@ import type { Json } from './json.js'
 import type { RunRef, RunRequest } from './run-ref.js'
 import type { Fact, Filled, Slot } from './slots.js'
 import type { Tables } from './tables.js'
-import type { ExecOptions, ExecResult } from './tools.js'
+import type { ExecOptions, ExecResult, ProcessOptions } from './tools.js'
 
 /** The command that is at work. `rollback` is the way back of one that failed. */
 export type Verb = 'create' | 'up' | 'restart' | 'sync' | 'down' | 'destroy' | 'run' | 'rollback' | 'look'
@@ -27,12 +27,18 @@ export interface Context<Config> {
   look(tool: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>
   /** Shown with `DEBUG=piko:*`. */
   debug(message: string): void
-  /** A fact that its owner has published about this subject. */
-  fact<Value extends Json>(fact: Fact<Value>): Value | undefined
+  /** A fact that its owner has published about this subject, or, with `of`, in a run: the port of the machine's proxy. */
+  fact<Value extends Json>(fact: Fact<Value>, of?: RunName): Value | undefined
   /** What a step of this plugin returned for this subject, in this run or an earlier one. */
   receipt<Receipt extends Json>(step: ReceiptOf<Receipt>): Receipt | undefined
   /** This plugin's tables, read. */
   read<Result>(work: (tables: Pick<Tables, 'all'>) => Result): Result
+}
+
+/** One run, by its definition and its key. */
+export interface RunName {
+  readonly run: RunRef<Json>
+  readonly key?: string
 }
 
 /** Enough of a step to name its receipt. */
@@ -52,6 +58,15 @@ export interface EnvironmentContext<Config> extends Context<Config> {
 export interface Changes {
   /** Runs a program, without a shell. Its lines go under the step's title and into its log. */
   exec(tool: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>
+  /**
+   * Starts a program that goes on when piko ends, in a process group of its own, with both outputs in a log file. The
+   * receipt keeps the pid; whoever ends it checks first that the pid is still that program.
+   */
+  startProcess(
+    tool: string,
+    args: readonly string[],
+    options: ProcessOptions,
+  ): Promise<{ readonly pid: number }>
   /** Replaces a file by renaming a sibling over it, so that a crash never leaves half of one. Makes its folders. */
   writeFile(path: string, text: string): Promise<void>
   /** Removes a file or a folder with all it holds; nothing there is fine. */
@@ -84,6 +99,8 @@ export interface Changes {
   progress(line: string): void
   /** Winds a run of another subject that this one relies on (the proxy, a shared service). Never taken back from here. */
   ensure<Input extends Json>(run: RunRef<Input>, request: RunRequest<NoInfer<Input>>): Promise<void>
+  /** Takes back what a run has made: the other half of `ensure`, for who knows that nobody relies on it any more. */
+  takeBack(run: RunName): Promise<void>
 }
 
 /** What an environment's step is given. */
@@ -100,7 +117,7 @@ export interface PortRequest {
   readonly service: string
   /** The port inside. */
   readonly port: number
-  readonly protocol: 'tcp' | 'udp'
+  readonly protocol: 'tcp' | 'udp' | 'sctp'
   /** The host port that the project names itself, where it does; decides the place in the block. */
   readonly preferred?: number
 }

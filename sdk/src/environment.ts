@@ -13,8 +13,12 @@ export interface ProjectView {
   readText(path: string): Promise<string | undefined>
 }
 
-/** `prepared`: made with `--no-start`. `creating` and `destroying` that no process owns: half-made. */
-export type EnvironmentStatus = 'creating' | 'prepared' | 'running' | 'stopped' | 'failed' | 'destroying'
+/**
+ * `prepared`: made with `--no-start`. `failed`: kept half-made. Those that end in -ing are on their way; where no process
+ * is at it any more, the way was cut short, and `up`, `create` or `destroy` goes on from there.
+ */
+export type EnvironmentStatus =
+  'creating' | 'prepared' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed' | 'destroying'
 
 /** One branch's place to run. */
 export interface Environment {

@@ -1,4 +1,4 @@
-import type { Context, FlagValue, StepContext } from './context.js'
+import type { Changes, Context, FlagValue, StepContext } from './context.js'
 import type { Environment, Project } from './environment.js'
 import { failure } from './errors.js'
 import type { ApiVersion, Json, PluginName } from './json.js'
@@ -25,6 +25,14 @@ export interface Host {
     plugin: PluginName,
     environment: Environment,
     work: (context: StepContext<Config>) => Promise<Result>,
+  ): Promise<Result>
+  /**
+   * Changes what is the project's as a whole (the plugin's tables, files, what programs do), one command at a time. Ports
+   * and hidden files belong to environments and are refused here.
+   */
+  changeProject<Config, Result>(
+    plugin: PluginName,
+    work: (context: Context<Config> & Changes) => Promise<Result>,
   ): Promise<Result>
   /** A plugin's context for the project as a whole. */
   look<Config>(plugin: PluginName): Promise<Context<Config>>

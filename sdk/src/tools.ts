@@ -30,3 +30,12 @@ export interface ExecResult {
   /** 128 + the signal's number where a signal ended it. */
   readonly exitCode: number
 }
+
+export interface ProcessOptions {
+  /** Default: as for `exec`. */
+  readonly cwd?: string
+  /** Added to the environment's variables; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** The file that both outputs are appended to. */
+  readonly log: string
+}

@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../base-command.js'
 import { downEnvironment } from '../environment/down.js'
 import { environmentAnswer } from '../output/environment.js'
@@ -10,12 +10,17 @@ export default class Down extends BaseCommand {
     name: Args.string({ description: 'The environment; default: the one of this folder' }),
   }
 
+  static override flags = {
+    forget: Flags.boolean({ summary: 'Leave what plugins made that are no longer installed' }),
+  }
+
   async run(): Promise<object> {
     const plugins = this.pluginFlags('down')
-    const { args, flags } = await this.parse({ ...Down, flags: { ...plugins.definitions } })
+    const { args, flags } = await this.parse({ ...Down, flags: { ...Down.flags, ...plugins.definitions } })
     const { workspace, record } = await this.about(args.name, { tolerant: true })
     const { version, narrator } = this.session()
-    await downEnvironment({ workspace, version, record, narrator, flags: plugins.sort(flags) })
+    const { forget } = flags
+    await downEnvironment({ workspace, version, record, narrator, forget, flags: plugins.sort(flags) })
     this.log(`✓ Stopped ${record.name}; to start it again, run \`piko up ${record.name}\``)
     return environmentAnswer(workspace, record)
   }

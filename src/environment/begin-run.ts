@@ -10,7 +10,7 @@ import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
 import { openJournal } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import type { Run } from '../lifecycle/run.js'
-import { ensureBy } from '../operation/run-operation.js'
+import { otherRunsBy } from '../operation/run-operation.js'
 import type { Ports } from '../ports/assign.js'
 import { environmentGround, type FlagsByPlugin } from './ground.js'
 import { withLock } from '../lifecycle/lock.js'
@@ -63,7 +63,7 @@ function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentRun {
   const { state } = workspace
   const ground: Ground = environmentGround({
     ...request,
-    ensure: ensureBy({ workspace, plugins: installedPlugins(workspace), interrupt, narrator }),
+    runs: otherRunsBy({ workspace, plugins: installedPlugins(workspace), interrupt, narrator }),
   })
   const { subject } = ground.owner
   const run: Run = {

@@ -4,9 +4,10 @@ import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { openJournal } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
-import { lastWithoutEngine } from '../lifecycle/phases.js'
+import { lastWithoutEngine, phaseRow } from '../lifecycle/phases.js'
 import type { PlannedStep } from '../lifecycle/plan.js'
 import { planRun, stepsThrough, wind } from '../lifecycle/wind.js'
+import type { Database } from '../state/open.js'
 import { requireTools } from '../plugins/tools.js'
 import type { Ports } from '../ports/assign.js'
 import { activePlugins, type Workspace } from '../workspace/open.js'
@@ -54,13 +55,19 @@ export async function createEnvironment(request: CreateRequest): Promise<Created
     const record = findRecord(state, place.name) ?? addRecord(state, place)
     try {
       const { reports } = await wind(runs.run, stepsThrough(orderSteps(plugins), through), request)
-      setStatus(state, record.name, request.start ? 'running' : 'prepared')
+      setStatus(state, record.name, request.start ? 'running' : statusWithoutStart(state, record))
       return { record: findRecord(state, record.name) ?? record, reports }
     } catch (error) {
       await settleFailure(request.workspace, record.name)
       throw error
     }
   })
+}
+
+/** What an earlier run has started and left goes on running, whatever this one was asked for. */
+function statusWithoutStart(state: Database, { name, status }: EnvironmentRecord): EnvironmentStatus {
+  const rows = openJournal(state, subjectOf(name)).rows()
+  return rows.some(row => phaseRow(row.phase)?.down) ? status : 'prepared'
 }
 
 /** What creating it would do, and why; changes nothing. */

@@ -15,6 +15,8 @@ export interface DownRequest {
   readonly workspace: Workspace
   readonly version: string
   readonly record: EnvironmentRecord
+  /** Leaves what plugins made that are not installed. */
+  readonly forget: boolean
   readonly flags?: FlagsByPlugin
   readonly narrator: Narrator
 }
@@ -30,7 +32,13 @@ export async function downEnvironment(request: DownRequest): Promise<void> {
       const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
       if (rows.length > 0)
         await passGates(withPluginsOf(ground, rows), { through: 'start', signal: run.interrupt.first })
-      const { leftovers } = await undoRows(run, { rows, find: findSteps(plugins), verb: 'down' })
+      if (status !== 'prepared') setStatus(workspace.state, record.name, 'stopping')
+      const { leftovers } = await undoRows(run, {
+        rows,
+        find: findSteps(plugins),
+        verb: 'down',
+        forget: request.forget,
+      })
       if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
       if (status !== 'prepared') setStatus(workspace.state, record.name, 'stopped')
     },

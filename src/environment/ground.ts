@@ -20,7 +20,7 @@ export interface GroundRequest {
   readonly targets?: readonly string[]
   /** Of `create --port`. */
   readonly pinned?: Ports
-  readonly ensure: Ground['ensure']
+  readonly runs: Ground['runs']
 }
 
 /**
@@ -53,6 +53,7 @@ export function environmentGround(request: GroundRequest): Ground {
     owner,
     database: state,
     machine,
+    state,
     plugins,
     flags,
     targets,
@@ -63,6 +64,6 @@ export function environmentGround(request: GroundRequest): Ground {
     variables: () => findRecord(state, name)?.variables ?? {},
     assignPorts,
     hideFromGit: path => excludeFromGit(repository, [`/${relative(environment().path, path)}`]),
-    ensure: request.ensure,
+    runs: request.runs,
   }
 }

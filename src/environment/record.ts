@@ -2,6 +2,7 @@ import type { Environment, EnvironmentStatus } from '@piko/sdk'
 import { join } from 'node:path'
 import { readPorts } from '../ports/lease.js'
 import type { Database } from '../state/open.js'
+import { branchTaken } from './errors.js'
 
 /** A row of the table `environments`. */
 export interface EnvironmentRecord {
@@ -39,6 +40,11 @@ export function addRecord(
 ): EnvironmentRecord {
   const add = state.transaction(() => {
     const taken = new Set(state.prepare('SELECT id FROM environments').pluck().all())
+    const twin = state
+      .prepare('SELECT name FROM environments WHERE branch = ?')
+      .pluck()
+      .get(environment.branch)
+    if (typeof twin === 'string') throw branchTaken({ branch: environment.branch, environment: twin })
     let id = 1
     while (taken.has(id)) id++
     state

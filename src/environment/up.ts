@@ -32,9 +32,11 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
     const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
     await requireTools(plugins, run.interrupt.first)
     await passGates(ground, { through, signal: run.interrupt.first })
+    const starts = rankOf(through) > rankOf(lastWithoutEngine)
     try {
+      if (starts) setStatus(workspace.state, record.name, 'starting')
       const outcome = await wind(run, stepsThrough(orderSteps(plugins), through))
-      if (rankOf(through) > rankOf(lastWithoutEngine)) setStatus(workspace.state, record.name, 'running')
+      if (starts) setStatus(workspace.state, record.name, 'running')
       return outcome
     } catch (error) {
       setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
@@ -43,9 +45,11 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
   })
 }
 
+const midway: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'starting', 'stopping'])
+
 /** What this run made is taken back; what still runs from before makes it a failed one rather than a stopped one. */
 function statusAfterFailure({ state }: Workspace, { name, status }: EnvironmentRecord): EnvironmentStatus {
   const rows = openJournal(state, subjectOf(name)).rows()
   const runs = rows.some(row => phaseRow(row.phase)?.down && !row.keptByDown)
-  return runs || status === 'creating' ? 'failed' : status
+  return runs || midway.has(status) ? 'failed' : status
 }

@@ -6,7 +6,9 @@ import { findVanishedProjects, forgetProject } from '../leases/projects.js'
 import { listenForInterrupt } from '../lifecycle/interrupt.js'
 import { isLocked } from '../lifecycle/lock.js'
 import { describe, findTools } from '../plugins/tools.js'
-import { activePlugins, type Workspace } from '../workspace/open.js'
+import { findHalfDone } from '../operation/half-done.js'
+import { takeBackOperation } from '../operation/run-operation.js'
+import { activePlugins, installedPlugins, type Workspace } from '../workspace/open.js'
 import { projectGround } from './plugin-context.js'
 import type { Session } from './session.js'
 
@@ -31,6 +33,7 @@ export async function examine(
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...(await examinePlugins(workspace)),
     ...examineEnvironments(workspace),
+    ...(await examineOperations(session, { workspace, fix })),
     ...examineMachine(workspace, fix),
   ]
 }
@@ -72,14 +75,46 @@ function examineEnvironments({ state, project }: Workspace): readonly Finding[] 
     .map(({ name, branch, status }) => ({
       title: `Environment ${name} is half-made (${status})`,
       ok: false,
-      hints: [
-        ...(status === 'destroying' ? [] : [`To go on with it, run \`piko create ${branch}\``]),
-        `To take it down, run \`piko destroy ${name}\``,
-      ],
+      hints: [...onward(status, { name, branch }), `To take it down, run \`piko destroy ${name}\``],
     }))
 }
 
-const midway: ReadonlySet<string> = new Set(['creating', 'failed', 'destroying'])
+function onward(status: string, { name, branch }: { name: string; branch: string }): readonly string[] {
+  if (status === 'destroying') return []
+  const command = status === 'creating' ? `piko create ${branch}` : `piko up ${name}`
+  return [`To go on with it, run \`${command}\``]
+}
+
+const midway: ReadonlySet<string> = new Set(['creating', 'starting', 'stopping', 'failed', 'destroying'])
+
+/** Operations on the project or the machine that an ended process has left half-done. */
+async function examineOperations(
+  session: Session,
+  { workspace, fix }: { readonly workspace: Workspace; readonly fix: boolean },
+): Promise<readonly Finding[]> {
+  const interrupt = listenForInterrupt()
+  const { narrator } = session
+  const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator }
+  const half = findHalfDone(operator)
+  try {
+    const findings = half.map(async ({ run: ref, key }) => {
+      const name = [ref.id, ...(key === undefined ? [] : [key])].join(' ')
+      if (!fix)
+        return {
+          title: `${name} is half-done`,
+          ok: false,
+          hints: ['To take it back, run `piko doctor --fix`'],
+        }
+      const took = await attempt(name, () =>
+        takeBackOperation(operator, key === undefined ? { ref } : { ref, key }),
+      )
+      return 'value' in took ? { title: `Took back ${name}`, ok: true, hints: [] } : took
+    })
+    return await Promise.all(findings)
+  } finally {
+    interrupt.dispose()
+  }
+}
 
 function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[] {
   return findVanishedProjects(machine).map(root => {

@@ -1,4 +1,4 @@
-import type { Context, Environment, Host, StepContext } from '@piko/sdk'
+import type { Changes, Context, Environment, Host, StepContext } from '@piko/sdk'
 import { requireEnvironmentAt, splitTarget } from '../environment/find.js'
 import { readEnvironments, toEnvironment } from '../environment/record.js'
 import { upEnvironment } from '../environment/up.js'
@@ -7,7 +7,7 @@ import { type Operation, type Operator, runOperation, takeBackOperation } from '
 import { printError } from '../output/print-error.js'
 import { flagsForAll } from '../plugins/flags.js'
 import { installedPlugins } from '../workspace/open.js'
-import { changeContext, openContext, projectContext } from './plugin-context.js'
+import { changeContext, changeProjectContext, openContext, projectContext } from './plugin-context.js'
 import type { Session } from './session.js'
 
 /** What the commands of plugins reach piko through, for one call of piko. */
@@ -31,6 +31,10 @@ export function makeHost(session: Session): Host {
       work: (context: StepContext<Config>) => Promise<Result>,
     ) =>
       changeContext(session, { plugin, environment: about }, context => work(context as StepContext<Config>)),
+    changeProject: <Config, Result>(
+      plugin: string,
+      work: (context: Context<Config> & Changes) => Promise<Result>,
+    ) => changeProjectContext(session, plugin, context => work(context as Context<Config> & Changes)),
     look: async <Config>(plugin: string) =>
       projectContext(await session.workspace(), {
         plugin,

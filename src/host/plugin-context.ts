@@ -1,12 +1,14 @@
 import type { Environment } from '@piko/sdk'
+import { join } from 'node:path'
 import { withEnvironmentRun } from '../environment/begin-run.js'
 import { corePlugin } from '../environment/core-plugin.js'
 import { environmentGround } from '../environment/ground.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { type FullContext, makeContext } from '../lifecycle/context.js'
-import type { Ground } from '../lifecycle/ground.js'
-import type { Interrupt } from '../lifecycle/interrupt.js'
-import { ensureBy } from '../operation/run-operation.js'
+import type { Ground, OtherRuns } from '../lifecycle/ground.js'
+import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
+import { withLock } from '../lifecycle/lock.js'
+import { otherRunsBy } from '../operation/run-operation.js'
 import { pluginOff } from '../plugins/errors.js'
 import { activePlugins, installedPlugins, type Workspace } from '../workspace/open.js'
 import type { Session } from './session.js'
@@ -23,8 +25,12 @@ export async function openContext(
   const workspace = await session.workspace()
   const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
   const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator }
-  const ensure = ensureBy(operator)
-  const ground = environmentGround({ workspace, name: environment.name, plugins, ensure })
+  const ground = environmentGround({
+    workspace,
+    name: environment.name,
+    plugins,
+    runs: otherRunsBy(operator),
+  })
   return contextOf(ground, { plugin: findPlugin(plugins, name), interrupt, session })
 }
 
@@ -67,10 +73,39 @@ export function projectContext(
 
 /** What checks and commands that are about no environment stand on. */
 export function projectGround(workspace: Workspace, plugins: readonly ActivePlugin[]): Ground {
-  const ground = environmentGround({ workspace, name: '', plugins, ensure: () => Promise.resolve() })
+  const ground = environmentGround({ workspace, name: '', plugins, runs: noRuns })
   const root = workspace.project.root
   const owner = { project: root, subject: 'project' }
   return { ...ground, subject: { kind: 'project' }, owner, cwd: () => root, variables: () => ({}) }
+}
+
+/** Who only looks relies on nothing. */
+const noRuns: OtherRuns = { ensure: () => Promise.resolve(), takeBack: () => Promise.resolve() }
+
+/** Lets a plugin's command change what is the project's as a whole, as the only one to do so. */
+export async function changeProjectContext<Result>(
+  session: Session,
+  plugin: string,
+  work: (context: FullContext) => Promise<Result>,
+): Promise<Result> {
+  const workspace = await session.workspace()
+  const plugins = installedPlugins(workspace)
+  const interrupt = listenForInterrupt()
+  const operator = { workspace, plugins, interrupt, narrator: session.narrator }
+  const ground = { ...projectGround(workspace, plugins), runs: otherRunsBy(operator) }
+  const lock = {
+    file: join(workspace.project.root, '.piko', 'locks', 'project.db'),
+    holder: `piko: ${plugin}`,
+    signal: interrupt.first,
+    onWait: (holder: string) => session.narrator.say(`Waiting for \`${holder}\``),
+  }
+  try {
+    return await withLock(lock, () =>
+      work(contextOf(ground, { plugin: findPlugin(plugins, plugin), interrupt, session })),
+    )
+  } finally {
+    interrupt.dispose()
+  }
 }
 
 function contextOf(

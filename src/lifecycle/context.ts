@@ -3,7 +3,9 @@ import type {
   Fact,
   Filled,
   Json,
+  ProcessOptions,
   ReceiptOf,
+  RunName,
   RunRef,
   RunRequest,
   Slot,
@@ -16,13 +18,15 @@ import { claimName } from '../leases/names.js'
 import { leaseSubnet } from '../leases/subnets.js'
 import type { ActivePlugin } from './active-plugin.js'
 import { tablesOf } from '../state/tables.js'
+import { startProcess } from '../system/start-process.js'
 import { replaceFile } from '../system/write-file.js'
 import { type Asking, collect } from './contributions.js'
 import { factForeign } from './errors.js'
 import { addWarning, readFact, writeFact } from './facts.js'
 import type { Ground } from './ground.js'
 import { openJournal } from './journal.js'
-import { runProgram } from './program.js'
+import { programEnvironment, runProgram } from './program.js'
+import { runSubject } from './run-subject.js'
 import { openStepLog } from './step-log.js'
 
 export interface ContextOptions {
@@ -74,8 +78,8 @@ function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
     look: (tool: string, args: readonly string[], options?: ExecOptions) =>
       runProgram(ground, { tool, args, options }, signal),
     // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
-    fact: <Value extends Json>(fact: Fact<Value>) =>
-      readFact(ground.database, subject, fact.id) as Value | undefined,
+    fact: <Value extends Json>(fact: Fact<Value>, of?: RunName) =>
+      readFactOf(ground, fact.id, of) as Value | undefined,
     // As with facts: what the step returned is what its undo takes.
     receipt: <Receipt extends Json>(step: ReceiptOf<Receipt>) =>
       openJournal(ground.database, subject).find(step.id)?.receipt as Receipt | undefined,
@@ -83,6 +87,11 @@ function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
       collect(askingIn(ground, { verb, signal }), { slot, input }),
     read: <Result>(work: (tables: Pick<Tables, 'all'>) => Result) => work(pluginTables(ground, plugin)),
   }
+}
+
+function readFactOf(ground: Ground, fact: string, of: RunName | undefined): Json | undefined {
+  if (!of) return readFact(ground.database, ground.owner.subject, fact)
+  return readFact(of.run.subject === 'machine' ? ground.machine : ground.state, runSubject(of), fact)
 }
 
 function changing(ground: Ground, { plugin, step, signal, progress }: ContextOptions) {
@@ -117,7 +126,14 @@ function changing(ground: Ground, { plugin, step, signal, progress }: ContextOpt
     transaction: <Result>(work: (tables: Tables) => Result) =>
       database.transaction(() => work(pluginTables(ground, plugin))).immediate(),
     progress,
-    ensure: (run: RunRef<Json>, request: RunRequest<Json>) => ground.ensure(run, request, progress),
+    ensure: (run: RunRef<Json>, request: RunRequest<Json>) => ground.runs.ensure(run, request, progress),
+    takeBack: (run: RunName) => ground.runs.takeBack(run, progress),
+    startProcess: (tool: string, args: readonly string[], options: ProcessOptions) =>
+      startProcess(tool, args, {
+        log: options.log,
+        cwd: options.cwd ?? ground.cwd(),
+        env: { ...programEnvironment(ground.variables()), ...options.env },
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   Json,
   PortRequest,
   Project,
+  RunName,
   RunRef,
   RunRequest,
   Subject,
@@ -20,6 +21,8 @@ export interface Ground {
   /** Where the subject's journal, facts and warnings are: the project's state, or the machine's. */
   readonly database: Database
   readonly machine: Database
+  /** The project's state. */
+  readonly state: Database
   readonly plugins: readonly ActivePlugin[]
   /** By plugin name. */
   readonly flags: Readonly<Record<string, Readonly<Record<string, FlagValue>>>>
@@ -35,6 +38,11 @@ export interface Ground {
   variables(): Readonly<Record<string, string>>
   assignPorts(requests: readonly PortRequest[]): Promise<Readonly<Record<string, number>>>
   hideFromGit(path: string): Promise<void>
-  /** `progress`: where the step that asks shows what goes on. */
+  readonly runs: OtherRuns
+}
+
+/** How a step reaches the runs of other subjects. `progress`: where it shows what goes on. */
+export interface OtherRuns {
   ensure(run: RunRef<Json>, request: RunRequest<Json>, progress: (line: string) => void): Promise<void>
+  takeBack(run: RunName, progress: (line: string) => void): Promise<void>
 }

@@ -1,17 +1,18 @@
-import type { Json, Outcome, RunDefinition, RunRef, Subject } from '@piko/sdk'
+import type { Json, Outcome, RunDefinition, RunName, RunRef, Subject } from '@piko/sdk'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import { leftBehind } from '../lifecycle/errors.js'
 import { forgetSubject, forgetWarnings } from '../lifecycle/facts.js'
-import type { Ground } from '../lifecycle/ground.js'
+import type { Ground, OtherRuns } from '../lifecycle/ground.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
 import { openJournal } from '../lifecycle/journal.js'
 import { withLock } from '../lifecycle/lock.js'
 import { narrateInside, type Narrator } from '../lifecycle/narrator.js'
 import type { AnyStep, OrderedStep } from '../lifecycle/ordered-step.js'
 import type { Run } from '../lifecycle/run.js'
+import { runSubject } from '../lifecycle/run-subject.js'
 import { undoRows } from '../lifecycle/unwind.js'
 import { wind } from '../lifecycle/wind.js'
 import { releaseLeases } from '../leases/owner.js'
@@ -73,11 +74,18 @@ function forget({ database, machine, owner }: Ground): void {
   releaseLeases(machine, owner)
 }
 
-/** How a step of another subject's run relies on an operation. */
-export function ensureBy(operator: Operator): Ground['ensure'] {
-  return async (ref, request, progress) => {
-    const inside = { ...operator, narrator: narrateInside(operator.narrator, progress) }
-    await runOperation(inside, { ref, ...request })
+/** How a step of another subject's run relies on operations. */
+export function otherRunsBy(operator: Operator): OtherRuns {
+  const inside = (progress: (line: string) => void) => {
+    return { ...operator, narrator: narrateInside(operator.narrator, progress) }
+  }
+  return {
+    ensure: async (ref, request, progress) => {
+      await runOperation(inside(progress), { ref, ...request })
+    },
+    takeBack: async ({ run: ref, ...key }, progress) => {
+      await takeBackOperation(inside(progress), { ref, ...key })
+    },
   }
 }
 
@@ -136,6 +144,7 @@ function operationGround(operator: Operator, operation: Operation): Ground {
     owner: { project: isMachine ? '' : project.root, subject },
     database: databaseOf(workspace, operation.ref),
     machine,
+    state: workspace.state,
     plugins,
     flags: {},
     targets: [],
@@ -146,7 +155,7 @@ function operationGround(operator: Operator, operation: Operation): Ground {
     variables: () => ({}),
     assignPorts: refuse,
     hideFromGit: refuse,
-    ensure: ensureBy(operator),
+    runs: otherRunsBy(operator),
   }
 }
 
@@ -163,18 +172,17 @@ function findRun(
 
 function locked<Result>(
   { workspace, interrupt, narrator }: Operator,
-  operation: Omit<Operation, 'input'>,
+  { ref, key }: Omit<Operation, 'input'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const folder =
-    operation.ref.subject === 'machine' ? machineStateDir() : join(workspace.project.root, '.piko')
-  const name = subjectText(operation).replaceAll(/[^A-Za-z0-9.-]/g, '-')
+  const file = lockFileOf(workspace, key === undefined ? { run: ref } : { run: ref, key })
   const onWait = (holder: string) => narrator.say(`Waiting for \`${holder}\``)
-  const holder = `piko: ${operation.ref.id}`
-  return withLock(
-    { file: join(folder, 'locks', `${name}.db`), holder, signal: interrupt.first, onWait },
-    work,
-  )
+  return withLock({ file, holder: `piko: ${ref.id}`, signal: interrupt.first, onWait }, work)
+}
+
+export function lockFileOf({ project }: Workspace, name: RunName): string {
+  const folder = name.run.subject === 'machine' ? machineStateDir() : join(project.root, '.piko')
+  return join(folder, 'locks', `${runSubject(name).replaceAll(/[^A-Za-z0-9.-]/g, '-')}.db`)
 }
 
 function databaseOf(workspace: Workspace, ref: RunRef<Json>): Workspace['state'] {
@@ -182,7 +190,7 @@ function databaseOf(workspace: Workspace, ref: RunRef<Json>): Workspace['state']
 }
 
 function subjectText({ ref, key }: Omit<Operation, 'input'>): string {
-  return [ref.subject, ref.id, ...(key === undefined ? [] : [key])].join(':')
+  return runSubject(key === undefined ? { run: ref } : { run: ref, key })
 }
 
 function subjectOf({ ref, key }: Operation): Subject {

@@ -1,7 +1,7 @@
-import type { ProjectView } from '@piko/sdk'
+import { detailsOf, type ProjectView } from '@piko/sdk'
 import { shortName } from './candidate.js'
 import { type ActivePlugin } from '../lifecycle/active-plugin.js'
-import { nothingDetected, pluginMissing, requirementOff, sectionMissing } from './errors.js'
+import { nothingDetected, pluginMissing, pluginThrew, requirementOff, sectionMissing } from './errors.js'
 import type { Loaded, LoadedPlugin } from './load.js'
 
 /** `plugins:` of `.piko.yml`: a list, a map, or nothing said. */
@@ -63,7 +63,7 @@ async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling
     return { plugin, wanted: said, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
-  const detection = await plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
+  const detection = await detect(plugin, { sections, view })
   return { plugin, ...(detection ?? { wanted: false, because: 'not named in .piko.yml' }) }
 }
 
@@ -93,4 +93,12 @@ function refuseMissing({ choice, loaded }: Enabling): void {
 
 function isList(choice: Exclude<Choice, undefined>): choice is readonly string[] {
   return Array.isArray(choice)
+}
+
+async function detect(plugin: LoadedPlugin, { sections, view }: Pick<Enabling, 'sections' | 'view'>) {
+  try {
+    return await plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
+  } catch (cause) {
+    throw detailsOf(cause) ? cause : pluginThrew(plugin, { where: 'detect', cause })
+  }
 }

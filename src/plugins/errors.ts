@@ -145,3 +145,17 @@ export function toolsUnfit(problems: readonly string[], hints: readonly string[]
     kind: 'tool',
   })
 }
+
+export function pluginThrew(
+  plugin: Package,
+  facts: { readonly where: string; readonly cause: unknown },
+): Failure {
+  const why = facts.cause instanceof Error ? facts.cause.message : String(facts.cause)
+  return failure({
+    code: 'PLUGIN_THREW',
+    message: `\`${facts.where}\` of ${plugin.packageName} ${plugin.version} failed: ${why}`,
+    hints: [uninstall(plugin)],
+    kind: 'plugin',
+    cause: facts.cause,
+  })
+}

@@ -22,12 +22,15 @@ export async function leasePorts(lease: PortLease, requests: readonly PortReques
   const taken = new Set(readOthers(lease))
   await refuseTakenPins(lease, { assigned, taken })
   for (;;) {
+    const before = taken.size
     const blocks = readBlocks(lease.machine, lease.owner)
     const result = assignPorts({ requests, assigned, blocks, taken, pinned: lease.pinned })
     const probed = await probeTaken(newPorts(result, assigned))
-    for (const port of probed) taken.add(port)
-    if (probed.size > 0) continue
-    if (result.homeless.length === 0) return record(lease, result.ports)
+    const isWhole = probed.size === 0 && result.homeless.length === 0
+    const raced = isWhole ? record(lease, result.ports) : new Set<string>()
+    if (isWhole && raced.size === 0) return result.ports
+    for (const port of [...probed, ...raced]) taken.add(port)
+    if (taken.size > before) continue
     leaseBlock(lease.machine, { owner: lease.owner, id: lease.environment, range: lease.range })
   }
 }
@@ -41,6 +44,12 @@ export function readPorts(state: Database, environment: number): Ports {
   return Object.fromEntries(rows.map(row => [`${row.service}:${row.port}/${row.protocol}`, row.host_port]))
 }
 
+function isLeasedByOthers({ machine, owner }: PortLease, port: number): boolean {
+  const sql =
+    'SELECT 1 FROM blocks WHERE ? BETWEEN base AND base + size - 1 AND NOT (project = ? AND owner = ?)'
+  return machine.prepare(sql).get(port, owner.project, owner.subject) !== undefined
+}
+
 function readOthers(lease: PortLease): readonly string[] {
   return lease.state
     .prepare("SELECT host_port || '/' || protocol FROM ports WHERE environment <> ?")
@@ -50,7 +59,7 @@ function readOthers(lease: PortLease): readonly string[] {
 
 function newPorts({ ports }: Assigned, assigned: Ports): readonly string[] {
   const entries = Object.entries(ports).filter(([key]) => !(key in assigned))
-  return entries.map(([key, port]) => `${port}${key.slice(key.lastIndexOf('/'))}`)
+  return entries.map(hostPort)
 }
 
 async function refuseTakenPins(
@@ -59,22 +68,33 @@ async function refuseTakenPins(
 ): Promise<void> {
   for (const [key, port] of Object.entries(lease.pinned)) {
     if (assigned[key] === port) continue
-    const text = `${port}${key.slice(key.lastIndexOf('/'))}`
+    const text = hostPort([key, port])
     if (taken.has(text)) throw portTaken({ key, port, by: 'another environment of this project' })
+    if (isLeasedByOthers(lease, port)) throw portTaken({ key, port, by: 'the block of another environment' })
     if ((await probeTaken([text])).size > 0) throw portTaken({ key, port, by: 'another program' })
   }
 }
 
-function record(lease: PortLease, ports: Ports): Ports {
+/** Records the ports, or answers those that somebody has taken in between: then nothing is recorded. */
+function record(lease: PortLease, ports: Ports): ReadonlySet<string> {
   const insert = lease.state.prepare(
     'INSERT OR IGNORE INTO ports (environment, service, port, protocol, host_port) VALUES (?, ?, ?, ?, ?)',
   )
   const work = lease.state.transaction(() => {
+    const others = new Set(readOthers(lease))
+    const raced = Object.entries(ports)
+      .map(hostPort)
+      .filter(port => others.has(port))
+    if (raced.length > 0) return new Set(raced)
     for (const [key, host] of Object.entries(ports)) {
       const [, service, port, protocol] = /^(.*):(\d+)\/(\w+)$/.exec(key) ?? []
       insert.run(lease.environment, service, Number(port), protocol, host)
     }
+    return new Set<string>()
   })
-  work.immediate()
-  return ports
+  return work.immediate()
+}
+
+function hostPort([key, port]: readonly [string, number]): string {
+  return `${port}${key.slice(key.lastIndexOf('/'))}`
 }

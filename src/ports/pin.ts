@@ -5,7 +5,7 @@ import type { Ports } from './assign.js'
 export function parsePins(values: readonly string[]): Ports {
   const pins: Record<string, number> = {}
   for (const text of values) {
-    const match = /^([^:=\s]+):(\d+)(\/tcp|\/udp)?=(\d+)$/.exec(text)
+    const match = /^([^:=\s]+):(\d+)(\/tcp|\/udp|\/sctp)?=(\d+)$/.exec(text)
     if (!match) throw portMalformed(text)
     const [, service = '', port = '', protocol = '/tcp', host = ''] = match
     const key = `${service}:${Number(port)}${protocol}`

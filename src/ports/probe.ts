@@ -9,6 +9,7 @@ export async function probeTaken(ports: readonly string[]): Promise<ReadonlySet<
 
 async function isTaken(port: string): Promise<boolean> {
   const [number = '', protocol] = port.split('/')
+  if (protocol === 'sctp') return false // Node has no sockets for it: the engine will say
   const probe = protocol === 'udp' ? probeUdp : probeTcp
   // Both: on some systems a listener on every address does not stop another one on loopback.
   return (await probe(Number(number), '127.0.0.1')) || (await probe(Number(number), '0.0.0.0'))

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { databaseUnreadable } from './errors.js'
 
@@ -22,10 +22,10 @@ export function openDatabase(file: string): Database {
 
 /** Opens a database to read it, without making or migrating anything. Undefined where there is none. */
 export function openForReading(file: string): Database | undefined {
+  if (!existsSync(file)) return undefined // the driver has another error for a folder that is not there
   try {
     return new Sqlite(file, { timeout: 5000, fileMustExist: true })
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CANTOPEN') return undefined
     throw databaseUnreadable(file, cause)
   }
 }

@@ -52,7 +52,8 @@ export function variableNames(model: Model | undefined): readonly PortVariable[]
 
 function namesFor(port: Port, prefix: string): readonly { readonly name: string; readonly port: number }[] {
   if (port.assigned === undefined) return []
-  return [{ name: `${prefix}_${port.target}${port.protocol === 'udp' ? '_UDP' : ''}`, port: port.assigned }]
+  const suffix = port.protocol === 'tcp' ? '' : `_${port.protocol.toUpperCase()}`
+  return [{ name: `${prefix}_${port.target}${suffix}`, port: port.assigned }]
 }
 
 /** The model without the services that another plugin has taken out: their variables are that plugin's. */

@@ -38,7 +38,9 @@ export function composeArgs(invocation: Invocation, more: readonly string[] = []
 
 /** Where to run it and with which profiles; they win over those of `.env`, and the user's own `--profile` over both. */
 export function composeOptions(invocation: Invocation, profiles = invocation.profiles): ExecOptions {
-  return { cwd: invocation.directory, env: { COMPOSE_PROFILES: profiles.join(',') } }
+  // As a shell in that folder has it: files say `${PWD}/src`, and the caller's own PWD is another checkout's.
+  const PWD = invocation.directory
+  return { cwd: invocation.directory, env: { PWD, COMPOSE_PROFILES: profiles.join(',') } }
 }
 
 export function overridePath(environment: { readonly path: string }): string {

@@ -7,7 +7,7 @@ import type { Json } from '../json.js'
 import type { Fact, Filled, Slot } from '../slots.js'
 import type { Tables } from '../tables.js'
 import type { ExecOptions } from '../tools.js'
-import { runProgram } from './program.js'
+import { runProgram, startProgram } from './program.js'
 
 export interface TestContextOptions<Config> {
   readonly config: Config
@@ -35,6 +35,7 @@ export interface TestContext<Config> extends StepContext<Config> {
   readonly warnings: Warning[]
   readonly hidden: readonly string[]
   readonly ensured: { readonly run: string; readonly request: unknown }[]
+  readonly takenBack: { readonly run: string; readonly key: string | undefined }[]
   /** What `receipt` answers, by step id. */
   readonly receipts: Map<string, Json>
 }
@@ -48,6 +49,7 @@ export function createTestContext<Config>(options: TestContextOptions<Config>): 
     warnings: [],
     hidden: [],
     ensured: [],
+    takenBack: [],
   }
   return {
     ...memory,
@@ -65,6 +67,7 @@ interface Memory {
   readonly warnings: Warning[]
   readonly hidden: string[]
   readonly ensured: TestContext<unknown>['ensured']
+  readonly takenBack: TestContext<unknown>['takenBack']
 }
 
 function identity<Config>(options: TestContextOptions<Config>, { ports }: Memory) {
@@ -116,6 +119,9 @@ function changing<Config>(options: TestContextOptions<Config>, memory: Memory): 
     },
     transaction: work => work(tablesOf(options)),
     ensure: async (ref, request) => void memory.ensured.push({ run: ref.id, request }),
+    takeBack: async ({ run, key }) => void memory.takenBack.push({ run: run.id, key }),
+    startProcess: (tool, args, given) =>
+      startProgram(tool, args, { ...given, cwd: given.cwd ?? join(options.folder, 'worktree') }),
   }
 }
 

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { failure } from '../errors.js'
-import type { ExecOptions, ExecResult } from '../tools.js'
+import type { ExecOptions, ExecResult, ProcessOptions } from '../tools.js'
 
 /** Runs a real program as the host does, without its logs. */
 export function runProgram(tool: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
@@ -34,4 +36,24 @@ function toolFailed(command: readonly string[], result: ExecResult): Error {
     details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-10),
     kind: 'tool',
   })
+}
+
+/** Starts a real program that goes on, as the host does. */
+export async function startProgram(
+  tool: string,
+  args: readonly string[],
+  { cwd, env, log }: ProcessOptions,
+): Promise<{ readonly pid: number }> {
+  mkdirSync(dirname(log), { recursive: true })
+  const output = openSync(log, 'a')
+  const child = spawn(tool, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', output, output],
+  })
+  await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+  closeSync(output)
+  child.unref()
+  return { pid: child.pid ?? 0 }
 }

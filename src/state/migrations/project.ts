@@ -15,7 +15,7 @@ CREATE TABLE environments (
   name TEXT NOT NULL UNIQUE,
   branch TEXT NOT NULL UNIQUE,
   path TEXT NOT NULL UNIQUE,
-  status TEXT NOT NULL CHECK (status IN ('creating', 'prepared', 'running', 'stopped', 'failed', 'destroying')),
+  status TEXT NOT NULL CHECK (status IN ('creating', 'prepared', 'starting', 'running', 'stopping', 'stopped', 'failed', 'destroying')),
   variables TEXT NOT NULL DEFAULT '{}',
   columns TEXT NOT NULL DEFAULT '{}',
   targets TEXT NOT NULL DEFAULT '[]',
@@ -25,7 +25,7 @@ CREATE TABLE ports (
   environment INTEGER NOT NULL REFERENCES environments (id) ON DELETE CASCADE,
   service TEXT NOT NULL,
   port INTEGER NOT NULL,
-  protocol TEXT NOT NULL CHECK (protocol IN ('tcp', 'udp')),
+  protocol TEXT NOT NULL CHECK (protocol IN ('tcp', 'udp', 'sctp')),
   host_port INTEGER NOT NULL CHECK (host_port BETWEEN 1 AND 65535),
   PRIMARY KEY (environment, service, port, protocol),
   UNIQUE (host_port, protocol)

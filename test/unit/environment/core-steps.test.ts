@@ -64,7 +64,12 @@ async function makeWorld(
   const workspace = await openWorkspace({ folder: root, packages: [] })
   const path = join(root, '.piko', 'worktrees', 'a')
   if (!findRecord(workspace.state, 'a')) addRecord(workspace.state, { name: 'a', branch: 'a', path })
-  const ground = environmentGround({ workspace, name: 'a', plugins: [core], ensure: () => Promise.resolve() })
+  const ground = environmentGround({
+    workspace,
+    name: 'a',
+    plugins: [core],
+    runs: { ensure: () => Promise.resolve(), takeBack: () => Promise.resolve() },
+  })
   const signal = new AbortController().signal
   const progress = () => undefined
   const context = makeContext(ground, { plugin: core, step: 'core:law', verb: 'rollback', signal, progress })

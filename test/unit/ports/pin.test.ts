@@ -18,7 +18,7 @@ describe('parsePins', () => {
     'db:0=1',
     ':1=2',
     'db:1=2=3',
-    'db:1/sctp=2',
+    'db:1/icmp=2',
   ]) {
     it(`refuses ${text}`, () => {
       expect(() => parsePins([text])).to.throw(`--port ${text} is not SERVICE:PORT=HOST_PORT`)

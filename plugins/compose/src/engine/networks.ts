@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Network } from '../contract.js'
 import { type Changing, lookDocker, type Looking, runDocker } from '../docker.js'
 import { labelsOf, ownedFilters, type Owner } from '../labels.js'
+import { bridgeName } from '../override/networks.js'
 import { linesOf, parseInspected } from './answer.js'
 import { networkInUse, poolsExhausted, subnetTaken } from './errors.js'
 import { overlaps } from './subnets.js'
@@ -40,19 +41,18 @@ export async function fetchOwnNetworks(context: Looking, owner: Owner): Promise<
   return linesOf(stdout)
 }
 
-/** The host's own name of the bridge can be had once; it is the one option that is not carried over. */
-const hostWide = 'com.docker.network.bridge.name'
-
-/** Makes a network with the options of the Compose file. `subnet` is undefined for drivers that piko leases none for. */
+/** Makes a network with the options of the Compose file. `subnet` is undefined where piko leases none. */
 export async function createNetwork(
   context: Changing,
   network: Network,
   made: { readonly owner: Owner; readonly subnet: string | undefined },
 ): Promise<void> {
-  const { [hostWide]: _, ...options } = network.options
+  const { [bridgeName]: _, ...options } = network.options
   const args = [
     ...(network.driver === undefined ? [] : ['--driver', network.driver]),
     ...(made.subnet === undefined ? [] : ['--subnet', made.subnet]),
+    ...(network.isLeased ? [] : addressing(network)),
+    ...(network.ipv4 ? [] : ['--ipv4=false']),
     ...(network.internal ? ['--internal'] : []),
     ...(network.attachable ? ['--attachable'] : []),
     ...(network.ipv6 ? ['--ipv6'] : []),
@@ -64,6 +64,21 @@ export async function createNetwork(
   } catch (cause) {
     throw await explain(context, { name: network.engineName, subnet: made.subnet, cause })
   }
+}
+
+/** The addresses of a network that is part of one outside, as the file has them. */
+function addressing({ ipam, ranges }: Network): readonly string[] {
+  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value])
+  return [
+    ...flag('--ipam-driver', ipam.driver),
+    ...pairs('--ipam-opt', ipam.options),
+    ...ranges.flatMap(({ subnet, gateway, range, reserved }) => [
+      ...flag('--subnet', subnet),
+      ...flag('--gateway', gateway),
+      ...flag('--ip-range', range),
+      ...pairs('--aux-address', reserved),
+    ]),
+  ]
 }
 
 /** Takes off what is piko's and still attached, then removes the network. */

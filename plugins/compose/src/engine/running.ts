@@ -1,16 +1,72 @@
 import type { StepContext } from '@piko/sdk'
+import { lookDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
-import { serviceNotRunning } from './errors.js'
-import { fetchRows } from './rows.js'
-import { requireService } from './services.js'
+import { parseAddress } from './address.js'
+import { fetchContainers, fetchLastLines } from './containers.js'
+import { replicaUnknown, serviceAbsent, serviceNotRunning } from './errors.js'
+import { fetchRows, type Row } from './rows.js'
+import { requireHere } from './services.js'
+import { tagsOf } from './images.js'
 
-/** Throws for a service that does not exist, with the nearest name, and for one that does not run, with its state. */
-export async function requireRunning(context: StepContext<unknown>, service: string): Promise<void> {
-  requireService(requireModel(context), service)
-  const rows = (await fetchRows(context, ownerOf(context))).filter(row => row.service === service)
-  if (rows.some(({ state }) => state === 'running')) return
-  const [row] = rows
-  const how = row ? `does not run: ${row.status}` : 'has no container'
-  throw serviceNotRunning(context.environment.name, { service, how })
+type Context = StepContext<unknown>
+
+/** The container that `web` or `web#2` names. Throws, saying why, where the service has none or it does not run. */
+export async function requireRunning(context: Context, word: string): Promise<Row> {
+  const rows = await requireContainers(context, word)
+  const row = rows.find(({ state }) => state === 'running') ?? rows[0]
+  if (row?.state === 'running') return row
+  throw await explainStopped(context, { word, row })
+}
+
+/** The containers that `web` or `web#2` names, running or not. Throws where there is none. */
+export async function requireContainers(context: Context, word: string): Promise<readonly Row[]> {
+  const { service, replica } = parseAddress(word)
+  requireHere(context, service)
+  const rows = (await fetchRows(context, ownerOf(context))).filter(
+    row => row.service === service && !row.isOneOff,
+  )
+  if (rows.length === 0) throw await explainAbsent(context, service)
+  if (replica === undefined) return rows
+  const found = rows.filter(row => row.replica === replica)
+  const replicas = rows.map(row => row.replica)
+  if (found.length > 0) return found
+  throw replicaUnknown(context.environment.name, { service, replica, replicas })
+}
+
+/** Known to the Compose files, unknown to the engine: never created, taken down, off by its profile, or without an image. */
+async function explainAbsent(context: Context, service: string): Promise<Error> {
+  const model = requireModel(context)
+  const { active = true, profiles = [], image } = model.services[service] ?? {}
+  const reference = tagsOf(model, [service]).get(service) ?? image
+  const isBuilt = model.services[service]?.build !== undefined
+  const found =
+    reference === undefined
+      ? undefined
+      : await lookDocker(context, ['image', 'inspect', '--format', '{{.Id}}', reference], {
+          allowFailure: true,
+        })
+  return serviceAbsent(context.environment.name, {
+    service,
+    profiles: active ? [] : profiles,
+    missingImage: found && found.exitCode !== 0 ? reference : undefined,
+    isBuilt,
+  })
+}
+
+async function explainStopped(
+  context: Context,
+  { word, row }: { readonly word: string; readonly row: Row | undefined },
+): Promise<Error> {
+  const environment = context.environment.name
+  const [container] = row ? await fetchContainers(context, [row.id]) : []
+  if (!row || !container) return explainAbsent(context, parseAddress(word).service)
+  const { status, exitCode } = container
+  const hasEnded = status === 'exited' || status === 'restarting' || status === 'dead'
+  return serviceNotRunning(environment, {
+    service: word,
+    status,
+    exitCode: hasEnded ? exitCode : undefined,
+    lines: hasEnded ? await fetchLastLines(context, row.id, 10) : [],
+  })
 }

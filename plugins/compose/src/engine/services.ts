@@ -1,6 +1,11 @@
+import type { EnvironmentContext } from '@piko/sdk'
 import { closest } from 'fastest-levenshtein'
-import type { Model } from '../contract.js'
-import { serviceUnknown } from './errors.js'
+import { type Model, overrideSlot } from '../contract.js'
+import { requireModel } from '../model/require.js'
+import { removedServices } from '../override/merge.js'
+import { serviceElsewhere, serviceUnknown } from './errors.js'
+
+type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'fact' | 'environment'>
 
 /** The services that a run is about: all active ones, or the named ones with all they depend on. */
 export function wantedServices(model: Model, targets: readonly string[]): readonly string[] {
@@ -24,4 +29,22 @@ export function requireService(model: Model, name: string): string {
     nearest: known.length === 0 ? undefined : closest(name, known),
     known,
   })
+}
+
+/** Throws for an unknown service, and for one that another plugin has taken out of this environment. */
+export function requireHere(context: Context, name: string): string {
+  requireService(requireModel(context), name)
+  const plugin = takenOutBy(context, name)
+  if (plugin !== undefined) throw serviceElsewhere(context.environment.name, { service: name, plugin })
+  return name
+}
+
+/** Without those that run elsewhere: Compose does not know them any more. */
+export function servicesHere(context: Context, names: readonly string[]): readonly string[] {
+  return names.filter(name => takenOutBy(context, name) === undefined)
+}
+
+function takenOutBy(context: Context, name: string): string | undefined {
+  const filled = context.collect(overrideSlot, requireModel(context))
+  return filled.find(({ value }) => removedServices(value).has(name))?.plugin
 }

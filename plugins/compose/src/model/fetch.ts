@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
 import { composeInvalid, envFileMissing, rangeUnequal } from '../errors.js'
+import { hasOutside } from './leaving.js'
 import type { Invocation } from './model.js'
 import { parseDraft, parseProject, type RawProject } from './raw.js'
 
@@ -14,21 +15,32 @@ export interface Resolved {
   readonly whole: RawProject
   /** Why `whole` could not be had. */
   readonly unread?: readonly string[]
+  /** `whole` with its paths as the files have them; only where a path is outside the worktree. */
+  readonly written?: RawProject
   /** Variables of the files that have no value. */
   readonly unset: readonly string[]
 }
 
-export async function fetchProject(context: Looking, invocation: Invocation): Promise<Resolved> {
+export async function fetchProject(
+  context: Looking,
+  invocation: Invocation,
+  worktree: string,
+): Promise<Resolved> {
   const [active, whole] = await Promise.allSettled([
-    fetchConfig(context, invocation, invocation.profiles),
-    fetchConfig(context, invocation, ['*']),
+    fetchConfig(context, invocation, { profiles: invocation.profiles }),
+    fetchConfig(context, invocation, { profiles: ['*'] }),
   ])
   if (active.status === 'rejected') throw await diagnose(context, invocation, active.reason)
   const unset = unsetVariables(active.value.stderr)
   const project = parseProject(active.value.stdout)
-  if (whole.status === 'rejected')
-    return { active: project, whole: project, unread: lastLines(whole.reason), unset }
-  return { active: project, whole: parseProject(whole.value.stdout), unset }
+  const resolved =
+    whole.status === 'rejected'
+      ? { active: project, whole: project, unread: lastLines(whole.reason), unset }
+      : { active: project, whole: parseProject(whole.value.stdout), unset }
+  if (!hasOutside(resolved.whole, worktree)) return resolved
+  const profiles = whole.status === 'rejected' ? invocation.profiles : ['*']
+  const options = { words: ['--no-path-resolution'], profiles }
+  return { ...resolved, written: parseProject((await fetchConfig(context, invocation, options)).stdout) }
 }
 
 /** The project with more files on top, under every profile that can be resolved. */
@@ -42,8 +54,12 @@ export async function fetchMerged(
   return parseProject(stdout)
 }
 
-function fetchConfig(context: Looking, invocation: Invocation, profiles: readonly string[]) {
-  const args = [...composeArgs(invocation), 'config', '--format', 'json']
+function fetchConfig(
+  context: Looking,
+  invocation: Invocation,
+  { profiles, words = [] }: { readonly profiles: readonly string[]; readonly words?: readonly string[] },
+) {
+  const args = [...composeArgs(invocation), 'config', ...words, '--format', 'json']
   return lookDocker(context, args, composeOptions(invocation, profiles))
 }
 

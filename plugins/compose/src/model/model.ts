@@ -1,9 +1,11 @@
+import type { Json } from '@piko/sdk'
+
 /** A Compose project as one environment has it: what the files say, and the names and ports that piko gave it. */
 export type Model = Invocation & {
   readonly services: Readonly<Record<string, Service>>
   readonly networks: Readonly<Record<string, Network>>
   readonly volumes: Readonly<Record<string, Volume>>
-  /** Files behind secrets and configs. */
+  /** What stands behind the secrets and configs that are used, where it is not in the Compose file itself. */
   readonly sources: readonly Source[]
 }
 
@@ -26,13 +28,20 @@ export type Service = {
   readonly active: boolean
   readonly profiles: readonly string[]
   readonly image?: string
-  readonly build?: { readonly context?: string }
+  readonly build?: Build
   /** The prefix of its containers' names and, where it is built, its image: `piko-app-feature-web`. */
   readonly engineName: string
   readonly containerName?: string
   readonly networkMode?: string
   readonly pid?: string
   readonly ipc?: string
+  readonly uts?: string
+  /** What stands in for containers: the service is not run by the engine. */
+  readonly provider?: string
+  /** Fixed hardware addresses. */
+  readonly macAddresses: readonly string[]
+  /** Paths of the machine's devices, and `GPU`. */
+  readonly devices: readonly string[]
   readonly volumesFrom: readonly string[]
   readonly externalLinks: readonly string[]
   readonly networks: Readonly<Record<string, Attachment>>
@@ -45,6 +54,24 @@ export type Service = {
   readonly links: readonly string[]
 }
 
+export type Build = {
+  readonly context?: Place
+  readonly dockerfile?: string
+  readonly inline?: string
+  /** What its Dockerfile says `FROM`, by name. */
+  readonly bases: readonly string[]
+  readonly contexts: Readonly<Record<string, Place>>
+  /** More tags than the service's image. */
+  readonly tags: readonly string[]
+}
+
+/** A folder or a file of the host; or a URL, where a build takes one. */
+export type Place = {
+  readonly path: string
+  /** The file has a relative path that leaves the worktree: `path` is what it means in the main checkout. */
+  readonly leaves?: true
+}
+
 export type Attachment = {
   readonly aliases: readonly string[]
   /** Fixed addresses by key: `ipv4_address`, `ipv6_address`. */
@@ -53,7 +80,7 @@ export type Attachment = {
 
 export type Port = {
   readonly target: number
-  readonly protocol: 'tcp' | 'udp'
+  readonly protocol: 'tcp' | 'udp' | 'sctp'
   /** As in the file: a number, or a range such as `8100-8110`. */
   readonly published?: string
   readonly hostIp?: string
@@ -72,6 +99,10 @@ export type Mount = {
   readonly source?: string
   readonly target?: string
   readonly readOnly: boolean
+  /** See `Place`. */
+  readonly leaves?: true
+  /** What else the file says of it: `bind`, `volume`, `tmpfs`. */
+  readonly options: { readonly [key: string]: Json }
 }
 
 export type Network = {
@@ -85,9 +116,20 @@ export type Network = {
   readonly labels: Readonly<Record<string, string>>
   readonly internal: boolean
   readonly attachable: boolean
+  readonly ipv4: boolean
   readonly ipv6: boolean
-  /** Fixed in the files; piko leases one of its own instead. */
-  readonly subnets: readonly string[]
+  /** The engine gives it addresses of its own: piko leases a subnet, and none of `ranges` is kept. */
+  readonly isLeased: boolean
+  /** As the files have them. */
+  readonly ranges: readonly AddressRange[]
+  readonly ipam: { readonly driver?: string; readonly options: Readonly<Record<string, string>> }
+}
+
+export type AddressRange = {
+  readonly subnet?: string
+  readonly gateway?: string
+  readonly range?: string
+  readonly reserved: Readonly<Record<string, string>>
 }
 
 export type Volume = {
@@ -102,7 +144,10 @@ export type Volume = {
 export type Source = {
   readonly kind: 'secret' | 'config'
   readonly name: string
-  readonly file: string
   /** The active services that use it. */
   readonly services: readonly string[]
-}
+} & (
+  | { readonly from: 'file'; readonly file: string; readonly leaves?: true }
+  | { readonly from: 'variable'; readonly variable: string }
+  | { readonly from: 'engine' }
+)

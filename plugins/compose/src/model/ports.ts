@@ -1,5 +1,6 @@
 import type { PortRequest } from '@piko/sdk'
 import type { Model, Port, Service } from './model.js'
+import { leasedProtocol } from './read-service.js'
 
 /** What to ask core for: a host port for every published one, but where piko cannot fix it. */
 export function portRequests(model: Model, removed: ReadonlySet<string>): readonly PortRequest[] {
@@ -23,17 +24,17 @@ export function withPorts(
   return { ...model, services: Object.fromEntries(services) }
 }
 
-/** One host port cannot serve several replicas, and with host networking nothing is published. */
-export function isFixable(service: Service): boolean {
-  return service.replicas <= 1 && service.networkMode !== 'host'
+/** One host port cannot serve several replicas, and a service without a network of its own publishes nothing. */
+export function isFixable({ replicas, networkMode = '' }: Service): boolean {
+  return replicas <= 1 && !/^(host|none|service:.*|container:.*)$/.test(networkMode)
 }
 
 function requestOf(port: Port): PortRequest {
   const preferred = Number(port.published?.split('-')[0])
-  const request = { service: port.leasedAs, port: port.target, protocol: port.protocol }
+  const request = { service: port.leasedAs, port: port.target, protocol: leasedProtocol(port.protocol) }
   return preferred > 0 ? { ...request, preferred } : request
 }
 
 function leaseKey({ leasedAs, target, protocol }: Port): string {
-  return `${leasedAs}:${target}/${protocol}`
+  return `${leasedAs}:${target}/${leasedProtocol(protocol)}`
 }

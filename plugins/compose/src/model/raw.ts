@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { answerUnreadable } from '../errors.js'
 
 /** The part of `docker compose config --format json` that piko reads. Everything else stays Compose's own. */
-const strings = z.record(z.string(), z.coerce.string()).nullish()
+const text = z.preprocess(value => value ?? '', z.coerce.string())
+const strings = z.record(z.string(), text).nullish()
 const port = z.object({
   target: z.number(),
   published: z.string().optional(),
@@ -17,31 +18,53 @@ const attachment = z
     aliases: z.array(z.string()).nullish(),
     ipv4_address: z.string().optional(),
     ipv6_address: z.string().optional(),
-    link_local_ips: z.array(z.string()).nullish(),
+    mac_address: z.string().optional(),
   })
   .nullable()
-const mount = z.object({
-  type: z.string(),
-  source: z.string().optional(),
-  target: z.string().optional(),
-  read_only: z.boolean().optional(),
-})
+const mount = z
+  .object({
+    type: z.string(),
+    source: z.string().optional(),
+    target: z.string().optional(),
+    read_only: z.boolean().optional(),
+  })
+  .catchall(z.json())
 const used = z.array(z.object({ source: z.string() })).nullish()
-const service = z.object({
+const service = z.looseObject({
   profiles: z.array(z.string()).nullish(),
   image: z.string().optional(),
-  build: z.object({ context: z.string().optional() }).nullish(),
+  build: z
+    .object({
+      context: z.string().optional(),
+      dockerfile: z.string().optional(),
+      dockerfile_inline: z.string().optional(),
+      additional_contexts: strings,
+      tags: z.array(z.string()).nullish(),
+    })
+    .nullish(),
   container_name: z.string().optional(),
   network_mode: z.string().optional(),
   pid: z.string().optional(),
   ipc: z.string().optional(),
+  uts: z.string().optional(),
+  mac_address: z.string().optional(),
+  devices: z.array(z.object({ source: z.string() })).nullish(),
+  gpus: z.array(z.unknown()).nullish(),
+  provider: z.object({ type: z.string() }).nullish(),
   volumes_from: z.array(z.string()).nullish(),
   external_links: z.array(z.string()).nullish(),
   networks: z.record(z.string(), attachment).nullish(),
   ports: z.array(port).nullish(),
   volumes: z.array(mount).nullish(),
   scale: z.number().nullish(),
-  deploy: z.object({ replicas: z.number().nullish() }).nullish(),
+  deploy: z
+    .object({
+      replicas: z.number().nullish(),
+      resources: z
+        .object({ reservations: z.object({ devices: z.array(z.unknown()).nullish() }).nullish() })
+        .nullish(),
+    })
+    .nullish(),
   depends_on: z
     .record(z.string(), z.object({ condition: z.string(), required: z.boolean().optional() }))
     .nullish(),
@@ -57,8 +80,24 @@ const network = z.object({
   labels: strings,
   internal: z.boolean().optional(),
   attachable: z.boolean().optional(),
+  enable_ipv4: z.boolean().nullish(),
   enable_ipv6: z.boolean().nullish(),
-  ipam: z.object({ config: z.array(z.object({ subnet: z.string().optional() })).nullish() }).nullish(),
+  ipam: z
+    .object({
+      driver: z.string().optional(),
+      options: strings,
+      config: z
+        .array(
+          z.object({
+            subnet: z.string().optional(),
+            gateway: z.string().optional(),
+            ip_range: z.string().optional(),
+            aux_addresses: strings,
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
 })
 const volume = z.object({
   name: z.string(),
@@ -67,13 +106,17 @@ const volume = z.object({
   driver_opts: strings,
   labels: strings,
 })
-const file = z.object({ file: z.string().optional() })
+const source = z.object({
+  file: z.string().optional(),
+  environment: z.string().optional(),
+  external: z.boolean().optional(),
+})
 const project = z.object({
   services: z.record(z.string(), service).default({}),
   networks: z.record(z.string(), network).default({}),
   volumes: z.record(z.string(), volume).default({}),
-  secrets: z.record(z.string(), file).default({}),
-  configs: z.record(z.string(), file).default({}),
+  secrets: z.record(z.string(), source).default({}),
+  configs: z.record(z.string(), source).default({}),
 })
 
 export type RawProject = z.output<typeof project>

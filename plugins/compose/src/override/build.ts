@@ -1,17 +1,8 @@
 import type { Filled } from '@piko/sdk'
 import type { Change, Model, Override } from '../contract.js'
-import { containerNames } from './container-names.js'
-import { containerReferences } from './container-references.js'
-import { images } from './images.js'
-import { labels } from './labels.js'
 import { mergeFilled, mergeOverrides } from './merge.js'
-import { networks } from './networks.js'
-import { ports } from './ports.js'
-import type { Rule, Situation } from './rule.js'
-import { volumes } from './volumes.js'
-
-/** Every rule of isolation. */
-const rules: readonly Rule[] = [ports, containerNames, containerReferences, networks, volumes, images, labels]
+import type { Situation } from './rule.js'
+import { rules } from './rules.js'
 
 export interface Built {
   readonly override: Override
@@ -26,7 +17,7 @@ export function buildOverride(
   filled: readonly Filled<Override>[],
   situation: Situation,
 ): Built {
-  const parts = rules.map(rule => rule(model, situation))
+  const parts = rules.map(rule => rule.apply(model, situation))
   const fragment = mergeFilled(filled)
   return {
     override: mergeOverrides([...parts.map(part => part.override), fragment]),

@@ -2,17 +2,23 @@ import { type Change, type Model, type Override, replace, type Service } from '.
 import { type Rule, servicesPart } from './rule.js'
 
 /** `container:NAME` of a container of this very project would reach into another environment: it becomes the service. */
-export const containerReferences: Rule = model => {
-  const overrides: Record<string, Override> = {}
-  const changes: Change[] = []
-  for (const [name, service] of Object.entries(model.services)) {
-    const { override, mended } = mend(model, service)
-    if (mended.length === 0) continue
-    overrides[name] = override
-    const because = 'that container belongs to another copy of the project'
-    for (const { what, from, to } of mended) changes.push({ service: name, what, from, to, because })
-  }
-  return servicesPart(overrides, changes)
+export const containerReferences: Rule = {
+  changes:
+    '`container:NAME` in `network_mode`, `pid`, `ipc` and `volumes_from`, and `external_links`, name the service where they name a container of this very project',
+  because: 'that container belongs to another copy of the project',
+  see: 'the service in `docker-compose.piko.yml`',
+  apply(model) {
+    const overrides: Record<string, Override> = {}
+    const changes: Change[] = []
+    for (const [name, service] of Object.entries(model.services)) {
+      const { override, mended } = mend(model, service)
+      if (mended.length === 0) continue
+      overrides[name] = override
+      const because = 'that container belongs to another copy of the project'
+      for (const { what, from, to } of mended) changes.push({ service: name, what, from, to, because })
+    }
+    return servicesPart(overrides, changes)
+  },
 }
 
 /** The service of this model that has a container name, if one has. */
@@ -20,20 +26,53 @@ export function serviceNamed(model: Model, containerName: string): string | unde
   return Object.entries(model.services).find(([, service]) => service.containerName === containerName)?.[0]
 }
 
-function mend(model: Model, service: Service) {
+interface Mended {
+  readonly what: string
+  readonly from: string
+  readonly to: string
+}
+
+interface Part {
+  readonly override: Override
+  readonly mended: readonly Mended[]
+}
+
+function mend(model: Model, service: Service): Part {
+  const parts = [mendModes(model, service), mendVolumes(model, service), mendLinks(model, service)]
+  const override = Object.assign({}, ...parts.map(part => part.override)) as Override
+  return { override, mended: parts.flatMap(part => part.mended) }
+}
+
+function mendModes(model: Model, service: Service): Part {
   const fields = { network_mode: service.networkMode, pid: service.pid, ipc: service.ipc }
   const mended = Object.entries(fields).flatMap(([what, from]) => {
     const to = from === undefined ? undefined : mendOne(model, from)
     return from === undefined || to === undefined ? [] : [{ what, from, to: `service:${to}` }]
   })
-  const override: Record<string, Override[string]> = Object.fromEntries(
-    mended.map(({ what, to }) => [what, to]),
+  return { override: Object.fromEntries(mended.map(({ what, to }) => [what, to])), mended }
+}
+
+function mendVolumes(model: Model, { volumesFrom }: Service): Part {
+  const now = volumesFrom.map(from => mendOne(model, from) ?? from)
+  const [from, to] = [volumesFrom.join(', '), now.join(', ')]
+  if (from === to) return { override: {}, mended: [] }
+  return { override: { volumes_from: replace(now) }, mended: [{ what: 'volumes_from', from, to }] }
+}
+
+/** `external_links: [shop-db:db]` gives `links: [database:db]` where the service `database` has the container name `shop-db`. */
+function mendLinks(model: Model, { externalLinks }: Service): Part {
+  const links = externalLinks.map(from => {
+    const [container = '', alias = container] = from.split(':')
+    const service = serviceNamed(model, container)
+    return { from, to: service === undefined ? undefined : `${service}:${alias}` }
+  })
+  const mended = links.flatMap(({ from, to }) =>
+    to === undefined ? [] : [{ what: 'external_links', from, to: `links ${to}` }],
   )
-  const volumesFrom = service.volumesFrom.map(from => mendOne(model, from) ?? from)
-  const from = service.volumesFrom.join(', ')
-  if (volumesFrom.join(', ') === from) return { override, mended }
-  override['volumes_from'] = replace(volumesFrom)
-  return { override, mended: [...mended, { what: 'volumes_from', from, to: volumesFrom.join(', ') }] }
+  if (mended.length === 0) return { override: {}, mended }
+  const left = links.filter(({ to }) => to === undefined).map(({ from }) => from)
+  const own = links.flatMap(({ to }) => to ?? [])
+  return { override: { external_links: replace(left), links: own }, mended }
 }
 
 /** `container:db:ro` gives `postgres:ro` where the service `postgres` has the container name `db`. */

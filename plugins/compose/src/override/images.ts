@@ -1,27 +1,66 @@
-import type { Change, Model, Override } from '../contract.js'
+import { type Change, type Model, type Override, reset } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
 /** A tag that is built here is this environment's own, also for the services that only run it. */
-export const images: Rule = model => {
-  const tags = builtTags(model)
-  const overrides: Record<string, Override> = {}
-  const changes: Change[] = []
-  for (const [service, { image, build, engineName }] of Object.entries(model.services)) {
-    const isRenamed = build !== undefined && engineName !== `${model.project}-${service}`
-    const tag = image === undefined ? (isRenamed ? engineName : undefined) : tags.get(image)
-    if (tag === undefined) continue
-    overrides[service] = { image: tag }
+export const images: Rule = {
+  changes:
+    'An image that is both built and tagged (`image:` beside `build:`, `build.tags`) gets the tag `piko-PROJECT-NAME-SERVICE`, also where another service runs it or its Dockerfile says `FROM` it',
+  because: 'each branch builds its own image',
+  see: '`docker image ls "piko-PROJECT-NAME-*"`',
+  apply(model) {
+    const tags = builtTags(model)
+    const overrides: Record<string, Override> = {}
+    const changes: Change[] = []
     const because = 'the branch builds its own image'
-    changes.push({ service, what: 'image', from: image ?? `${model.project}-${service}`, to: tag, because })
-  }
-  return servicesPart(overrides, changes)
+    for (const [service, { image, build, engineName }] of Object.entries(model.services)) {
+      const isRenamed = build !== undefined && engineName !== `${model.project}-${service}`
+      const tag = image === undefined ? (isRenamed ? tagOf(engineName) : undefined) : tags.get(image)
+      const own = build?.tags ?? []
+      const bases = (build?.bases ?? []).flatMap(base => basedOn(model, { service, base }))
+      if (tag !== undefined)
+        changes.push({ service, what: 'image', from: image ?? `${model.project}-${service}`, to: tag, because })
+      for (const from of own) changes.push({ service, what: 'build tag', from, to: tagOf(engineName), because })
+      for (const [from, to] of bases) changes.push({ service, what: 'base image', from, to, because })
+      const building: Override = {
+        ...(own.length > 0 ? { tags: reset() } : {}),
+        ...(bases.length > 0 ? { additional_contexts: Object.fromEntries(bases) } : {}),
+      }
+      if (tag === undefined && Object.keys(building).length === 0) continue
+      overrides[service] = {
+        ...(tag === undefined ? {} : { image: tag }),
+        ...(Object.keys(building).length === 0 ? {} : { build: building }),
+      }
+    }
+    return servicesPart(overrides, changes)
+  },
 }
 
 /** By the image of the file: the tag of this environment, named after the first service that builds it. */
 export function builtTags({ services }: Model): ReadonlyMap<string, string> {
   const tags = new Map<string, string>()
   for (const { image, build, engineName } of Object.values(services)) {
-    if (image !== undefined && build !== undefined && !tags.has(image)) tags.set(image, engineName)
+    if (build === undefined) continue
+    for (const name of [...(image === undefined ? [] : [image]), ...build.tags]) {
+      if (!tags.has(name)) tags.set(name, tagOf(engineName))
+    }
   }
   return tags
+}
+
+/** The service that builds what a Dockerfile says `FROM`, where another one of the project does. */
+function basedOn(
+  { services }: Model,
+  { service, base }: { readonly service: string; readonly base: string },
+): readonly (readonly [string, string])[] {
+  const names = new Set([base, base.replace(/:latest$/, ''), `${base}:latest`])
+  const builder = Object.entries(services).find(
+    ([name, { image, build }]) =>
+      name !== service && build && [image, ...build.tags].some(tag => tag !== undefined && names.has(tag)),
+  )
+  return builder ? [[base, `service:${builder[0]}`]] : []
+}
+
+/** The name of an image has small letters, and its separators stand alone. */
+function tagOf(engineName: string): string {
+  return engineName.toLowerCase().replaceAll(/[._-]{2,}/g, '-')
 }

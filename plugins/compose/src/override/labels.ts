@@ -1,8 +1,14 @@
 import { labelsOf } from '../labels.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** Containers say whose they are: nothing without these labels is ever stopped, removed or counted. */
-export const labels: Rule = ({ services }, { owner }) => {
-  const entries = Object.keys(services).map(service => [service, { labels: labelsOf(owner) }] as const)
-  return servicesPart(Object.fromEntries(entries), [])
+/** Containers say whose they are. */
+export const labels: Rule = {
+  changes:
+    'Every container, network, volume and image gets the labels `dev.piko.project`, `dev.piko.environment` and `dev.piko.root`',
+  because: 'nothing without them is ever stopped, removed or counted',
+  see: '`docker ps --filter label=dev.piko.environment=NAME`',
+  apply({ services }, { owner }) {
+    const entries = Object.keys(services).map(service => [service, { labels: labelsOf(owner) }] as const)
+    return servicesPart(Object.fromEntries(entries), [])
+  },
 }

@@ -1,32 +1,58 @@
-import { type Change, type Model, type Override, replace, reset } from '../contract.js'
+import { type Change, type Model, type Network, type Override, replace, reset } from '../contract.js'
 import type { Rule } from './rule.js'
 
 /** Networks are piko's own, external to Compose; a fixed address or subnet can be had once per engine. */
-export const networks: Rule = model => {
-  const changes: Change[] = []
-  const named: Record<string, Override[string]> = {}
-  for (const [key, network] of Object.entries(model.networks)) {
-    if (network.external) continue
-    named[key] = replace({ external: true, name: network.engineName })
-    const because = 'each environment has networks of its own'
-    changes.push({ what: `network ${key}`, from: network.name, to: network.engineName, because })
-    for (const subnet of network.subnets) {
-      changes.push({
-        what: `subnet of network ${key}`,
-        from: subnet,
-        to: "one of piko's own",
-        because: 'a subnet can be used once per engine',
-      })
+export const networks: Rule = {
+  changes:
+    "A network, whatever `name:` it has, becomes `piko-PROJECT-NAME` (the default one) or `piko-PROJECT-NAME-NETWORK`, made by piko with its driver and options, in a subnet of piko's own pool; fixed subnets and addresses, and the host's name of a bridge, are dropped. A macvlan or ipvlan keeps its addresses",
+  because:
+    "services of two environments must not meet, a subnet or an address can be used once per engine, and Docker's own pools end after about 30 networks",
+  see: '`docker network ls --filter label=dev.piko.environment=NAME`; a warning names each dropped address',
+  apply(model) {
+    const changes: Change[] = []
+    const named: Record<string, Override[string]> = {}
+    for (const [key, network] of Object.entries(model.networks)) {
+      if (network.external) continue
+      named[key] = replace({ external: true, name: network.engineName })
+      changes.push(...changesOf(key, network))
     }
-  }
-  const services = withoutAddresses(model, changes)
-  return {
-    override: {
-      ...(Object.keys(services).length === 0 ? {} : { services }),
-      ...(Object.keys(named).length === 0 ? {} : { networks: named }),
-    },
-    changes,
-  }
+    const services = withoutAddresses(model, changes)
+    return {
+      override: {
+        ...(Object.keys(services).length === 0 ? {} : { services }),
+        ...(Object.keys(named).length === 0 ? {} : { networks: named }),
+      },
+      changes,
+    }
+  },
+}
+
+/** The host's own name of the bridge: it can be had once. */
+export const bridgeName = 'com.docker.network.bridge.name'
+
+function changesOf(key: string, network: Network): readonly Change[] {
+  const because = 'each environment has networks of its own'
+  const bridge = network.options[bridgeName]
+  const subnets = network.isLeased ? network.ranges.flatMap(({ subnet }) => subnet ?? []) : []
+  return [
+    { what: `network ${key}`, from: network.name, to: network.engineName, because },
+    ...subnets.map(from => ({
+      what: `subnet of network ${key}`,
+      from,
+      to: "one of piko's own",
+      because: 'a subnet can be used once per engine',
+    })),
+    ...(bridge === undefined
+      ? []
+      : [
+          {
+            what: `bridge of network ${key}`,
+            from: bridge,
+            to: 'one that Docker names',
+            because: 'the host has one interface of a name',
+          },
+        ]),
+  ]
 }
 
 function withoutAddresses(model: Model, changes: Change[]): Record<string, Override> {
@@ -35,7 +61,7 @@ function withoutAddresses(model: Model, changes: Change[]): Record<string, Overr
     const resets: Record<string, Override> = {}
     for (const [network, { addresses }] of Object.entries(attached)) {
       const keys = Object.keys(addresses)
-      if (keys.length === 0) continue
+      if (keys.length === 0 || !isDropped(model.networks[network])) continue
       resets[network] = Object.fromEntries(keys.map(key => [key, reset()]))
       for (const from of Object.values(addresses)) {
         const because = 'a fixed address can be used once per network, and the network is another one'
@@ -51,4 +77,9 @@ function withoutAddresses(model: Model, changes: Change[]): Record<string, Overr
     if (Object.keys(resets).length > 0) services[service] = { networks: resets }
   }
   return services
+}
+
+/** On a network of piko's, in another subnet now; or on an external one, where every environment would claim it. */
+export function isDropped(network: Network | undefined): boolean {
+  return network === undefined || network.isLeased || network.external
 }

@@ -1,5 +1,5 @@
 import type { Model, Override } from '../contract.js'
-import { replicasOf } from '../model/read.js'
+import { replicasOf } from '../model/replicas.js'
 import type { RawProject, RawService } from '../model/raw.js'
 import { builtTags } from './images.js'
 import { namesGiven, removedServices } from './merge.js'

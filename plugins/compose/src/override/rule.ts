@@ -1,8 +1,15 @@
 import type { Change, Model, Override } from '../contract.js'
 import type { Owner } from '../labels.js'
 
-/** One kind of thing that two environments would both claim, and how the override parts them. Pure. */
-export type Rule = (model: Model, situation: Situation) => Part
+/** One kind of thing that two environments would both claim, and how the override parts them. */
+export interface Rule {
+  /** Markdown for docs/reference/isolation.md: what the Compose files say, and what the environment gets. */
+  readonly changes: string
+  readonly because: string
+  readonly see: string
+  /** Pure. */
+  apply(model: Model, situation: Situation): Part
+}
 
 export interface Situation {
   readonly owner: Owner

@@ -2,19 +2,25 @@ import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
 
 /** Named volumes are piko's own, external to Compose, so that no change of theirs makes Compose offer to recreate one. */
-export const volumes: Rule = model => {
-  const own = Object.entries(model.volumes).filter(([, volume]) => !volume.external)
-  if (own.length === 0) return { override: {}, changes: [] }
-  const named: Record<string, Override[string]> = {}
-  const changes: Change[] = []
-  for (const [key, { name, engineName }] of own) {
-    named[key] = replace({ external: true, name: engineName })
-    changes.push({
-      what: `volume ${key}`,
-      from: name,
-      to: engineName,
-      because: 'each environment has data of its own',
-    })
-  }
-  return { override: { volumes: named }, changes }
+export const volumes: Rule = {
+  changes:
+    'A named volume, whatever `name:` it has, becomes `piko-PROJECT-NAME-VOLUME`, made by piko with its driver and options; anonymous ones are new in each environment anyway',
+  because: 'each environment has data of its own',
+  see: '`docker volume ls --filter label=dev.piko.environment=NAME`',
+  apply(model) {
+    const own = Object.entries(model.volumes).filter(([, volume]) => !volume.external)
+    if (own.length === 0) return { override: {}, changes: [] }
+    const named: Record<string, Override[string]> = {}
+    const changes: Change[] = []
+    for (const [key, { name, engineName }] of own) {
+      named[key] = replace({ external: true, name: engineName })
+      changes.push({
+        what: `volume ${key}`,
+        from: name,
+        to: engineName,
+        because: 'each environment has data of its own',
+      })
+    }
+    return { override: { volumes: named }, changes }
+  },
 }

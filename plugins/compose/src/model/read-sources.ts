@@ -1,0 +1,31 @@
+import type { Place, Source } from './model.js'
+import type { RawProject, RawService } from './raw.js'
+
+type RawSource = RawProject['secrets'][string]
+type Locate = (path: string, kind: 'secrets' | 'configs', name: string) => Place
+
+/** What stands behind the secrets and configs that active services use; a text in the Compose file needs nothing. */
+export function readSources(active: RawProject, locate: Locate): readonly Source[] {
+  const kinds = [
+    { kind: 'secret', key: 'secrets', uses: (raw: RawService) => raw.secrets },
+    { kind: 'config', key: 'configs', uses: (raw: RawService) => raw.configs },
+  ] as const
+  return kinds.flatMap(({ kind, key, uses }) =>
+    Object.entries(active[key]).flatMap(([name, raw]) => {
+      const users = Object.entries(active.services).filter(([, service]) =>
+        uses(service)?.some(use => use.source === name),
+      )
+      const origin = originOf(raw, path => locate(path, key, name))
+      if (origin === undefined || users.length === 0) return []
+      return [{ kind, name, services: users.map(([service]) => service), ...origin }]
+    }),
+  )
+}
+
+function originOf(raw: RawSource, locate: (path: string) => Place) {
+  if (raw.external) return { from: 'engine' } as const
+  if (raw.environment !== undefined) return { from: 'variable', variable: raw.environment } as const
+  if (raw.file === undefined) return undefined
+  const { path: file, leaves } = locate(raw.file)
+  return { from: 'file', file, ...(leaves ? { leaves } : {}) } as const
+}

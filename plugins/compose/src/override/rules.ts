@@ -1,0 +1,21 @@
+import { containerNames } from './container-names.js'
+import { containerReferences } from './container-references.js'
+import { images } from './images.js'
+import { labels } from './labels.js'
+import { networks } from './networks.js'
+import { paths } from './paths.js'
+import { ports } from './ports.js'
+import type { Rule } from './rule.js'
+import { volumes } from './volumes.js'
+
+/** Every rule of isolation; docs/reference/isolation.md is made of this table. */
+export const rules: readonly Rule[] = [
+  ports,
+  containerNames,
+  containerReferences,
+  networks,
+  volumes,
+  images,
+  paths,
+  labels,
+]

@@ -1,0 +1,62 @@
+// docs/reference/config.md and piko.schema.json, from what `piko config schema` prints.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { code, page, table } from './markdown.mjs'
+import { ROOT } from './packages.mjs'
+
+/** The schema of core and the first-party plugins: in a home of its own, so that no plugin of the user adds to it. */
+export function readSchema() {
+  const home = mkdtempSync(join(tmpdir(), 'piko-generate-'))
+  const own = ['HOME', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME']
+  const env = { ...process.env, ...Object.fromEntries(own.map(name => [name, home])) }
+  try {
+    const args = [join(ROOT, 'bin/run.js'), 'config', 'schema']
+    return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }))
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+export function schemaText(schema) {
+  return `${JSON.stringify(schema, null, 2)}\n`
+}
+
+export function configPage(schema) {
+  return page('.piko.yml', [
+    'Every key of `.piko.yml`; the file and all of its keys are optional. The same as a JSON Schema, for editors: [piko.schema.json](piko.schema.json).',
+    table(['key', 'type', 'default', 'meaning'], rowsOf(schema, '')),
+  ])
+}
+
+function rowsOf(schema, prefix) {
+  return Object.entries(schema.properties ?? {})
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([key, value]) => {
+      const path = `${prefix}${key}`
+      const text = String(JSON.stringify(value.default))
+      const standard = ['undefined', '{}'].includes(text) ? '' : code(text)
+      const row = [code(path), typeOf(value), standard, value.description ?? '']
+      return [row, ...innerRows(value, path)]
+    })
+}
+
+/** The keys of a map, and those of a list's entries. */
+function innerRows(schema, path) {
+  const maps = [schema, ...(schema.anyOf ?? [])]
+  return maps.flatMap(map => [
+    ...rowsOf(map, `${path}.`),
+    ...(map.items ? innerRows(map.items, `${path}[]`) : []),
+    ...(typeof map.additionalProperties === 'object' ? innerRows(map.additionalProperties, `${path}.*`) : []),
+  ])
+}
+
+function typeOf(schema) {
+  if (schema.enum) return schema.enum.map(value => code(JSON.stringify(value))).join(', ')
+  if ('const' in schema) return code(JSON.stringify(schema.const))
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' or ')
+  if (schema.type === 'array') return `list of ${schema.items ? typeOf(schema.items) : 'anything'}`
+  if (schema.type === 'object') return 'map'
+  return [schema.type ?? 'anything'].flat().join(' or ')
+}

@@ -1,0 +1,23 @@
+// What `oclif manifest` would write, computed without writing it.
+import { Plugin } from '@oclif/core'
+
+export function computeManifests(packages) {
+  return Promise.all(packages.map(({ root }) => computeManifest(root)))
+}
+
+export function manifestText(manifest) {
+  return JSON.stringify(manifest, null, 2)
+}
+
+// The options are those of oclif's own command.
+async function computeManifest(root) {
+  const plugin = new Plugin({
+    errorOnManifestCreate: true,
+    ignoreManifest: true,
+    respectNoCacheDefault: true,
+    root,
+    type: 'core',
+  })
+  await plugin.load()
+  return plugin.manifest
+}

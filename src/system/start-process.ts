@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { toolMissing } from './errors.js'
+
+/** Starts a program that outlives piko: a process group of its own, both outputs appended to `log`. */
+export function startProcess(
+  tool: string,
+  args: readonly string[],
+  { log, cwd, env }: { log: string; cwd: string; env: Readonly<Record<string, string | undefined>> },
+): Promise<{ readonly pid: number }> {
+  mkdirSync(dirname(log), { recursive: true })
+  const output = openSync(log, 'a')
+  return new Promise((resolve, reject) => {
+    const stdio = ['ignore', output, output] as const
+    const child = spawn(tool, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      detached: true,
+      stdio: [...stdio],
+    })
+    child.once('error', cause => reject(toolMissing(tool, cause)))
+    child.once('spawn', () => {
+      child.unref()
+      resolve({ pid: child.pid ?? 0 })
+    })
+  }).finally(() => closeSync(output)) as Promise<{ readonly pid: number }>
+}
