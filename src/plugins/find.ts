@@ -89,7 +89,7 @@ function isManifest(field: unknown): field is PluginManifest {
 export const ownFlags: Readonly<Record<LifecycleCommand, readonly string[]>> = {
   create: ['branch', 'from', 'no-start', 'dry-run', 'keep-on-failure', 'port'],
   up: ['env'],
-  down: [],
+  down: ['forget'],
   restart: ['env'],
   destroy: ['yes', 'force', 'delete-branch', 'keep-volumes', 'forget'],
 }

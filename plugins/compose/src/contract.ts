@@ -18,6 +18,10 @@ export const projectFact: Fact<string> = { id: 'compose.project' }
 export const engineFact: Fact<Engine> = { id: 'compose.engine' }
 /** What the override changes and why; what `piko explain` prints. */
 export const changesFact: Fact<readonly Change[]> = { id: 'compose.changes' }
+/** How many replicas `piko scale` has asked for, by service. */
+export const wishesFact: Fact<Readonly<Record<string, number>>> = { id: 'compose.wishes' }
+/** What those wishes change beside the override. */
+export const scaledFact: Fact<readonly Change[]> = { id: 'compose.scaled' }
 /** The containers of the last `up`. */
 export const containersFact: Fact<readonly RunningContainer[]> = { id: 'compose.containers' }
 

@@ -1,6 +1,8 @@
-import type { Changes, Context, ExecOptions, ExecResult } from '@piko/sdk'
+import type { Changes, Context, Environment, ExecOptions, ExecResult } from '@piko/sdk'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, engineFact, type Invocation } from './contract.js'
+import { scaleFile } from './scale/file.js'
 
 /** The one door to docker: every call goes to the engine that the environment was made on. */
 export type Looking = Pick<Context<unknown>, 'look' | 'fact'>
@@ -34,6 +36,18 @@ export function composeArgs(invocation: Invocation, more: readonly string[] = []
   const files = [...invocation.files, ...more].flatMap(file => ['-f', file])
   const directory = ['--project-directory', invocation.projectDirectory]
   return ['compose', '-p', invocation.project, ...directory, ...envFiles, ...files]
+}
+
+/** The same with all that piko has put on top of the user's files: the override, and the replicas where some are asked for. */
+export function projectArgs(
+  invocation: Invocation,
+  environment: Pick<Environment, 'path' | 'stateDir'>,
+): readonly string[] {
+  const layers = [overridePath(environment), scaleFile(environment)]
+  return composeArgs(
+    invocation,
+    layers.filter((file, index) => index === 0 || existsSync(file)),
+  )
 }
 
 /** Where to run it and with which profiles; they win over those of `.env`, and the user's own `--profile` over both. */

@@ -8,6 +8,7 @@ import { images } from './steps/images.js'
 import { network } from './steps/network.js'
 import { override } from './steps/override.js'
 import { resolve } from './steps/resolve.js'
+import { scale } from './steps/scale.js'
 import { up } from './steps/up.js'
 import { volumes } from './steps/volumes.js'
 import { tools } from './tools.js'
@@ -19,7 +20,7 @@ export default definePlugin({
   tools,
   detect,
   contributes,
-  steps: [resolve, override, images, volumes, network, up],
+  steps: [resolve, override, scale, images, volumes, network, up],
   checks: [engine],
   migrations,
 })

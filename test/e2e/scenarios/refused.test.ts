@@ -30,7 +30,7 @@ describe('what cannot be created says why and what to do', () => {
     mkdirSync(outside)
     for (const words of [['create', 'feature-auth'], ['list'], ['env', 'feature-auth'], ['destroy', 'feature-auth']]) {
       const { exitCode, stderr } = await project.at(outside).piko(...words)
-      expect(stderr).to.contain(`${outside} is not in a git repository`).and.to.contain('git init')
+      expect(stderr).to.contain(`${outside} is not in a git repository`).and.to.contain(`git -C ${outside} init`)
       expect(exitCode).to.equal(3)
     }
   })

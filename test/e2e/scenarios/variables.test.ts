@@ -4,9 +4,12 @@ import { dockerLines } from '../../support/engine.js'
 import { webService } from '../../support/compose-projects.js'
 import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
+import { expectStock, takeStock } from '../../support/stock.js'
+
+type Variables = Readonly<Record<string, string>>
 
 const services = { 'compose.yaml': webService('8080:80').replace('web:', 'my-service:') }
-const awkward = (mark: string) => `it's a "${mark}" $HOME \`x\` \\ ünï\nsecond line`
+const awkward = (mark: string) => `it's a "${mark}" $HOME \`x\` \\ ünï`
 
 describe('the variables of an environment say where it is', () => {
   const scenario = useScenario()
@@ -35,7 +38,7 @@ describe('the variables of an environment say where it is', () => {
   it('also to programs that piko runs', async () => {
     const project = await scenario.project({ files: services, config: 'scripts: { run: "env; exit 3" }\n' })
     await project.pikoWell('create', 'feature-auth', '--no-start')
-    const variables = await project.json<Record<string, string>>('env', 'feature-auth')
+    const variables = await project.json<Variables>('env', 'feature-auth')
     const stale = project.at(project.root, { PIKO_ENV_NAME: 'another', PIKO_OTHER_PORT: '1' })
     const { stdout, exitCode } = await stale.piko('run', 'feature-auth')
     expect(exitCode).to.equal(3)
@@ -48,31 +51,51 @@ describe('the variables of an environment say where it is', () => {
     expect(asked).to.include({ stdout: project.worktree('feature-auth'), exitCode: 7 })
   })
 
-  it('safely, in a folder with quotes, a dollar, a backslash and a line end in its name', async () => {
+  it('safely, in a folder with spaces, quotes, a dollar and a backslash in its name', async () => {
     const project = await scenario.project({ files: services, folder: awkward })
+    const before = await takeStock(project)
     const created = await project.piko('create', 'feature-auth')
-    const variables = await project.json<Record<string, string>>('env', 'feature-auth')
+    const variables = await project.json<Variables>('env', 'feature-auth')
     const answer = await fetch(`http://127.0.0.1:${variables['PIKO_MY_SERVICE_PORT']}/`)
     expect(answer.status).to.equal(200)
     expect(created.exitCode).to.equal(0)
     expect(variables['PIKO_ROOT']).to.equal(project.root)
     expect(await project.git('status', '--porcelain')).to.equal('')
+    await expectSafe(project, variables)
+    await project.pikoWell('destroy', 'feature-auth', '--yes', '--delete-branch')
+    await expectStock(project, before)
+  })
 
-    expect(await evaluated(project)).to.deep.equal(variables)
-    expect(readFish(await project.pikoWell('env', 'feature-auth', '--format', 'fish'))).to.deep.equal(variables)
+  it('safely, with a line end in the name of the folder, which Compose itself cannot have', async () => {
+    const folder = (mark: string) => `${awkward(mark)}\nsecond line`
+    const alone = await scenario.project({ files: services, folder, config: 'plugins: []\n' })
+    await alone.pikoWell('create', 'feature-auth')
+    await expectSafe(alone, await alone.json<Variables>('env', 'feature-auth'))
+    await alone.pikoWell('destroy', 'feature-auth')
 
-    await project.pikoWell('destroy', 'feature-auth', '--yes')
-    expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
+    const project = await scenario.project({ files: services, folder })
+    const before = await takeStock(project)
+    const { exitCode, stderr } = await project.piko('create', 'feature-auth')
+    await expectStock(project, before)
+    expect(stderr).to.contain('Docker Compose cannot read compose.yaml')
+    expect(exitCode).to.equal(3)
   })
 })
 
+async function expectSafe(project: ScratchProject, variables: Variables): Promise<void> {
+  const formatted = (format: string) => project.pikoWell('env', 'feature-auth', '--format', format)
+  for (const shell of ['sh', 'bash']) {
+    expect(evaluated(shell, await formatted('shell')), shell).to.deep.equal(variables)
+  }
+  expect(readFish(await formatted('fish')), 'fish').to.deep.equal(variables)
+}
+
 /** What a shell has after `eval`. */
-async function evaluated(project: ScratchProject): Promise<object> {
-  const text = await project.pikoWell('env', 'feature-auth', '--format', 'shell')
-  const show = `eval "$TEXT"; env -0`
-  const seen = execFileSync('sh', ['-c', show], { env: { PATH: process.env['PATH'], TEXT: text }, encoding: 'utf8' })
-  const entries = seen.split('\0').map(entry => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)])
-  return Object.fromEntries(entries.filter(([name]) => name?.startsWith('PIKO_'))) as object
+function evaluated(shell: string, text: string): Variables {
+  const env = { PATH: process.env['PATH'], TEXT: text }
+  const seen = execFileSync(shell, ['-c', 'eval "$TEXT"; env -0'], { env, encoding: 'utf8' })
+  const entries = seen.split('\0').map(entry => /^([^=]*)=([^]*)$/.exec(entry)?.slice(1) ?? ['', ''])
+  return Object.fromEntries(entries.filter(([name]) => name?.startsWith('PIKO_'))) as Variables
 }
 
 /** Fish, by its grammar: between single quotes only `\\` and `\'` are escapes. */

@@ -1,0 +1,46 @@
+import { detailsOf } from '@piko/sdk'
+import type { Model } from '../contract.js'
+import { accessDenied, credentialsRefused, type Failed, imageUnknown, registryDown } from './errors.js'
+
+/** Engines and registries say it in prose alone; in the order in which it is looked for. */
+const reasons = [
+  {
+    said: /connection refused|no such host|i\/o timeout|deadline exceeded|handshake|unreachable|no route to host|server gave HTTP response/i,
+    explain: registryDown,
+  },
+  { said: /may require 'docker login'|pull access denied/, explain: accessDenied },
+  {
+    said: /unauthorized|no basic auth credentials|authentication required|access to the resource is denied|40[13] /i,
+    explain: credentialsRefused,
+  },
+  { said: /manifest unknown|name unknown|not found|repository name not known/i, explain: imageUnknown },
+] as const
+
+export interface Attempt {
+  readonly verb: Failed['verb']
+  readonly environment: string
+  readonly cause: unknown
+}
+
+/** What went wrong with one image; undefined where it was no matter of its registry. */
+export function explainImage(image: string, attempt: Attempt & { readonly service: string }) {
+  const lines = detailsOf(attempt.cause)?.details ?? []
+  return explainSaid(lines.join('\n'), { ...attempt, image, lines })
+}
+
+/** The same for a Compose command, which names the service before the reason: ` web Error …`. */
+export function explainCompose(model: Model, attempt: Attempt) {
+  const lines = detailsOf(attempt.cause)?.details ?? []
+  for (const line of lines) {
+    const [, service, said] = /^\s*(\S+) Error (.*)$/.exec(line) ?? []
+    const image = service === undefined ? undefined : model.services[service]?.image
+    if (service === undefined || image === undefined) continue
+    const found = explainSaid(said ?? '', { ...attempt, image, service, lines: [said ?? ''] })
+    if (found) return found
+  }
+  return undefined
+}
+
+function explainSaid(said: string, failed: Failed) {
+  return reasons.find(reason => reason.said.test(said))?.explain(failed)
+}

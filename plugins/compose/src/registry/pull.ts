@@ -1,0 +1,47 @@
+import type { StepContext } from '@piko/sdk'
+import type { Model } from '../contract.js'
+import { composeOptions, projectArgs, runDocker } from '../docker.js'
+import { unlessUnreachable } from '../engine/reach.js'
+import { explainCompose } from './explain.js'
+
+type Context = Pick<StepContext<unknown>, 'exec' | 'look' | 'fact' | 'environment'>
+
+export interface Pulled {
+  readonly service: string
+  readonly image: string
+}
+
+/** Those of the services whose image comes from a registry. */
+export function pullable(model: Model, services: readonly string[]): readonly Pulled[] {
+  return services.flatMap(service => {
+    const { image, build } = model.services[service] ?? {}
+    return image === undefined || build !== undefined ? [] : [{ service, image }]
+  })
+}
+
+/** Pulls the images of these services; the engine's lines go to `onLine`. */
+export async function pullImages(
+  context: Context,
+  asked: {
+    readonly model: Model
+    readonly images: readonly Pulled[]
+    readonly verb: 'pull' | 'up'
+    onLine?(line: string): void
+  },
+): Promise<void> {
+  const { model, images, verb, onLine } = asked
+  if (images.length === 0) return
+  const args = [
+    ...projectArgs(model, context.environment),
+    'pull',
+    '--policy',
+    'always',
+    ...images.map(({ service }) => service),
+  ]
+  try {
+    await runDocker(context, args, { ...composeOptions(model), ...(onLine ? { onLine } : {}) })
+  } catch (cause) {
+    const attempt = { verb, environment: context.environment.name, cause }
+    throw explainCompose(model, attempt) ?? (await unlessUnreachable(context, cause))
+  }
+}

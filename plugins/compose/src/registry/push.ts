@@ -1,0 +1,59 @@
+import type { StepContext } from '@piko/sdk'
+import type { Model } from '../contract.js'
+import { lookDocker, runDocker } from '../docker.js'
+import { tagsOf } from '../engine/images.js'
+import { unlessUnreachable } from '../engine/reach.js'
+import { notBuilt } from './errors.js'
+import { explainImage } from './explain.js'
+
+type Context = Pick<StepContext<unknown>, 'exec' | 'look' | 'fact' | 'environment'>
+
+export interface Pushed {
+  readonly service: string
+  /** What the Compose file calls it. */
+  readonly image: string
+  /** This environment's own tag. */
+  readonly tag: string
+}
+
+/** Those of the services that are built here and have a name to be pushed under. */
+export function pushable(model: Model, services: readonly string[]): readonly Pushed[] {
+  return [...tagsOf(model, services)].flatMap(([service, tag]) => {
+    const image = model.services[service]?.image
+    return image === undefined ? [] : [{ service, image, tag }]
+  })
+}
+
+/**
+ * Pushes what this environment has built under the name in the Compose file, as Compose would. That name is common to
+ * the machine, so whatever it named before it names again afterwards.
+ */
+export async function pushImage(
+  context: Context,
+  { service, image, tag }: Pushed,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const environment = context.environment.name
+  if ((await imageId(context, tag)) === undefined) throw notBuilt(environment, { service, tag })
+  const before = await imageId(context, image)
+  await runDocker(context, ['image', 'tag', tag, image])
+  try {
+    await runDocker(context, ['image', 'push', image], { onLine })
+  } catch (cause) {
+    const attempt = { verb: 'push' as const, environment, service, cause }
+    throw explainImage(image, attempt) ?? (await unlessUnreachable(context, cause))
+  } finally {
+    const back = before === undefined ? ['image', 'rm', '--no-prune', image] : ['image', 'tag', before, image]
+    await runDocker(context, back, { allowFailure: true })
+  }
+}
+
+async function imageId(context: Context, reference: string): Promise<string | undefined> {
+  const args = ['image', 'inspect', '--format', '{{.Id}}', reference]
+  const { stdout, exitCode } = await lookDocker(context, args, { allowFailure: true })
+  if (exitCode === 0) return stdout.trim()
+  await lookDocker(context, ['version', '--format', '{{.Server.Version}}']).catch(async (cause: unknown) => {
+    throw await unlessUnreachable(context, cause)
+  })
+  return undefined
+}

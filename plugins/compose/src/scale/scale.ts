@@ -1,0 +1,131 @@
+import type { Environment, PortRequest } from '@piko/sdk'
+import { type Change, type Model, type Override, type Port, replace, type Service } from '../contract.js'
+import { isFixable } from '../model/ports.js'
+import { rowsFull } from './errors.js'
+
+/** A row of neighbouring host ports, one for each replica; Docker gives each replica a free one of them. */
+export interface PortRow {
+  readonly port: Port
+  readonly first: number
+  readonly last: number
+}
+
+export interface Scaled {
+  readonly service: string
+  readonly replicas: number
+  readonly rows: readonly PortRow[]
+}
+
+interface Leasing {
+  readonly environment: Pick<Environment, 'name' | 'ports'>
+  assignPorts(requests: readonly PortRequest[]): Promise<Readonly<Record<string, number>>>
+}
+
+/** Leases what the wished replicas need. A host port serves one container, so its neighbours serve the others. */
+export async function leaseRows(
+  leasing: Leasing,
+  { model, wishes }: { readonly model: Model; readonly wishes: Readonly<Record<string, number>> },
+): Promise<readonly Scaled[]> {
+  const scaled: Scaled[] = []
+  for (const [name, replicas] of Object.entries(wishes)) {
+    const service = model.services[name]
+    if (!service || replicas === service.replicas) continue
+    const rows: PortRow[] = []
+    const fixed = isFixable(service) && replicas > 1 ? service.ports : []
+    for (const port of fixed) rows.push(await leaseRow(leasing, { port, replicas, service: name }))
+    scaled.push({ service: name, replicas, rows })
+  }
+  return scaled
+}
+
+/** The override's ports of a service, each a row instead of one port. */
+export function scaleLayer(scaled: readonly Scaled[], bind: string): Override {
+  const entries = scaled.map(({ service, replicas, rows }) => {
+    const ports = rows.map(row => ({ ...published(row), host_ip: row.port.hostIp ?? bind }))
+    const count = { scale: replicas, deploy: { replicas } }
+    return [service, ports.length === 0 ? count : { ...count, ports: replace(ports) }] as const
+  })
+  return { services: Object.fromEntries(entries) }
+}
+
+export function scaleChanges(scaled: readonly Scaled[], services: Model['services']): readonly Change[] {
+  const because = '`piko scale` said so'
+  return scaled.flatMap(({ service, replicas, rows }) => [
+    { service, what: 'replicas', from: String(replicasOf(services[service])), to: String(replicas), because },
+    ...rows.map(({ port, first, last }) => ({
+      service,
+      what: `port ${port.target}/${port.protocol}`,
+      from: String(port.assigned ?? first),
+      to: `${first}-${last}`,
+      because: 'each replica needs a host port of its own; Docker chooses which has which',
+    })),
+  ])
+}
+
+function replicasOf(service: Service | undefined): number {
+  return service?.replicas ?? 1
+}
+
+function published({ port, first, last }: PortRow) {
+  return {
+    ...(port.name === undefined ? {} : { name: port.name }),
+    ...(port.mode === undefined ? {} : { mode: port.mode }),
+    ...(port.appProtocol === undefined ? {} : { app_protocol: port.appProtocol }),
+    target: port.target,
+    published: `${first}-${last}`,
+    protocol: port.protocol,
+  }
+}
+
+interface Wanted {
+  readonly service: string
+  readonly port: Port
+  readonly replicas: number
+}
+
+async function leaseRow(leasing: Leasing, { service, port, replicas }: Wanted): Promise<PortRow> {
+  const { assigned, leasedAs, target, protocol } = port
+  if (assigned === undefined) throw rowsFull(leasing.environment.name, { service, replicas, target, taken: [] })
+  const holders = holdersOf(leasing.environment.ports, { leasedAs, protocol })
+  const taken = new Map<number, string>()
+  for (let first = assigned; first > assigned - replicas; first--) {
+    const neighbours = Array.from({ length: replicas }, (_, index) => first + index).filter(p => p !== assigned)
+    const missing = await firstMissing(leasing, { neighbours, holders, leasedAs, target, protocol })
+    if (missing === undefined) return { port, first, last: first + replicas - 1 }
+    taken.set(missing.port, missing.holder)
+  }
+  throw rowsFull(leasing.environment.name, { service, replicas, target, taken: [...taken] })
+}
+
+interface Neighbours extends Pick<Port, 'leasedAs' | 'target' | 'protocol'> {
+  readonly neighbours: readonly number[]
+  readonly holders: ReadonlyMap<number, string>
+}
+
+async function firstMissing(leasing: Leasing, asked: Neighbours) {
+  const { neighbours, holders, leasedAs, target, protocol } = asked
+  const held = neighbours.find(port => holders.has(port))
+  if (held !== undefined) return { port: held, holder: holders.get(held) ?? '' }
+  // A key for each port: what is leased once keeps its port, so a port that cannot be had must not use up the replica's key.
+  const requests = neighbours.map(preferred => ({
+    service: `${leasedAs}@${preferred}`,
+    port: target,
+    protocol,
+    preferred,
+  }))
+  const ports = await leasing.assignPorts(requests)
+  const missed = neighbours.find(port => ports[`${leasedAs}@${port}:${target}/${protocol}`] !== port)
+  return missed === undefined ? undefined : { port: missed, holder: 'another program, or a block of another environment' }
+}
+
+/** Host ports of this environment that are somebody else's, with whose they are. */
+function holdersOf(
+  ports: Environment['ports'],
+  { leasedAs, protocol }: Pick<Port, 'leasedAs' | 'protocol'>,
+): ReadonlyMap<number, string> {
+  const others = Object.entries(ports).filter(
+    ([key]) => key.endsWith(`/${protocol}`) && !key.startsWith(`${leasedAs}@`),
+  )
+  return new Map(others.map(([key, port]) => [port, key.slice(0, key.lastIndexOf(':')).split('@')[0] ?? key]))
+}
+

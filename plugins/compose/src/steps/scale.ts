@@ -1,0 +1,33 @@
+import { defineStep, type StepContext } from '@piko/sdk'
+import type { ComposeConfig } from '../config.js'
+import { scaledFact, wishesFact } from '../contract.js'
+import { requireModel } from '../model/require.js'
+import { overrideText } from '../override/text.js'
+import { scaleFile } from '../scale/file.js'
+import { leaseRows, scaleChanges, scaleLayer } from '../scale/scale.js'
+
+/** Writes what `piko scale` has asked for as a layer on top of the override; without a wish there is none. */
+export const scale = defineStep({
+  id: 'compose:scale',
+  title: 'Counting replicas',
+  phase: 'prepare',
+  after: ['compose:override'],
+
+  async do(context: StepContext<ComposeConfig>) {
+    const model = requireModel(context)
+    const { environment } = context
+    const file = scaleFile(environment)
+    const scaled = await leaseRows(context, { model, wishes: context.fact(wishesFact) ?? {} })
+    if (scaled.length === 0) await context.remove(file)
+    else {
+      const layer = scaleLayer(scaled, context.config.bind)
+      await context.writeFile(file, overrideText(layer, { environment: environment.name }))
+    }
+    context.publish(scaledFact, scaleChanges(scaled, model.services))
+    return { replicas: Object.fromEntries(scaled.map(({ service, replicas }) => [service, replicas])) }
+  },
+
+  async undo(context) {
+    await context.remove(scaleFile(context.environment))
+  },
+})
