@@ -1,7 +1,7 @@
 /** Who tells the user what is going on. It only watches: nothing in a run depends on it. */
 export interface Narrator {
-  /** The steps to come, in order. */
-  begin(steps: readonly { readonly id: string; readonly title: string }[]): void
+  /** The steps to come, in order. `goesOn`: the run goes on past a step that fails. */
+  begin(steps: readonly TitledStep[], options?: { readonly goesOn: boolean }): void
   start(id: string): void
   progress(id: string, line: string): void
   done(id: string, outcome: 'done' | 'skipped' | 'failed'): void
@@ -9,6 +9,11 @@ export interface Narrator {
   say(line: string): void
   /** After the last step, whatever became of it. */
   end(): Promise<void>
+}
+
+export interface TitledStep {
+  readonly id: string
+  readonly title: string
 }
 
 /** For a run inside a step of another: the step's own line says what goes on, as the steps around it are being drawn. */

@@ -31,7 +31,8 @@ export interface Unwound {
 export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound> {
   const rows = inReverse(unwinding.rows)
   const stop = stopSignal(run, unwinding)
-  run.narrator.begin(rows.map(row => ({ id: row.step, title: `Taking back: ${row.title}` })))
+  const titles = rows.map(row => ({ id: row.step, title: `Taking back: ${row.title}` }))
+  run.narrator.begin(titles, { goesOn: true })
   const leftovers: Leftover[] = []
   const kept: string[] = []
   for (const row of rows) {

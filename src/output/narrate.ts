@@ -1,5 +1,5 @@
 import { Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput } from 'listr2'
-import type { Narrator } from '../lifecycle/narrator.js'
+import type { Narrator, TitledStep } from '../lifecycle/narrator.js'
 
 type Task = ListrTaskWrapper<unknown, never, never>
 type Ending = 'done' | 'skipped' | 'failed'
@@ -8,7 +8,8 @@ type Ending = 'done' | 'skipped' | 'failed'
 export function narrateOn(stream: NodeJS.WriteStream): Narrator {
   let drawing: Drawing | undefined
   return {
-    begin: steps => (drawing = steps.length > 0 ? draw(stream, steps) : undefined),
+    begin: (steps, { goesOn } = { goesOn: false }) =>
+      (drawing = steps.length > 0 ? draw(stream, { steps, goesOn }) : undefined),
     start: id => drawing?.start(id),
     progress: (id, line) => drawing?.progress(id, line),
     done: (id, outcome) => drawing?.done(id, outcome),
@@ -30,7 +31,7 @@ interface Drawing {
 /** Every step is a task that waits to be told how it ended; the run tells, in the order in which the tasks wait. */
 function draw(
   stream: NodeJS.WriteStream,
-  steps: readonly { readonly id: string; readonly title: string }[],
+  { steps, goesOn }: { readonly steps: readonly TitledStep[]; readonly goesOn: boolean },
 ): Drawing {
   const endings = new Map(steps.map(({ id }) => [id, deferred<Ending>()]))
   const tasks = new Map<string, Task>()
@@ -41,12 +42,12 @@ function draw(
         tasks.set(id, task as Task)
         const ending = await endings.get(id)?.promise
         if (ending === 'failed') throw new Error(title)
-        if (ending === 'skipped') (task as Task).skip(title)
+        if (ending === 'skipped') (task as Task).skip()
       },
     })),
-    { exitOnError: false, registerSignalListeners: false, ...rendererFor(stream) },
+    { exitOnError: !goesOn, registerSignalListeners: false, ...rendererFor(stream) },
   )
-  const drawn = list.run()
+  const drawn = list.run().catch(() => undefined) // the run itself throws what failed
   return {
     start: () => undefined,
     progress: (id, line) => {

@@ -1,4 +1,8 @@
+import { rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
+import { site } from '../../support/compose-projects.js'
+import { docker } from '../../support/engine.js'
 import { useScenario } from '../../support/scenario.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 
@@ -29,18 +33,33 @@ describe('without an engine, what needs none works, and the rest changes nothing
     await expectStock(project, before)
   })
 
-  it('up, down and destroy of what runs', async () => {
+  it('up, down and destroy of what runs are refused, and work again when it is back', async () => {
     const project = await scenario.project()
-    await project.pikoWell('create', 'feature-auth')
+    const socket = join(project.folder, 'docker.sock')
+    const connect = () => symlinkSync(docker('context', 'inspect', '--format', host).replace('unix://', ''), socket)
+    connect()
+    const there = project.at(project.root, { DOCKER_HOST: `unix://${socket}` })
+    await there.pikoWell('create', 'feature-auth')
     const before = await takeStock(project)
-    // An environment goes to the engine that it was made on: the context is asked, and its engine does not answer.
-    await project.run('docker', 'context', 'create', `${project.mark}-dead`, '--docker', `host=${dead.DOCKER_HOST}`)
-    const away = project.at(project.root, { DOCKER_CONFIG: '/nowhere', PATH: deadPath(project.folder) })
+    rmSync(socket)
     for (const words of [['up', 'feature-auth'], ['down', 'feature-auth'], ['destroy', 'feature-auth', '--yes']]) {
-      const { exitCode } = await away.piko(...words)
+      // Without the variable: an environment goes to the engine that it was made on.
+      const { exitCode } = await project.piko(...words)
       await expectStock(project, before)
       expect(exitCode, words.join(' ')).to.equal(4)
     }
+    expect(await project.pikoWell('list')).to.contain('feature-auth')
+    connect()
     await project.pikoWell('destroy', 'feature-auth', '--yes')
+    expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
+  })
+
+  it('an environment that was made on another engine than the current one is found there', async () => {
+    const project = await scenario.project({ files: site })
+    await project.pikoWell('create', 'feature-auth')
+    await project.at(project.root, dead).pikoWell('down', 'feature-auth')
+    expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
   })
 })
+
+const host = '{{.Endpoints.docker.Host}}'

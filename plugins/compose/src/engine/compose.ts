@@ -1,6 +1,6 @@
 import type { ExecResult, StepContext } from '@piko/sdk'
 import { stat } from 'node:fs/promises'
-import { composeArgs, composeOptions, overridePath, runDocker } from '../docker.js'
+import { composeOptions, overridePath, projectArgs, runDocker } from '../docker.js'
 import { notResolved } from '../errors.js'
 import { requireModel } from '../model/require.js'
 
@@ -13,5 +13,5 @@ export async function runCompose(
   const file = overridePath(context.environment)
   if ((await stat(file).catch(() => undefined)) === undefined) throw notResolved(context.environment.name)
   const options = { ...composeOptions(model), terminal: true, allowFailure: true }
-  return runDocker(context, [...composeArgs(model, [file]), ...words], options)
+  return runDocker(context, [...projectArgs(model, context.environment), ...words], options)
 }

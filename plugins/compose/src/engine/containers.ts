@@ -22,6 +22,8 @@ const inspected = z
     name: Name.replace(/^\//, ''),
     project: Config.Labels?.['com.docker.compose.project'],
     service: Config.Labels?.['com.docker.compose.service'] ?? '',
+    /** From 1 within the service. */
+    replica: Number(Config.Labels?.['com.docker.compose.container-number'] ?? 1),
     /** Made by `docker compose run`. */
     isOneOff: Config.Labels?.['com.docker.compose.oneoff'] === 'True',
     status: State.Status,

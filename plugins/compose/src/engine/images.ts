@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Model } from '../contract.js'
 import { type Changing, lookDocker, type Looking, runDocker } from '../docker.js'
 import { builtTags } from '../override/images.js'
-import { parseLines } from './answer.js'
+import { linesOf, parseLines } from './answer.js'
 
 const listed = z
   .object({ ID: z.string(), Repository: z.string(), Tag: z.string() })
@@ -31,6 +31,14 @@ export async function fetchBuiltImages(context: Looking, project: string): Promi
     ({ repository }) => repository === '<none>' || repository.startsWith(`${project}-`),
   )
   return own.map(({ id, repository, tag }) => (repository === '<none>' ? id : `${repository}:${tag}`))
+}
+
+/** Those of the tags that the engine has. One engine call. */
+export async function fetchTags(context: Looking, tags: readonly string[]): Promise<ReadonlySet<string>> {
+  if (tags.length === 0) return new Set()
+  const args = ['image', 'inspect', '--format', '{{range .RepoTags}}{{println .}}{{end}}', ...tags]
+  const { stdout } = await lookDocker(context, args, { allowFailure: true })
+  return new Set(linesOf(stdout).flatMap(name => (name.endsWith(':latest') ? [name, name.slice(0, -7)] : [name])))
 }
 
 export async function removeImages(context: Changing, references: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein'
 import { type Model, overrideSlot } from '../contract.js'
 import { requireModel } from '../model/require.js'
 import { removedServices } from '../override/merge.js'
+import { parseAddress } from './address.js'
 import { serviceElsewhere, serviceUnknown } from './errors.js'
 
 type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'fact' | 'environment'>
@@ -16,7 +17,7 @@ export function wantedServices(model: Model, targets: readonly string[]): readon
     wanted.add(name)
     Object.keys(model.services[name]?.dependsOn ?? {}).forEach(add)
   }
-  for (const name of targets) add(requireService(model, name))
+  for (const word of targets) add(requireService(model, parseAddress(word).service))
   return [...wanted].filter(name => model.services[name] !== undefined)
 }
 

@@ -2,6 +2,7 @@ import { detailsOf, type StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
 import { lookDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
+import { explainCompose } from '../registry/explain.js'
 import { judge } from '../readiness/judge.js'
 import { findFailure } from '../readiness/wait.js'
 import { linesOf } from './answer.js'
@@ -23,6 +24,8 @@ export async function explainUp(
     const holder = (await findHolder(context, taken.port)) ?? 'another program'
     return portTaken({ ...taken, environment: context.environment.name, holder, cause })
   }
+  const pulling = explainCompose(model, { verb: 'up', environment: context.environment.name, cause })
+  if (pulling) return pulling
   const containers = await fetchOwnContainers(context, ownerOf(context))
   const judged = containers.map(container => ({ container, verdict: judge(container, container.restarts) }))
   return (await findFailure(context, judged, cause)) ?? cause

@@ -1,9 +1,9 @@
 import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { projectFact } from '../contract.js'
-import { composeArgs, composeOptions, lookDocker, overridePath, runDocker } from '../docker.js'
+import { composeOptions, projectArgs, runDocker } from '../docker.js'
 import { readSpared, recordBefore } from '../engine/before.js'
-import { fetchBuiltImages, removeImages, tagsOf } from '../engine/images.js'
+import { fetchBuiltImages, fetchTags, removeImages, tagsOf } from '../engine/images.js'
 import { wantedServices } from '../engine/services.js'
 import { requireModel } from '../model/require.js'
 
@@ -27,7 +27,8 @@ export const images = defineStep({
     const services = await unbuilt(context)
     if (services.length > 0) {
       const pull = context.flags['pull'] === true ? ['--pull'] : []
-      const args = [...composeArgs(model, [overridePath(context.environment)]), 'build', ...pull, ...services]
+      const cache = context.flags['no-cache'] === true ? ['--no-cache'] : []
+      const args = [...projectArgs(model, context.environment), 'build', ...pull, ...cache, ...services]
       await runDocker(context, args, composeOptions(model))
     }
     return { project: model.project }
@@ -49,12 +50,6 @@ async function unbuilt(context: EnvironmentContext<ComposeConfig>): Promise<read
   const model = requireModel(context)
   const tags = tagsOf(model, wantedServices(model, context.targets))
   if (context.flags['build'] === true) return [...tags.keys()]
-  const missing: string[] = []
-  for (const [service, tag] of tags) {
-    const { exitCode } = await lookDocker(context, ['image', 'inspect', '--format', '{{.Id}}', tag], {
-      allowFailure: true,
-    })
-    if (exitCode !== 0) missing.push(service)
-  }
-  return missing
+  const there = await fetchTags(context, [...tags.values()])
+  return [...tags].flatMap(([service, tag]) => (there.has(tag) ? [] : [service]))
 }

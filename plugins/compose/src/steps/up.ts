@@ -1,17 +1,17 @@
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { containersFact, type Model } from '../contract.js'
-import { composeArgs, composeOptions, overridePath, runDocker } from '../docker.js'
+import { containersFact } from '../contract.js'
 import { recordAnonymous } from '../engine/anonymous.js'
 import { readSpared, recordBefore } from '../engine/before.js'
-import { type Container, fetchContainerIds, fetchOwnContainers } from '../engine/containers.js'
-import { wantedServices } from '../engine/services.js'
+import { type Container, fetchContainers, fetchContainerIds, fetchOwnContainers } from '../engine/containers.js'
+import { servicesHere, wantedServices } from '../engine/services.js'
+import { restartContainers, startContainers } from '../engine/start.js'
 import { takeDown } from '../engine/take-down.js'
-import { explainUp } from '../engine/up-failure.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { readTimeLimit } from '../readiness/time-limit.js'
 import { waitUntilReady } from '../readiness/wait.js'
+import { pullable, pullImages } from '../registry/pull.js'
 import { requireSources } from '../validation/sources.js'
 
 type Context = StepContext<ComposeConfig>
@@ -28,11 +28,16 @@ export const up = defineStep({
     const model = requireModel(context)
     const owner = ownerOf(context)
     const seconds = readTimeLimit(context.flags)
-    const services = wantedServices(model, context.targets)
+    const services = servicesHere(context, wantedServices(model, context.targets))
     await requireSources(model)
-    const before = await fetchContainerIds(context, owner)
-    recordBefore(context, 'container', before)
-    const ended = await start(context, { model, services, seconds, isUp: before.length > 0 })
+    const ids = await fetchContainerIds(context, owner)
+    recordBefore(context, 'container', ids)
+    if (context.flags['pull'] === true)
+      await pullImages(context, { model, images: pullable(model, services), verb: 'up' })
+    if (context.verb === 'restart' && ids.length > 0)
+      await restartContainers(context, { model, before: await fetchContainers(context, ids) })
+    else await startContainers(context, { model, targets: context.targets })
+    const ended = await awaitReady(context, { services, seconds })
     await recordAnonymous(context, owner)
     return { project: model.project, ended: [...ended] }
   },
@@ -52,39 +57,18 @@ export const up = defineStep({
   },
 })
 
-interface Start {
-  readonly model: Model
+interface Awaited {
   readonly services: readonly string[]
   readonly seconds: number | undefined
-  readonly isUp: boolean
 }
 
 /** Answers the services that have ended with 0. */
-async function start(
-  context: Context,
-  { model, services, seconds, isUp }: Start,
-): Promise<readonly string[]> {
-  for (const words of commandsOf(context, isUp)) {
-    try {
-      const args = [...composeArgs(model, [overridePath(context.environment)]), ...words, ...context.targets]
-      await runDocker(context, args, composeOptions(model))
-    } catch (cause) {
-      throw await explainUp(context, { model, cause })
-    }
-  }
+async function awaitReady(context: Context, { services, seconds }: Awaited): Promise<readonly string[]> {
   const all = await fetchOwnContainers(context, ownerOf(context))
   const containers = all.filter(({ service, isOneOff }) => !isOneOff && services.includes(service))
   context.publish(containersFact, containers.map(identity))
   if (seconds === undefined) return []
   return waitUntilReady(context, { ids: containers.map(({ id }) => id), seconds })
-}
-
-/** Never `-y`: it would say yes to losing a volume's data. Never `--wait`: a one-shot that ends would fail it. */
-function commandsOf(context: Context, isUp: boolean): readonly (readonly string[])[] {
-  if (context.verb === 'restart' && isUp) return [['restart']]
-  const pull = context.flags['pull'] === true ? [['pull', '--ignore-buildable']] : []
-  const orphans = context.targets.length === 0 ? ['--remove-orphans'] : []
-  return [...pull, ['up', '-d', ...orphans]]
 }
 
 function identity({ service, name, id }: Container) {

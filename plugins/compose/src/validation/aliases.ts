@@ -1,22 +1,27 @@
 import type { Warning } from '@piko/sdk'
-import type { Finding } from './warnings.js'
+import type { Finding } from './finding.js'
 
 /** Two services that answer to one name on one network: Docker sends to either. */
-export const aliases: Finding = ({ services, networks }) =>
-  Object.keys(networks).flatMap(network => {
-    const holders = new Map<string, string>()
-    const warnings: Warning[] = []
-    for (const [service, { active, networks: attached, containerName }] of Object.entries(services)) {
-      const attachment = attached[network]
-      if (!active || !attachment) continue
-      for (const name of new Set([service, ...attachment.aliases, containerName ?? service])) {
-        const other = holders.get(name) ?? service
-        if (other !== service) warnings.push(twice({ name, network, service, other }))
-        holders.set(name, other)
+export const aliases: Finding = {
+  stays: 'two services of one environment that answer to one name on one network',
+  because: 'the files say so; Docker sends to either',
+  codes: ['COMPOSE_ALIAS_TWICE'],
+  find: ({ services, networks }) =>
+    Object.keys(networks).flatMap(network => {
+      const holders = new Map<string, string>()
+      const warnings: Warning[] = []
+      for (const [service, { active, networks: attached, containerName }] of Object.entries(services)) {
+        const attachment = attached[network]
+        if (!active || !attachment) continue
+        for (const name of new Set([service, ...attachment.aliases, containerName ?? service])) {
+          const other = holders.get(name) ?? service
+          if (other !== service) warnings.push(twice({ name, network, service, other }))
+          holders.set(name, other)
+        }
       }
-    }
-    return warnings
-  })
+      return warnings
+    }),
+}
 
 function twice(facts: {
   readonly name: string

@@ -1,23 +1,31 @@
 import type { Warning } from '@piko/sdk'
-import type { Finding } from './warnings.js'
+import type { Finding } from './finding.js'
 
 /** External networks and volumes belong to somebody else and stay as they are: all environments share them. */
-export const external: Finding = ({ networks, volumes, services }) => [
-  ...Object.entries(networks).flatMap(([key, { external, name }]): readonly Warning[] => {
-    if (!external) return []
-    const users = namesOf(Object.entries(services).filter(([, service]) => key in service.networks))
-    const message = `The network ${name} is external: ${users} of every environment meet on it, by name`
-    return [{ code: 'COMPOSE_NETWORK_EXTERNAL', message }]
-  }),
-  ...Object.entries(volumes).flatMap(([key, { external, name }]): readonly Warning[] => {
-    if (!external) return []
-    const isUser = (mounts: readonly { readonly source?: string }[]) =>
-      mounts.some(({ source }) => source === key)
-    const users = namesOf(Object.entries(services).filter(([, service]) => isUser(service.mounts)))
-    const message = `The volume ${name} is external: ${users} of every environment use the same data`
-    return [{ code: 'COMPOSE_VOLUME_EXTERNAL', message }]
-  }),
-]
+export const external: Finding = {
+  stays: '`external: true` networks and volumes',
+  because: 'somebody else made them and others use them',
+  codes: ['COMPOSE_NETWORK_EXTERNAL', 'COMPOSE_VOLUME_EXTERNAL'],
+  find: ({ networks, volumes, services }) => [
+    ...Object.entries(networks).flatMap(([key, { external, name }]): readonly Warning[] => {
+      if (!external || engineOwn.has(name)) return []
+      const users = namesOf(Object.entries(services).filter(([, service]) => key in service.networks))
+      const message = `The network ${name} is external: ${users} of every environment meet on it, by name`
+      return [{ code: 'COMPOSE_NETWORK_EXTERNAL', message }]
+    }),
+    ...Object.entries(volumes).flatMap(([key, { external, name }]): readonly Warning[] => {
+      if (!external) return []
+      const isUser = (mounts: readonly { readonly source?: string }[]) =>
+        mounts.some(({ source }) => source === key)
+      const users = namesOf(Object.entries(services).filter(([, service]) => isUser(service.mounts)))
+      const message = `The volume ${name} is external: ${users} of every environment use the same data`
+      return [{ code: 'COMPOSE_VOLUME_EXTERNAL', message }]
+    }),
+  ],
+}
+
+/** Of `host` is warned by service; on `none` nobody meets. */
+const engineOwn: ReadonlySet<string> = new Set(['host', 'none'])
 
 function namesOf(services: readonly (readonly [string, unknown])[]): string {
   return services.map(([name]) => name).join(', ') || 'the services'

@@ -1,14 +1,42 @@
 import { stat } from 'node:fs/promises'
+import type { Warning } from '@piko/sdk'
 import type { Model, Source } from '../contract.js'
-import { sourceMissing } from '../errors.js'
+import { sourceExternal, sourceMissing, variableMissing } from '../errors.js'
+
+/** A secret or a config that no container can get, as an error to throw. */
+type Missing = ReturnType<typeof sourceMissing>
+
+/** Where the value of a variable may come from: the shell, `.env`, `env:` of .piko.yml. */
+export type HasVariable = (name: string) => boolean
 
 /** Compose reads past a missing secret or config and fails at `up`, when half of the services run. */
-export async function findMissingSources({ sources }: Model): Promise<readonly Source[]> {
-  const found = await Promise.all(sources.map(({ file }) => stat(file).catch(() => undefined)))
-  return sources.filter((_, index) => found[index] === undefined)
+export async function findMissingSources(
+  { sources }: Pick<Model, 'sources'>,
+  hasVariable: HasVariable,
+): Promise<readonly Missing[]> {
+  const found = await Promise.all(sources.map(source => findProblem(source, hasVariable)))
+  return found.filter(problem => problem !== undefined)
 }
 
-export async function requireSources(model: Model): Promise<void> {
-  const [missing] = await findMissingSources(model)
-  if (missing) throw sourceMissing(missing)
+export async function requireSources(model: Model, hasVariable: HasVariable): Promise<void> {
+  const [missing] = await findMissingSources(model, hasVariable)
+  if (missing) throw missing
+}
+
+/** The same as a warning, for as long as nothing starts. */
+export function absent({ message, details }: Missing): Warning {
+  const hints = details.hints === undefined ? {} : { hints: details.hints }
+  return { code: 'COMPOSE_SOURCE_ABSENT', message: `${message}; \`piko up\` needs it`, ...hints }
+}
+
+async function findProblem(source: Source, hasVariable: HasVariable): Promise<Missing | undefined> {
+  switch (source.from) {
+    case 'file':
+      return (await stat(source.file).catch(() => undefined)) ? undefined : sourceMissing(source)
+    case 'variable':
+      // A config without a value is an empty file; a secret without one is an error of Compose's.
+      return source.kind === 'config' || hasVariable(source.variable) ? undefined : variableMissing(source)
+    case 'engine':
+      return sourceExternal(source)
+  }
 }

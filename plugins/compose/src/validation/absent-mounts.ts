@@ -1,0 +1,27 @@
+import type { Warning } from '@piko/sdk'
+import { stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { Model } from '../contract.js'
+import { isInside, type Roots } from '../model/leaving.js'
+
+/** Docker makes an empty folder of what is not there; when the main checkout has it, git has just not brought it along. */
+export async function findAbsentMounts(model: Model, roots: Roots): Promise<readonly Warning[]> {
+  const mounts = Object.entries(model.services).flatMap(([service, { active, mounts }]) =>
+    mounts.flatMap(({ type, source }) =>
+      active && type === 'bind' && source !== undefined && isInside(source, roots.worktree)
+        ? [{ service, source, path: relative(roots.worktree, source) }]
+        : [],
+    ),
+  )
+  const warnings = mounts.map(async ({ service, source, path }): Promise<readonly Warning[]> => {
+    if ((await isThere(source)) || !(await isThere(join(roots.root, path)))) return []
+    const message = `Service ${service} mounts ${path}, which the main checkout has and this worktree has not: Docker would make an empty folder of it`
+    const hints = [`To have piko copy it into every worktree, add it to \`files: { copy: [${path}] }\` in .piko.yml`]
+    return [{ code: 'COMPOSE_MOUNT_ABSENT', message, hints, service }]
+  })
+  return (await Promise.all(warnings)).flat()
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined
+}

@@ -1,0 +1,31 @@
+import type { Warning } from '@piko/sdk'
+import type { Model } from '../contract.js'
+import { addresses } from './addresses.js'
+import { aliases } from './aliases.js'
+import { external } from './external.js'
+import type { Finding, Surroundings } from './finding.js'
+import { hardware } from './hardware.js'
+import { hostNamespaces } from './host-namespaces.js'
+import { lan } from './lan.js'
+import { mounts } from './mounts.js'
+import { publishing } from './publishing.js'
+import { strangers } from './strangers.js'
+import { variableNamesTwice } from './variables.js'
+
+/** All that is warned of; docs/reference/isolation.md is made of this table. */
+export const findings: readonly Finding[] = [
+  hostNamespaces,
+  external,
+  mounts,
+  addresses,
+  publishing,
+  strangers,
+  lan,
+  hardware,
+  aliases,
+  variableNamesTwice,
+]
+
+export function findWarnings(model: Model, surroundings: Surroundings): readonly Warning[] {
+  return findings.flatMap(({ find }) => find(model, surroundings))
+}

@@ -1,0 +1,21 @@
+import type { Warning } from '@piko/sdk'
+import type { Finding } from './finding.js'
+
+/** Devices of the machine, but for those that are made for many users at a time. */
+export const hardware: Finding = {
+  stays: '`devices` and `gpus`',
+  because: 'the machine has them once; some devices serve one program at a time',
+  codes: ['COMPOSE_DEVICE_SHARED'],
+  find: ({ services }) =>
+    Object.entries(services).flatMap(([service, { devices }]) =>
+      devices
+        .filter(device => !forMany.test(device))
+        .map((device): Warning => {
+          const what = device === 'GPU' ? 'the graphics cards' : device
+          const message = `Service ${service} uses ${what} of this machine, as it does in every environment`
+          return { code: 'COMPOSE_DEVICE_SHARED', message, service }
+        }),
+    ),
+}
+
+const forMany = /^\/dev\/(fuse|kvm|null|zero|full|random|urandom|net\/tun|shm)$/

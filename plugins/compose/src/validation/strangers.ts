@@ -1,0 +1,32 @@
+import type { Warning } from '@piko/sdk'
+import type { Service } from '../contract.js'
+import { serviceNamed } from '../override/container-references.js'
+import type { Finding } from './finding.js'
+
+/** What a service reaches for outside its project. */
+export const strangers: Finding = {
+  stays: '`container:NAME`, `external_links` to a container of somebody else, and services that a `provider` stands in for',
+  because: 'what is not of this project is not piko’s to copy: all environments use the same one',
+  codes: ['COMPOSE_CONTAINER_FOREIGN', 'COMPOSE_PROVIDER_SHARED'],
+  find: model =>
+    Object.entries(model.services).flatMap(([name, service]) => [
+      ...containersOf(service).flatMap((container): readonly Warning[] => {
+        if (serviceNamed(model, container) !== undefined) return []
+        const message = `Service ${name} reaches into the container ${container}, which is not the environment's own`
+        return [{ code: 'COMPOSE_CONTAINER_FOREIGN', message, service: name }]
+      }),
+      ...provided(name, service),
+    ]),
+}
+
+function containersOf({ networkMode, pid, ipc, volumesFrom, externalLinks }: Service): readonly string[] {
+  const references = [networkMode ?? '', pid ?? '', ipc ?? '', ...volumesFrom]
+  const named = references.filter(reference => reference.startsWith('container:'))
+  return [...named.map(reference => reference.split(':')[1] ?? ''), ...externalLinks.map(link => link.split(':')[0] ?? '')]
+}
+
+function provided(service: string, { provider }: Service): readonly Warning[] {
+  if (provider === undefined) return []
+  const message = `Service ${service} is provided by ${provider}, outside of Docker: piko cannot tell one environment's from another's`
+  return [{ code: 'COMPOSE_PROVIDER_SHARED', message, service }]
+}

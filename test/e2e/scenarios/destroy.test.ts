@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { full, shop, site } from '../../support/compose-projects.js'
+import { useScenario } from '../../support/scenario.js'
+import { expectStock, takeStock } from '../../support/stock.js'
+import { until } from '../../support/until.js'
+
+describe('destroy leaves nothing of an environment, and everything of others', () => {
+  const scenario = useScenario()
+
+  it('containers, networks, volumes that have no name, images, worktree, rows, leases', async () => {
+    const project = await scenario.project({ files: full })
+    const before = await takeStock(project)
+    await project.pikoWell('create', 'feature-auth')
+    const during = project.engine()
+    const added = (kind: keyof typeof during) => during[kind].filter(name => !before.engine[kind].includes(name))
+    const compose = `piko-${project.mark}-feature-auth`
+    expect(added('containers')).to.deep.equal([`${compose}-app-1`, `${compose}-cache-1`])
+    expect(added('networks')).to.deep.equal([`${compose}-back`, `${compose}-front`])
+    expect(added('volumes').filter(name => !/^[0-9a-f]{64}$/.test(name))).to.deep.equal([`${compose}-kept`])
+    expect(added('volumes'), 'of /scratch and of redis too').to.have.length(3)
+    expect(added('images')).to.deep.equal([`${compose}-app:latest`])
+
+    const { stdout } = await project.piko('destroy', 'feature-auth', '--yes')
+    await expectStock(project, before, { but: ['branches'] })
+    expect(await project.git('branch', '--list', 'feature-auth')).to.contain('feature-auth')
+    expect(stdout).to.equal('✓ Destroyed feature-auth; the branch feature-auth is still there\n')
+  })
+
+  it('an unrelated Compose project beside it runs on', async () => {
+    const project = await scenario.project({ files: full })
+    const other = join(project.folder, 'unrelated')
+    const beside = project.at(other)
+    for (const [path, text] of Object.entries(full)) beside.write(path, text.replaceAll('3000:3000', '3000'))
+    await beside.run('docker', 'compose', '-p', `${project.mark}-unrelated`, 'up', '-d')
+    const before = await takeStock(project)
+    expect(before.engine.containers).to.include(`${project.mark}-unrelated-app-1`)
+    await project.pikoWell('create', 'feature-auth')
+    await project.pikoWell('destroy', 'feature-auth', '--yes', '--delete-branch')
+    await expectStock(project, before)
+    const running = await beside.run('docker', 'compose', '-p', `${project.mark}-unrelated`, 'ps', '-q')
+    expect(running.stdout.trim().split('\n')).to.have.length(2)
+  })
+
+  it('on a terminal it asks, and only a yes is one', async () => {
+    const project = await scenario.project({ files: site })
+    const clean = await takeStock(project)
+    await project.pikoWell('create', 'feature-auth')
+    const before = await takeStock(project)
+    const no = project.startOnTerminal('destroy', 'feature-auth')
+    await until('the question', () => no.said().includes('[y/N]'))
+    no.type('n\n')
+    const declined = await no.ended
+    await expectStock(project, before)
+    expect(declined.stdout).to.contain('feature-auth was left as it is')
+    expect(declined.exitCode).to.equal(5)
+
+    const yes = project.startOnTerminal('destroy', 'feature-auth', '--delete-branch')
+    await until('the question', () => yes.said().includes('[y/N]'))
+    yes.type('y\n')
+    expect((await yes.ended).exitCode).to.equal(0)
+    await expectStock(project, clean)
+  })
+
+  it('elsewhere it needs --yes where data would go, and can keep the data', async () => {
+    const project = await scenario.project({ files: shop })
+    await project.pikoWell('create', 'feature-auth')
+    const before = await takeStock(project)
+    const { exitCode, stderr } = await project.piko('destroy', 'feature-auth')
+    await expectStock(project, before)
+    expect(stderr).to.contain('nothing was changed').and.to.contain('piko destroy feature-auth --yes')
+    expect(exitCode).to.equal(5)
+
+    await project.pikoWell('destroy', 'feature-auth', '--yes', '--keep-volumes')
+    expect(project.engine().volumes).to.include(`piko-${project.mark}-feature-auth-db-data`)
+    expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
+  })
+
+  it('elsewhere it needs no word where there is no data', async () => {
+    const project = await scenario.project({ files: site })
+    const before = await takeStock(project)
+    await project.pikoWell('create', 'feature-auth')
+    await project.pikoWell('destroy', 'feature-auth', '--delete-branch')
+    await expectStock(project, before)
+  })
+
+  it('also when the worktree is gone already', async () => {
+    const project = await scenario.project({ files: full })
+    const before = await takeStock(project)
+    await project.pikoWell('create', 'feature-auth')
+    await project.run('rm', '-rf', project.worktree('feature-auth'))
+    await project.pikoWell('destroy', 'feature-auth', '--yes', '--delete-branch')
+    await expectStock(project, before)
+  })
+})

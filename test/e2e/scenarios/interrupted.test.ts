@@ -1,0 +1,51 @@
+import { expect } from 'chai'
+import { existsSync } from 'node:fs'
+import { full } from '../../support/compose-projects.js'
+import { useScenario } from '../../support/scenario.js'
+import { expectStock, takeStock } from '../../support/stock.js'
+import { until } from '../../support/until.js'
+
+const config = `scripts: { setup: 'echo > setup.started; exec sleep 60' }\n`
+
+describe('Ctrl-C takes back what a create has made', () => {
+  const scenario = useScenario()
+
+  it('while containers start', async () => {
+    const project = await scenario.project({ files: full, config })
+    const before = await takeStock(project)
+    const create = project.startPiko('create', 'feature-auth')
+    await until('a container', () => project.engine().containers.some(name => name.includes(project.mark)))
+    create.killGroup('SIGINT')
+    const { exitCode, stdout, stderr } = await create.ended
+    await expectStock(project, before)
+    expect({ exitCode, stdout }).to.deep.equal({ exitCode: 130, stdout: '' })
+    expect(stderr).to.contain('Interrupted')
+  })
+
+  it('while the setup script runs, which is ended too', async () => {
+    const project = await scenario.project({ files: full, config })
+    const before = await takeStock(project)
+    const create = project.startPiko('create', 'feature-auth')
+    await until('the script', () => existsSync(`${project.worktree('feature-auth')}/setup.started`))
+    create.killGroup('SIGINT')
+    const { exitCode } = await create.ended
+    await expectStock(project, before)
+    expect(exitCode).to.equal(130)
+  })
+
+  it('a second one leaves an honest journal, and destroy does the rest', async () => {
+    const project = await scenario.project({ files: full, config })
+    const before = await takeStock(project)
+    const create = project.startPiko('create', 'feature-auth')
+    await until('the script', () => existsSync(`${project.worktree('feature-auth')}/setup.started`))
+    create.killGroup('SIGINT')
+    await until('the way back', () => create.said().includes('Taking back'))
+    create.killGroup('SIGINT')
+    const { exitCode, stderr } = await create.ended
+    expect(exitCode).to.equal(130)
+    expect(stderr).to.contain('piko destroy feature-auth')
+    expect(await project.pikoWell('list')).to.contain('failed')
+    await project.pikoWell('destroy', 'feature-auth', '--yes', '--force', '--delete-branch')
+    await expectStock(project, before)
+  })
+})

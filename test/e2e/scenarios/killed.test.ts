@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs'
+import { expect } from 'chai'
+import { full } from '../../support/compose-projects.js'
+import { readAllRows } from '../../support/rows.js'
+import { useScenario } from '../../support/scenario.js'
+import type { ScratchProject } from '../../support/scratch-project.js'
+import { expectStock, takeStock } from '../../support/stock.js'
+import { until } from '../../support/until.js'
+
+const config = `scripts: { setup: 'trap "" TERM; echo $$ > setup.pid; exec sleep 5' }\n`
+
+/** What is to be seen when `piko create` is killed. */
+const moments: Readonly<Record<string, (project: ScratchProject) => boolean>> = {
+  'when only its name is reserved': project => 'machine.blocks' in readAllRows(project),
+  'when the worktree appears': project => existsSync(project.worktree('feature-auth')),
+  'when the override is there': project =>
+    existsSync(`${project.worktree('feature-auth')}/docker-compose.piko.yml`),
+  'when a volume is there': project => isOnEngine(project, 'volumes'),
+  'when a network is there': project => isOnEngine(project, 'networks'),
+  'when a container is there': project => isOnEngine(project, 'containers'),
+  'when the setup script runs': project => existsSync(`${project.worktree('feature-auth')}/setup.pid`),
+}
+
+describe('a create that was killed is no trap', () => {
+  const scenario = useScenario()
+  for (const [title, isReached] of Object.entries(moments)) {
+    it(`${title}: destroy leaves nothing`, async () => {
+      const project = await scenario.project({ files: full, config })
+      const before = await takeStock(project)
+      await killAt(project, isReached)
+      await project.pikoWell('destroy', 'feature-auth', '--yes', '--force', '--delete-branch')
+      await expectStock(project, before)
+    })
+
+    it(`${title}: create goes on, and destroy then leaves nothing`, async () => {
+      const project = await scenario.project({ files: full, config })
+      const before = await takeStock(project)
+      await killAt(project, isReached)
+      await project.pikoWell('create', 'feature-auth')
+      const compose = `piko-${project.mark}-feature-auth`
+      expect(project.engine().containers).to.include.members([`${compose}-app-1`, `${compose}-cache-1`])
+      await project.pikoWell('destroy', 'feature-auth', '--yes', '--force', '--delete-branch')
+      await expectStock(project, before)
+    })
+  }
+})
+
+async function killAt(project: ScratchProject, isReached: (project: ScratchProject) => boolean): Promise<void> {
+  const create = project.startPiko('create', 'feature-auth')
+  await until('the moment to kill it', () => isReached(project))
+  create.kill('SIGKILL')
+  expect((await create.ended).exitCode, 'it was killed, and had not ended by itself').to.equal(137)
+}
+
+function isOnEngine(project: ScratchProject, kind: 'containers' | 'networks' | 'volumes'): boolean {
+  return project.engine()[kind].some(name => name.includes(project.mark))
+}
