@@ -55,6 +55,7 @@ function running(arena) {
     needsEngine: true,
     stages: [
       { title: 'create --no-wait', raw: 'git worktree add; docker compose up -d', goal: CHANGE },
+      { title: 'create --no-start', raw: 'the same', goal: CHANGE },
       { title: 'destroy --yes', raw: 'docker compose down -v; git worktree remove' },
     ],
     runs: 5,
@@ -62,9 +63,16 @@ function running(arena) {
       const [name, raw] = [`piko-${index}`, worktree(root, index)]
       const compose = ['docker', 'compose', '-p', rawProject(root), '--project-directory', raw.path]
       const piko = time(arena.piko(['create', name, '--no-wait']), options).ms
-      const made = { piko, raw: timeAll([raw.add, [...compose, 'up', '--detach']], options) }
+      const made = timeAll([raw.add, [...compose, 'up', '--detach']], options)
+      const prepared = time(arena.piko(['create', `${name}-prepared`, '--no-start']), options).ms
       const gone = time(arena.piko(['destroy', name, '--yes']), options).ms
-      return [made, { piko: gone, raw: timeAll([[...compose, 'down', '--volumes'], raw.remove], options) }]
+      const rawGone = timeAll([[...compose, 'down', '--volumes'], raw.remove], options)
+      arena.run(arena.piko(['destroy', `${name}-prepared`, '--yes']), root)
+      return [
+        { piko, raw: made },
+        { piko: prepared, raw: made },
+        { piko: gone, raw: rawGone },
+      ]
     },
   }
 }

@@ -6,6 +6,7 @@ import { commandsPage } from './generated/commands.mjs'
 import { configPage, readSchema, schemaText } from './generated/config.mjs'
 import { errorsPage } from './generated/errors.mjs'
 import { exitCodesPage } from './generated/exit-codes.mjs'
+import { isolationPage } from './generated/isolation.mjs'
 import { computeManifests, manifestText } from './generated/manifests.mjs'
 import { findPackages, ROOT } from './generated/packages.mjs'
 
@@ -20,6 +21,7 @@ const pages = [
   ['commands.md', commandsPage({ packages, manifests, exitCodes })],
   ['errors.md', errorsPage({ packages, exitCodes })],
   ['exit-codes.md', exitCodesPage(exitCodes)],
+  ['isolation.md', isolationPage()],
   ['config.md', configPage(schema)],
   ['piko.schema.json', schemaText(schema)],
 ].map(([name, text]) => ({ path: join(FOLDER, name), text }))

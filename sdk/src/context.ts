@@ -50,6 +50,8 @@ export interface ReceiptOf<Receipt extends Json> {
 /** The context of an environment: what checks, contributions and `plan` see. */
 export interface EnvironmentContext<Config> extends Context<Config> {
   readonly environment: Environment
+  /** What steps have warned of so far, those of every plugin. */
+  readonly warnings: readonly Warning[]
   /** What the active plugins put into a slot, by plugin name. The input is what the owner knows by now. */
   collect<Value, Input>(slot: Slot<Value, Input>, input: NoInfer<Input>): readonly Filled<Value>[]
 }

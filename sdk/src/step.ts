@@ -24,6 +24,14 @@ export type Planned =
   | { readonly action: 'change'; readonly because: string }
   | { readonly action: 'nothing'; readonly because: string }
 
+/** What a step would change in the user's project, told before anything is changed. */
+export interface Preview {
+  /** For people. */
+  readonly lines: readonly string[]
+  /** The same for `--json`. */
+  readonly answer: { readonly [key: string]: Json }
+}
+
 /** What every step has, whatever its run is about. */
 export interface StepBase<LookContext, ChangeContext, Receipt extends Json> {
   readonly id: StepId
@@ -60,6 +68,12 @@ export interface Step<Config = unknown, Receipt extends Json = Json> extends Ste
   Receipt
 > {
   readonly phase: Phase
+  /**
+   * Says what `do` would make of this branch; `create --dry-run` prints it. Asked on a rehearsal, in the order of the
+   * steps: the worktree is a copy that is thrown away, and so are the leases, facts and warnings of this context. It may
+   * write into that worktree, changes nothing else and asks no engine. Undefined says nothing.
+   */
+  preview?(context: StepContext<Config>): Promise<Preview | undefined>
   /** Steps of the same phase that go first. One of an inactive plugin is passed over. */
   readonly after?: readonly StepId[]
   /** Steps of the same phase that this one must precede: how a plugin slips in front of one that does not know it. */

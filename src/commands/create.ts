@@ -52,9 +52,9 @@ export default class Create extends BaseCommand {
       flags: plugins.sort(flags),
     }
     if (flags['dry-run']) {
-      const planned = await planCreation(request)
-      this.say(planLines(planned))
-      return planAnswer(planned)
+      const plan = await planCreation(request)
+      this.say(planLines(plan))
+      return planAnswer(plan)
     }
     const { record, reports } = await createEnvironment(request)
     const answer = environmentAnswer(request.workspace, record)

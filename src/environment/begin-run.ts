@@ -58,7 +58,8 @@ export function lockFileOf(root: string, name: string): string {
   return join(root, '.piko', 'locks', `${name}.db`)
 }
 
-function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentRun {
+/** The same without the lock: for `withEnvironmentRun`, and for a rehearsal, which writes nothing. */
+export function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentRun {
   const { workspace, name, verb, narrator } = request
   const { state } = workspace
   const ground: Ground = environmentGround({

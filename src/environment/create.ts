@@ -26,6 +26,7 @@ import {
   setStatus,
   subjectOf,
 } from './record.js'
+import { type Place, rehearse, type StepPreview } from './rehearse.js'
 import { environmentSlug } from './slug.js'
 
 export interface CreateRequest {
@@ -70,11 +71,18 @@ function statusWithoutStart(state: Database, { name, status }: EnvironmentRecord
   return rows.some(row => phaseRow(row.phase)?.down) ? status : 'prepared'
 }
 
-/** What creating it would do, and why; changes nothing. */
-export async function planCreation(request: CreateRequest): Promise<readonly PlannedStep[]> {
-  return prepared(request, ({ plugins, through, runs }) =>
-    planRun(runs.run, stepsThrough(orderSteps(plugins), through)),
-  )
+export interface CreationPlan {
+  readonly steps: readonly PlannedStep[]
+  readonly previews: readonly StepPreview[]
+}
+
+/** What creating it would do, and why, and what it would make of the project; changes nothing. */
+export async function planCreation(request: CreateRequest): Promise<CreationPlan> {
+  return prepared(request, async ({ place, plugins, through, runs }) => {
+    const steps = await planRun(runs.run, stepsThrough(orderSteps(plugins), through))
+    const previews = await rehearse({ ...request, place, through, interrupt: runs.run.interrupt })
+    return { steps, previews }
+  })
 }
 
 interface Prepared {
@@ -82,12 +90,6 @@ interface Prepared {
   readonly plugins: readonly ActivePlugin[]
   readonly through: Phase
   readonly runs: EnvironmentRun
-}
-
-interface Place {
-  readonly name: string
-  readonly branch: string
-  readonly path: string
 }
 
 /** All that can be refused is refused here, before anything is changed. */

@@ -1,5 +1,5 @@
 import type { Environment } from '@piko/sdk'
-import { interpolate } from '../project/interpolate.js'
+import { hasAll, interpolate } from '../project/interpolate.js'
 
 /** The values of `env:` in `.piko.yml` for one environment. Throws for a placeholder that there is not. */
 export function deriveVariables(
@@ -10,6 +10,20 @@ export function deriveVariables(
   const entries = Object.entries(templates)
   return Object.fromEntries(
     entries.map(([name, text]) => [name, interpolate(text, { key: `env.${name}`, values })]),
+  )
+}
+
+/** Those of them that can be told by now: `${port.web}` needs the ports. */
+export function derivableVariables(
+  templates: Readonly<Record<string, string>>,
+  environment: Environment,
+): Readonly<Record<string, string>> {
+  const values = placeholders(environment)
+  return Object.fromEntries(
+    Object.entries(templates).flatMap(([name, text]) => {
+      if (!hasAll(text, values)) return []
+      return [[name, interpolate(text, { key: `env.${name}`, values })]]
+    }),
   )
 }
 

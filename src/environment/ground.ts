@@ -1,4 +1,4 @@
-import type { FlagValue, PortRequest } from '@piko/sdk'
+import type { Environment, FlagValue, PortRequest } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
@@ -6,6 +6,7 @@ import type { Ground } from '../lifecycle/ground.js'
 import type { Ports } from '../ports/assign.js'
 import { leasePorts } from '../ports/lease.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
+import { derivableVariables } from './derived.js'
 import { environmentUnknown } from './errors.js'
 import { findRecord, stateDirOf, subjectOf, toEnvironment } from './record.js'
 import type { Workspace } from '../workspace/open.js'
@@ -32,6 +33,12 @@ function cwdOf(root: string, worktree: string | undefined): string {
   return existsSync(worktree) ? worktree : join(root, '.piko')
 }
 
+/** With the values of `env:` as soon as they can be told: what the Compose files are read with is what they run with. */
+function withDerived(templates: Workspace['config']['env'], environment: Environment): Environment {
+  const derived = derivableVariables(templates, environment)
+  return { ...environment, variables: { ...environment.variables, ...derived } }
+}
+
 /** What the contexts of one environment stand on. */
 export function environmentGround(request: GroundRequest): Ground {
   const { workspace, name, plugins, flags = {}, targets = [], pinned = {} } = request
@@ -40,7 +47,7 @@ export function environmentGround(request: GroundRequest): Ground {
   const environment = () => {
     const record = findRecord(state, name)
     if (!record) throw environmentUnknown({ name, nearest: undefined, known: [] })
-    return toEnvironment(state, project.root, record)
+    return withDerived(config.env, toEnvironment(state, project.root, record))
   }
   const assignPorts = (requests: readonly PortRequest[]) =>
     leasePorts(
@@ -61,7 +68,7 @@ export function environmentGround(request: GroundRequest): Ground {
     logDir: join(stateDirOf(project.root, name), 'logs'),
     environment,
     cwd: () => cwdOf(project.root, findRecord(state, name)?.path),
-    variables: () => findRecord(state, name)?.variables ?? {},
+    variables: () => (findRecord(state, name) ? environment().variables : {}),
     assignPorts,
     hideFromGit: path => excludeFromGit(repository, [`/${relative(environment().path, path)}`]),
     runs: request.runs,

@@ -61,6 +61,10 @@ export function setStatus(state: Database, name: string, status: EnvironmentStat
   state.prepare('UPDATE environments SET status = ? WHERE name = ?').run(status, name)
 }
 
+export function setPath(state: Database, name: string, path: string): void {
+  state.prepare('UPDATE environments SET path = ? WHERE name = ?').run(path, name)
+}
+
 export function saveKnown(
   state: Database,
   name: string,

@@ -2,7 +2,7 @@ import type { EnvironmentStatus, Outcome, Phase } from '@piko/sdk'
 import { openJournal } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
-import { lastWithoutEngine, phaseRow, rankOf } from '../lifecycle/phases.js'
+import { phaseRow, rankOf } from '../lifecycle/phases.js'
 import { stepsThrough, wind } from '../lifecycle/wind.js'
 import { requireTools } from '../plugins/tools.js'
 import { activePlugins, type Workspace } from '../workspace/open.js'
@@ -32,7 +32,7 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
     const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
     await requireTools(plugins, run.interrupt.first)
     await passGates(ground, { through, signal: run.interrupt.first })
-    const starts = rankOf(through) > rankOf(lastWithoutEngine)
+    const starts = rankOf(through) >= rankOf('start')
     try {
       if (starts) setStatus(workspace.state, record.name, 'starting')
       const outcome = await wind(run, stepsThrough(orderSteps(plugins), through))

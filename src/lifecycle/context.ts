@@ -22,7 +22,7 @@ import { startProcess } from '../system/start-process.js'
 import { replaceFile } from '../system/write-file.js'
 import { type Asking, collect } from './contributions.js'
 import { factForeign } from './errors.js'
-import { addWarning, readFact, writeFact } from './facts.js'
+import { addWarning, readFact, readWarnings, writeFact } from './facts.js'
 import type { Ground } from './ground.js'
 import { openJournal } from './journal.js'
 import { programEnvironment, runProgram } from './program.js'
@@ -73,6 +73,9 @@ function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
     targets: ground.targets,
     get environment() {
       return ground.environment()
+    },
+    get warnings() {
+      return readWarnings(ground.database, subject)
     },
     debug: (message: string) => debugLog(plugin.name, message),
     look: (tool: string, args: readonly string[], options?: ExecOptions) =>

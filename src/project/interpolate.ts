@@ -7,13 +7,21 @@ export interface InterpolateOptions {
   readonly values: Readonly<Record<string, string>>
 }
 
+const placeholderForm = /\$\$|\$\{([^}]*)(\}?)/g
+
+/** Whether `interpolate` would find a value for every placeholder. */
+export function hasAll(template: string, values: InterpolateOptions['values']): boolean {
+  const found = [...template.matchAll(placeholderForm)].filter(([whole]) => whole !== '$$')
+  return found.every(([, placeholder = '', end]) => end === '}' && Object.hasOwn(values, placeholder))
+}
+
 /**
  * Fills `${…}` in; `$$` is a literal `$`, and so is a `$` before anything else. What is filled in is not looked at
  * again. Throws for an unknown or unclosed placeholder.
  */
 export function interpolate(template: string, { key, values }: InterpolateOptions): string {
   return template.replaceAll(
-    /\$\$|\$\{([^}]*)(\}?)/g,
+    placeholderForm,
     (whole, placeholder: string | undefined, end: string) => {
       if (placeholder === undefined) return '$'
       if (end === '') throw placeholderUnclosed(key, whole)

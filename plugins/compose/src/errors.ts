@@ -74,16 +74,50 @@ export function portTwice(facts: {
   })
 }
 
-export function sourceMissing(facts: {
+interface Wanted {
   readonly kind: string
   readonly name: string
-  readonly file: string
   readonly services: readonly string[]
-}): Failure {
+}
+
+export function sourceMissing(facts: Wanted & { readonly file: string }): Failure {
   return failure({
     code: 'COMPOSE_SOURCE_MISSING',
     message: `The file ${facts.file} of ${facts.kind} ${facts.name} is not there: ${servicesNeed(facts.services)}`,
-    hints: ['To have piko copy it into every worktree, add it to `files: { copy: [FILE] }` in .piko.yml'],
+    hints: [
+      `To have piko copy it into every worktree, add it to \`files: { copy: [${basename(facts.file)}] }\` in .piko.yml`,
+    ],
+  })
+}
+
+export function variableMissing(facts: Wanted & { readonly variable: string }): Failure {
+  return failure({
+    code: 'COMPOSE_SOURCE_MISSING',
+    message: `The variable ${facts.variable} of ${facts.kind} ${facts.name} has no value: ${servicesNeed(facts.services)}`,
+    hints: [`To set it, add \`${facts.variable}=…\` to .env in the main checkout, or to \`env:\` in .piko.yml`],
+  })
+}
+
+export function sourceExternal(facts: Wanted): Failure {
+  const { kind, name } = facts
+  return failure({
+    code: 'COMPOSE_SOURCE_EXTERNAL',
+    message: `The ${kind} ${name} is external, which Docker Compose cannot give to a container: ${servicesNeed(facts.services)}`,
+    hints: [
+      `To give it from a file, write \`${kind}s: { ${name}: { file: PATH } }\` in a Compose override file`,
+    ],
+  })
+}
+
+export function networkSingle(facts: {
+  readonly files: readonly string[]
+  readonly network: string
+  readonly driver: string
+}): Failure {
+  return failure({
+    code: 'COMPOSE_NETWORK_DRIVER',
+    message: `The network ${facts.network} has the driver ${facts.driver}, of which Docker has one network only, in ${facts.files.join(', ')}`,
+    hints: [`To use that one, write \`network_mode: ${facts.driver}\` for the services`],
   })
 }
 

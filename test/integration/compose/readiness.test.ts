@@ -71,6 +71,7 @@ describe('compose: ready means', function () {
       name: 'a',
       project: 'p',
       service: 'a',
+      replica: 1,
       isOneOff: false,
       exitCode: 1,
       startedAt: '',

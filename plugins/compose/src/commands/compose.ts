@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
+import { literalTail } from '../arguments/literal-tail.js'
 import { runCompose } from '../engine/compose.js'
 
 export default class Compose extends PikoCommand {
@@ -27,7 +28,8 @@ export default class Compose extends PikoCommand {
   }
 
   async run(): Promise<void> {
-    const { argv, flags } = await this.parse(Compose)
+    const words = literalTail(this.argv, { words: 1, valued: ['--env'] })
+    const { argv, flags } = await this.parse(Compose, words)
     const host = await this.host()
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const context = await host.open('compose', environment)

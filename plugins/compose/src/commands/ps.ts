@@ -1,13 +1,14 @@
-import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
-import { fetchRows } from '../engine/rows.js'
+import { envFlag } from '../arguments/env-flag.js'
+import { addressOf, fetchRows } from '../engine/rows.js'
+import { requireAmong } from '../engine/running.js'
 import { ownerOf } from '../labels.js'
 import { tableText } from '../output/table.js'
 
 export default class Ps extends PikoCommand {
   static override summary = 'List the containers of an environment'
   static override description =
-    'Containers that have ended are listed too. Without NAME, the environment of the current folder.'
+    'As the engine has them; those that have ended are listed too. Without NAME, the environment of the current folder.'
   static override examples = [
     {
       description: 'The containers of feature-auth',
@@ -18,14 +19,9 @@ export default class Ps extends PikoCommand {
       command: '<%= config.bin %> <%= command.id %> feature-auth --json',
     },
   ]
-  static override usage = 'ps [NAME]'
+  static override usage = 'ps [NAME] [SERVICE…]'
   static override strict = false
-  static override flags = {
-    env: Flags.string({
-      summary: 'The environment, where a name alone could be a service',
-      helpValue: 'NAME',
-    }),
-  }
+  static override flags = { env: envFlag }
 
   async run() {
     const { argv, flags } = await this.parse(Ps)
@@ -33,13 +29,15 @@ export default class Ps extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const context = await host.open('compose', environment)
     const rows = await fetchRows(context, ownerOf(context))
-    const services = rest.length === 0 ? rows : rows.filter(({ service }) => rest.includes(service))
-    if (services.length === 0)
+    const wanted = new Set<unknown>()
+    for (const word of rest) for (const row of await requireAmong(context, { word, rows })) wanted.add(row)
+    const containers = rest.length === 0 ? rows : rows.filter(row => wanted.has(row))
+    if (containers.length === 0)
       this.log(`No containers in ${environment.name}; to start them, run \`piko up ${environment.name}\``)
     else {
-      const cells = services.map(({ service, name, status, ports }) => [service, name, status, ports])
+      const cells = containers.map(row => [addressOf(row, rows), row.name, row.status, row.ports])
       this.log(tableText(['Service', 'Container', 'Status', 'Ports'], cells))
     }
-    return { environment: environment.name, containers: services }
+    return { environment: environment.name, containers: containers.map(({ hash: _, ...row }) => row) }
   }
 }

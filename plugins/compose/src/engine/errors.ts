@@ -30,6 +30,20 @@ export function objectForeign(
   })
 }
 
+export function externalMissing(facts: {
+  readonly kind: 'volume' | 'network'
+  readonly name: string
+  readonly users: readonly string[]
+}): Failure {
+  const { kind, name, users } = facts
+  const whose = users.length === 0 ? '' : ` of ${users.join(', ')}`
+  return failure({
+    code: kind === 'volume' ? 'COMPOSE_VOLUME_MISSING' : 'COMPOSE_NETWORK_MISSING',
+    message: `The external ${kind} ${name}${whose} is not there; nothing was started`,
+    hints: [`To make it, run \`docker ${kind} create ${name}\``],
+  })
+}
+
 export function subnetTaken(facts: {
   readonly network: string
   readonly subnet: string
@@ -49,7 +63,11 @@ export function poolsExhausted(network: string, cause: unknown): Failure {
   return failure({
     code: 'COMPOSE_POOLS_EXHAUSTED',
     message: `Docker has no address range left for the network ${network}; its default pools give about 30 networks in all`,
-    hints: ['To free some, run `docker network prune`'],
+    hints: [
+      'To see who has them, run `docker network ls`',
+      "To give Docker more, set `default-address-pools` in the engine's daemon.json",
+      'To free those that nothing uses, run `docker network prune`',
+    ],
     kind: 'tool',
     cause,
   })
@@ -206,11 +224,11 @@ export function serviceNotRunning(
   },
 ): Failure {
   const { service, status, exitCode, lines } = facts
-  const how = exitCode === undefined ? status : `${status} with exit code ${exitCode}`
+  const how = exitCode === undefined ? `it is ${status}` : `it ended with exit code ${exitCode}`
   const name = service.split('#')[0] ?? service
   return failure({
     code: 'COMPOSE_SERVICE_NOT_RUNNING',
-    message: `Service ${service} of ${environment} does not run: it is ${how}`,
+    message: `Service ${service} of ${environment} does not run: ${how}`,
     details: lines,
     hints: [
       ...(status === 'paused'
@@ -237,6 +255,15 @@ export function replicaAlone(word: string, verb: string): Failure {
     code: 'COMPOSE_REPLICA_ALONE',
     message: `\`piko ${verb}\` takes whole services, not the one replica ${word}`,
     hints: [`To act on all of its replicas, name ${word.split('#')[0] ?? word}`],
+    kind: 'usage',
+  })
+}
+
+export function replicasMixed(replicas: readonly string[]): Failure {
+  return failure({
+    code: 'COMPOSE_REPLICA_ALONE',
+    message: `\`piko logs\` takes one replica alone, not ${replicas.join(', ')} beside others`,
+    hints: [`To see one of them, run \`piko logs ${replicas[0] ?? ''}\``],
     kind: 'usage',
   })
 }

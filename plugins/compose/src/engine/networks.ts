@@ -41,6 +41,17 @@ export async function fetchOwnNetworks(context: Looking, owner: Owner): Promise<
   return linesOf(stdout)
 }
 
+/** Every subnet that the engine uses, whoever made it: the engine need not be on this machine. */
+export async function fetchSubnets(context: Looking): Promise<readonly string[]> {
+  const networks = await fetchNetworks(context, await fetchNetworkIds(context))
+  return networks.flatMap(({ subnets }) => subnets)
+}
+
+async function fetchNetworkIds(context: Looking): Promise<readonly string[]> {
+  const { stdout } = await lookDocker(context, ['network', 'ls', '-q', '--no-trunc'], { allowFailure: true })
+  return linesOf(stdout)
+}
+
 /** Makes a network with the options of the Compose file. `subnet` is undefined where piko leases none. */
 export async function createNetwork(
   context: Changing,
@@ -120,9 +131,8 @@ async function explain(
   failed: { readonly name: string; readonly subnet: string | undefined; readonly cause: unknown },
 ): Promise<unknown> {
   const { name, subnet, cause } = failed
-  const { stdout } = await lookDocker(context, ['network', 'ls', '-q', '--no-trunc'], { allowFailure: true })
   if (subnet !== undefined) {
-    const others = await fetchNetworks(context, linesOf(stdout))
+    const others = await fetchNetworks(context, await fetchNetworkIds(context))
     const holder = others.find(other => other.subnets.some(taken => overlaps(taken, subnet)))
     if (holder) return subnetTaken({ network: name, subnet, holder: holder.name, cause })
   }

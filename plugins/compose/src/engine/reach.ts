@@ -14,9 +14,11 @@ export async function reaching<Answer>(context: Looking, ask: () => Promise<Answ
 
 /** The same error, or, where no engine answers, the one that says so. */
 export async function unlessUnreachable(context: Looking, cause: unknown): Promise<unknown> {
-  if (detailsOf(cause)?.code !== 'TOOL_FAILED') return cause
-  const answer = await lookDocker(context, ['version', '--format', '{{.Server.Version}}'], {
-    allowFailure: true,
-  })
-  return answer.exitCode === 0 ? cause : failure(engineUnreachable(nameOf(context.fact(engineFact)), cause))
+  if (detailsOf(cause)?.code !== 'TOOL_FAILED' || (await engineAnswers(context))) return cause
+  return failure(engineUnreachable(nameOf(context.fact(engineFact)), cause))
+}
+
+export async function engineAnswers(context: Looking): Promise<boolean> {
+  const args = ['version', '--format', '{{.Server.Version}}']
+  return (await lookDocker(context, args, { allowFailure: true })).exitCode === 0
 }

@@ -54,10 +54,12 @@ export async function fetchRows(context: Looking, owner: Owner): Promise<readonl
   )
 }
 
-/** `web`, or `web#2` for a replica beyond the first. */
-export function addressOf({ service, replica, isOneOff, name }: Row): string {
-  if (isOneOff) return `${service} (run: ${name})`
-  return replica > 1 ? `${service}#${replica}` : service
+/** How people name it: `web`, or `web#2` where the service has several. */
+export function addressOf(row: Row, rows: readonly Row[]): string {
+  const { service, replica, isOneOff, name } = row
+  if (isOneOff) return `${service} (run)`
+  const isAlone = !rows.some(other => other.service === service && !other.isOneOff && other.name !== name)
+  return isAlone && replica === 1 ? service : `${service}#${replica}`
 }
 
 function byText(a: string, b: string): number {

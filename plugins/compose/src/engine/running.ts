@@ -21,11 +21,18 @@ export async function requireRunning(context: Context, word: string): Promise<Ro
 
 /** The containers that `web` or `web#2` names, running or not. Throws where there is none. */
 export async function requireContainers(context: Context, word: string): Promise<readonly Row[]> {
-  const { service, replica } = parseAddress(word)
-  requireHere(context, service)
-  const rows = (await fetchRows(context, ownerOf(context))).filter(
-    row => row.service === service && !row.isOneOff,
-  )
+  return requireAmong(context, { word, rows: await fetchRows(context, ownerOf(context)) })
+}
+
+/** Those of the environment's containers that `web` or `web#2` names. Throws where there is none. */
+export async function requireAmong(
+  context: Context,
+  among: { readonly word: string; readonly rows: readonly Row[] },
+): Promise<readonly Row[]> {
+  const { service, replica } = parseAddress(among.word)
+  const rows = among.rows.filter(row => row.service === service && !row.isOneOff)
+  // A container whose service has left the Compose file is still one.
+  if (rows.length === 0) requireHere(context, service)
   if (rows.length === 0) throw await explainAbsent(context, service)
   if (replica === undefined) return rows
   const found = rows.filter(row => row.replica === replica)

@@ -44,6 +44,15 @@ export async function readInvocation(
   return { directory, projectDirectory, files, envFiles, profiles }
 }
 
+/** The variables that Compose interpolates with, but for those of the shell. */
+export async function readVariables(
+  config: ComposeConfig,
+  checkout: Checkout,
+): Promise<Readonly<Record<string, string>>> {
+  const { variables } = await readEnvFiles(config, resolve(checkout.path, config.dir))
+  return { ...variables, ...checkout.variables }
+}
+
 async function readEnvFiles(config: ComposeConfig, directory: string) {
   const given = config.env_file !== undefined
   const files = [config.env_file ?? '.env'].flat().map(file => resolve(directory, file))

@@ -148,6 +148,6 @@ export type Source = {
   readonly services: readonly string[]
 } & (
   | { readonly from: 'file'; readonly file: string; readonly leaves?: true }
-  | { readonly from: 'variable'; readonly variable: string }
+  | { readonly from: 'variable'; readonly variable: string; readonly isSet: boolean }
   | { readonly from: 'engine' }
 )

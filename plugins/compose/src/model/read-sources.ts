@@ -2,10 +2,15 @@ import type { Place, Source } from './model.js'
 import type { RawProject, RawService } from './raw.js'
 
 type RawSource = RawProject['secrets'][string]
-type Locate = (path: string, kind: 'secrets' | 'configs', name: string) => Place
+
+interface Surroundings {
+  locate(path: string, kind: 'secrets' | 'configs', name: string): Place
+  /** Whether the shell, `.env` or `env:` of .piko.yml gives it. */
+  hasVariable(name: string): boolean
+}
 
 /** What stands behind the secrets and configs that active services use; a text in the Compose file needs nothing. */
-export function readSources(active: RawProject, locate: Locate): readonly Source[] {
+export function readSources(active: RawProject, around: Surroundings): readonly Source[] {
   const kinds = [
     { kind: 'secret', key: 'secrets', uses: (raw: RawService) => raw.secrets },
     { kind: 'config', key: 'configs', uses: (raw: RawService) => raw.configs },
@@ -15,16 +20,22 @@ export function readSources(active: RawProject, locate: Locate): readonly Source
       const users = Object.entries(active.services).filter(([, service]) =>
         uses(service)?.some(use => use.source === name),
       )
-      const origin = originOf(raw, path => locate(path, key, name))
+      const origin = originOf(raw, { ...around, locate: path => around.locate(path, key, name) })
       if (origin === undefined || users.length === 0) return []
       return [{ kind, name, services: users.map(([service]) => service), ...origin }]
     }),
   )
 }
 
-function originOf(raw: RawSource, locate: (path: string) => Place) {
+function originOf(
+  raw: RawSource,
+  { locate, hasVariable }: Pick<Surroundings, 'hasVariable'> & { locate(path: string): Place },
+) {
   if (raw.external) return { from: 'engine' } as const
-  if (raw.environment !== undefined) return { from: 'variable', variable: raw.environment } as const
+  if (raw.environment !== undefined) {
+    const isSet = hasVariable(raw.environment)
+    return { from: 'variable', variable: raw.environment, isSet } as const
+  }
   if (raw.file === undefined) return undefined
   const { path: file, leaves } = locate(raw.file)
   return { from: 'file', file, ...(leaves ? { leaves } : {}) } as const

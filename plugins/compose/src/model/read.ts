@@ -15,16 +15,18 @@ export interface Reading {
   readonly project: string
   readonly roots: Roots
   readonly claim: Claim
+  /** Whether the shell, `.env` or `env:` of .piko.yml gives it. */
+  hasVariable(name: string): boolean
 }
 
 /** Makes the model out of what Compose answered, with every name claimed; ports are assigned later. */
 export function readModel(
   invocation: Invocation,
   resolved: Resolved,
-  { roots, claim }: Omit<Reading, 'project'>,
+  { roots, claim, hasVariable }: Omit<Reading, 'project'>,
 ): Model {
   const { whole, active, written } = resolved
-  const reading = { project: invocation.project, roots, claim }
+  const reading = { project: invocation.project, roots, claim, hasVariable }
   const isHost = (key: string) => whole.networks[key]?.external === true && whole.networks[key].name === 'host'
   return {
     ...invocation,
@@ -35,7 +37,10 @@ export function readModel(
     })),
     networks: mapValues(whole.networks, (raw, key) => readNetwork(raw, key, reading)),
     volumes: mapValues(whole.volumes, (raw, key) => readVolume(raw, key, reading)),
-    sources: readSources(active, (path, kind, name) => locate(path, { roots, written: written?.[kind][name]?.file })),
+    sources: readSources(active, {
+      locate: (path, kind, name) => locate(path, { roots, written: written?.[kind][name]?.file }),
+      hasVariable,
+    }),
   }
 }
 

@@ -47,15 +47,18 @@ export function builtTags({ services }: Model): ReadonlyMap<string, string> {
   return tags
 }
 
-/** The service that builds what a Dockerfile says `FROM`, where another one of the project does. */
+/**
+ * The service that builds what a Dockerfile says `FROM`, where another one of the project does. One behind a profile is
+ * built by hand, and what it was built to then is what is meant.
+ */
 function basedOn(
   { services }: Model,
   { service, base }: { readonly service: string; readonly base: string },
 ): readonly (readonly [string, string])[] {
   const names = new Set([base, base.replace(/:latest$/, ''), `${base}:latest`])
   const builder = Object.entries(services).find(
-    ([name, { image, build }]) =>
-      name !== service && build && [image, ...build.tags].some(tag => tag !== undefined && names.has(tag)),
+    ([name, { image, build, profiles }]) =>
+      name !== service && profiles.length === 0 && build && [image, ...build.tags].some(tag => tag !== undefined && names.has(tag)),
   )
   return builder ? [[base, `service:${builder[0]}`]] : []
 }

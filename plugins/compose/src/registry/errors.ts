@@ -74,12 +74,14 @@ export function imageUnknown(failed: Failed): Failure {
 }
 
 export function nothingTo(verb: 'pull' | 'push' | 'build', environment: string, services: readonly string[]) {
-  const who = services.length === 0 ? 'No service' : `None of ${services.join(', ')}`
-  const whose = { pull: 'an image to pull', push: 'both `build:` and `image:`', build: '`build:`' }[verb]
+  const who =
+    services.length === 0 ? 'No service' : services.length === 1 ? 'Service' : 'None of the services'
+  const lacking = { pull: 'an image to pull', push: 'both `build:` and `image:`', build: '`build:`' }[verb]
+  const [named, whose] = [services.join(', '), services.length === 1 ? `lacks ${lacking}` : `has ${lacking}`]
   return failure({
     code: 'COMPOSE_NOTHING_TO_DO',
-    message: `${who} of ${environment} has ${whose}`,
-    hints: ['To see what the services are made of, run `piko compose -- config`'],
+    message: `${[who, named].filter(Boolean).join(' ')} of ${environment} ${whose}`,
+    hints: [`To see what the services are made of, run \`piko compose ${environment} -- config\``],
   })
 }
 

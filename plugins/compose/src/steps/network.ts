@@ -3,7 +3,7 @@ import type { ComposeConfig } from '../config.js'
 import { type Network, overrideSlot } from '../contract.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import { objectForeign } from '../engine/errors.js'
-import { createNetwork, fetchNetworks, fetchOwnNetworks, removeNetwork } from '../engine/networks.js'
+import { createNetwork, fetchNetworks, fetchOwnNetworks, fetchSubnets, removeNetwork } from '../engine/networks.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
@@ -27,8 +27,9 @@ export const network = defineStep({
     const owner = ownerOf(context)
     const { missing, there } = await compare(context)
     recordBefore(context, 'network', there)
+    const used = missing.some(needsSubnet) ? await fetchSubnets(context) : []
     for (const wanted of missing) {
-      const subnet = isBridge(wanted) ? await context.leaseSubnet(wanted.engineName) : undefined
+      const subnet = needsSubnet(wanted) ? await context.leaseSubnet(wanted.engineName, used) : undefined
       await createNetwork(context, wanted, { owner, subnet })
     }
     return { networks: [...there, ...missing.map(({ engineName }) => engineName)] }
@@ -58,7 +59,6 @@ async function compare(context: EnvironmentContext<ComposeConfig>) {
   return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
 }
 
-/** Only a bridge's addresses are the engine's to give; another driver brings its own. */
-function isBridge({ driver }: Network): boolean {
-  return driver === undefined || driver === 'bridge' || driver === 'default'
+function needsSubnet({ isLeased, ipv4 }: Network): boolean {
+  return isLeased && ipv4
 }

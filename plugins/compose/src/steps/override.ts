@@ -1,4 +1,4 @@
-import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
+import { defineStep, type EnvironmentContext, type StepContext, type Warning } from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import type { ComposeConfig } from '../config.js'
 import { changesFact, type Model, overrideSlot } from '../contract.js'
@@ -7,6 +7,7 @@ import { notIsolated, overrideForeign } from '../errors.js'
 import { ownerOf } from '../labels.js'
 import { fetchMerged } from '../model/fetch.js'
 import { requireModel } from '../model/require.js'
+import { changeLines, warningLines } from '../output/changes.js'
 import { buildOverride, type Built } from '../override/build.js'
 import { findClaims } from '../override/proof.js'
 import { isOurs, overrideText } from '../override/text.js'
@@ -27,16 +28,15 @@ export const override = defineStep({
     return { action: 'change', because: 'the Compose files, or what piko makes of them, have changed' }
   },
 
-  async do(context: StepContext<ComposeConfig>) {
-    const file = overridePath(context.environment)
-    await readOwn(file)
-    await context.hideFromGit(file)
-    const model = requireModel(context)
-    const built = build(context, model)
-    await context.writeFile(file, overrideText(built.override, { environment: context.environment.name }))
-    await prove(context, { model, built, file })
-    context.publish(changesFact, built.changes)
-    return { file }
+  do: write,
+
+  async preview(context: StepContext<ComposeConfig>) {
+    await write(context)
+    const [changes, warnings] = [context.fact(changesFact) ?? [], context.warnings]
+    return {
+      lines: [...changeLines(changes), ...warningLines(warnings)],
+      answer: { changes, warnings: warnings.map(warningJson) },
+    }
   },
 
   async undo(context, receipt) {
@@ -47,6 +47,22 @@ export const override = defineStep({
 
   report: () => `Generated ${overrideName}`,
 })
+
+async function write(context: StepContext<ComposeConfig>) {
+  const file = overridePath(context.environment)
+  await readOwn(file)
+  await context.hideFromGit(file)
+  const model = requireModel(context)
+  const built = build(context, model)
+  await context.writeFile(file, overrideText(built.override, { environment: context.environment.name }))
+  await prove(context, { model, built, file })
+  context.publish(changesFact, built.changes)
+  return { file }
+}
+
+function warningJson({ code, message, hints, service }: Warning) {
+  return { code, message, ...(hints ? { hints } : {}), ...(service === undefined ? {} : { service }) }
+}
 
 function build(context: EnvironmentContext<ComposeConfig>, model: Model): Built {
   const situation = { owner: ownerOf(context), bind: context.config.bind }

@@ -12,6 +12,7 @@ import { requireModel } from '../model/require.js'
 import { readTimeLimit } from '../readiness/time-limit.js'
 import { waitUntilReady } from '../readiness/wait.js'
 import { pullable, pullImages } from '../registry/pull.js'
+import { removeSurplus } from '../scale/surplus.js'
 import { requireSources } from '../validation/sources.js'
 
 type Context = StepContext<ComposeConfig>
@@ -34,8 +35,10 @@ export const up = defineStep({
     recordBefore(context, 'container', ids)
     if (context.flags['pull'] === true)
       await pullImages(context, { model, images: pullable(model, services), verb: 'up' })
-    if (context.verb === 'restart' && ids.length > 0)
-      await restartContainers(context, { model, before: await fetchContainers(context, ids) })
+    const before = await fetchContainers(context, ids)
+    await recordAnonymous(context, owner)
+    await removeSurplus(context, { model, containers: before })
+    if (context.verb === 'restart' && ids.length > 0) await restartContainers(context, { model, before })
     else await startContainers(context, { model, targets: context.targets })
     const ended = await awaitReady(context, { services, seconds })
     await recordAnonymous(context, owner)

@@ -4,6 +4,7 @@ import { overrideSlot, type Volume } from '../contract.js'
 import { forgetAnonymous, readAnonymous } from '../engine/anonymous.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import { objectForeign } from '../engine/errors.js'
+import { requireExternals } from '../engine/externals.js'
 import { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
@@ -28,6 +29,7 @@ export const volumes = defineStep({
 
   async do(context: StepContext<ComposeConfig>) {
     await requireSources(requireModel(context))
+    await requireExternals(context)
     const { missing, there } = await compare(context)
     recordBefore(context, 'volume', there)
     for (const volume of missing) await createVolume(context, volume, ownerOf(context))

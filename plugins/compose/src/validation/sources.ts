@@ -6,20 +6,14 @@ import { sourceExternal, sourceMissing, variableMissing } from '../errors.js'
 /** A secret or a config that no container can get, as an error to throw. */
 type Missing = ReturnType<typeof sourceMissing>
 
-/** Where the value of a variable may come from: the shell, `.env`, `env:` of .piko.yml. */
-export type HasVariable = (name: string) => boolean
-
 /** Compose reads past a missing secret or config and fails at `up`, when half of the services run. */
-export async function findMissingSources(
-  { sources }: Pick<Model, 'sources'>,
-  hasVariable: HasVariable,
-): Promise<readonly Missing[]> {
-  const found = await Promise.all(sources.map(source => findProblem(source, hasVariable)))
+export async function findMissingSources({ sources }: Model): Promise<readonly Missing[]> {
+  const found = await Promise.all(sources.map(findProblem))
   return found.filter(problem => problem !== undefined)
 }
 
-export async function requireSources(model: Model, hasVariable: HasVariable): Promise<void> {
-  const [missing] = await findMissingSources(model, hasVariable)
+export async function requireSources(model: Model): Promise<void> {
+  const [missing] = await findMissingSources(model)
   if (missing) throw missing
 }
 
@@ -29,13 +23,13 @@ export function absent({ message, details }: Missing): Warning {
   return { code: 'COMPOSE_SOURCE_ABSENT', message: `${message}; \`piko up\` needs it`, ...hints }
 }
 
-async function findProblem(source: Source, hasVariable: HasVariable): Promise<Missing | undefined> {
+async function findProblem(source: Source): Promise<Missing | undefined> {
   switch (source.from) {
     case 'file':
       return (await stat(source.file).catch(() => undefined)) ? undefined : sourceMissing(source)
     case 'variable':
       // A config without a value is an empty file; a secret without one is an error of Compose's.
-      return source.kind === 'config' || hasVariable(source.variable) ? undefined : variableMissing(source)
+      return source.kind === 'config' || source.isSet ? undefined : variableMissing(source)
     case 'engine':
       return sourceExternal(source)
   }

@@ -1,14 +1,18 @@
 import { relative } from 'node:path'
 import type { Model } from '../contract.js'
-import { portTwice } from '../errors.js'
+import { networkSingle, portTwice } from '../errors.js'
+import { isFixable } from '../model/ports.js'
 
 /** Throws for what Compose reads without a word and then fails at `up`, naming files and services. */
 export function validate(model: Model): void {
   const files = model.files.map(file => relative(model.directory, file))
+  for (const [network, { driver = '', external }] of Object.entries(model.networks)) {
+    if (!external && single.has(driver)) throw networkSingle({ files, network, driver })
+  }
   const seen: Claimed[] = []
-  for (const [service, { active, ports, networkMode }] of Object.entries(model.services)) {
-    if (!active || networkMode === 'host') continue
-    for (const { published, protocol, hostIp, target } of ports) {
+  for (const [service, spec] of Object.entries(model.services)) {
+    if (!spec.active || !isFixable({ ...spec, replicas: 1 })) continue
+    for (const { published, protocol, hostIp, target } of spec.ports) {
       if (published === undefined || published.includes('-') || published === '0') continue
       const claim = { port: published, protocol, hostIp, service, target }
       const twin = seen.find(other => collides(other, claim))
@@ -18,6 +22,9 @@ export function validate(model: Model): void {
     }
   }
 }
+
+/** Drivers of which an engine has one network and makes no second. */
+const single: ReadonlySet<string> = new Set(['host', 'none', 'null'])
 
 interface Claimed {
   readonly port: string

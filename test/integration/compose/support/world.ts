@@ -102,7 +102,7 @@ function observe(filter: string, folder: string): Json {
     mounts:
       ids.length === 0
         ? []
-        : [...dockerLines('inspect', '--format', '{{range .Mounts}}{{.Name}} {{end}}', ...ids)].sort(),
+        : dockerLines('inspect', '--format', '{{range .Mounts}}{{println .Name}}{{end}}', ...ids).toSorted(),
     override: existsSync(join(folder, 'worktree/docker-compose.piko.yml')),
   }
 }

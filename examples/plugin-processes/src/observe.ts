@@ -1,0 +1,49 @@
+import type { EnvironmentContext } from '@piko/sdk'
+import { join } from 'node:path'
+import type { Config } from './config.js'
+import { processUnknown } from './errors.js'
+import { isRunning } from './process/end.js'
+import { folderOf, logOf, readDefinition, readNames, readState } from './process/files.js'
+
+/** One process of an environment, as it is now. */
+export interface Observed {
+  readonly name: string
+  /** "running", "stopped", "ended (1)" */
+  readonly state: string
+  readonly port?: number
+  readonly pid?: number
+  /** How often it has been started since the last `up`. */
+  readonly starts: number
+  readonly log: string
+}
+
+export function observeProcesses({
+  environment,
+}: Pick<EnvironmentContext<Config>, 'environment'>): readonly Observed[] {
+  return readNames(environment).map(name => {
+    const folder = join(folderOf(environment), name)
+    const state = readState(folder)
+    const port = readDefinition(folder)?.port
+    const runs = state !== undefined && isRunning(state)
+    const ended = state?.exitCode === undefined ? 'stopped' : `ended (${state.exitCode})`
+    return {
+      name,
+      state: runs ? (state.exitCode === undefined ? 'running' : 'restarting') : ended,
+      ...(port === undefined ? {} : { port }),
+      ...(runs && state.program ? { pid: state.program.pid } : {}),
+      starts: state?.starts ?? 0,
+      log: logOf(folder),
+    }
+  })
+}
+
+/** The named ones, else all. Throws for one that there is not. */
+export function requireNames(
+  { environment }: Pick<EnvironmentContext<Config>, 'environment'>,
+  said: readonly string[],
+): readonly string[] {
+  const known = readNames(environment)
+  const unknown = said.find(name => !known.includes(name))
+  if (unknown !== undefined) throw processUnknown(unknown, known)
+  return said.length === 0 ? known : said
+}

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { processUndying } from '../errors.js'
+import type { State } from './files.js'
+import { findGroup, isAlive } from './program.js'
+
+const PATIENCE = 5000
+
+/** What is needed to find a process again. */
+export type Traces = Pick<State, 'supervisor' | 'program'>
+
+export function isRunning({ supervisor, program }: Traces): boolean {
+  return isAlive(supervisor) || (program !== undefined && isAlive(program))
+}
+
+/**
+ * Ends a process with all that it has started: SIGTERM, then SIGKILL. Nothing happens to a group that is another
+ * program's by now; no pid is given anew while its group lives, so one of the two still being itself is proof enough.
+ */
+export async function endProcess(name: string, traces: Traces): Promise<void> {
+  if (!isRunning(traces)) return
+  const group = traces.supervisor.pid
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    send(group, signal)
+    if (await isGone(group)) return
+  }
+  throw processUndying({ process: name, group })
+}
+
+async function isGone(group: number): Promise<boolean> {
+  const deadline = performance.now() + PATIENCE
+  while (findGroup(group).length > 0) {
+    if (performance.now() > deadline) return false
+    await pause(20)
+  }
+  return true
+}
+
+function send(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal)
+  } catch {
+    // It has ended in the meantime.
+  }
+}

@@ -1,0 +1,60 @@
+import type { StepContext } from '@piko/sdk'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { processEnded, processSilent } from '../errors.js'
+import { folderOf, logOf, readLines, readState, type State } from './files.js'
+
+const LISTENS_WITHIN = 30_000
+const STAYS_UP_FOR = 300
+/** Of one that is started again and again. */
+const ENDS_AT_MOST = 3
+
+/**
+ * Ready is what listens on its port, or, without one, what stays up for a moment or ends well. One that ends with another
+ * code than 0 fails; one that runs and does not listen is a warning.
+ */
+export async function waitUntilReady(context: StepContext<unknown>, name: string): Promise<void> {
+  const folder = join(folderOf(context.environment), name)
+  const log = logOf(folder)
+  const limit = performance.now() + LISTENS_WITHIN
+  for (;;) {
+    context.signal.throwIfAborted()
+    const state = readState(folder)
+    if (!state || hasEndedWell(state)) return
+    if (hasFailed(state))
+      throw processEnded({ process: name, log, code: state.exitCode ?? 1, lines: readLines(log, 10) })
+    if (state.program && (await isReady(state))) return
+    if (state.definition.port !== undefined && performance.now() > limit) {
+      return context.warn(
+        processSilent({ process: name, log, port: state.definition.port, seconds: LISTENS_WITHIN / 1000 }),
+      )
+    }
+    await pause(50)
+  }
+}
+
+function hasEndedWell({ exitCode, definition }: State): boolean {
+  return exitCode === 0 && !definition.restart
+}
+
+function hasFailed({ exitCode, definition, starts }: State): boolean {
+  if (exitCode === undefined) return false
+  return definition.restart ? starts >= ENDS_AT_MOST : exitCode !== 0
+}
+
+async function isReady({ definition, startedAt }: State): Promise<boolean> {
+  if (definition.port !== undefined) return listens(definition.port)
+  return Date.now() - Date.parse(startedAt) > STAYS_UP_FOR
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect({ port, host: 'localhost' })
+    const answer = (isOpen: boolean) => {
+      socket.destroy()
+      resolve(isOpen)
+    }
+    socket.once('connect', () => answer(true)).once('error', () => answer(false))
+  })
+}

@@ -1,0 +1,51 @@
+import { Flags } from '@oclif/core'
+import { PikoCommand } from '@piko/sdk/command'
+import { envFlag } from '../arguments/env-flag.js'
+import { tagsOf } from '../engine/images.js'
+import { requireHere, servicesHere } from '../engine/services.js'
+import { requireModel } from '../model/require.js'
+import { nothingTo } from '../registry/errors.js'
+
+export default class Build extends PikoCommand {
+  static override summary = 'Build the images of an environment anew'
+  static override description =
+    'Nothing is started or restarted; `piko up` does that. Without SERVICE, all that are built; without NAME, the ' +
+    'environment of the current folder.'
+  static override examples = [
+    {
+      description: 'Build, then start what has changed',
+      command: '<%= config.bin %> <%= command.id %> feature-auth && <%= config.bin %> up feature-auth',
+    },
+    {
+      description: 'One service, without the layers of earlier builds',
+      command: '<%= config.bin %> <%= command.id %> feature-auth web --no-cache',
+    },
+  ]
+  static override usage = 'build [NAME] [SERVICE…] [--pull] [--no-cache]'
+  static override strict = false
+  static override flags = {
+    env: envFlag,
+    pull: Flags.boolean({ summary: 'Ask the registries for newer base images' }),
+    'no-cache': Flags.boolean({ summary: 'Use no layer of an earlier build' }),
+  }
+
+  async run() {
+    const { argv, flags } = await this.parse(Build)
+    const host = await this.host()
+    const { environment, rest } = await host.target(argv.map(String), flags.env)
+    const context = await host.open('compose', environment)
+    const model = requireModel(context)
+    for (const name of rest) requireHere(context, name)
+    const services = rest.length > 0 ? rest : Object.keys(model.services)
+    const built = [...tagsOf(model, servicesHere(context, services))]
+    if (built.length === 0) throw nothingTo('build', environment.name, rest)
+    const asked = { build: true, pull: flags.pull, 'no-cache': flags['no-cache'] }
+    const targets = built.map(([service]) => service)
+    await host.wind(environment, { verb: 'up', through: 'data', flags: asked, targets })
+    for (const [service, tag] of built) this.log(`✓ Built ${tag} (${service})`)
+    return {
+      environment: environment.name,
+      built: built.map(([service, image]) => ({ service, image })),
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { PikoCommand } from '@piko/sdk/command'
+import { envFlag } from '../arguments/env-flag.js'
+import { changesFact, scaledFact } from '../contract.js'
+import { changeLines, warningLines } from '../output/changes.js'
+import { requireModel } from '../model/require.js'
+import { requireService } from '../engine/services.js'
+
+export default class Explain extends PikoCommand {
+  static override summary = 'Say what piko changes about the Compose project of an environment, and why'
+  static override description =
+    'Every change that docker-compose.piko.yml makes to the files of the branch, and everything that could not be parted ' +
+    'from other environments. No engine is asked. Without NAME, the environment of the current folder.'
+  static override examples = [
+    {
+      description: 'Everything about feature-auth',
+      command: '<%= config.bin %> <%= command.id %> feature-auth',
+    },
+    {
+      description: 'Only web, for a program',
+      command: '<%= config.bin %> <%= command.id %> feature-auth web --json',
+    },
+  ]
+  static override usage = 'explain [NAME] [SERVICE…]'
+  static override strict = false
+  static override flags = { env: envFlag }
+
+  async run() {
+    const { argv, flags } = await this.parse(Explain)
+    const host = await this.host()
+    const { environment, rest } = await host.target(argv.map(String), flags.env)
+    const context = await host.open('compose', environment)
+    const services = rest.map(name => requireService(requireModel(context), name))
+    const isAsked = ({ service }: { readonly service?: string }) =>
+      services.length === 0 || (service !== undefined && services.includes(service))
+    const all = [...(context.fact(changesFact) ?? []), ...(context.fact(scaledFact) ?? [])]
+    const [changes, warnings] = [all.filter(isAsked), context.warnings.filter(isAsked)]
+    for (const line of [...changeLines(changes), ...warningLines(warnings)]) this.log(line)
+    return { environment: environment.name, changes, warnings }
+  }
+}

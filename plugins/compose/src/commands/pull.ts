@@ -1,0 +1,41 @@
+import { PikoCommand } from '@piko/sdk/command'
+import { envFlag } from '../arguments/env-flag.js'
+import { requireHere, servicesHere, wantedServices } from '../engine/services.js'
+import { requireModel } from '../model/require.js'
+import { nothingTo } from '../registry/errors.js'
+import { pullable, pullImages } from '../registry/pull.js'
+
+export default class Pull extends PikoCommand {
+  static override summary = 'Pull the images of an environment from their registries'
+  static override description =
+    'What is built here is left out. Containers that run go on with the image that they have until `piko up`. Without ' +
+    'SERVICE, all of them; without NAME, the environment of the current folder.'
+  static override examples = [
+    {
+      description: 'Every image of feature-auth',
+      command: '<%= config.bin %> <%= command.id %> feature-auth',
+    },
+    {
+      description: 'That of one service, then start it anew',
+      command: '<%= config.bin %> <%= command.id %> feature-auth db && <%= config.bin %> up feature-auth db',
+    },
+  ]
+  static override usage = 'pull [NAME] [SERVICE…]'
+  static override strict = false
+  static override flags = { env: envFlag }
+
+  async run() {
+    const { argv, flags } = await this.parse(Pull)
+    const host = await this.host()
+    const { environment, rest } = await host.target(argv.map(String), flags.env)
+    const context = await host.open('compose', environment)
+    const model = requireModel(context)
+    for (const name of rest) requireHere(context, name)
+    const services = rest.length > 0 ? rest : servicesHere(context, wantedServices(model, []))
+    const images = pullable(model, services)
+    if (images.length === 0) throw nothingTo('pull', environment.name, rest)
+    await pullImages(context, { model, images, verb: 'pull', onLine: line => this.logToStderr(line) })
+    for (const { service, image } of images) this.log(`✓ Pulled ${image} (${service})`)
+    return { environment: environment.name, pulled: images }
+  }
+}

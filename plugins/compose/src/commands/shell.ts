@@ -1,0 +1,47 @@
+import { Flags } from '@oclif/core'
+import { PikoCommand } from '@piko/sdk/command'
+import { envFlag } from '../arguments/env-flag.js'
+import { serviceUnnamed, shellMissing } from '../engine/errors.js'
+import { execIn } from '../engine/exec.js'
+import { requireRunning } from '../engine/running.js'
+import { lookDocker } from '../docker.js'
+import { requireModel } from '../model/require.js'
+
+export default class Shell extends PikoCommand {
+  static override enableJsonFlag = false
+  static override summary = 'Open a shell in a running service'
+  static override description =
+    'bash where the image has it, else sh. `web#2` is the second replica of web. Without NAME, the environment of the ' +
+    'current folder.'
+  static override examples = [
+    { description: 'In the database', command: '<%= config.bin %> <%= command.id %> feature-auth db' },
+    {
+      description: 'From inside the worktree, as root',
+      command: '<%= config.bin %> <%= command.id %> web --user root',
+    },
+  ]
+  static override usage = 'shell [NAME] SERVICE'
+  static override strict = false
+  static override flags = {
+    env: envFlag,
+    user: Flags.string({ char: 'u', summary: 'As this user', helpValue: 'USER' }),
+  }
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(Shell)
+    const host = await this.host()
+    const { environment, rest } = await host.target(argv.map(String), flags.env)
+    const context = await host.open('compose', environment)
+    const [service] = rest
+    if (service === undefined) throw serviceUnnamed('shell', Object.keys(requireModel(context).services))
+    const { id, image } = await requireRunning(context, service)
+    const command = ['sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi']
+    const exitCode = await execIn(context, { id, command, user: flags.user })
+    // Docker's own codes for a program that is not there; a shell may end with them too, so it is asked again.
+    if (exitCode === 126 || exitCode === 127) {
+      const probe = await lookDocker(context, ['exec', id, 'sh', '-c', ':'], { allowFailure: true })
+      if (probe.exitCode !== 0) throw shellMissing(environment.name, { service, image })
+    }
+    this.exit(exitCode)
+  }
+}

@@ -1,0 +1,25 @@
+import type { StepContext } from '@piko/sdk'
+import { runDocker } from '../docker.js'
+
+export interface Call {
+  readonly id: string
+  readonly command: readonly string[]
+  readonly user?: string | undefined
+  readonly workdir?: string | undefined
+}
+
+/** Hands the terminal to a command in a container and answers its exit code; without a terminal, stdin alone. */
+export async function execIn(
+  context: Pick<StepContext<unknown>, 'look' | 'fact' | 'exec'>,
+  { id, command, user, workdir }: Call,
+): Promise<number> {
+  const words = [
+    '--interactive',
+    ...(process.stdin.isTTY && process.stdout.isTTY ? ['--tty'] : []),
+    ...(user === undefined ? [] : ['--user', user]),
+    ...(workdir === undefined ? [] : ['--workdir', workdir]),
+  ]
+  const options = { terminal: true, allowFailure: true }
+  const { exitCode } = await runDocker(context, ['exec', ...words, id, ...command], options)
+  return exitCode
+}

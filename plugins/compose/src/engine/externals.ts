@@ -1,0 +1,40 @@
+import type { EnvironmentContext } from '@piko/sdk'
+import { type Model, overrideSlot } from '../contract.js'
+import { requireModel } from '../model/require.js'
+import { mergeFilled, namesGiven, removedServices } from '../override/merge.js'
+import { externalMissing } from './errors.js'
+import { fetchNetworks } from './networks.js'
+import { fetchVolumes } from './volumes.js'
+
+type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'environment' | 'fact' | 'look'>
+
+/** Compose finds out at `up` that an external network or volume is not there, when the first services run. */
+export async function requireExternals(context: Context): Promise<void> {
+  const model = requireModel(context)
+  const fragment = mergeFilled(context.collect(overrideSlot, model))
+  const gone = removedServices(fragment)
+  const services = Object.entries(model.services).filter(([name, { active }]) => active && !gone.has(name))
+  for (const { kind, fetch } of kinds) {
+    const given = namesGiven(fragment, `${kind}s`)
+    const wanted = Object.entries(model[`${kind}s`]).flatMap(([key, { external, name }]) => {
+      const users = services.filter(([, service]) => uses(service, kind, key)).map(([user]) => user)
+      return external && users.length > 0 && !given.has(key) ? [{ name, users }] : []
+    })
+    const found = await fetch(
+      context,
+      wanted.map(({ name }) => name),
+    )
+    const missing = wanted.find(({ name }) => !found.some(other => other.name === name))
+    if (missing) throw externalMissing({ kind, ...missing })
+  }
+}
+
+const kinds = [
+  { kind: 'network', fetch: fetchNetworks },
+  { kind: 'volume', fetch: fetchVolumes },
+] as const
+
+function uses(service: Model['services'][string], kind: 'network' | 'volume', key: string): boolean {
+  if (kind === 'network') return key in service.networks
+  return service.mounts.some(({ type, source }) => type === 'volume' && source === key)
+}

@@ -1,0 +1,58 @@
+import type { StepContext } from '@piko/sdk'
+import { isDeepStrictEqual } from 'node:util'
+import type { ComposeConfig } from '../config.js'
+import { overrideSlot } from '../contract.js'
+import { mergeFilled, removedServices } from '../override/merge.js'
+import { validate } from '../validation/validate.js'
+import { withBases } from './bases.js'
+import { fetchProject, type Resolved } from './fetch.js'
+import { readInvocation, readVariables } from './files.js'
+import type { Roots } from './leaving.js'
+import type { Invocation, Model } from './model.js'
+import { portRequests, withPorts } from './ports.js'
+import { projectName } from './project-name.js'
+import { readModel } from './read.js'
+
+type Context = StepContext<ComposeConfig>
+
+export interface Read {
+  readonly model: Model
+  readonly resolved: Resolved
+}
+
+/**
+ * Reads what is checked out, with names claimed and ports assigned. Ports make values of `env:` known
+ * (`WEB_PORT: "${port.web}"`), and the files may be made of them: then they are read once more.
+ */
+export async function readCheckout(context: Context): Promise<Read> {
+  const before = context.environment.variables
+  const first = await readOnce(context)
+  return isDeepStrictEqual(before, context.environment.variables) ? first : readOnce(context)
+}
+
+export function rootsOf({ environment, project }: Pick<Context, 'environment' | 'project'>): Roots {
+  return { worktree: environment.path, root: project.root }
+}
+
+async function readOnce(context: Context): Promise<Read> {
+  const { environment, config } = context
+  const checkout = { path: environment.path, variables: environment.variables }
+  const project = context.claimName('compose-project', projectName(context.project.name, environment.name))
+  const invocation: Invocation = { ...(await readInvocation(config, checkout)), project }
+  const resolved = await fetchProject(context, invocation, environment.path)
+  const variables = await readVariables(config, checkout)
+  const named = readModel(invocation, resolved, {
+    roots: rootsOf(context),
+    claim: (namespace, wanted) => context.claimName(namespace, wanted),
+    hasVariable: name => name in variables || name in process.env,
+  })
+  validate(named)
+  return { model: await assignPorts(context, await withBases(named)), resolved }
+}
+
+async function assignPorts(context: Context, model: Model): Promise<Model> {
+  const removed = removedServices(mergeFilled(context.collect(overrideSlot, model)))
+  const requests = portRequests(model, removed)
+  const ports = requests.length === 0 ? {} : await context.assignPorts(requests)
+  return withPorts(model, { ports, removed })
+}

@@ -1,0 +1,37 @@
+import type { Difference } from '../sync/compare.js'
+import type { Pending } from '../sync/pending.js'
+import { changeLine } from './changes.js'
+
+/** What `piko sync` says. */
+export function differenceLines(facts: {
+  readonly difference: Difference
+  readonly pending: Pending | undefined
+  readonly environment: string
+}): readonly string[] {
+  const { difference, pending, environment } = facts
+  const { added, removed, services } = difference
+  const lines = [
+    ...services.added.map(name => `+ service ${name}`),
+    ...services.removed.map(name => `- service ${name}`),
+    ...removed.map(change => `- ${whose(change.service)}${changeLine(change)}`),
+    ...added.map(change => `+ ${whose(change.service)}${changeLine(change)}`),
+  ]
+  const head = lines.length === 0 ? 'What piko changes is the same as before' : 'Rendered again:'
+  return [head, ...lines, ...pendingLines(pending, environment)]
+}
+
+function pendingLines(pending: Pending | undefined, environment: string): readonly string[] {
+  if (!pending) return []
+  const { start, recreate, remove } = pending
+  const acts = [
+    ...(start.length === 0 ? [] : [`start ${start.join(', ')}`]),
+    ...(recreate.length === 0 ? [] : [`start ${recreate.join(', ')} anew`]),
+    ...(remove.length === 0 ? [] : [`remove ${remove.join(', ')}`]),
+  ]
+  if (acts.length === 0) return ['What runs is up to date']
+  return [`To ${acts.join(', ')}, run \`piko up ${environment}\``]
+}
+
+function whose(service: string | undefined): string {
+  return service === undefined ? '' : `service ${service}: `
+}

@@ -1,0 +1,34 @@
+import type { StepContext } from '@piko/sdk'
+import { type Model, wishesFact } from '../contract.js'
+import { runDocker } from '../docker.js'
+import type { Container } from '../engine/containers.js'
+
+/**
+ * Takes away the replicas that are too many. Compose would take whichever it likes, and number new ones on from the
+ * highest: what stays has to be 1 to n, so that `web#2` names the same replica before and after.
+ */
+export async function removeSurplus(
+  context: StepContext<unknown>,
+  { model, containers }: { readonly model: Model; readonly containers: readonly Container[] },
+): Promise<void> {
+  const ids = findSurplus({ model, containers, wishes: context.fact(wishesFact) ?? {} })
+  if (ids.length === 0) return
+  await runDocker(context, ['container', 'stop', ...ids])
+  await runDocker(context, ['container', 'rm', ...ids])
+}
+
+/** Containers of a service beyond its count, or behind a gap in their numbers. Pure. */
+export function findSurplus(facts: {
+  readonly model: Model
+  readonly containers: readonly Pick<Container, 'id' | 'service' | 'replica' | 'isOneOff'>[]
+  readonly wishes: Readonly<Record<string, number>>
+}): readonly string[] {
+  return Object.entries(facts.model.services).flatMap(([name, service]) => {
+    const count = facts.wishes[name] ?? service.replicas
+    const own = facts.containers.filter(container => container.service === name && !container.isOneOff)
+    const numbers = new Set(own.map(({ replica }) => replica))
+    let last = 0
+    while (last < count && numbers.has(last + 1)) last++
+    return own.flatMap(({ id, replica }) => (replica > last ? [id] : []))
+  })
+}

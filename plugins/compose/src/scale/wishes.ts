@@ -1,0 +1,56 @@
+import type { Environment, Host, StepContext } from '@piko/sdk'
+import { wishesFact } from '../contract.js'
+import { requireHere } from '../engine/services.js'
+import type { Model } from '../model/model.js'
+import { requireModel } from '../model/require.js'
+import { cannotScale } from './errors.js'
+
+type Wishes = Readonly<Record<string, number>>
+
+/** Records what is wished while `work` makes it so; where that fails, what was wished before holds again. */
+export async function withWishes(
+  host: Host,
+  asked: { readonly environment: Environment; readonly wishes: Wishes },
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const before = await record(host, asked.environment, context => {
+    const model = requireModel(context)
+    for (const [service, count] of Object.entries(asked.wishes)) {
+      requireHere(context, service)
+      if (count > 1) requireScalable(model, { service, environment: asked.environment.name })
+    }
+    return withoutUsual({ ...context.fact(wishesFact), ...asked.wishes }, model)
+  })
+  try {
+    await work()
+  } catch (error) {
+    await record(host, asked.environment, () => before)
+    throw error
+  }
+}
+
+/** Answers what was wished before. */
+function record(
+  host: Host,
+  environment: Environment,
+  wishes: (context: StepContext<unknown>) => Wishes,
+): Promise<Wishes> {
+  return host.change('compose', environment, async (context: StepContext<unknown>) => {
+    const before = context.fact(wishesFact) ?? {}
+    context.publish(wishesFact, wishes(context))
+    return before
+  })
+}
+
+/** What the Compose file says anyway is no wish. */
+function withoutUsual(wishes: Wishes, { services }: Model): Wishes {
+  return Object.fromEntries(Object.entries(wishes).filter(([name, count]) => services[name]?.replicas !== count))
+}
+
+function requireScalable(model: Model, { service, environment }: { service: string; environment: string }): void {
+  const { networkMode, ports = [], engineName } = model.services[service] ?? {}
+  if (networkMode === 'host' && ports.length > 0)
+    throw cannotScale(environment, service, 'all of them would listen on the host itself')
+  if (engineName !== `${model.project}-${service}`)
+    throw cannotScale(environment, service, 'the names of further containers belong to another environment')
+}

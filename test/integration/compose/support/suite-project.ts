@@ -1,0 +1,29 @@
+import { requireEngine } from '../../../support/engine.js'
+import type { Files } from '../../../support/compose-projects.js'
+import type { Ended } from '../../../support/program.js'
+import { makeScratchProject, type ScratchProject } from '../../../support/scratch-project.js'
+
+/** One project with the real piko for all tests of a suite. When one fails, what it ran is printed. */
+export function useProject(
+  files: Files,
+  prepare: (project: ScratchProject) => Promise<unknown>,
+): () => ScratchProject {
+  let project: ScratchProject | undefined
+  let transcript: Ended[] = []
+  before(requireEngine)
+  before(async () => {
+    project = await makeScratchProject({ files }, ended => transcript.push(ended))
+    await prepare(project)
+  })
+  beforeEach(() => void (transcript = []))
+  afterEach(function () {
+    if (this.currentTest?.state !== 'failed') return
+    for (const { command, exitCode, stdout, stderr } of transcript)
+      console.error([`$ ${command.join(' ')}`, stdout, stderr, `(exit code ${exitCode})`].join('\n'))
+  })
+  after(() => project?.dispose())
+  return () => {
+    if (!project) throw new Error('the project was not made')
+    return project
+  }
+}

@@ -1,0 +1,72 @@
+import { expect } from 'chai'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ConsolePage, parsePage } from '../support/console-blocks.js'
+import { type ConsoleSession, openSession } from '../support/console-session.js'
+import { requireEngine } from '../support/engine.js'
+
+const guide = 'docs/guide'
+const guides = existsSync(guide) ? readdirSync(guide).filter(name => name.endsWith('.md')) : []
+const pages = ['README.md', ...guides.sort().map(name => join(guide, name))].filter(path => existsSync(path))
+
+/** A test for each block, in one session: a block that fails takes those behind it along. */
+function testPage(path: string): void {
+  const { blocks, varying } = parsePage(readFileSync(path, 'utf8'))
+  if (blocks.length === 0) return
+  describe(`${path}: its console blocks`, function () {
+    this.timeout(240_000)
+    let session: ConsoleSession
+    let isBroken = false
+    before(() => (session = openSession(varying)))
+    after(() => session.dispose())
+    for (const { line, needsEngine, commands } of blocks) {
+      it(`line ${line}: ${commands.map(({ command }) => command.split('\n', 1)[0]).join('; ')}`, function () {
+        if (needsEngine) requireEngine.call(this)
+        if (isBroken) this.skip() // what comes after a failure stands on what is not there
+        isBroken = true
+        for (const command of commands) session.run(command)
+        isBroken = false
+      })
+    }
+  })
+}
+
+pages.forEach(testPage)
+
+describe('the runner of console blocks', function () {
+  this.timeout(60_000)
+  let session: ConsoleSession
+  const page = (name: string): ConsolePage => parsePage(readFileSync(`test/fixtures/docs/${name}.md`, 'utf8'))
+  const runAll = ({ blocks, varying }: ConsolePage): readonly string[] => {
+    session = openSession(varying)
+    return blocks
+      .flatMap(({ commands }) => commands)
+      .flatMap(command => {
+        try {
+          session.run(command)
+          return []
+        } catch (error) {
+          return [String(error)]
+        }
+      })
+  }
+  afterEach(() => session.dispose())
+
+  it('passes a page that is true', () => {
+    expect(runAll(page('true'))).to.deep.equal([])
+  })
+
+  it('fails each command of a page that is not', () => {
+    const untrue = page('untrue')
+    const count = untrue.blocks.flatMap(({ commands }) => commands).length
+    const failures = runAll(untrue)
+    expect(failures).to.have.length(count)
+    expect(failures[0]).to.contain('line 4: `echo one` ended with 0 and is not as shown')
+  })
+
+  it('knows which blocks need an engine', () => {
+    session = openSession([])
+    const { blocks } = page('true')
+    expect(blocks.map(({ needsEngine }) => needsEngine)).to.deep.equal([false, false, true])
+  })
+})
