@@ -1,8 +1,10 @@
-import { flush, run } from '@oclif/core'
+import { flush, run, settings } from '@oclif/core'
 
 /** Runs oclif with piko's errors: what no command has caught is printed the same way. */
 export async function execute(url: string): Promise<void> {
   const words = process.argv.slice(2)
+  // A linked plugin runs as it was compiled; oclif would look for a compiler at every start, and warn where there is none.
+  settings.enableAutoTranspile = false
   try {
     await run(words, url)
     await flush()

@@ -1,5 +1,6 @@
 import { Args } from '@oclif/core'
 import { BaseCommand } from '../base-command.js'
+import { findMissingPlugins } from '../environment/missing-plugins.js'
 import { environmentAnswer, environmentLines } from '../output/environment.js'
 import { decidePlugins } from '../plugins/enable.js'
 import { viewOf } from '../workspace/open.js'
@@ -28,7 +29,8 @@ export default class Status extends BaseCommand {
       package: packageName,
       problem: error.message,
     }))
-    const answer = { ...environmentAnswer(workspace, record), plugins, broken }
+    const missing = findMissingPlugins(workspace, record.name)
+    const answer = { ...environmentAnswer(workspace, record), plugins, broken, missing }
     this.say(environmentLines(answer))
     return answer
   }

@@ -107,13 +107,24 @@ async function prepared<Result>(
   const run = { workspace, name: place.name, verb: 'create' as const, plugins, narrator, flags, pinned }
   return withEnvironmentRun(run, async runs => {
     refuseTaken(workspace, place)
-    if (!findRecord(workspace.state, place.name)) {
-      await resolveBranch(workspace.repository, place.branch, { from: request.from, path: place.path })
-    }
-    await requireTools(plugins, runs.run.interrupt.first)
-    await passGates(runs.ground, { through, signal: runs.run.interrupt.first })
+    const { first: signal } = runs.run.interrupt
+    await allOrFirst([
+      requireBranch(request, place),
+      requireTools(plugins, signal),
+      passGates(runs.ground, { through, signal }),
+    ])
     return work({ place, plugins, through, runs })
   })
+}
+
+async function requireBranch({ workspace, from }: CreateRequest, place: Place): Promise<void> {
+  if (findRecord(workspace.state, place.name)) return
+  await resolveBranch(workspace.repository, place.branch, { from, path: place.path })
+}
+
+/** Waits for all; of several failures the first in this order is thrown, whichever came first. */
+async function allOrFirst(checks: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(checks)) if (result.status === 'rejected') throw result.reason
 }
 
 function placeOf({ workspace, name: said, branch = said }: CreateRequest): Place {

@@ -1,6 +1,7 @@
 import { detailsOf } from '@piko/sdk'
 import { askChecks, checksOf } from '../environment/gates.js'
 import { lockFileOf } from '../environment/begin-run.js'
+import { findMissingPlugins } from '../environment/missing-plugins.js'
 import { readEnvironments } from '../environment/record.js'
 import { findVanishedProjects, forgetProject } from '../leases/projects.js'
 import { listenForInterrupt } from '../lifecycle/interrupt.js'
@@ -8,7 +9,7 @@ import { isLocked } from '../lifecycle/lock.js'
 import { describe, findTools } from '../plugins/tools.js'
 import { findHalfDone } from '../operation/half-done.js'
 import { takeBackOperation } from '../operation/run-operation.js'
-import { activePlugins, installedPlugins, type Workspace } from '../workspace/open.js'
+import { activePlugins, installedPlugins, openWorkspace, type Workspace } from '../workspace/open.js'
 import { projectGround } from './plugin-context.js'
 import type { Session } from './session.js'
 
@@ -26,16 +27,25 @@ export async function examine(
   { fix }: { readonly fix: boolean },
 ): Promise<readonly Finding[]> {
   const opened = await attempt('Configuration', () => session.workspace())
-  if (!('value' in opened)) return [opened]
+  if (!('value' in opened)) return [opened, ...(await examineTolerantly(session))]
   const workspace = opened.value
   return [
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...(await examinePlugins(workspace)),
     ...examineEnvironments(workspace),
+    ...examineMissing(workspace),
     ...(await examineOperations(session, { workspace, fix })),
     ...examineMachine(workspace, fix),
   ]
+}
+
+/** A faulty `.piko.yml` hides nothing of what has been made: often a plugin that is gone is the reason for both. */
+async function examineTolerantly(session: Session): Promise<readonly Finding[]> {
+  const opened = await attempt('Project', () => openWorkspace({ ...session, tolerant: true }))
+  if (!('value' in opened)) return []
+  const broken = opened.value.loaded.broken.map(({ error }) => problem('Plugins', error))
+  return [...broken, ...examineEnvironments(opened.value), ...examineMissing(opened.value)]
 }
 
 async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]> {
@@ -77,6 +87,20 @@ function examineEnvironments({ state, project }: Workspace): readonly Finding[] 
       ok: false,
       hints: [...onward(status, { name, branch }), `To take it down, run \`piko destroy ${name}\``],
     }))
+}
+
+/** Environments with something that only a plugin could take back that is not installed any more. */
+function examineMissing(workspace: Workspace): readonly Finding[] {
+  return readEnvironments(workspace.state).flatMap(({ name }) =>
+    findMissingPlugins(workspace, name).map(({ plugin, packageName, steps }) => ({
+      title: `The plugin ${plugin}, which did ${steps.join(', ')} of the environment ${name}, is not installed`,
+      ok: false,
+      hints: [
+        `To destroy it and leave that where it is, run \`piko destroy ${name} --forget\``,
+        `To install the plugin, run \`piko plugins install ${packageName}\``,
+      ],
+    })),
+  )
 }
 
 function onward(status: string, { name, branch }: { name: string; branch: string }): readonly string[] {

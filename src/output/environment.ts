@@ -1,5 +1,6 @@
 import type { Warning } from '@piko/sdk'
 import { findRecord, type EnvironmentRecord, subjectOf } from '../environment/record.js'
+import type { MissingPlugin } from '../environment/missing-plugins.js'
 import { readWarnings } from '../lifecycle/facts.js'
 import { openJournal } from '../lifecycle/journal.js'
 import { readPorts } from '../ports/lease.js'
@@ -41,10 +42,11 @@ export function environmentAnswer(workspace: Workspace, { name }: EnvironmentRec
 type StatusAnswer = EnvironmentAnswer & {
   readonly plugins: readonly { readonly name: string; readonly active: boolean; readonly because: string }[]
   readonly broken: readonly { readonly package: string; readonly problem: string }[]
+  readonly missing: readonly MissingPlugin[]
 }
 
 export function environmentLines(answer: StatusAnswer): readonly string[] {
-  const { name, branch, status, path, ports, warnings, plugins, broken, steps } = answer
+  const { name, branch, status, path, ports, warnings, plugins, broken, missing, steps } = answer
   const half = steps.filter(step => step.state === 'started').map(({ step }) => step)
   return [
     `${name} (${status})`,
@@ -64,6 +66,10 @@ export function environmentLines(answer: StatusAnswer): readonly string[] {
       ),
     ),
     ...broken.map(row => `! ${row.package}: ${row.problem}`),
+    ...missing.flatMap(({ plugin, packageName, steps: made }) => [
+      `! The plugin ${plugin}, which did ${made.join(', ')}, is not installed`,
+      `  ↳ To install it, run \`piko plugins install ${packageName}\``,
+    ]),
     ...warnings.map(({ message }) => `! ${message}`),
   ]
 }

@@ -32,7 +32,7 @@ export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
 }
 
 /** The name owns a section of `.piko.yml`, tables and steps: it must not be one of core's. */
-function problemOfName(name: string): string | undefined {
+export function problemOfName(name: string): string | undefined {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     return `${name} is no plugin's name: it needs lower-case words joined by dashes`
   return reserved.has(name) ? `the name ${name} is piko's own` : undefined

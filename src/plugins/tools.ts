@@ -1,5 +1,6 @@
 import type { ToolRequirement } from '@piko/sdk'
-import semver from 'semver'
+import coerce from 'semver/functions/coerce.js'
+import satisfies from 'semver/functions/satisfies.js'
 import { exec } from '../system/exec.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { toolsUnfit } from './errors.js'
@@ -41,7 +42,7 @@ async function findTool(tool: ToolRequirement, signal?: AbortSignal): Promise<To
   const result = await exec(program, args, { allowFailure: true, signal }).catch(() => undefined)
   signal?.throwIfAborted()
   const text = result?.exitCode === 0 ? result.stdout.trim() : undefined
-  const version = semver.coerce(text)
+  const version = coerce(text)
   if (text === undefined || version === null) return { tool, found: undefined, fits: false }
-  return { tool, found: version.version, fits: semver.satisfies(version, tool.version) }
+  return { tool, found: version.version, fits: satisfies(version, tool.version) }
 }

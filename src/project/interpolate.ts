@@ -20,14 +20,11 @@ export function hasAll(template: string, values: InterpolateOptions['values']): 
  * again. Throws for an unknown or unclosed placeholder.
  */
 export function interpolate(template: string, { key, values }: InterpolateOptions): string {
-  return template.replaceAll(
-    placeholderForm,
-    (whole, placeholder: string | undefined, end: string) => {
-      if (placeholder === undefined) return '$'
-      if (end === '') throw placeholderUnclosed(key, whole)
-      const value = Object.hasOwn(values, placeholder) ? values[placeholder] : undefined
-      if (value === undefined) throw placeholderUnknown(placeholder, { key, known: Object.keys(values) })
-      return value
-    },
-  )
+  return template.replaceAll(placeholderForm, (whole, placeholder: string | undefined, end: string) => {
+    if (placeholder === undefined) return '$'
+    if (end === '') throw placeholderUnclosed(key, whole)
+    const value = Object.hasOwn(values, placeholder) ? values[placeholder] : undefined
+    if (value === undefined) throw placeholderUnknown(placeholder, { key, known: Object.keys(values) })
+    return value
+  })
 }

@@ -11,6 +11,20 @@ import type { Repository } from './repository.js'
  * checkout. Throws `REPOSITORY_MISSING`, `REPOSITORY_UNREADABLE`, `REPOSITORY_BARE`, `REPOSITORY_MAIN_UNKNOWN`.
  */
 export async function findRepository(folder: string): Promise<Repository> {
+  return (await findMainCheckout(folder)) ?? findFromAnywhere(folder)
+}
+
+/** The usual place to stand in, told with one call of git; undefined for every other. */
+async function findMainCheckout(folder: string): Promise<Repository | undefined> {
+  const asked = ['--git-common-dir', '--git-dir', '--show-toplevel']
+  const answer = await git(folder, ['rev-parse', '--path-format=absolute', ...asked], { accept: [128] })
+  const [common = '', own, checkout = '', ...more] = answer.stdout.split('\n')
+  if (answer.exitCode !== 0 || common !== own || more.length > 0) return undefined // a path with a line end among them
+  const [gitCommonDir, mainCheckout] = await Promise.all([realpath(common), realpath(checkout)])
+  return { mainCheckout, gitCommonDir, currentCheckout: mainCheckout }
+}
+
+async function findFromAnywhere(folder: string): Promise<Repository> {
   const gitCommonDir = await requireCommonDir(folder)
   const checkout = await findPath(folder, ['--show-toplevel'])
   const mainCheckout = await requireMainCheckout(gitCommonDir, checkout)

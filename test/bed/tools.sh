@@ -8,8 +8,10 @@ source "$here/bed.sh"
 # shellcheck source-path=SCRIPTDIR source=debian.sh
 source "$here/debian.sh"
 
-# program:package; the last three build better-sqlite3 where no prebuilt binary can be had.
-TOOLS=(git:git curl:curl tmux:tmux make:make g++:g++ python3:python3)
+# program:package; make, g++ and python3 build better-sqlite3 where no prebuilt binary can be had; docker-registry and
+# htpasswd are what `piko pull` and `piko push` are tested against.
+TOOLS=(git:git curl:curl tmux:tmux make:make g++:g++ python3:python3
+  docker-registry:docker-registry htpasswd:apache2-utils)
 
 missing_packages() {
   local tool

@@ -70,7 +70,7 @@ describe('compose: its commands', function () {
 
   it('exec says that a service does not run', async () => {
     const error = await Exec.run(['once', '--', 'ls'], config).catch(String)
-    expect(error).to.contain('Service once of feature does not run: Exited (0)')
+    expect(error).to.contain('Service once of feature does not run: it ended with exit code 0')
   })
 
   it('logs of an unknown service', async () => {

@@ -24,17 +24,10 @@ describe('compose: day to day', function () {
     expect(said).to.match(/^Service\s+Container\s+Status\s+Ports\nweb\s+\S+-web-1\s+Up .*->80\/tcp\n$/)
   })
 
-  it('ps says that the engine is gone', async () => {
-    // The environment remembers a context by name, so it is the context that goes.
-    const { exitCode, stderr } = await project()
-      .at(project().root, { DOCKER_CONFIG: project().folder, DOCKER_HOST: 'unix:///nowhere.sock' })
-      .piko('ps', 'feature-a')
-    const isPinned = exitCode === 0
-    if (!isPinned) expect(stderr).to.contain('COMPOSE_ENGINE_UNREACHABLE')
-  })
-
   it('exec ends with the exit code of the command, whose flags are its own', async () => {
-    expect((await project().piko('exec', 'feature-a', 'web', '--', 'sh', '-c', 'exit 7')).exitCode).to.equal(7)
+    expect((await project().piko('exec', 'feature-a', 'web', '--', 'sh', '-c', 'exit 7')).exitCode).to.equal(
+      7,
+    )
     expect((await project().piko('exec', 'feature-a', 'web', 'sh', '-c', 'exit 8')).exitCode).to.equal(8)
     expect((await inside().piko('exec', 'web', 'sh', '-c', 'exit 9')).exitCode).to.equal(9)
     expect(await inside().pikoWell('exec', '-w', '/tmp', 'web', 'pwd')).to.equal('/tmp\n')
@@ -103,5 +96,22 @@ describe('compose: day to day', function () {
     await project().pikoWell('create', 'empty', '--no-start')
     expect(await project().pikoWell('ps', 'empty')).to.contain('No containers in empty')
     expect((await project().piko('logs', 'empty')).stderr).to.contain('COMPOSE_NOTHING_CREATED')
+  })
+
+  it('says that the engine is gone, and explains and syncs all the same', async () => {
+    const elsewhere = project().at(project().root, {
+      DOCKER_CONFIG: project().folder,
+      DOCKER_CONTEXT: 'gone',
+    })
+    await elsewhere.run('docker', 'context', 'create', 'gone', '--docker', 'host=unix:///nowhere.sock')
+    await elsewhere.pikoWell('create', 'lost', '--no-start')
+    for (const words of [['ps'], ['logs'], ['exec', 'web', 'ls'], ['pull'], ['push'], ['build'], ['up']]) {
+      const [command = '', ...rest] = words
+      const { stderr, exitCode } = await elsewhere.piko(command, 'lost', ...rest)
+      const isSaid = stderr.includes('COMPOSE_ENGINE_UNREACHABLE') || stderr.includes('COMPOSE_NOTHING_TO_DO')
+      expect([command, isSaid, exitCode === 0]).to.deep.equal([command, true, false])
+    }
+    expect(await elsewhere.pikoWell('explain', 'lost')).to.contain('Service web')
+    expect(await elsewhere.pikoWell('sync', 'lost')).to.contain('Docker does not answer')
   })
 })

@@ -21,14 +21,18 @@ describe('compose: explain and sync', function () {
 
   it('explain says every change with its reason, and every warning', async () => {
     const said = await piko('explain', 'a')
-    expect(said).to.match(/^Service broken\n/)
-    expect(said).to.match(/Service web\n {2}port 80\/tcp: 8080 → 127\.0\.0\.1:\d+, because a host port can be published once/)
+    expect(said).to.match(/^Service db\n {2}port 5432\/tcp/)
+    expect(said).to.match(
+      /Service web\n {2}port 80\/tcp: 8080 → 127\.0\.0\.1:\d+, because a host port can be published once/,
+    )
     expect(said).to.match(/Networks and volumes\n {2}network default: /)
     expect(said).to.contain('! Service worker uses host networking')
   })
 
   it('explain of one service, for a program, from the worktree', async () => {
-    const { changes, warnings } = await worktree().json<Record<'changes' | 'warnings', { service: string }[]>>('explain', 'web')
+    const { changes, warnings } = await worktree().json<
+      Record<'changes' | 'warnings', { service: string }[]>
+    >('explain', 'web')
     expect(new Set(changes.map(({ service }) => service))).to.deep.equal(new Set(['web']))
     expect(warnings).to.deep.equal([])
     expect((await worktree().piko('explain', 'wep')).stderr).to.contain('web is near')

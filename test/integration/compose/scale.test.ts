@@ -13,7 +13,8 @@ describe('compose: scale', function () {
   }
   const names = async (service: string) => (await containers(service)).map(({ name }) => name.split('-a-')[1])
   const hostPort = ({ ports }: Container) => Number(/:(\d+)->80/.exec(ports)?.[1])
-  const webPort = async () => Number((await project().json<Record<string, string>>('env', 'a'))['PIKO_WEB_PORT'])
+  const webPort = async () =>
+    Number((await project().json<Record<string, string>>('env', 'a'))['PIKO_WEB_PORT'])
 
   it('three replicas answer on leased ports of their own, one of them the port of before', async () => {
     await piko('scale', 'a', 'web=3')
@@ -60,7 +61,9 @@ describe('compose: scale', function () {
     await piko('scale', 'a', 'web=1')
     const { stderr, exitCode } = await project().piko('scale', 'a', 'web=99')
     expect(exitCode).to.equal(3)
-    expect(stderr).to.contain('COMPOSE_SCALE_PORTS').and.match(/\d+ belongs to db/)
+    expect(stderr)
+      .to.contain('COMPOSE_SCALE_PORTS')
+      .and.match(/\d+ belongs to db/)
     await piko('up', 'a')
     expect(await names('web')).to.deep.equal(['web-1'])
   })

@@ -5,8 +5,8 @@ import { useProject } from './support/suite-project.js'
 
 const files = {
   ...day,
-  'Dockerfile': 'FROM busybox\nCOPY note /note\n',
-  'note': 'one\n',
+  Dockerfile: 'FROM busybox\nCOPY note /note\n',
+  note: 'one\n',
   'compose.override.yaml': `
 services:
   worker: { build: ., pull_policy: build }
@@ -56,8 +56,7 @@ describe('compose: up and restart', function () {
     const before = await ids()
     const times = { web: startedAt(before['web']), db: startedAt(before['db']) }
     await piko('restart', 'a', 'web')
-    expect((await ids())['web']).to.equal(before['web'])
-    expect(startedAt(before['web'])).to.not.equal(times.web)
+    expect(startedAt((await ids())['web'])).to.not.equal(times.web)
     expect(startedAt(before['db'])).to.equal(times.db)
   })
 

@@ -62,8 +62,8 @@ export function readState(folder: string): State | undefined {
 
 /** The last lines of a log. */
 export function readLines(file: string, count: number): readonly string[] {
-  if (!existsSync(file)) return []
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  const text = existsSync(file) ? readFileSync(file, 'utf8').trimEnd() : ''
+  const lines = text === '' ? [] : text.split('\n')
   return lines.slice(Math.max(0, lines.length - count))
 }
 

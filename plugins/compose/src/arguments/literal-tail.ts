@@ -13,7 +13,8 @@ export function literalTail(
     if (valued.includes(word)) at++
     else if (!word.startsWith('-')) seen++
     if (seen === words && argv[at + 1] === '--') return [...argv]
-    if (seen === words && argv[at + 1] !== '--') return [...argv.slice(0, at + 1), '--', ...argv.slice(at + 1)]
+    if (seen === words && argv[at + 1] !== '--')
+      return [...argv.slice(0, at + 1), '--', ...argv.slice(at + 1)]
   }
   return [...argv]
 }

@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
 import { literalTail } from '../arguments/literal-tail.js'
-import { commandMissing } from '../engine/errors.js'
+import { commandMissing } from '../engine/service-errors.js'
 import { execIn } from '../engine/exec.js'
 import { requireRunning } from '../engine/running.js'
 

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { serviceUnnamed, shellMissing } from '../engine/errors.js'
+import { serviceUnnamed, shellMissing } from '../engine/service-errors.js'
 import { execIn } from '../engine/exec.js'
 import { requireRunning } from '../engine/running.js'
 import { lookDocker } from '../docker.js'

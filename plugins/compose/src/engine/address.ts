@@ -1,4 +1,4 @@
-import { addressUnclear } from './errors.js'
+import { addressUnclear } from './service-errors.js'
 
 /** What `web#2` names: one container of a service; `web` names all of them. */
 export interface Address {

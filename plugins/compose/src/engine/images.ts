@@ -38,7 +38,9 @@ export async function fetchTags(context: Looking, tags: readonly string[]): Prom
   if (tags.length === 0) return new Set()
   const args = ['image', 'inspect', '--format', '{{range .RepoTags}}{{println .}}{{end}}', ...tags]
   const { stdout } = await lookDocker(context, args, { allowFailure: true })
-  return new Set(linesOf(stdout).flatMap(name => (name.endsWith(':latest') ? [name, name.slice(0, -7)] : [name])))
+  return new Set(
+    linesOf(stdout).flatMap(name => (name.endsWith(':latest') ? [name, name.slice(0, -7)] : [name])),
+  )
 }
 
 export async function removeImages(context: Changing, references: readonly string[]): Promise<void> {

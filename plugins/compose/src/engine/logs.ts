@@ -3,7 +3,7 @@ import { runDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
 import { isReplica, parseAddress } from './address.js'
 import { requireProject } from '../model/require.js'
-import { nothingCreated, replicasMixed } from './errors.js'
+import { nothingCreated, replicasMixed } from './service-errors.js'
 import { fetchRows } from './rows.js'
 import { requireAmong } from './running.js'
 

@@ -4,7 +4,7 @@ import { type Model, overrideSlot } from '../contract.js'
 import { requireModel } from '../model/require.js'
 import { removedServices } from '../override/merge.js'
 import { parseAddress } from './address.js'
-import { serviceElsewhere, serviceUnknown } from './errors.js'
+import { serviceElsewhere, serviceUnknown } from './service-errors.js'
 
 type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'fact' | 'environment'>
 

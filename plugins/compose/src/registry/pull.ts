@@ -2,6 +2,7 @@ import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
 import { unlessUnreachable } from '../engine/reach.js'
+import { builtTags } from '../override/images.js'
 import { explainCompose } from './explain.js'
 
 type Context = Pick<StepContext<unknown>, 'exec' | 'look' | 'fact' | 'environment'>
@@ -11,11 +12,12 @@ export interface Pulled {
   readonly image: string
 }
 
-/** Those of the services whose image comes from a registry. */
+/** Those of the services whose image comes from a registry: not what is built here, also not for another service. */
 export function pullable(model: Model, services: readonly string[]): readonly Pulled[] {
+  const built = builtTags(model)
   return services.flatMap(service => {
     const { image, build } = model.services[service] ?? {}
-    return image === undefined || build !== undefined ? [] : [{ service, image }]
+    return image === undefined || build !== undefined || built.has(image) ? [] : [{ service, image }]
   })
 }
 

@@ -85,11 +85,14 @@ interface Wanted {
 
 async function leaseRow(leasing: Leasing, { service, port, replicas }: Wanted): Promise<PortRow> {
   const { assigned, leasedAs, target, protocol } = port
-  if (assigned === undefined) throw rowsFull(leasing.environment.name, { service, replicas, target, taken: [] })
+  if (assigned === undefined)
+    throw rowsFull(leasing.environment.name, { service, replicas, target, taken: [] })
   const holders = holdersOf(leasing.environment.ports, { leasedAs, protocol })
   const taken = new Map<number, string>()
   for (let first = assigned; first > assigned - replicas; first--) {
-    const neighbours = Array.from({ length: replicas }, (_, index) => first + index).filter(p => p !== assigned)
+    const neighbours = Array.from({ length: replicas }, (_, index) => first + index).filter(
+      p => p !== assigned,
+    )
     const missing = await firstMissing(leasing, { neighbours, holders, leasedAs, target, protocol })
     if (missing === undefined) return { port, first, last: first + replicas - 1 }
     taken.set(missing.port, missing.holder)
@@ -115,7 +118,9 @@ async function firstMissing(leasing: Leasing, asked: Neighbours) {
   }))
   const ports = await leasing.assignPorts(requests)
   const missed = neighbours.find(port => ports[`${leasedAs}@${port}:${target}/${protocol}`] !== port)
-  return missed === undefined ? undefined : { port: missed, holder: 'another program, or a block of another environment' }
+  return missed === undefined
+    ? undefined
+    : { port: missed, holder: 'another program, or a block of another environment' }
 }
 
 /** Host ports of this environment that are somebody else's, with whose they are. */
@@ -128,4 +133,3 @@ function holdersOf(
   )
   return new Map(others.map(([key, port]) => [port, key.slice(0, key.lastIndexOf(':')).split('@')[0] ?? key]))
 }
-

@@ -44,10 +44,15 @@ function record(
 
 /** What the Compose file says anyway is no wish. */
 function withoutUsual(wishes: Wishes, { services }: Model): Wishes {
-  return Object.fromEntries(Object.entries(wishes).filter(([name, count]) => services[name]?.replicas !== count))
+  return Object.fromEntries(
+    Object.entries(wishes).filter(([name, count]) => services[name]?.replicas !== count),
+  )
 }
 
-function requireScalable(model: Model, { service, environment }: { service: string; environment: string }): void {
+function requireScalable(
+  model: Model,
+  { service, environment }: { service: string; environment: string },
+): void {
   const { networkMode, ports = [], engineName } = model.services[service] ?? {}
   if (networkMode === 'host' && ports.length > 0)
     throw cannotScale(environment, service, 'all of them would listen on the host itself')

@@ -3,7 +3,12 @@ import type { ComposeConfig } from '../config.js'
 import { containersFact } from '../contract.js'
 import { recordAnonymous } from '../engine/anonymous.js'
 import { readSpared, recordBefore } from '../engine/before.js'
-import { type Container, fetchContainers, fetchContainerIds, fetchOwnContainers } from '../engine/containers.js'
+import {
+  type Container,
+  fetchContainers,
+  fetchContainerIds,
+  fetchOwnContainers,
+} from '../engine/containers.js'
 import { servicesHere, wantedServices } from '../engine/services.js'
 import { restartContainers, startContainers } from '../engine/start.js'
 import { takeDown } from '../engine/take-down.js'

@@ -16,7 +16,10 @@ export interface Pending {
  * Compares the project with the containers, by the hash that Compose writes on each. Undefined where nothing runs: all
  * of it is to be started then anyway.
  */
-export async function fetchPending(context: StepContext<unknown>, model: Model): Promise<Pending | undefined> {
+export async function fetchPending(
+  context: StepContext<unknown>,
+  model: Model,
+): Promise<Pending | undefined> {
   const rows = (await fetchRows(context, ownerOf(context))).filter(({ isOneOff }) => !isOneOff)
   if (rows.length === 0) return undefined
   const args = [...projectArgs(model, context.environment), 'config', '--hash', '*']

@@ -16,7 +16,7 @@ export function readMerged(world: ComposeWorld, profiles = '*'): RawProject {
     model.projectDirectory,
     ...files.flatMap(f => ['-f', f]),
   ]
-  const env = { ...process.env, COMPOSE_PROFILES: profiles }
+  const env = { ...process.env, PWD: model.directory, COMPOSE_PROFILES: profiles }
   return parseProject(
     execFileSync('docker', [...args, 'config', '--format', 'json'], {
       cwd: model.directory,
