@@ -9,6 +9,7 @@ import { exitCodesPage } from './generated/exit-codes.mjs'
 import { isolationPage } from './generated/isolation.mjs'
 import { computeManifests, manifestText } from './generated/manifests.mjs'
 import { findPackages, ROOT } from './generated/packages.mjs'
+import { sdkPage } from './generated/sdk.mjs'
 
 const FOLDER = join(ROOT, 'docs/reference')
 
@@ -24,6 +25,7 @@ const pages = [
   ['isolation.md', isolationPage()],
   ['config.md', configPage(schema)],
   ['piko.schema.json', schemaText(schema)],
+  ['sdk.md', await sdkPage()],
 ].map(([name, text]) => ({ path: join(FOLDER, name), text }))
 
 const built = packages.map(({ root }, index) => {

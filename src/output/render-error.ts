@@ -36,6 +36,7 @@ function originText({ plugin, version, step }: Origin): string {
 /** oclif's parser tells its errors apart by `parse`; the first line of their message is the fact. */
 function parserDetails(error: unknown): ErrorDetails | undefined {
   if (!(error instanceof Error) || !('oclif' in error)) return undefined
+  if (!('parse' in error)) return oclifDetails(error)
   const [first = '', ...rest] = error.message.split('\n').filter(line => line.trim() !== '')
   const more = rest.filter(line => !line.startsWith('See more help'))
   const hints = ['To see the flags and arguments, add `--help`']
@@ -45,6 +46,18 @@ function parserDetails(error: unknown): ErrorDetails | undefined {
     details: more,
     hints,
     kind: 'usage',
+    cause: error,
+  }
+}
+
+/** What a command of oclif's own says, such as `plugins install`: it is not told how the fault came about. */
+function oclifDetails(error: Error): ErrorDetails {
+  const [first = '', ...rest] = error.message.split('\n').filter(line => line.trim() !== '')
+  return {
+    code: 'COMMAND_FAILED',
+    message: first.replace(/\.$/, ''),
+    details: rest,
+    kind: 'tool',
     cause: error,
   }
 }

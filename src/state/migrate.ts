@@ -1,6 +1,6 @@
 import type { Migration } from '@piko/sdk'
-import { createHash } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { renameSync } from 'node:fs'
 import { databaseNewer, migrationEdited, migrationFailed, tableForeign } from './errors.js'
 import type { Database } from './open.js'
 
@@ -84,13 +84,17 @@ function changedTables(
   return entries.map(([, entry]) => entry.split('\n', 1)[0] ?? '')
 }
 
-/** One copy beside the file, of the state before the newest migration. A database without content has none. */
+/**
+ * One copy beside the file, of the state before the newest migration. A database without content has none. Two commands
+ * may come to it at once: each writes a file of its own, and the last one stays.
+ */
 function backUp(database: Database): void {
   const { count } = database.prepare('SELECT count(*) AS count FROM migrations').get() as { count: number }
   if (count === 0 || database.memory) return
   const file = `${database.name}.before-migration`
-  if (existsSync(file)) rmSync(file)
-  database.prepare('VACUUM INTO ?').run(file)
+  const own = `${file}.${randomUUID().slice(0, 8)}`
+  database.prepare('VACUUM INTO ?').run(own)
+  renameSync(own, file)
 }
 
 function hashOf(sql: string): string {

@@ -65,7 +65,10 @@ function findVerdaccio(context: Context): string {
 /** Any token serves. The file is YAML, which JSON is too. */
 function configuration(folder: string): object {
   const own = { access: '$all', publish: '$all', unpublish: '$all' }
-  const uplink = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8', stdio: 'pipe' }).trim()
+  const uplink = execFileSync('npm', ['config', 'get', 'registry'], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  }).trim()
   return {
     storage: join(folder, 'storage'),
     auth: { htpasswd: { file: join(folder, 'htpasswd'), max_users: -1 } },

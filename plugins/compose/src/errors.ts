@@ -61,6 +61,18 @@ export function rangeUnequal(facts: {
   })
 }
 
+export function portMalformed(facts: {
+  readonly files: readonly string[]
+  readonly service: string
+  readonly port: string
+  readonly why: string
+}): Failure {
+  return failure({
+    code: 'COMPOSE_PORT_MALFORMED',
+    message: `Service ${facts.service} publishes ${facts.port} in ${facts.files.join(', ')}: ${facts.why}`,
+  })
+}
+
 export function portTwice(facts: {
   readonly files: readonly string[]
   readonly port: string

@@ -14,11 +14,11 @@ describe('files that git does not bring are in the worktree', () => {
       files: { ...site, '.gitignore': ignored, '.worktreeinclude': 'certificates/\n' },
     })
     for (const path of ['.env', '.env.local', 'apps/api/.env', 'certificates/key.pem', 'server.log'])
-      project.write(path, `${path} of main\n`)
+      project.write(path, `FROM=${path}\n`)
     await project.pikoWell('create', 'feature-auth', '--no-start')
     const read = (path: string) => readFileSync(join(project.worktree('feature-auth'), path), 'utf8')
     for (const path of ['.env', '.env.local', 'apps/api/.env', 'certificates/key.pem'])
-      expect(read(path)).to.equal(`${path} of main\n`)
+      expect(read(path)).to.equal(`FROM=${path}\n`)
     expect(() => read('server.log')).to.throw('ENOENT')
     expect(await project.at(project.worktree('feature-auth')).git('status', '--porcelain')).to.equal('')
   })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { dockerLines, requireEngine } from '../../support/engine.js'
 import { useScenario } from '../../support/scenario.js'
@@ -45,7 +46,9 @@ describe('an environment stays on the engine that it was made on', function () {
 
   it('under a Docker context, also when another one is in use', async () => {
     if (!second) return
-    const project = await scenario.project({ files })
+    const scratch = await scenario.project({ files })
+    // Never the user's own: the context in use is kept there.
+    const project = scratch.at(scratch.root, { DOCKER_CONFIG: join(scratch.folder, 'docker') })
     await project.run('docker', 'context', 'create', 'second', '--docker', `host=${second.host}`)
     await project.run('docker', 'context', 'use', 'second')
     await project.pikoWell('create', 'there')

@@ -5,6 +5,7 @@ import { changesFact, modelFact } from '@piko/plugin-compose/contract'
 import type { RawProject } from '@piko/plugin-compose/dist/model/raw.js'
 import { override } from '@piko/plugin-compose/dist/steps/override.js'
 import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
+import { findMalformed } from '@piko/plugin-compose/dist/validation/port-syntax.js'
 import { claimsOf, readMerged } from './support/judge.js'
 import { type ComposeWorld, disposeWorlds, makeWorld } from './support/world.js'
 
@@ -57,11 +58,12 @@ describe('compose: what a Compose file can say', () => {
       '/outside': join(dirname(root), 'outside'),
       '/up': join(dirname(dirname(root)), 'up'),
       '/src': join(path, 'src'),
+      '/device': 'device',
       '/same': join(path, 'src'),
       '/etc/hosts.machine': '/etc/hosts',
     })
     const up = app?.volumes?.find(({ target }) => target === '/up')
-    expect(up).to.deep.include({ read_only: true, bind: { create_host_path: false, propagation: 'rslave' } })
+    expect(up).to.deep.include({ read_only: true, bind: { propagation: 'rslave' } })
     const kept = app?.volumes?.find(({ target }) => target === '/kept')
     expect(kept).to.deep.include({ volume: { nocopy: true, subpath: 'part' } })
     expect(app?.build).to.deep.include({
@@ -184,3 +186,33 @@ describe('compose: what a Compose file can say', () => {
 })
 
 const empty: RawProject = { services: {}, networks: {}, volumes: {}, secrets: {}, configs: {} }
+
+describe('compose: a malformed port is named with its file and service', () => {
+  const facts = { files: ['compose.yaml'], service: 'web' }
+  const malformed = {
+    '80:abc': 'abc is not a port from 1 to 65535',
+    '99999:80': '99999 is not a port from 0 to 65535',
+    '80:70000': '70000 is not a port',
+    '80:0': '0 is not a port from 1',
+    '-1:80': '-1 is not a port',
+    '9-8:80': '9-8 is not a port',
+    '80:80:80:80': 'a mapping is [ADDRESS:]',
+    '300.1.1.1:80:80': '300.1.1.1 is no address',
+    '80/foo': 'foo is no protocol',
+    '8000-8001:80-85': 'whose two ranges differ in length',
+  }
+  for (const [port, says] of Object.entries(malformed)) {
+    it(port, () => {
+      expect(findMalformed(port, facts)?.message).to.contain(`Service web publishes ${port}`).and.contain(says)
+    })
+  }
+  const sound = ['80', '80:80', '0:80', '127.0.0.1::80', '[::1]:81:81/udp', '8100-8110:80', '3-5:3-5/sctp', '${P}:80']
+  for (const port of sound) {
+    it(`${port} is sound`, () => expect(findMalformed(port, facts)).to.equal(undefined))
+  }
+
+  it('through Compose, which does not name the service', async () => {
+    const error: unknown = await prepared('port-malformed').catch((reason: unknown) => reason)
+    expect(detailsOf(error)?.message).to.equal('Service api publishes 80:abc in compose.yaml: abc is not a port from 1 to 65535')
+  })
+})

@@ -18,7 +18,7 @@ describe('compose: configs, secrets and what is external', function () {
     await world.up()
     const container = `piko-${world.project}-feature-app-1`
     const read = (path: string) => docker('exec', container, 'cat', path)
-    expect(read('/text')).to.equal('greeting=hello $LITERAL')
+    expect(read('/text')).to.equal('greeting=hello ${LITERAL}')
     expect(read('/etc/app.conf')).to.equal('from=file')
     expect(read('/variable')).to.equal('config of .env')
     expect(read('/run/secrets/file')).to.equal('token')
@@ -61,7 +61,7 @@ describe('compose: configs, secrets and what is external', function () {
   it('lets one service be built upon what another one builds', async () => {
     const world = await makeWorld('base-images')
     for (const step of [resolve, override, volumes, images, network]) await step.do(world.context, undefined)
-    expect(docker('run', '--rm', `piko-${world.project}-feature-app`)).to.equal('base\nbase')
+    expect(docker('run', '--rm', `piko-${world.project}-feature-app`, 'cat', '/base', '/copy')).to.equal('base\nbase')
     expect(() => docker('image', 'inspect', 'acme/app:x')).to.throw()
     await world.dispose()
   })

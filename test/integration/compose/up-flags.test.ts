@@ -61,9 +61,9 @@ describe('compose: up and restart', function () {
   })
 
   it('up of an unknown service changes nothing', async () => {
-    const { stderr, exitCode } = await project().piko('up', 'a', 'wbe')
+    const { stderr, exitCode } = await project().piko('up', 'a', 'wep')
     expect(exitCode).to.equal(2)
-    expect(stderr).to.contain('There is no service wbe; web is near')
+    expect(stderr).to.contain('There is no service wep; web is near')
   })
 
   it('a time limit that is none', async () => {

@@ -2,7 +2,8 @@ import { detailsOf } from '@piko/sdk'
 import { stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
-import { composeInvalid, envFileMissing, rangeUnequal } from '../errors.js'
+import { composeInvalid, envFileMissing } from '../errors.js'
+import { findMalformed } from '../validation/port-syntax.js'
 import { hasOutside } from './leaving.js'
 import type { Invocation } from './model.js'
 import { parseDraft, parseProject, type RawProject } from './raw.js'
@@ -71,7 +72,7 @@ function unsetVariables(stderr: string): readonly string[] {
   return [...new Set(names)].filter(name => !name.startsWith('PIKO_')).sort()
 }
 
-/** Compose names neither the service of a missing env file nor that of an unequal range: piko looks for it. */
+/** Compose names neither the service of a missing env file nor that of a malformed port: piko looks for it. */
 async function diagnose(context: Looking, invocation: Invocation, cause: unknown): Promise<unknown> {
   const details = detailsOf(cause)
   if (details === undefined || details.code !== 'TOOL_FAILED') return cause
@@ -86,16 +87,20 @@ async function diagnose(context: Looking, invocation: Invocation, cause: unknown
           return envFileMissing({ file: path, service, because: `${files.join(', ')} names it` })
         }
       }
-      const port = ports?.map(String).find(isUnequal)
-      if (port !== undefined) return rangeUnequal({ files, service, port })
+      for (const port of ports ?? []) {
+        const malformed = findMalformed(textOf(port), { files, service })
+        if (malformed) return malformed
+      }
     }
   }
   return composeInvalid({ files, details: lastLines(cause), cause })
 }
 
-function isUnequal(port: string): boolean {
-  const ranges = [...port.matchAll(/(\d+)-(\d+)/g)].map(([, first, last]) => Number(last) - Number(first))
-  return ranges.length === 2 && ranges[0] !== ranges[1]
+/** `--no-interpolate` leaves a port as it is: a number, a text or, in the long form, a mapping. */
+function textOf(port: unknown): string {
+  if (typeof port !== 'object' || port === null) return String(port)
+  const { target, published = '', protocol = 'tcp' } = port as Readonly<Record<string, unknown>>
+  return `${String(published)}:${String(target)}/${String(protocol)}`
 }
 
 function lastLines(error: unknown): readonly string[] {

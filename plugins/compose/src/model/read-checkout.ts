@@ -1,8 +1,10 @@
 import type { StepContext } from '@piko/sdk'
+import { relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ComposeConfig } from '../config.js'
 import { overrideSlot } from '../contract.js'
 import { mergeFilled, removedServices } from '../override/merge.js'
+import { requireSoundPorts } from '../validation/port-syntax.js'
 import { validate } from '../validation/validate.js'
 import { withBases } from './bases.js'
 import { fetchProject, type Resolved } from './fetch.js'
@@ -40,6 +42,8 @@ async function readOnce(context: Context): Promise<Read> {
   const project = context.claimName('compose-project', projectName(context.project.name, environment.name))
   const invocation: Invocation = { ...(await readInvocation(config, checkout)), project }
   const resolved = await fetchProject(context, invocation, environment.path)
+  const names = invocation.files.map(file => relative(invocation.directory, file))
+  requireSoundPorts(resolved.whole, names)
   const variables = await readVariables(config, checkout)
   const named = readModel(invocation, resolved, {
     roots: rootsOf(context),

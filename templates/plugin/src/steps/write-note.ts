@@ -1,5 +1,5 @@
 import { defineStep, type StepContext } from '@piko/sdk'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Config } from '../config.js'
 
 /** Writes a note into the worktree. */
@@ -21,7 +21,7 @@ export const writeNote = defineStep({
     await remove(receipt?.file ?? noteOf(environment))
   },
 
-  report: ({ file }) => `Wrote ${file}`,
+  report: ({ file }) => `Wrote ${basename(file)}`,
 })
 
 export function noteOf({ path }: { readonly path: string }): string {

@@ -1,0 +1,172 @@
+import { expect } from 'chai'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Registry, startRegistry } from '../../support/registry.js'
+import { temporaryFolder } from '../../support/temp.js'
+import type { Sandbox } from '../contract/support/sandbox.js'
+import { copyExample, makeProcessProject, npm } from './support/bed.js'
+
+const name = 'piko-plugin-processes'
+
+interface Processes {
+  readonly processes: readonly { readonly name: string; readonly state: string; readonly pid?: number }[]
+}
+
+interface Status {
+  readonly variables: Readonly<Record<string, string>>
+  readonly plugins: readonly { readonly name: string; readonly active: boolean; readonly because: string }[]
+  readonly missing: readonly { readonly packageName: string; readonly steps: readonly string[] }[]
+}
+
+describe('a plugin of somebody else, installed for real', function () {
+  this.timeout(180_000)
+  let registry: Registry
+  let root = ''
+  let tarball = ''
+  before(async function () {
+    registry = await startRegistry(this)
+    root = copyExample('plugin-processes', temporaryFolder(this))
+    const env = { ...process.env, ...registry.env }
+    npm(root, env, 'install')
+    expect(npm(root, env, 'test')).to.match(/^ℹ fail 0$/m)
+    tarball = join(root, npm(root, env, 'pack', '--silent').trim().split('\n').at(-1) ?? '')
+    registry.publish(root)
+  })
+  after(() => registry?.stop())
+
+  const ways: readonly { readonly way: string; words(): readonly string[] }[] = [
+    { way: 'from a tarball', words: () => ['plugins', 'install', `file:${tarball}`] },
+    { way: 'by link', words: () => ['plugins', 'link', '--no-install', root] },
+    { way: 'by name', words: () => ['plugins', 'install', name] },
+  ]
+
+  for (const { way, words } of ways) {
+    it(`takes part, says why, and is taken back, when installed ${way}`, async function () {
+      const sandbox = makeProcessProject(this, registry)
+      sandbox.pikoWell(...words())
+      expect(sandbox.pikoWell('plugins')).to.match(/^piko-plugin-processes 0\.1\.0/m)
+
+      const created = sandbox.piko(['create', 'one'])
+      expect(created, created.stderr).to.include({ code: 0 })
+      expect(created.stderr).not.to.match(/warn|typescript|ts-?node/i)
+      expect(await hello(sandbox)).to.equal('hello')
+
+      const { plugins } = sandbox.pikoJson<Status>('status', 'one')
+      expect(plugins.find(plugin => plugin.name === 'processes')).to.deep.include({
+        active: true,
+        because: '.piko.yml has processes: api, worker',
+      })
+      expect(sandbox.pikoWell('list')).to.match(/api:\d+ worker/)
+
+      const pids = pidsOf(sandbox)
+      sandbox.pikoWell('destroy', 'one', '--yes')
+      expect(pids.filter(isAlive)).to.deep.equal([])
+      expect(readdirSync(join(sandbox.project, '.piko', 'environments'))).to.deep.equal([])
+    })
+  }
+
+  it('gives commands over its processes: logs, restarts, and a history in a table of its own', function () {
+    const sandbox = makeProcessProject(this, registry)
+    sandbox.pikoWell('plugins', 'link', '--no-install', root)
+    sandbox.pikoWell('create', 'one')
+    const [api] = pidsOf(sandbox)
+    expect(sandbox.pikoWell('processes', 'restart', 'one', 'api')).to.match(/^✓ Restarted api \(pid \d+\)/)
+    expect(pidsOf(sandbox)[0]).not.to.equal(api)
+    const { history } = sandbox.pikoJson<{ history: readonly { process: string; event: string }[] }>(
+      ...['processes', 'one', '--history', '9'],
+    )
+    expect(history.filter(({ process }) => process === 'api').map(({ event }) => event)).to.deep.equal([
+      'started',
+      'ended',
+      'started',
+    ])
+    expect(sandbox.piko(['processes', 'logs', 'one', 'nope'])).to.deep.include({ code: 2 })
+    sandbox.pikoWell('down', 'one')
+    const states = sandbox.pikoJson<Processes>('processes', 'one').processes.map(({ state }) => state)
+    expect(states).to.deep.equal(['stopped', 'stopped'])
+    sandbox.pikoWell('up', 'one')
+    expect(pidsOf(sandbox).filter(isAlive)).to.have.length(2)
+    sandbox.pikoWell('destroy', 'one', '--yes')
+  })
+
+  describe('and then', () => {
+    let sandbox: Sandbox
+    before(function () {
+      sandbox = makeProcessProject(this, registry)
+      sandbox.pikoWell('plugins', 'install', name)
+      sandbox.pikoWell('create', 'one')
+    })
+    after(() => void sandbox?.piko(['destroy', 'one', '--yes', '--force', '--forget']))
+
+    it('uninstalled under a running environment, is missed by `status` and `doctor`', () => {
+      sandbox.pikoWell('plugins', 'uninstall', name)
+      const { missing } = sandbox.pikoJson<Status>('status', 'one')
+      expect(missing).to.deep.equal([
+        { plugin: 'processes', packageName: name, steps: ['processes:define', 'processes:start'] },
+      ])
+      const doctor = sandbox.piko(['doctor'])
+      expect(doctor.code).to.equal(3)
+      expect(doctor.stdout).to.contain(`run \`piko plugins install ${name}\``)
+      expect(doctor.stdout).to.contain('run `piko destroy one --forget`')
+      sandbox.pikoWell('list')
+    })
+
+    it('is what `destroy` tells to install, and with it takes everything back', () => {
+      const refused = sandbox.piko(['destroy', 'one', '--yes'])
+      expect(refused.code).to.equal(7)
+      expect(refused.stderr).to.contain(`\`piko plugins install ${name}\``)
+      expect(refused.stderr).to.contain('`--forget`')
+      sandbox.pikoWell('plugins', 'install', name)
+      const pids = pidsOf(sandbox)
+      expect(pids.filter(isAlive)).to.have.length(2)
+      sandbox.pikoWell('destroy', 'one', '--yes')
+      expect(pids.filter(isAlive)).to.deep.equal([])
+    })
+
+    it('is left where it is with --forget', () => {
+      sandbox.pikoWell('create', 'two')
+      const pids = pidsOf(sandbox, 'two')
+      sandbox.pikoWell('plugins', 'uninstall', name)
+      sandbox.pikoWell('destroy', 'two', '--yes', '--forget')
+      expect(pids.filter(isAlive)).to.deep.equal(pids)
+      for (const pid of pids) process.kill(-groupOf(pid))
+      expect(existsSync(join(sandbox.project, '.piko', 'worktrees', 'two'))).to.equal(false)
+    })
+
+    it('is updated to what has been published since', () => {
+      sandbox.pikoWell('plugins', 'install', name)
+      npm(root, process.env, 'version', '0.2.0', '--no-git-tag-version')
+      registry.publish(root)
+      sandbox.pikoWell('plugins', 'update')
+      expect(sandbox.pikoWell('plugins')).to.contain('piko-plugin-processes 0.2.0')
+    })
+
+    it('is gone after `plugins reset`', () => {
+      sandbox.pikoWell('plugins', 'reset')
+      expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')
+    })
+  })
+})
+
+async function hello(sandbox: Sandbox): Promise<string> {
+  const { variables } = sandbox.pikoJson<Status>('status', 'one')
+  return (await fetch(variables['PIKO_API_URL'] ?? '')).text()
+}
+
+function pidsOf(sandbox: Sandbox, environment = 'one'): readonly number[] {
+  return sandbox.pikoJson<Processes>('processes', environment).processes.flatMap(({ pid }) => pid ?? [])
+}
+
+/** One that has ended and that nobody has asked about is still in the table of processes, as `Z`. */
+function isAlive(pid: number): boolean {
+  return !['', 'Z'].includes(field(pid, 'stat').charAt(0))
+}
+
+function groupOf(pid: number): number {
+  return Number(field(pid, 'pgid'))
+}
+
+function field(pid: number, name: string): string {
+  return spawnSync('ps', ['-o', `${name}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
+}

@@ -1,0 +1,38 @@
+import { expect } from 'chai'
+import { spawnSync } from 'node:child_process'
+import { cpSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Registry } from '../../../support/registry.js'
+import { makeSandbox, type Sandbox } from '../../contract/support/sandbox.js'
+
+/** Two processes, and no word of the plugin that runs them: it sees by itself that it is wanted. */
+const config = `processes:
+  api:
+    command: exec node -e 'require("http").createServer((_, r) => r.end("hello")).listen(process.env.PORT)'
+    port: 3000
+    restart: true
+  worker: { command: exec sleep 1000 }
+`
+
+/** A project that wants host processes, with a home without any plugin, and the registry to install from. */
+export function makeProcessProject(context: Mocha.Context, registry: Registry): Sandbox {
+  const sandbox = makeSandbox(context, [])
+  Object.assign(sandbox.env, registry.env)
+  writeFileSync(join(sandbox.project, '.piko.yml'), config)
+  return sandbox
+}
+
+/** Copies an example plugin, without what its build has made here. */
+export function copyExample(name: string, folder: string): string {
+  const root = join(folder, name)
+  const isSource = (path: string) => !/\/(node_modules|dist|oclif\.manifest\.json|[^/]+\.tgz)$/.test(path)
+  cpSync(resolve('examples', name), root, { recursive: true, filter: isSource })
+  return root
+}
+
+/** Runs npm and answers what it says. */
+export function npm(folder: string, env: NodeJS.ProcessEnv, ...words: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('npm', words, { cwd: folder, env, encoding: 'utf8' })
+  expect(status, `npm ${words.join(' ')}\n${stdout}${stderr}`).to.equal(0)
+  return stdout
+}
