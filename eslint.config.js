@@ -9,7 +9,9 @@ const doors = {
 }
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'build/', '**/node_modules/', 'examples/'] },
+  {
+    ignores: ['**/dist/', 'build/', '**/node_modules/', 'examples/', 'templates/', '.dependency-cruiser.cjs'],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -47,6 +47,6 @@ function placeholders({
 }
 
 /** `my-service` is `MY_SERVICE` in the name of a variable. */
-export function variableWord(word: string): string {
+function variableWord(word: string): string {
   return word.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
 }

@@ -1,13 +1,5 @@
 import { failure, type Failure } from '@piko/sdk'
 
-export function projectNotFound(folder: string): Failure {
-  return failure({
-    code: 'PROJECT_NOT_FOUND',
-    message: `${folder} is not in a git repository`,
-    hints: ['To make this folder a repository, run `git init`'],
-  })
-}
-
 export function environmentTaken(facts: { name: string; status: string }): Failure {
   const { name, status } = facts
   return failure({

@@ -21,7 +21,7 @@ export interface Run {
   forgetWarnings(step: string): void
 }
 
-export interface StepSituation {
+interface StepSituation {
   readonly verb: Verb
   readonly signal: AbortSignal
   /** On the way back: what the step was done with, which may not be what the run was asked for today. */

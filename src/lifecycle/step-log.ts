@@ -12,6 +12,6 @@ export function openStepLog(folder: string, step: string): (line: string) => voi
   }
 }
 
-export function stepLogFile(folder: string, step: string): string {
+function stepLogFile(folder: string, step: string): string {
   return join(folder, `${step.replaceAll(':', '-')}.log`)
 }

@@ -5,7 +5,7 @@ import { nothingDetected, pluginMissing, pluginThrew, requirementOff, sectionMis
 import type { Loaded, LoadedPlugin } from './load.js'
 
 /** `plugins:` of `.piko.yml`: a list, a map, or nothing said. */
-export type Choice = readonly string[] | Readonly<Record<string, boolean>> | undefined
+type Choice = readonly string[] | Readonly<Record<string, boolean>> | undefined
 
 export interface Enabling {
   readonly loaded: Loaded

@@ -13,7 +13,7 @@ import {
 import { configInvalid, type PlacedProblem } from './errors.js'
 import type { Path } from './problem.js'
 
-export interface Position {
+interface Position {
   readonly line: number
   readonly column: number
 }

@@ -46,7 +46,7 @@ export function start(
     child.on('error', reject)
     child.on('close', (code, signal) => {
       const { stdout, stderr } = said
-      const exitCode = code ?? 128 + (signal === null ? 0 : signalNumbers[signal] ?? 0)
+      const exitCode = code ?? 128 + (signal === null ? 0 : (signalNumbers[signal] ?? 0))
       const result = { command: shown, exitCode, stdout, stderr }
       note(result)
       resolve(result)
@@ -62,4 +62,9 @@ export function start(
   }
 }
 
-const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
+const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGKILL: 9,
+  SIGTERM: 15,
+}

@@ -22,7 +22,9 @@ function readRows(label: string, file: string): Rows {
       .all()
       .map(String)
       .filter(name => !/^(sqlite_|projects?$|migrations$)/.test(name))
-    const rows = tables.map(name => [`${label}.${name}`, database.prepare(`SELECT * FROM "${name}"`).all()] as const)
+    const rows = tables.map(
+      name => [`${label}.${name}`, database.prepare(`SELECT * FROM "${name}"`).all()] as const,
+    )
     return Object.fromEntries(rows.filter(([, found]) => found.length > 0))
   } finally {
     database.close()

@@ -1,5 +1,6 @@
 import { requireEngine } from './engine.js'
 import type { Ended } from './program.js'
+import { type VolumeUsers, watchVolumeUsers } from './volume-users.js'
 import { makeScratchProject, type ScratchOptions, type ScratchProject } from './scratch-project.js'
 
 export interface Scenario {
@@ -11,7 +12,10 @@ export interface Scenario {
 export function useScenario(): Scenario {
   let projects: ScratchProject[] = []
   let transcript: Ended[] = []
+  let users: VolumeUsers | undefined
   before(requireEngine)
+  before(() => (users = watchVolumeUsers()))
+  after(() => users?.stop())
   afterEach(function () {
     if (this.currentTest?.state === 'failed') for (const ended of transcript) console.error(textOf(ended))
     for (const project of projects) project.dispose()
@@ -20,7 +24,10 @@ export function useScenario(): Scenario {
   })
   return {
     async project(options = {}) {
-      const project = await makeScratchProject(options, ended => transcript.push(ended))
+      const project = await makeScratchProject(options, {
+        note: ended => transcript.push(ended),
+        users: users ?? { projectsOf: () => '' },
+      })
       projects.push(project)
       return project
     },

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Files, shop } from './compose-projects.js'
 import { type Ended, type Place, type Running, start } from './program.js'
+import type { VolumeUsers } from './volume-users.js'
 import { clearEngine, type EngineLists, readEngine } from './world.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
@@ -46,42 +47,71 @@ export interface ScratchProject {
   dispose(): void
 }
 
+/** Who watches over the scratch projects of a scenario. */
+export interface Witness {
+  readonly note: Place['note']
+  readonly users: Pick<VolumeUsers, 'projectsOf'>
+}
+
 export async function makeScratchProject(
   options: ScratchOptions,
-  note: Place['note'],
+  { note, users }: Witness,
 ): Promise<ScratchProject> {
   const mark = `e2e${randomBytes(4).toString('hex')}`
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko-e2e-')))
   const root = join(folder, options.folder?.(mark) ?? mark)
   mkdirSync(join(folder, 'home'))
   mkdirSync(root)
-  const project = scratchProject({ mark, folder, root, place: { cwd: root, env: environmentIn(folder), note } })
+  const project = scratchProject({
+    mark,
+    folder,
+    root,
+    place: { cwd: root, env: environmentIn(folder), note },
+  })
   const { config = '' } = options
   const base = `ports: { base: ${11_000 + 400 * randomInt(50)} }\n`
   await project.git('init', '--quiet', '--initial-branch', 'main')
-  await project.commit({ ...(options.files ?? shop), ...(config === false ? {} : { '.piko.yml': base + config }) })
+  await project.commit({
+    ...(options.files ?? shop),
+    ...(config === false ? {} : { '.piko.yml': base + config }),
+  })
   if (options.remote) {
-    await project.run('git', 'init', '--quiet', '--bare', '--initial-branch', 'main', join(folder, 'remote.git'))
+    await project.run(
+      'git',
+      'init',
+      '--quiet',
+      '--bare',
+      '--initial-branch',
+      'main',
+      join(folder, 'remote.git'),
+    )
     await project.git('remote', 'add', 'origin', join(folder, 'remote.git'))
     await project.git('push', '--quiet', '--set-upstream', 'origin', 'main')
   }
   return project
 }
 
-function scratchProject(facts: Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'place'>): ScratchProject {
-  const { mark, folder, root, place } = facts
+type Facts = Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'place'> & Pick<Witness, 'users'>
+
+function scratchProject(facts: Facts): ScratchProject {
+  const { mark, folder, root, place, users } = facts
   const run = (...command: readonly string[]) => start(command, place).ended
   const startPiko = (...words: readonly string[]) =>
     start([process.execPath, bin, ...words], place, ['piko', ...words])
   const well = async (ended: Promise<Ended>) => {
     const { command, exitCode, stdout, stderr } = await ended
-    if (exitCode !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${exitCode}: ${stderr || stdout}`)
+    if (exitCode !== 0)
+      throw new Error(`\`${command.join(' ')}\` ended with ${exitCode}: ${stderr || stdout}`)
     return stdout
   }
   const project: ScratchProject = {
-    ...facts,
+    mark,
+    folder,
+    root,
+    place,
     worktree: name => join(root, '.piko/worktrees', name),
-    at: (cwd, env = {}) => scratchProject({ ...facts, place: { ...place, cwd, env: { ...place.env, ...env } } }),
+    at: (cwd, env = {}) =>
+      scratchProject({ ...facts, place: { ...place, cwd, env: { ...place.env, ...env } } }),
     piko: (...words) => startPiko(...words).ended,
     pikoWell: (...words) => well(startPiko(...words).ended),
     json: async (...words) => JSON.parse(await well(startPiko(...words, '--json').ended)) as never,
@@ -99,7 +129,7 @@ function scratchProject(facts: Pick<ScratchProject, 'mark' | 'folder' | 'root' |
       await project.git('add', '--all')
       await project.git('commit', '--quiet', '--message', `Add ${Object.keys(files).join(', ')}`)
     },
-    engine: () => readEngine(mark),
+    engine: () => readEngine(mark, users),
     dispose() {
       clearEngine(mark)
       rmSync(folder, { recursive: true, force: true })

@@ -27,10 +27,7 @@ export async function takeStock(project: ScratchProject): Promise<Stock> {
   }
 }
 
-/**
- * That all is as it was; `but` names what is not looked at. Others may be at work on this engine: what is theirs and has
- * no label goes soon.
- */
+/** That all is as it was; `but` names what is not looked at. Who else is at work on this engine has a moment to be done. */
 export async function expectStock(
   project: ScratchProject,
   before: Stock,
@@ -45,5 +42,9 @@ export async function expectStock(
 }
 
 function list(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).sort().map(name => join(folder, name)) : []
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .sort()
+        .map(name => join(folder, name))
+    : []
 }

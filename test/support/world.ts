@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
+import type { VolumeUsers } from './volume-users.js'
 
 /** All that an engine has, sorted: names of containers, networks and volumes, and tags (else ids) of images. */
 export interface EngineLists {
@@ -19,16 +20,18 @@ interface Thing {
  * The engine's whole lists. Only what carries the label of a project that is not this test's (whose names hold `mark`)
  * is left out: others may be at work on the same engine. What has no label is never left out.
  */
-export function readEngine(mark: string): EngineLists {
+export function readEngine(mark: string, users: Pick<VolumeUsers, 'projectsOf'>): EngineLists {
   const containers = readThings(['ps', '-a', '--no-trunc', '--format', `{{.Names}}\t${labels}\t{{.Mounts}}`])
   const strangers = containers.filter(thing => isStranger(thing, mark))
-  const strange = new Set(strangers.flatMap(({ mounts }) => mounts))
+  const attached = new Set(strangers.flatMap(({ mounts }) => mounts))
+  const isStrange = (name: string) =>
+    attached.has(name) || isStranger({ projects: users.projectsOf(name) }, mark)
   const volumes = readThings(['volume', 'ls', '--format', `{{.Name}}\t${labels}`])
   const networks = readThings(['network', 'ls', '--format', `{{.Name}}\t${labels}`])
   return {
     containers: namesOf(containers, mark),
     networks: namesOf(networks, mark),
-    volumes: namesOf(volumes, mark).filter(name => !strange.has(name)),
+    volumes: namesOf(volumes, mark).filter(name => !isStrange(name)),
     images: namesOf(readImages(), mark),
   }
 }
@@ -47,7 +50,12 @@ export function clearEngine(mark: string): void {
 
 const labels = '{{.Label "com.docker.compose.project"}} {{.Label "dev.piko.project"}}'
 
-function isStranger({ projects }: Thing, mark: string): boolean {
+/** The same from a table of labels. */
+export function labelsText(table: Readonly<Record<string, string>>): string {
+  return `${table['com.docker.compose.project'] ?? ''} ${table['dev.piko.project'] ?? ''}`
+}
+
+function isStranger({ projects }: Pick<Thing, 'projects'>, mark: string): boolean {
   return projects.trim() !== '' && !projects.includes(mark)
 }
 
@@ -72,20 +80,24 @@ function readThings(words: readonly string[]): readonly Thing[] {
 function readImages(): readonly Thing[] {
   const ids = docker(['image', 'ls', '-aq', '--no-trunc']).split('\n').filter(Boolean)
   if (ids.length === 0) return []
-  const label = '{{with .Config.Labels}}{{index . "com.docker.compose.project"}}{{end}}'
-  const format = `{{join .RepoTags ","}}\t${label}\t{{.Id}}`
-  const lines = docker(['image', 'inspect', '--format', format, ...new Set(ids)]).split('\n').filter(Boolean)
+  const lines = docker(['image', 'inspect', '--format', '{{json .}}', ...new Set(ids)]).split('\n').filter(Boolean)
   return lines.flatMap(line => {
-    const [tags = '', projects = '', id = ''] = line.split('\t')
-    return (tags === '' ? [id] : tags.split(',')).map(name => ({ name, projects, mounts: [] }))
+    const { Id, RepoTags, Config } = JSON.parse(line) as Inspected
+    const names = RepoTags && RepoTags.length > 0 ? RepoTags : [Id]
+    return names.map(name => ({ name, projects: labelsText(Config.Labels ?? {}), mounts: [] }))
   })
 }
 
-/** What is removed by others between two calls makes the second fail, with the rest of its answer. */
+interface Inspected {
+  readonly Id: string
+  readonly RepoTags: readonly string[] | null
+  readonly Config: { readonly Labels?: Readonly<Record<string, string>> | null }
+}
+
+/** What others remove between two calls makes the second fail for it, with the answer about the rest. */
 function docker(words: readonly string[]): string {
-  try {
-    return execFileSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-  } catch (error) {
-    return String((error as { stdout?: unknown }).stdout ?? '')
-  }
+  const { status, stdout, stderr } = spawnSync('docker', words, { encoding: 'utf8', maxBuffer: 100_000_000 })
+  if (status !== 0 && !/No such|not found|in progress/.test(stderr))
+    throw new Error(`docker ${words.join(' ')}: ${stderr}`)
+  return stdout
 }

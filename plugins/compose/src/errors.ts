@@ -106,7 +106,9 @@ export function variableMissing(facts: Wanted & { readonly variable: string }): 
   return failure({
     code: 'COMPOSE_SOURCE_MISSING',
     message: `The variable ${facts.variable} of ${facts.kind} ${facts.name} has no value: ${servicesNeed(facts.services)}`,
-    hints: [`To set it, add \`${facts.variable}=…\` to .env in the main checkout, or to \`env:\` in .piko.yml`],
+    hints: [
+      `To set it, add \`${facts.variable}=…\` to .env in the main checkout, or to \`env:\` in .piko.yml`,
+    ],
   })
 }
 

@@ -9,7 +9,10 @@ describe('two commands at once do not meet', () => {
 
   it('of two creates of one name one wins, and the other says so', async () => {
     const project = await scenario.project({ files: site })
-    const both = await Promise.all([project.piko('create', 'feature-auth'), project.piko('create', 'feature-auth')])
+    const both = await Promise.all([
+      project.piko('create', 'feature-auth'),
+      project.piko('create', 'feature-auth'),
+    ])
     const running = project.engine().containers.filter(name => name.includes(project.mark))
     expect(running).to.deep.equal([`piko-${project.mark}-feature-auth-web-1`])
     expect(both.map(({ exitCode }) => exitCode).toSorted()).to.deep.equal([0, 3])
@@ -33,7 +36,10 @@ describe('two commands at once do not meet', () => {
   it('two destroys of one environment: one does it, the other finds it gone', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'feature-auth')
-    const both = await Promise.all([project.piko('destroy', 'feature-auth'), project.piko('destroy', 'feature-auth')])
+    const both = await Promise.all([
+      project.piko('destroy', 'feature-auth', '--yes'),
+      project.piko('destroy', 'feature-auth', '--yes'),
+    ])
     expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
     expect(both.map(({ exitCode }) => exitCode).toSorted()).to.deep.equal([0, 3])
   })

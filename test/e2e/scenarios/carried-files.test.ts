@@ -26,14 +26,15 @@ describe('files that git does not bring are in the worktree', () => {
   it('files.copy instead of the default, and files.link', async () => {
     const config = 'files: { copy: [config/app.local], link: [node_modules] }\n'
     const project = await scenario.project({ files: { ...site, '.gitignore': ignored }, config })
-    for (const path of ['.env', 'config/app.local', 'node_modules/left-pad/index.js']) project.write(path, `${path}\n`)
+    for (const path of ['.env', 'config/app.local', 'node_modules/left-pad/index.js'])
+      project.write(path, `${path}\n`)
     await project.pikoWell('create', 'feature-auth', '--no-start')
     const worktree = project.worktree('feature-auth')
     expect(readFileSync(join(worktree, 'config/app.local'), 'utf8')).to.equal('config/app.local\n')
     expect(lstatSync(join(worktree, 'node_modules')).isSymbolicLink()).to.equal(true)
     expect(() => lstatSync(join(worktree, '.env'))).to.throw('ENOENT')
     expect(await project.at(worktree).git('status', '--porcelain')).to.equal('')
-    await project.pikoWell('destroy', 'feature-auth')
+    await project.pikoWell('destroy', 'feature-auth', '--yes')
     expect(readFileSync(join(project.root, 'node_modules/left-pad/index.js'), 'utf8')).to.contain('left-pad')
   })
 })

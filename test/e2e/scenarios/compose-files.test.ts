@@ -70,7 +70,9 @@ describe('a project runs however its Compose files are arranged', () => {
         const said = await project.pikoWell('exec', 'feature-auth', 'web', '--', 'env')
         expect(said.split('\n')).to.include(`GREETING=${expected}`)
       }
-      expect(dockerLines('ps', '-aq', '--filter', 'label=com.docker.compose.project=somebody-elses')).to.deep.equal([])
+      expect(
+        dockerLines('ps', '-aq', '--filter', 'label=com.docker.compose.project=somebody-elses'),
+      ).to.deep.equal([])
     })
   }
 })

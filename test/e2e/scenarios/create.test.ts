@@ -24,7 +24,8 @@ describe('a newcomer creates a first environment, and it runs', () => {
       `${compose}-redis-1`,
       `${compose}-web-1`,
     ])
-    const bound = '{{range $port, $hosts := .NetworkSettings.Ports}}{{range $hosts}}{{.HostIp}}:{{.HostPort}} {{end}}{{end}}'
+    const bound =
+      '{{range $port, $hosts := .NetworkSettings.Ports}}{{range $hosts}}{{.HostIp}}:{{.HostPort}} {{end}}{{end}}'
     const portsOf = (service: string) => dockerLines('inspect', '--format', bound, `${compose}-${service}-1`)
     expect(portsOf('db')).to.deep.equal(['127.0.0.1:10132'])
     expect(portsOf('web')).to.deep.equal(['127.0.0.1:10180 127.0.0.1:10143'])

@@ -13,7 +13,8 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     const before = await takeStock(project)
     await project.pikoWell('create', 'feature-auth')
     const during = project.engine()
-    const added = (kind: keyof typeof during) => during[kind].filter(name => !before.engine[kind].includes(name))
+    const added = (kind: keyof typeof during) =>
+      during[kind].filter(name => !before.engine[kind].includes(name))
     const compose = `piko-${project.mark}-feature-auth`
     expect(added('containers')).to.deep.equal([`${compose}-app-1`, `${compose}-cache-1`])
     expect(added('networks')).to.deep.equal([`${compose}-back`, `${compose}-front`])

@@ -36,13 +36,18 @@ describe('without an engine, what needs none works, and the rest changes nothing
   it('up, down and destroy of what runs are refused, and work again when it is back', async () => {
     const project = await scenario.project()
     const socket = join(project.folder, 'docker.sock')
-    const connect = () => symlinkSync(docker('context', 'inspect', '--format', host).replace('unix://', ''), socket)
+    const connect = () =>
+      symlinkSync(docker('context', 'inspect', '--format', host).replace('unix://', ''), socket)
     connect()
     const there = project.at(project.root, { DOCKER_HOST: `unix://${socket}` })
     await there.pikoWell('create', 'feature-auth')
     const before = await takeStock(project)
     rmSync(socket)
-    for (const words of [['up', 'feature-auth'], ['down', 'feature-auth'], ['destroy', 'feature-auth', '--yes']]) {
+    for (const words of [
+      ['up', 'feature-auth'],
+      ['down', 'feature-auth'],
+      ['destroy', 'feature-auth', '--yes'],
+    ]) {
       // Without the variable: an environment goes to the engine that it was made on.
       const { exitCode } = await project.piko(...words)
       await expectStock(project, before)

@@ -29,14 +29,17 @@ describe('a fresh shell sees what an earlier one made', () => {
         'redis running',
         'web running',
       ])
-      const isLogged = async () => (await shell.pikoWell('logs', ...name, 'web')).includes('GET /from-the-test')
+      const isLogged = async () =>
+        (await shell.pikoWell('logs', ...name, 'web')).includes('GET /from-the-test')
       expect(await until('the request in the log', isLogged)).to.equal(true)
-      expect(await shell.pikoWell('exec', ...name, 'web', '--', 'cat', '/usr/share/nginx/html/index.html')).to.equal(
-        'hello from main\n',
-      )
+      expect(
+        await shell.pikoWell('exec', ...name, 'web', '--', 'cat', '/usr/share/nginx/html/index.html'),
+      ).to.equal('hello from main\n')
       expect((await shell.piko('exec', ...name, 'web', '--', 'sh', '-c', 'exit 9')).exitCode).to.equal(9)
       expect(await shell.pikoWell('list')).to.match(/^feature-auth +running +feature-auth +.*web:\d+/m)
-      expect(await shell.pikoWell('compose', ...name, '--', 'port', 'web', '80')).to.equal(`127.0.0.1:${port}\n`)
+      expect(await shell.pikoWell('compose', ...name, '--', 'port', 'web', '80')).to.equal(
+        `127.0.0.1:${port}\n`,
+      )
     }
   })
 
@@ -45,7 +48,19 @@ describe('a fresh shell sees what an earlier one made', () => {
     await project.pikoWell('create', 'feature-auth')
     const before = await project.json('env', 'feature-auth')
     const inside = project.at(project.worktree('feature-auth'))
-    const psql = ['exec', 'db', '--', 'env', 'PGPASSWORD=secret', 'psql', '-U', 'postgres', '-h', '127.0.0.1', '-Atc']
+    const psql = [
+      'exec',
+      'db',
+      '--',
+      'env',
+      'PGPASSWORD=secret',
+      'psql',
+      '-U',
+      'postgres',
+      '-h',
+      '127.0.0.1',
+      '-Atc',
+    ]
     await inside.pikoWell(...psql, 'CREATE TABLE kept (id int)')
     await inside.pikoWell('down')
     expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])

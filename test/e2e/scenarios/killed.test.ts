@@ -45,7 +45,10 @@ describe('a create that was killed is no trap', () => {
   }
 })
 
-async function killAt(project: ScratchProject, isReached: (project: ScratchProject) => boolean): Promise<void> {
+async function killAt(
+  project: ScratchProject,
+  isReached: (project: ScratchProject) => boolean,
+): Promise<void> {
   const create = project.startPiko('create', 'feature-auth')
   await until('the moment to kill it', () => isReached(project))
   create.kill('SIGKILL')

@@ -27,7 +27,7 @@ describe('a port that another program has', () => {
     const port = await portOf(project)
     const server = await occupy(port)
     const { exitCode, stderr } = await project.piko('up', 'feature-auth')
-    await expectStock(project, before, { but: ['rows'] })
+    await expectStock(project, before, { but: ['rows', 'folders'] })
     expect(stderr).to.contain(`Port ${port} of service web is taken by`).and.to.contain('--port web:80=')
     expect(exitCode).to.equal(3)
     server.close()

@@ -5,7 +5,11 @@ import { expectStock, takeStock } from '../../support/stock.js'
 
 describe('a name that cannot be is refused by name, and nothing is changed', () => {
   const scenario = useScenario()
-  const wrong: readonly { readonly title: string; readonly words: readonly string[]; readonly says: RegExp }[] = [
+  const wrong: readonly {
+    readonly title: string
+    readonly words: readonly string[]
+    readonly says: RegExp
+  }[] = [
     { title: 'a path', words: ['../x'], says: /`\.\.\/x` is no name for an environment/ },
     { title: 'a flag', words: ['-rf'], says: /-r/ },
     { title: 'a flag behind --', words: ['--', '-rf'], says: /`-rf` is no name for an environment/ },
@@ -29,7 +33,9 @@ describe('a name that cannot be is refused by name, and nothing is changed', () 
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'UPPER/Case')
     expect(project.engine().containers).to.include(`piko-${project.mark}-upper-case-web-1`)
-    expect(await project.at(project.worktree('upper-case')).git('branch', '--show-current')).to.equal('UPPER/Case')
+    expect(await project.at(project.worktree('upper-case')).git('branch', '--show-current')).to.equal(
+      'UPPER/Case',
+    )
     const twin = await project.piko('create', 'upper-case')
     expect(twin.exitCode).to.equal(3)
     expect(twin.stderr).to.contain('would share the environment name upper-case')

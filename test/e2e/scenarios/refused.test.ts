@@ -20,17 +20,26 @@ describe('what cannot be created says why and what to do', () => {
   it('but a worktree alone, where that is asked for', async () => {
     const project = await scenario.project({ files: { README: 'nothing here\n' }, config: 'plugins: []\n' })
     await project.pikoWell('create', 'feature-auth')
-    expect(await project.at(project.worktree('feature-auth')).git('branch', '--show-current')).to.equal('feature-auth')
-    await project.pikoWell('destroy', 'feature-auth')
+    expect(await project.at(project.worktree('feature-auth')).git('branch', '--show-current')).to.equal(
+      'feature-auth',
+    )
+    await project.pikoWell('destroy', 'feature-auth', '--yes')
   })
 
   it('outside a git repository', async () => {
     const project = await scenario.project({ files: site })
     const outside = join(project.folder, 'elsewhere')
     mkdirSync(outside)
-    for (const words of [['create', 'feature-auth'], ['list'], ['env', 'feature-auth'], ['destroy', 'feature-auth']]) {
+    for (const words of [
+      ['create', 'feature-auth'],
+      ['list'],
+      ['env', 'feature-auth'],
+      ['destroy', 'feature-auth'],
+    ]) {
       const { exitCode, stderr } = await project.at(outside).piko(...words)
-      expect(stderr).to.contain(`${outside} is not in a git repository`).and.to.contain(`git -C ${outside} init`)
+      expect(stderr)
+        .to.contain(`${outside} is not in a git repository`)
+        .and.to.contain(`git -C ${outside} init`)
       expect(exitCode).to.equal(3)
     }
   })

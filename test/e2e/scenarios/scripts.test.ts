@@ -5,7 +5,8 @@ import { site } from '../../support/compose-projects.js'
 import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
 
-const note = (script: string) => `{ pwd; env | grep ^PIKO_ | grep -v SUBNET | sort; } >> ../../../../${script}.txt`
+const note = (script: string) =>
+  `{ pwd; env | grep ^PIKO_ | grep -v SUBNET | sort; } >> ../../../../${script}.txt`
 const config = `scripts:
   prepare: '${note('prepare')}'
   setup: '${note('setup')}; wget -q -O /dev/null "http://127.0.0.1:$PIKO_WEB_PORT/" && touch ../../../../answered'
@@ -29,12 +30,15 @@ describe("the project's own scripts run in the worktree with the environment's v
     await project.pikoWell('run', 'feature-auth')
     expect(noteOf(project, 'run')).to.equal(seen)
     expect(existsSync(join(project.folder, 'destroy.txt'))).to.equal(false)
-    await project.pikoWell('destroy', 'feature-auth')
+    await project.pikoWell('destroy', 'feature-auth', '--yes')
     expect(noteOf(project, 'destroy')).to.equal(seen)
   })
 
   it('what they say is shown, on stderr', async () => {
-    const project = await scenario.project({ files: site, config: `scripts: { setup: 'echo "seeding $PIKO_ENV_NAME"' }\n` })
+    const project = await scenario.project({
+      files: site,
+      config: `scripts: { setup: 'echo "seeding $PIKO_ENV_NAME"' }\n`,
+    })
     const { stdout, stderr } = await project.piko('create', 'feature-auth')
     expect(stderr).to.contain('seeding feature-auth')
     expect(stdout).not.to.contain('seeding')

@@ -28,7 +28,10 @@ describe('a setup script that fails leaves no half-made environment', () => {
     const container = `piko-${project.mark}-feature-auth-web-1`
     expect(project.engine().containers).to.include(container)
     expect((await project.json<Listed>('list')).environments).to.have.length(1)
-    expect((await project.json<Listed>('list')).environments[0]).to.include({ name: 'feature-auth', status: 'failed' })
+    expect((await project.json<Listed>('list')).environments[0]).to.include({
+      name: 'feature-auth',
+      status: 'failed',
+    })
     expect(kept.exitCode).to.equal(3)
 
     project.at(project.worktree('feature-auth')).write('ready', '')

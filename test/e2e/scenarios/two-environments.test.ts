@@ -19,7 +19,9 @@ describe('two environments do not meet', () => {
     expect(await query(project, { name: 'one', sql: tables })).to.equal('1')
     expect(await query(project, { name: 'two', sql: tables })).to.equal('0')
     await project.pikoWell('exec', 'one', 'redis', '--', 'redis-cli', 'SET', 'key', 'of-one')
-    expect((await project.pikoWell('exec', 'two', 'redis', '--', 'redis-cli', 'GET', 'key')).trim()).to.equal('')
+    expect((await project.pikoWell('exec', 'two', 'redis', '--', 'redis-cli', 'GET', 'key')).trim()).to.equal(
+      '',
+    )
     expect(await pageOf(await project.json<Variables>('env', 'one'))).to.equal('hello from main\n')
     expect(await pageOf(await project.json<Variables>('env', 'two'))).to.equal('hello from two\n')
   })
@@ -34,7 +36,10 @@ describe('two environments do not meet', () => {
     expect(await project.json('env', 'one')).to.deep.equal(before)
 
     const inside = project.at(project.worktree('one'))
-    const withAdmin = shop['compose.yaml']?.replace('  db:', `  admin:\n    image: nginx:latest\n    ports: ['8081:80']\n  db:`)
+    const withAdmin = shop['compose.yaml']?.replace(
+      '  db:',
+      `  admin:\n    image: nginx:latest\n    ports: ['8081:80']\n  db:`,
+    )
     await inside.commit({ 'compose.yaml': withAdmin ?? '' })
     const container = await inside.pikoWell('exec', 'web', '--', 'hostname')
     await inside.pikoWell('up')
@@ -56,7 +61,10 @@ describe('two environments do not meet', () => {
   })
 })
 
-async function query(project: ScratchProject, asked: { readonly name: string; readonly sql: string }): Promise<string> {
+async function query(
+  project: ScratchProject,
+  asked: { readonly name: string; readonly sql: string },
+): Promise<string> {
   const words = ['psql', '-U', 'postgres', '-h', '127.0.0.1', '-Atc', asked.sql]
   return (await project.pikoWell('exec', asked.name, 'db', '--', 'env', 'PGPASSWORD=secret', ...words)).trim()
 }

@@ -43,9 +43,11 @@ describe('the variables of an environment say where it is', () => {
     const { stdout, exitCode } = await stale.piko('run', 'feature-auth')
     expect(exitCode).to.equal(3)
     const seen = Object.fromEntries(stdout.split('\n').map(line => line.split('=', 2) as [string, string]))
-    expect(Object.keys(seen).filter(name => /^PIKO_(?!SUBNET)/.test(name)).toSorted()).to.deep.equal(
-      Object.keys(variables),
-    )
+    expect(
+      Object.keys(seen)
+        .filter(name => /^PIKO_(?!SUBNET)/.test(name))
+        .toSorted(),
+    ).to.deep.equal(Object.keys(variables))
     expect(seen).to.include(variables)
     const asked = await project.piko('run', 'feature-auth', '--', 'sh', '-c', 'printf "%s" "$PWD"; exit 7')
     expect(asked).to.include({ stdout: project.worktree('feature-auth'), exitCode: 7 })
@@ -71,7 +73,7 @@ describe('the variables of an environment say where it is', () => {
     const alone = await scenario.project({ files: services, folder, config: 'plugins: []\n' })
     await alone.pikoWell('create', 'feature-auth')
     await expectSafe(alone, await alone.json<Variables>('env', 'feature-auth'))
-    await alone.pikoWell('destroy', 'feature-auth')
+    await alone.pikoWell('destroy', 'feature-auth', '--yes')
 
     const project = await scenario.project({ files: services, folder })
     const before = await takeStock(project)
@@ -103,5 +105,7 @@ function readFish(text: string): object {
   const line = /set -gx (\w+) '((?:[^'\\]|\\[\\'])*)';\n/gy
   const found = [...text.matchAll(line)]
   expect(found.map(([whole]) => whole).join(''), 'nothing but settings').to.equal(text)
-  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value.replaceAll(/\\(.)/gs, '$1')]))
+  return Object.fromEntries(
+    found.map(([, name = '', value = '']) => [name, value.replaceAll(/\\(.)/gs, '$1')]),
+  )
 }

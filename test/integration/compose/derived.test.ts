@@ -49,7 +49,9 @@ describe('values of `env:` in .piko.yml', function () {
     const text = readFileSync(join(project.worktree('feature-auth'), '.env'), 'utf8')
     expect(text.startsWith(files['.env'])).to.equal(true)
     for (const [name, value] of Object.entries(expected)) expect(text).to.contain(`${name}=${value}`)
-    expect(readFileSync(join(project.worktree('feature-auth'), 'setup.txt'), 'utf8')).to.equal(`localhost ${port}`)
+    expect(readFileSync(join(project.worktree('feature-auth'), 'setup.txt'), 'utf8')).to.equal(
+      `localhost ${port}`,
+    )
     const container = `piko-${project.mark}-feature-auth-web-1`
     const inside = docker('exec', container, 'env')
     for (const name of ['ALLOWED_HOSTS', 'API_URL', 'WEB_PORT'] as const) {
@@ -57,20 +59,33 @@ describe('values of `env:` in .piko.yml', function () {
     }
     expect(inside).to.contain('OWN=kept')
     expect(docker('exec', container, 'hostname')).to.equal(`w${port}`)
-    expect(await project.json<{ warnings: unknown[] }>('status', 'feature-auth')).to.deep.include({ warnings: [] })
+    expect(await project.json<{ warnings: unknown[] }>('status', 'feature-auth')).to.deep.include({
+      warnings: [],
+    })
     const main = readFileSync(join(project.root, '.env'), 'utf8')
     expect(main).to.equal(files['.env'])
   })
 
   it('count before there is a file of theirs, where git does not ignore .env', async () => {
     const { '.gitignore': _, '.env': __, ...tracked } = files
-    const project = await scenario.project({ files: { ...tracked, 'compose.yaml': tracked['compose.yaml'].replace('env_file: [.env]', '') }, config })
+    const project = await scenario.project({
+      files: { ...tracked, 'compose.yaml': tracked['compose.yaml'].replace('env_file: [.env]', '') },
+      config,
+    })
     await project.pikoWell('create', 'one', '--no-start')
-    expect(readFileSync(join(project.worktree('one'), '.env.piko'), 'utf8')).to.contain('SITE_DOMAIN=localhost')
-    expect((await project.run('git', '-C', project.worktree('one'), 'status', '--porcelain')).stdout).to.equal('')
+    expect(readFileSync(join(project.worktree('one'), '.env.piko'), 'utf8')).to.contain(
+      'SITE_DOMAIN=localhost',
+    )
+    expect(
+      (await project.run('git', '-C', project.worktree('one'), 'status', '--porcelain')).stdout,
+    ).to.equal('')
     const status = await project.json<{ warnings: { message: string }[] }>('status', 'one')
-    expect(status.warnings.map(({ message }) => message)).to.deep.equal(['The Compose files use OWN, which has no value'])
+    expect(status.warnings.map(({ message }) => message)).to.deep.equal([
+      'The Compose files use OWN, which has no value',
+    ])
     const resolved = await project.pikoWell('compose', 'one', '--', 'config')
-    expect(resolved).to.match(/hostname: w\d+\n/).and.contain('ALLOWED_HOSTS: localhost,127.0.0.1,localhost')
+    expect(resolved)
+      .to.match(/hostname: w\d+\n/)
+      .and.contain('ALLOWED_HOSTS: localhost,127.0.0.1,localhost')
   })
 })

@@ -35,7 +35,10 @@ describe('create --dry-run', function () {
     expect(preview.compose).to.deep.equal({ changes, warnings })
     const explained = await project.pikoWell('explain', 'one')
     for (const line of explained.trim().split('\n')) expect(lines).to.contain(line)
-    expect(warnings.map(({ code }) => code)).to.have.members(['COMPOSE_HOST_NETWORKING', 'COMPOSE_MOUNT_OUTSIDE'])
+    expect(warnings.map(({ code }) => code)).to.have.members([
+      'COMPOSE_HOST_NETWORKING',
+      'COMPOSE_MOUNT_OUTSIDE',
+    ])
   })
 
   it('reads the branch that is asked for, not the checkout', async () => {
@@ -49,7 +52,12 @@ describe('create --dry-run', function () {
   })
 
   it('names what is wrong with the branch, as create would', async () => {
-    const project = await scenario.project({ files: { 'compose.yaml': "services:\n  a: { image: busybox, ports: ['80:80'] }\n  b: { image: busybox, ports: ['80:81'] }\n" } })
+    const project = await scenario.project({
+      files: {
+        'compose.yaml':
+          "services:\n  a: { image: busybox, ports: ['80:80'] }\n  b: { image: busybox, ports: ['80:81'] }\n",
+      },
+    })
     const { exitCode, stderr } = await project.piko('create', 'one', '--dry-run')
     expect(exitCode).to.equal(3)
     expect(stderr).to.contain('COMPOSE_PORT_TWICE').and.contain('a and b').and.contain('compose.yaml')

@@ -30,7 +30,13 @@ describe('an environment stays on the engine that it was made on', function () {
     const project = await scenario.project({ files })
     await project.at(project.root, { DOCKER_HOST: second.host }).pikoWell('create', 'there')
     await project.pikoWell('create', 'here')
-    const home = dockerLines('ps', '--format', '{{.Names}}', '--filter', `label=dev.piko.project=${project.mark}`)
+    const home = dockerLines(
+      'ps',
+      '--format',
+      '{{.Names}}',
+      '--filter',
+      `label=dev.piko.project=${project.mark}`,
+    )
     expect(home).to.deep.equal([`piko-${project.mark}-here-app-1`])
     expect(containersOn(second, project.mark)).to.not.equal('')
     expect(await project.pikoWell('ps', 'there')).to.contain(`piko-${project.mark}-there-app-1`)
@@ -40,8 +46,12 @@ describe('an environment stays on the engine that it was made on', function () {
     await project.at(project.root, { DOCKER_HOST: second.host }).pikoWell('destroy', 'here', '--yes')
     expect(project.engine().containers).to.deep.equal([])
     await project.pikoWell('destroy', 'there', '--yes')
-    expect(second.docker('volume', 'ls', '-q', '--filter', `label=dev.piko.project=${project.mark}`)).to.equal('')
-    expect(second.docker('network', 'ls', '-q', '--filter', `label=dev.piko.project=${project.mark}`)).to.equal('')
+    expect(
+      second.docker('volume', 'ls', '-q', '--filter', `label=dev.piko.project=${project.mark}`),
+    ).to.equal('')
+    expect(
+      second.docker('network', 'ls', '-q', '--filter', `label=dev.piko.project=${project.mark}`),
+    ).to.equal('')
   })
 
   it('under a Docker context, also when another one is in use', async () => {
@@ -55,7 +65,9 @@ describe('an environment stays on the engine that it was made on', function () {
     await project.run('docker', 'context', 'use', 'default')
     expect(containersOn(second, project.mark)).to.not.equal('')
     await project.pikoWell('restart', 'there')
-    expect(await project.pikoWell('exec', 'there', 'app', '--', 'echo', 'from there')).to.contain('from there')
+    expect(await project.pikoWell('exec', 'there', 'app', '--', 'echo', 'from there')).to.contain(
+      'from there',
+    )
     await project.pikoWell('destroy', 'there', '--yes')
     expect(containersOn(second, project.mark)).to.equal('')
   })
@@ -66,7 +78,11 @@ describe('an environment stays on the engine that it was made on', function () {
     const project = await scenario.project({ files })
     await project.at(project.root, { DOCKER_HOST: gone.host }).pikoWell('create', 'there')
     await gone.stop()
-    for (const words of [['up', 'there'], ['down', 'there'], ['ps', 'there']]) {
+    for (const words of [
+      ['up', 'there'],
+      ['down', 'there'],
+      ['ps', 'there'],
+    ]) {
       const { exitCode, stderr } = await project.piko(...words)
       expect({ words, exitCode }).to.deep.equal({ words, exitCode: 4 })
       expect(stderr).to.contain(gone.host).and.contain('COMPOSE_ENGINE_UNREACHABLE')

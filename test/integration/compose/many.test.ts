@@ -53,13 +53,23 @@ describe('compose: more environments than Docker has address pools for', functio
       const owner = { project: folder, subject: `environment:${environment}` }
       const renamed = JSON.stringify(model).replaceAll('piko-NAME', `piko-${project}-${environment}`)
       made.publish(modelFact, JSON.parse(renamed) as Model)
-      return { ...made, leaseSubnet: (key: string, avoid: readonly string[] = []) => leaseSubnet(machine, { key, owner, avoid }) }
+      return {
+        ...made,
+        leaseSubnet: (key: string, avoid: readonly string[] = []) =>
+          leaseSubnet(machine, { key, owner, avoid }),
+      }
     })
     const own = () => dockerLines('network', 'ls', '-q', '--filter', `label=dev.piko.project=${project}`)
     try {
       await inGroups(contexts, 8, context => network.do(context, undefined))
       expect(own().length).to.equal(count)
-      const subnets = dockerLines('network', 'inspect', '--format', '{{(index .IPAM.Config 0).Subnet}}', ...own())
+      const subnets = dockerLines(
+        'network',
+        'inspect',
+        '--format',
+        '{{(index .IPAM.Config 0).Subnet}}',
+        ...own(),
+      )
       expect(new Set(subnets).size).to.equal(count)
     } finally {
       await inGroups(contexts, 8, context => network.undo(context, undefined))
@@ -98,7 +108,12 @@ describe('compose: an engine without an address range left', () => {
   ]
   for (const answer of answers) {
     it(`is explained: ${answer}`, async () => {
-      const refused = failure({ code: 'TOOL_FAILED', message: '`docker network create` failed', details: [answer], kind: 'tool' })
+      const refused = failure({
+        code: 'TOOL_FAILED',
+        message: '`docker network create` failed',
+        details: [answer],
+        kind: 'tool',
+      })
       const context = {
         fact: () => undefined,
         look: () => Promise.resolve({ stdout: '', stderr: '', exitCode: 0 }),
@@ -107,7 +122,9 @@ describe('compose: an engine without an address range left', () => {
       const wanted = Object.values((await oneModel()).networks)[0]
       if (!wanted) throw new Error('the fixture has a network')
       const owner = { project: 'app', environment: 'feature', root: '/app' }
-      const error: unknown = await createNetwork(context, wanted, { owner, subnet: undefined }).catch((reason: unknown) => reason)
+      const error: unknown = await createNetwork(context, wanted, { owner, subnet: undefined }).catch(
+        (reason: unknown) => reason,
+      )
       expect(detailsOf(error)).to.deep.include({ code: 'COMPOSE_POOLS_EXHAUSTED', kind: 'tool' })
       expect(detailsOf(error)?.message).to.contain(wanted.engineName).and.contain('about 30 networks')
       expect(detailsOf(error)?.hints?.join('\n')).to.contain('docker network prune')
@@ -125,7 +142,11 @@ async function oneModel(): Promise<Model> {
   return JSON.parse(JSON.stringify(model).replaceAll('piko-many-feature', 'piko-NAME')) as Model
 }
 
-async function inGroups<Item>(items: readonly Item[], size: number, work: (item: Item) => Promise<unknown>): Promise<void> {
+async function inGroups<Item>(
+  items: readonly Item[],
+  size: number,
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> {
   const left = [...items]
   const workers = Array.from({ length: size }, async () => {
     for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)

@@ -17,7 +17,9 @@ async function prepared(fixture: string, environment = 'feature', project?: stri
 }
 
 function codesOf(world: ComposeWorld): readonly string[] {
-  return world.context.warnings.map(({ code, service }) => (service === undefined ? code : `${code} ${service}`)).sort()
+  return world.context.warnings
+    .map(({ code, service }) => (service === undefined ? code : `${code} ${service}`))
+    .sort()
 }
 
 describe('compose: what a Compose file can say', () => {
@@ -53,7 +55,8 @@ describe('compose: what a Compose file can say', () => {
     const { root } = world.context.project
     const { path } = world.context.environment
     const app = readMerged(world).services['app']
-    const sources = Object.fromEntries((app?.volumes ?? []).map(({ target, source }) => [target, source]))
+    const mounts = (app?.volumes ?? []).map(({ target = '', source }) => [target, source] as const)
+    const sources: Readonly<Record<string, string | undefined>> = Object.fromEntries(mounts)
     expect(sources).to.include({
       '/outside': join(dirname(root), 'outside'),
       '/up': join(dirname(dirname(root)), 'up'),
@@ -83,7 +86,11 @@ describe('compose: what a Compose file can say', () => {
   it('points at its own service in every mode, and names strangers and the machine', async () => {
     const world = await prepared('own-modes')
     const { services } = readMerged(world)
-    expect(services['beside']).to.include({ network_mode: 'service:app', pid: 'service:app', ipc: 'service:app' })
+    expect(services['beside']).to.include({
+      network_mode: 'service:app',
+      pid: 'service:app',
+      ipc: 'service:app',
+    })
     expect(services['after']?.volumes_from).to.deep.equal(['app:ro', 'app'])
     expect(services['after']?.links).to.deep.equal(['app:old'])
     expect(services['after']?.external_links).to.deep.equal(['stranger:other'])
@@ -130,7 +137,9 @@ describe('compose: what a Compose file can say', () => {
   it('keeps protocols, addresses and replicas of ports', async () => {
     const world = await prepared('port-kinds')
     const { services } = readMerged(world)
-    const ports = (services['app']?.ports ?? []).map(port => `${port.host_ip} ${port.target}/${port.protocol}`)
+    const ports = (services['app']?.ports ?? []).map(
+      port => `${port.host_ip} ${port.target}/${port.protocol}`,
+    )
     expect(ports).to.deep.equal([
       '127.0.0.1 5000/sctp',
       '127.0.0.1 5000/tcp',
@@ -203,16 +212,29 @@ describe('compose: a malformed port is named with its file and service', () => {
   }
   for (const [port, says] of Object.entries(malformed)) {
     it(port, () => {
-      expect(findMalformed(port, facts)?.message).to.contain(`Service web publishes ${port}`).and.contain(says)
+      expect(findMalformed(port, facts)?.message)
+        .to.contain(`Service web publishes ${port}`)
+        .and.contain(says)
     })
   }
-  const sound = ['80', '80:80', '0:80', '127.0.0.1::80', '[::1]:81:81/udp', '8100-8110:80', '3-5:3-5/sctp', '${P}:80']
+  const sound = [
+    '80',
+    '80:80',
+    '0:80',
+    '127.0.0.1::80',
+    '[::1]:81:81/udp',
+    '8100-8110:80',
+    '3-5:3-5/sctp',
+    '${P}:80',
+  ]
   for (const port of sound) {
     it(`${port} is sound`, () => expect(findMalformed(port, facts)).to.equal(undefined))
   }
 
   it('through Compose, which does not name the service', async () => {
     const error: unknown = await prepared('port-malformed').catch((reason: unknown) => reason)
-    expect(detailsOf(error)?.message).to.equal('Service api publishes 80:abc in compose.yaml: abc is not a port from 1 to 65535')
+    expect(detailsOf(error)?.message).to.equal(
+      'Service api publishes 80:abc in compose.yaml: abc is not a port from 1 to 65535',
+    )
   })
 })

@@ -47,11 +47,15 @@ describe('compose: configs, secrets and what is external', function () {
     const world = await makeWorld('external-absent')
     for (const step of [resolve, override]) await step.do(world.context, undefined)
     const first = await volumes.do(world.context, undefined).catch(String)
-    expect(first).to.contain('COMPOSE_NETWORK_MISSING').and.contain('piko-test-no-such-network of app is not there')
+    expect(first)
+      .to.contain('COMPOSE_NETWORK_MISSING')
+      .and.contain('piko-test-no-such-network of app is not there')
     docker('network', 'create', 'piko-test-no-such-network')
     try {
       const second = await volumes.do(world.context, undefined).catch(String)
-      expect(second).to.contain('COMPOSE_VOLUME_MISSING').and.contain('piko-test-no-such-volume of app is not there')
+      expect(second)
+        .to.contain('COMPOSE_VOLUME_MISSING')
+        .and.contain('piko-test-no-such-volume of app is not there')
     } finally {
       docker('network', 'rm', 'piko-test-no-such-network')
       await world.dispose()
@@ -61,7 +65,9 @@ describe('compose: configs, secrets and what is external', function () {
   it('lets one service be built upon what another one builds', async () => {
     const world = await makeWorld('base-images')
     for (const step of [resolve, override, volumes, images, network]) await step.do(world.context, undefined)
-    expect(docker('run', '--rm', `piko-${world.project}-feature-app`, 'cat', '/base', '/copy')).to.equal('base\nbase')
+    expect(docker('run', '--rm', `piko-${world.project}-feature-app`, 'cat', '/base', '/copy')).to.equal(
+      'base\nbase',
+    )
     expect(() => docker('image', 'inspect', 'acme/app:x')).to.throw()
     await world.dispose()
   })

@@ -54,6 +54,8 @@ describe('compose: on a real engine', function () {
       )
       expect(JSON.parse(options)).to.deep.equal({ 'com.docker.network.driver.mtu': '1400' })
       docker('exec', `piko-${project}-one-app-1`, 'test', '-f', '/src/one.js')
+      docker('exec', `piko-${project}-two-worker-1`, 'test', '-f', '/pwd/one.js')
+      expect(addressOf('two', 'old-db')).to.contain(`(10.${subnets + 1}.`)
     } finally {
       await Promise.all([one.dispose(), two.dispose()])
     }

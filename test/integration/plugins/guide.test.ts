@@ -32,13 +32,13 @@ describe(path, function () {
   this.timeout(240_000)
   let registry: Registry
   let session: ConsoleSession
-  let before_: NodeJS.ProcessEnv
+  let environment: NodeJS.ProcessEnv
   let isBroken = false
   const type = (command: string): ShownCommand => ({ line: 0, command, expected: [] })
 
   before(async function () {
     registry = await startRegistry(this)
-    before_ = { ...process.env }
+    environment = { ...process.env }
     Object.assign(process.env, registry.env)
     session = openSession([])
     session.run(type('cd ..'))
@@ -46,7 +46,7 @@ describe(path, function () {
   after(async () => {
     session?.dispose()
     for (const name of Object.keys(registry?.env ?? {})) delete process.env[name]
-    Object.assign(process.env, before_)
+    Object.assign(process.env, environment)
     await registry?.stop()
   })
 

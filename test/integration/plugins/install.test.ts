@@ -38,27 +38,13 @@ describe('a plugin of somebody else, installed for real', function () {
   const ways: readonly { readonly way: string; words(): readonly string[] }[] = [
     { way: 'from a tarball', words: () => ['plugins', 'install', `file:${tarball}`] },
     { way: 'by link', words: () => ['plugins', 'link', '--no-install', root] },
-    { way: 'by name', words: () => ['plugins', 'install', name] },
   ]
 
   for (const { way, words } of ways) {
     it(`takes part, says why, and is taken back, when installed ${way}`, async function () {
       const sandbox = makeProcessProject(this, registry)
       sandbox.pikoWell(...words())
-      expect(sandbox.pikoWell('plugins')).to.match(/^piko-plugin-processes 0\.1\.0/m)
-
-      const created = sandbox.piko(['create', 'one'])
-      expect(created, created.stderr).to.include({ code: 0 })
-      expect(created.stderr).not.to.match(/warn|typescript|ts-?node/i)
-      expect(await hello(sandbox)).to.equal('hello')
-
-      const { plugins } = sandbox.pikoJson<Status>('status', 'one')
-      expect(plugins.find(plugin => plugin.name === 'processes')).to.deep.include({
-        active: true,
-        because: '.piko.yml has processes: api, worker',
-      })
-      expect(sandbox.pikoWell('list')).to.match(/api:\d+ worker/)
-
+      await takesPart(sandbox)
       const pids = pidsOf(sandbox)
       sandbox.pikoWell('destroy', 'one', '--yes')
       expect(pids.filter(isAlive)).to.deep.equal([])
@@ -90,16 +76,17 @@ describe('a plugin of somebody else, installed for real', function () {
     sandbox.pikoWell('destroy', 'one', '--yes')
   })
 
-  describe('and then', () => {
+  describe('installed by name', () => {
     let sandbox: Sandbox
     before(function () {
       sandbox = makeProcessProject(this, registry)
       sandbox.pikoWell('plugins', 'install', name)
-      sandbox.pikoWell('create', 'one')
     })
     after(() => void sandbox?.piko(['destroy', 'one', '--yes', '--force', '--forget']))
 
-    it('uninstalled under a running environment, is missed by `status` and `doctor`', () => {
+    it('takes part, and says why', () => takesPart(sandbox))
+
+    it('is missed, uninstalled under a running environment, by `status` and `doctor`', () => {
       sandbox.pikoWell('plugins', 'uninstall', name)
       const { missing } = sandbox.pikoJson<Status>('status', 'one')
       expect(missing).to.deep.equal([
@@ -148,6 +135,20 @@ describe('a plugin of somebody else, installed for real', function () {
     })
   })
 })
+
+async function takesPart(sandbox: Sandbox): Promise<void> {
+  expect(sandbox.pikoWell('plugins')).to.match(/^piko-plugin-processes 0\.1\.0/m)
+  const created = sandbox.piko(['create', 'one'])
+  expect(created, created.stderr).to.include({ code: 0 })
+  expect(created.stderr).not.to.match(/warn|typescript|ts-?node/i)
+  expect(await hello(sandbox)).to.equal('hello')
+  const { plugins } = sandbox.pikoJson<Status>('status', 'one')
+  expect(plugins.find(plugin => plugin.name === 'processes')).to.deep.include({
+    active: true,
+    because: '.piko.yml has processes: api, worker',
+  })
+  expect(sandbox.pikoWell('list')).to.match(/api:\d+ worker/)
+}
 
 async function hello(sandbox: Sandbox): Promise<string> {
   const { variables } = sandbox.pikoJson<Status>('status', 'one')

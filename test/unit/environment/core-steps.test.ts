@@ -30,7 +30,7 @@ describe("core's own steps keep the laws", () => {
   })) {
     const id = step({ config: { env: {} } } as unknown as Workspace).id // no more of it is touched before `do`
     const laws = stepLaws<FullContext>(
-      lateStep(id, workspace => step(workspace) as Step),
+      lateStep(id, workspace => step(workspace)),
       () => makeWorld(bed, { withWorktree: name === 'envFile' }),
     )
     for (const law of laws) it(`${name} ${law.name}`, law.run)

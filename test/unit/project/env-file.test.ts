@@ -147,9 +147,9 @@ function readByCompose(text: string): Record<string, string> {
     writeFileSync(join(folder, 'values.env'), text)
     writeFileSync(join(folder, 'compose.yaml'), 'services: { a: { image: x, env_file: values.env } }\n')
     const args = ['compose', '-f', 'compose.yaml', 'config', '--format', 'json']
-    const model: { services: { a: { environment: Record<string, string> } } } = JSON.parse(
-      execFileSync('docker', args, { cwd: folder, encoding: 'utf8' }),
-    )
+    const model = JSON.parse(execFileSync('docker', args, { cwd: folder, encoding: 'utf8' })) as {
+      services: { a: { environment: Record<string, string> } }
+    }
     const entries = Object.entries(model.services.a.environment)
     return Object.fromEntries(entries.map(([name, text]) => [name, text.replaceAll('$$', '$')]))
   } finally {

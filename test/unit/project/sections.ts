@@ -46,7 +46,7 @@ export const tmux = zodSection(
   }),
 )
 
-export const knownPlugins = ['compose', 'tmux', 'bare'].map(name => ({
+const knownPlugins = ['compose', 'tmux', 'bare'].map(name => ({
   name,
   package: `@piko/plugin-${name}`,
 }))

@@ -6,9 +6,8 @@ import type { Build, Model, Service } from './model.js'
 export async function withBases(model: Model): Promise<Model> {
   const builders = Object.values(model.services).filter(({ build }) => build !== undefined)
   if (builders.length < 2) return model
-  const entries = Object.entries(model.services).map(
-    async ([name, service]): Promise<[string, Service]> =>
-      service.build ? [name, { ...service, build: await readBases(service.build) }] : [name, service],
+  const entries = Object.entries(model.services).map(async ([name, service]): Promise<[string, Service]> =>
+    service.build ? [name, { ...service, build: await readBases(service.build) }] : [name, service],
   )
   return { ...model, services: Object.fromEntries(await Promise.all(entries)) }
 }

@@ -1,7 +1,7 @@
 import type { AddressRange, Network } from './model.js'
 import { present } from './present.js'
 import type { RawProject } from './raw.js'
-import type { Reading } from './read.js'
+import type { Reading } from './reading.js'
 
 type RawNetwork = RawProject['networks'][string]
 

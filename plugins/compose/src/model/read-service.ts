@@ -47,7 +47,8 @@ export function readService(raw: RawService, reading: Reading): Omit<Service, 'a
 function readHardware(raw: RawService) {
   const addresses = Object.values(raw.networks ?? {}).map(attachment => attachment?.mac_address)
   const macAddresses = [raw.mac_address, ...addresses].filter(address => address !== undefined)
-  const hasGpu = (raw.gpus ?? []).length > 0 || (raw.deploy?.resources?.reservations?.devices ?? []).length > 0
+  const hasGpu =
+    (raw.gpus ?? []).length > 0 || (raw.deploy?.resources?.reservations?.devices ?? []).length > 0
   const devices = [...(raw.devices ?? []).map(({ source }) => source), ...(hasGpu ? ['GPU'] : [])]
   return { macAddresses, devices }
 }
@@ -79,7 +80,9 @@ function readMounts(raw: RawService, { roots, written }: Reading): readonly Moun
   return (raw.volumes ?? []).map(({ type, source, target, read_only, ...options }) => {
     const asWritten = written?.volumes?.find(other => other.target === target)?.source
     const isPath = type === 'bind' && source !== undefined
-    const { path, leaves } = isPath ? locate(source, { roots, written: asWritten }) : { path: source, leaves: undefined }
+    const { path, leaves } = isPath
+      ? locate(source, { roots, written: asWritten })
+      : { path: source, leaves: undefined }
     return { type, ...present({ source: path, target, leaves }), readOnly: read_only ?? false, options }
   })
 }

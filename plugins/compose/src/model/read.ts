@@ -1,23 +1,12 @@
 import type { Resolved } from './fetch.js'
-import { locate, type Roots } from './leaving.js'
+import { locate } from './leaving.js'
 import type { Invocation, Model } from './model.js'
 import { present } from './present.js'
 import type { RawProject } from './raw.js'
 import { readNetwork } from './read-network.js'
+import type { Reading } from './reading.js'
 import { readService } from './read-service.js'
 import { readSources } from './read-sources.js'
-
-/** Gives a thing of this environment its name on the engine. */
-export type Claim = (namespace: 'container' | 'network' | 'volume', wanted: string) => string
-
-/** What reading a project needs beside the answer of Compose. */
-export interface Reading {
-  readonly project: string
-  readonly roots: Roots
-  readonly claim: Claim
-  /** Whether the shell, `.env` or `env:` of .piko.yml gives it. */
-  hasVariable(name: string): boolean
-}
 
 /** Makes the model out of what Compose answered, with every name claimed; ports are assigned later. */
 export function readModel(
@@ -27,7 +16,8 @@ export function readModel(
 ): Model {
   const { whole, active, written } = resolved
   const reading = { project: invocation.project, roots, claim, hasVariable }
-  const isHost = (key: string) => whole.networks[key]?.external === true && whole.networks[key].name === 'host'
+  const isHost = (key: string) =>
+    whole.networks[key]?.external === true && whole.networks[key].name === 'host'
   return {
     ...invocation,
     services: mapValues(whole.services, (raw, name) => ({

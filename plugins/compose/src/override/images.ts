@@ -18,8 +18,15 @@ export const images: Rule = {
       const own = build?.tags ?? []
       const bases = (build?.bases ?? []).flatMap(base => basedOn(model, { service, base }))
       if (tag !== undefined)
-        changes.push({ service, what: 'image', from: image ?? `${model.project}-${service}`, to: tag, because })
-      for (const from of own) changes.push({ service, what: 'build tag', from, to: tagOf(engineName), because })
+        changes.push({
+          service,
+          what: 'image',
+          from: image ?? `${model.project}-${service}`,
+          to: tag,
+          because,
+        })
+      for (const from of own)
+        changes.push({ service, what: 'build tag', from, to: tagOf(engineName), because })
       for (const [from, to] of bases) changes.push({ service, what: 'base image', from, to, because })
       const building: Override = {
         ...(own.length > 0 ? { tags: reset() } : {}),
@@ -58,7 +65,10 @@ function basedOn(
   const names = new Set([base, base.replace(/:latest$/, ''), `${base}:latest`])
   const builder = Object.entries(services).find(
     ([name, { image, build, profiles }]) =>
-      name !== service && profiles.length === 0 && build && [image, ...build.tags].some(tag => tag !== undefined && names.has(tag)),
+      name !== service &&
+      profiles.length === 0 &&
+      build &&
+      [image, ...build.tags].some(tag => tag !== undefined && names.has(tag)),
   )
   return builder ? [[base, `service:${builder[0]}`]] : []
 }

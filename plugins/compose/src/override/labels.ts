@@ -5,7 +5,8 @@ import { type Rule, servicesPart } from './rule.js'
 export const labels: Rule = {
   changes:
     'Every container, network and volume gets the labels `dev.piko.project`, `dev.piko.environment` and `dev.piko.root`',
-  because: 'nothing without them is ever stopped, removed or counted; images are known by the label that Compose gives them',
+  because:
+    'nothing without them is ever stopped, removed or counted; images are known by the label that Compose gives them',
   see: '`docker ps --filter label=dev.piko.environment=NAME`',
   apply({ services }, { owner }) {
     const entries = Object.keys(services).map(service => [service, { labels: labelsOf(owner) }] as const)

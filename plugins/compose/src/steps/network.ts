@@ -3,7 +3,13 @@ import type { ComposeConfig } from '../config.js'
 import { type Network, overrideSlot } from '../contract.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import { objectForeign } from '../engine/errors.js'
-import { createNetwork, fetchNetworks, fetchOwnNetworks, fetchSubnets, removeNetwork } from '../engine/networks.js'
+import {
+  createNetwork,
+  fetchNetworks,
+  fetchOwnNetworks,
+  fetchSubnets,
+  removeNetwork,
+} from '../engine/networks.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'

@@ -31,7 +31,9 @@ function named({ networks, services }: Model, texts: Readonly<Record<string, str
   if (subnets.length === 0) return []
   return Object.entries(texts).flatMap(([service, text]) => {
     const found = text.match(/\b\d+\.\d+\.\d+\.\d+\b/g) ?? []
-    const stale = found.filter(address => isIPv4(address) && subnets.some(subnet => overlaps(`${address}/32`, subnet)))
+    const stale = found.filter(
+      address => isIPv4(address) && subnets.some(subnet => overlaps(`${address}/32`, subnet)),
+    )
     return [...new Set(stale)].map((address): Warning => {
       const owner = ownerOf(services, address)
       const instead = owner === undefined ? '' : `; it was ${owner}'s, so name ${owner} instead`

@@ -4,7 +4,8 @@ import type { Finding } from './finding.js'
 
 /** Networks whose addresses are not the engine's to give, and hardware addresses that are on one network twice. */
 export const lan: Finding = {
-  stays: 'the addresses of a `macvlan`, an `ipvlan` or a network of another driver; a fixed `mac_address` there',
+  stays:
+    'the addresses of a `macvlan`, an `ipvlan` or a network of another driver; a fixed `mac_address` there',
   because: 'they belong to the network outside, which all environments are then on',
   codes: ['COMPOSE_NETWORK_OUTSIDE', 'COMPOSE_MAC_ADDRESS'],
   find: model => [

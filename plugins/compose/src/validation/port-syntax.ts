@@ -8,15 +8,20 @@ const protocols: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp'])
  * The error for a mapping as the file has it (`127.0.0.1:8080:80/tcp`), which Compose refuses without naming the service.
  * Undefined where it is sound, and for one with a variable in it.
  */
-export function findMalformed(text: string, facts: { readonly files: readonly string[]; readonly service: string }) {
+export function findMalformed(
+  text: string,
+  facts: { readonly files: readonly string[]; readonly service: string },
+) {
   if (text.includes('$')) return undefined
   const refused = (why: string) => portMalformed({ ...facts, port: text, why })
   const [mapping = '', protocol = 'tcp', ...tooMuch] = text.split('/')
-  if (tooMuch.length > 0 || !protocols.has(protocol.toLowerCase())) return refused(`${protocol} is no protocol`)
+  if (tooMuch.length > 0 || !protocols.has(protocol.toLowerCase()))
+    return refused(`${protocol} is no protocol`)
   const match = /^(?:(?:(\[.*\]|[^:]*):)?([^:]*):)?([^:]+)$/.exec(mapping)
   if (!match) return refused('a mapping is [ADDRESS:][HOST PORT:]CONTAINER PORT')
   const [, address = '', host = '', container = ''] = match
-  if (address !== '' && isIP(address.replaceAll(/[[\]]/g, '')) === 0) return refused(`${address} is no address`)
+  if (address !== '' && isIP(address.replaceAll(/[[\]]/g, '')) === 0)
+    return refused(`${address} is no address`)
   const [inner, outer] = [rangeOf(container, 1), rangeOf(host === '' ? '0' : host, 0)]
   if (!inner) return refused(`${container} is not a port from 1 to 65535`)
   if (!outer) return refused(`${host} is not a port from 0 to 65535`)
@@ -31,7 +36,8 @@ export function requireSoundPorts({ services }: RawProject, files: readonly stri
       const port = `${published}:${target}/${protocol}`
       const refuse = (why: string) => portMalformed({ files, service, port, why })
       if (!protocols.has(protocol)) throw refuse(`${protocol} is no protocol`)
-      if (published !== '' && !rangeOf(published, 0)) throw refuse(`${published} is not a port from 0 to 65535`)
+      if (published !== '' && !rangeOf(published, 0))
+        throw refuse(`${published} is not a port from 0 to 65535`)
     }
   }
 }

@@ -6,7 +6,8 @@ import type { Finding } from './finding.js'
 /** Ports that nobody can reach at an address that stays. */
 export const publishing: Finding = {
   stays: 'the ports of a service with replicas, or of one whose networks are all `internal`',
-  because: 'one host port cannot serve several containers, and Docker publishes nothing from an internal network',
+  because:
+    'one host port cannot serve several containers, and Docker publishes nothing from an internal network',
   codes: ['COMPOSE_PORTS_REPLICATED', 'COMPOSE_PORTS_INTERNAL'],
   find: model =>
     Object.entries(model.services).flatMap(([name, service]) => [

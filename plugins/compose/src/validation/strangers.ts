@@ -5,8 +5,9 @@ import type { Finding } from './finding.js'
 
 /** What a service reaches for outside its project. */
 export const strangers: Finding = {
-  stays: '`container:NAME`, `external_links` to a container of somebody else, and services that a `provider` stands in for',
-  because: 'what is not of this project is not piko’s to copy: all environments use the same one',
+  stays:
+    '`container:NAME`, `external_links` to a container of somebody else, and services that a `provider` stands in for',
+  because: "what is not of this project is not piko's to copy: all environments use the same one",
   codes: ['COMPOSE_CONTAINER_FOREIGN', 'COMPOSE_PROVIDER_SHARED'],
   find: model =>
     Object.entries(model.services).flatMap(([name, service]) => [
@@ -22,7 +23,10 @@ export const strangers: Finding = {
 function containersOf({ networkMode, pid, ipc, volumesFrom, externalLinks }: Service): readonly string[] {
   const references = [networkMode ?? '', pid ?? '', ipc ?? '', ...volumesFrom]
   const named = references.filter(reference => reference.startsWith('container:'))
-  return [...named.map(reference => reference.split(':')[1] ?? ''), ...externalLinks.map(link => link.split(':')[0] ?? '')]
+  return [
+    ...named.map(reference => reference.split(':')[1] ?? ''),
+    ...externalLinks.map(link => link.split(':')[0] ?? ''),
+  ]
 }
 
 function provided(service: string, { provider }: Service): readonly Warning[] {
