@@ -152,6 +152,6 @@ function environmentIn(folder: string): NodeJS.ProcessEnv {
   }
 }
 
-export function quoted(word: string): string {
+function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`
 }

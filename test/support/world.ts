@@ -80,7 +80,9 @@ function readThings(words: readonly string[]): readonly Thing[] {
 function readImages(): readonly Thing[] {
   const ids = docker(['image', 'ls', '-aq', '--no-trunc']).split('\n').filter(Boolean)
   if (ids.length === 0) return []
-  const lines = docker(['image', 'inspect', '--format', '{{json .}}', ...new Set(ids)]).split('\n').filter(Boolean)
+  const lines = docker(['image', 'inspect', '--format', '{{json .}}', ...new Set(ids)])
+    .split('\n')
+    .filter(Boolean)
   return lines.flatMap(line => {
     const { Id, RepoTags, Config } = JSON.parse(line) as Inspected
     const names = RepoTags && RepoTags.length > 0 ? RepoTags : [Id]

@@ -1,6 +1,6 @@
 import type { Filled } from '@piko/sdk'
 import type { Change, Model, Override } from '../contract.js'
-import { mergeFilled, mergeOverrides } from './merge.js'
+import { mergeFilled, mergeOverrides, removedServices } from './merge.js'
 import type { Situation } from './rule.js'
 import { rules } from './rules.js'
 
@@ -15,10 +15,11 @@ export interface Built {
 export function buildOverride(
   model: Model,
   filled: readonly Filled<Override>[],
-  situation: Situation,
+  situation: Omit<Situation, 'removed'>,
 ): Built {
-  const parts = rules.map(rule => rule.apply(model, situation))
   const fragment = mergeFilled(filled)
+  const removed = removedServices(fragment)
+  const parts = rules.map(rule => rule.apply(model, { ...situation, removed }))
   return {
     override: mergeOverrides([...parts.map(part => part.override), fragment]),
     fragment,

@@ -7,11 +7,11 @@ export const containerReferences: Rule = {
     '`container:NAME` in `network_mode`, `pid`, `ipc` and `volumes_from`, and `external_links`, name the service where they name a container of this very project',
   because: 'that container belongs to another copy of the project',
   see: 'the service in `docker-compose.piko.yml`',
-  apply(model) {
+  apply(model, { removed }) {
     const overrides: Record<string, Override> = {}
     const changes: Change[] = []
     for (const [name, service] of Object.entries(model.services)) {
-      const { override, mended } = mend(model, service)
+      const { override, mended } = mend({ model, removed }, service)
       if (mended.length === 0) continue
       overrides[name] = override
       const because = 'that container belongs to another copy of the project'
@@ -37,8 +37,14 @@ interface Part {
   readonly mended: readonly Mended[]
 }
 
-function mend(model: Model, service: Service): Part {
-  const parts = [mendModes(model, service), mendVolumes(model, service), mendLinks(model, service)]
+interface Project {
+  readonly model: Model
+  readonly removed: ReadonlySet<string>
+}
+
+function mend(project: Project, service: Service): Part {
+  const { model } = project
+  const parts = [mendModes(model, service), mendVolumes(model, service), mendLinks(project, service)]
   const override = Object.assign({}, ...parts.map(part => part.override)) as Override
   return { override, mended: parts.flatMap(part => part.mended) }
 }
@@ -60,19 +66,21 @@ function mendVolumes(model: Model, { volumesFrom }: Service): Part {
 }
 
 /** `external_links: [shop-db:db]` gives `links: [database:db]` where the service `database` has the container name `shop-db`. */
-function mendLinks(model: Model, { externalLinks }: Service): Part {
+function mendLinks({ model, removed }: Project, { externalLinks }: Service): Part {
   const links = externalLinks.map(from => {
     const [container = '', alias = container] = from.split(':')
     const service = serviceNamed(model, container)
-    return { from, to: service === undefined ? undefined : `${service}:${alias}` }
+    return { from, service, to: service === undefined ? undefined : `${service}:${alias}` }
   })
   const mended = links.flatMap(({ from, to }) =>
     to === undefined ? [] : [{ what: 'external_links', from, to: `links ${to}` }],
   )
   if (mended.length === 0) return { override: {}, mended }
   const left = links.filter(({ to }) => to === undefined).map(({ from }) => from)
-  const own = links.flatMap(({ to }) => to ?? [])
-  return { override: { external_links: replace(left), links: own }, mended }
+  const own = links.flatMap(({ service, to }) =>
+    service === undefined || removed.has(service) ? [] : (to ?? []),
+  )
+  return { override: { external_links: replace(left), ...(own.length > 0 ? { links: own } : {}) }, mended }
 }
 
 /** `container:db:ro` gives `postgres:ro` where the service `postgres` has the container name `db`. */

@@ -7,7 +7,7 @@ export const images: Rule = {
     'An image that is both built and tagged (`image:` beside `build:`, `build.tags`) gets the tag `piko-PROJECT-NAME-SERVICE`, also where another service runs it or its Dockerfile says `FROM` it',
   because: 'each branch builds its own image',
   see: '`docker image ls "piko-PROJECT-NAME-*"`',
-  apply(model) {
+  apply(model, { removed }) {
     const tags = builtTags(model)
     const overrides: Record<string, Override> = {}
     const changes: Change[] = []
@@ -16,7 +16,9 @@ export const images: Rule = {
       const isRenamed = build !== undefined && engineName !== `${model.project}-${service}`
       const tag = image === undefined ? (isRenamed ? tagOf(engineName) : undefined) : tags.get(image)
       const own = build?.tags ?? []
-      const bases = (build?.bases ?? []).flatMap(base => basedOn(model, { service, base }))
+      const bases = (build?.bases ?? [])
+        .flatMap(base => basedOn(model, { service, base }))
+        .filter(([, builder]) => !removed.has(builder.replace('service:', '')))
       if (tag !== undefined)
         changes.push({
           service,

@@ -15,6 +15,8 @@ export interface Situation {
   readonly owner: Owner
   /** The host address for ports whose file names none. */
   readonly bind: string
+  /** Services that another plugin has taken out of the project: nothing may refer to them. */
+  readonly removed: ReadonlySet<string>
 }
 
 export interface Part {
