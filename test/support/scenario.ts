@@ -24,10 +24,7 @@ export function useScenario(): Scenario {
   })
   return {
     async project(options = {}) {
-      const project = await makeScratchProject(options, {
-        note: ended => transcript.push(ended),
-        users: users ?? { projectsOf: () => '' },
-      })
+      const project = await makeScratchProject(options, ended => transcript.push(ended), users)
       projects.push(project)
       return project
     },

@@ -47,15 +47,10 @@ export interface ScratchProject {
   dispose(): void
 }
 
-/** Who watches over the scratch projects of a scenario. */
-export interface Witness {
-  readonly note: Place['note']
-  readonly users: Pick<VolumeUsers, 'projectsOf'>
-}
-
 export async function makeScratchProject(
   options: ScratchOptions,
-  { note, users }: Witness,
+  note: Place['note'],
+  users: Pick<VolumeUsers, 'projectsOf'> = { projectsOf: () => '' },
 ): Promise<ScratchProject> {
   const mark = `e2e${randomBytes(4).toString('hex')}`
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko-e2e-')))
@@ -67,6 +62,7 @@ export async function makeScratchProject(
     folder,
     root,
     place: { cwd: root, env: environmentIn(folder), note },
+    users,
   })
   const { config = '' } = options
   const base = `ports: { base: ${11_000 + 400 * randomInt(50)} }\n`
@@ -91,7 +87,9 @@ export async function makeScratchProject(
   return project
 }
 
-type Facts = Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'place'> & Pick<Witness, 'users'>
+type Facts = Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'place'> & {
+  readonly users: Pick<VolumeUsers, 'projectsOf'>
+}
 
 function scratchProject(facts: Facts): ScratchProject {
   const { mark, folder, root, place, users } = facts
