@@ -68,10 +68,12 @@ async function windStep(
   run.interrupt.first.throwIfAborted()
   run.narrator.start(step.id)
   try {
-    const skipped = await isSkipped(run, { ordered, row })
-    if (!skipped)
-      await doStep(run, { ordered, position, begin: () => row?.receipt === undefined && made.push(ordered) })
-    run.narrator.done(step.id, skipped ? 'skipped' : 'done')
+    if (await isSkipped(run, { ordered, row })) {
+      run.narrator.done(step.id, 'skipped')
+      return undefined
+    }
+    await doStep(run, { ordered, position, begin: () => row?.receipt === undefined && made.push(ordered) })
+    run.narrator.done(step.id, 'done')
   } catch (error) {
     run.narrator.done(step.id, 'failed')
     throw blame(error, ordered)

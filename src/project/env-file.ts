@@ -81,8 +81,7 @@ const ways: readonly { readonly fits: RegExp; write(value: string): string }[] =
 function quoted(name: string, { value, file }: { readonly value: string; readonly file: string }): string {
   if (!/^[A-Za-z_]\w*$/.test(name))
     throw envValueUnfit(JSON.stringify(name), { file, why: 'that is no name for a variable' })
-  // eslint-disable-next-line no-control-regex -- those are what it looks for
-  if (/[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029]/.test(value)) {
+  if (/(?!\t)[\p{Cc}\u2028\u2029]/u.test(value)) {
     throw envValueUnfit(name, { file, why: 'its value has a line end or another control character' })
   }
   const way = ways.find(({ fits }) => fits.test(value))
