@@ -2,6 +2,7 @@ import type { StepContext } from '@piko/sdk'
 import type { Looking } from '../docker.js'
 import type { Owner } from '../labels.js'
 import { anonymousVolumes, fetchOwnContainers } from './containers.js'
+import { fetchVolumes } from './volumes.js'
 
 type Context = Looking & Pick<StepContext<unknown>, 'environment' | 'read' | 'transaction'>
 
@@ -22,4 +23,14 @@ export function readAnonymous(context: Context): readonly string[] {
 export function forgetAnonymous(context: Context): void {
   const sql = 'DELETE FROM compose_anonymous_volumes WHERE environment = ?'
   context.transaction(tables => tables.run(sql, context.environment.name))
+}
+
+/** Forgets those that are no more: they went with their containers. */
+export async function forgetGoneAnonymous(context: Context): Promise<void> {
+  const there = new Set((await fetchVolumes(context, readAnonymous(context))).map(({ name }) => name))
+  const gone = readAnonymous(context).filter(name => !there.has(name))
+  const sql = 'DELETE FROM compose_anonymous_volumes WHERE environment = ? AND name = ?'
+  context.transaction(tables => {
+    for (const name of gone) tables.run(sql, context.environment.name, name)
+  })
 }

@@ -1,7 +1,7 @@
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { containersFact } from '../contract.js'
-import { recordAnonymous } from '../engine/anonymous.js'
+import { forgetGoneAnonymous, recordAnonymous } from '../engine/anonymous.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import {
   type Container,
@@ -57,6 +57,7 @@ export const up = defineStep({
     if (spared.size > 0) return
     if (context.verb !== 'rollback') await recordAnonymous(context, owner)
     await takeDown(context, { owner, withVolumes: context.verb === 'rollback' })
+    if (context.verb === 'rollback') await forgetGoneAnonymous(context)
   },
 
   report({ project, ended }) {
