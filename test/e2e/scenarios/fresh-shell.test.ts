@@ -17,9 +17,7 @@ describe('a fresh shell sees what an earlier one made', () => {
     await fetch(`http://127.0.0.1:${port}/from-the-test`)
 
     const places = [
-      { shell: project, name: ['feature-auth'] },
       { shell: project.at(`${project.root}/site`), name: ['feature-auth'] },
-      { shell: project.at(project.worktree('feature-auth')), name: [] },
       { shell: project.at(`${project.worktree('feature-auth')}/site`), name: [] },
     ]
     for (const { shell, name } of places) {

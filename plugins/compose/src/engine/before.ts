@@ -29,3 +29,9 @@ export function readSpared(context: Context, kind: Kind): ReadonlySet<string> {
   const sql = 'SELECT name FROM compose_before WHERE environment = ? AND kind = ?'
   return new Set(context.read(tables => tables.all(sql, environment, kind)).map(row => String(row['name'])))
 }
+
+/** Nothing of the environment is left to be spared. */
+export function forgetBefore(context: Context): void {
+  const sql = 'DELETE FROM compose_before WHERE environment = ?'
+  context.transaction(tables => tables.run(sql, context.environment.name))
+}

@@ -2,7 +2,7 @@ import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk
 import type { ComposeConfig } from '../config.js'
 import { overrideSlot, type Volume } from '../contract.js'
 import { forgetAnonymous, readAnonymous } from '../engine/anonymous.js'
-import { readSpared, recordBefore } from '../engine/before.js'
+import { forgetBefore, readSpared, recordBefore } from '../engine/before.js'
 import { objectForeign } from '../engine/errors.js'
 import { requireExternals } from '../engine/externals.js'
 import { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
@@ -50,6 +50,7 @@ export const volumes = defineStep({
       anonymous.map(({ name }) => name),
     )
     forgetAnonymous(context)
+    forgetBefore(context) // the last of this plugin's steps that is taken back
   },
 })
 
