@@ -39,6 +39,8 @@ export interface StepBase<LookContext, ChangeContext, Receipt extends Json> {
   readonly title: string
   /** `undo` destroys data. `destroy` asks before it, and `--keep-volumes` leaves it out. */
   readonly holdsData?: boolean
+  /** What data `undo` destroys, by name, for the question that `destroy` asks; none: nothing is asked for this step. */
+  dataIn?(receipt: Receipt): readonly string[]
   /** Seconds after which `do` or `undo` is aborted and blamed; 600 unless it says otherwise. */
   readonly timeLimit?: number
   /**

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import { leftBehind } from '../lifecycle/errors.js'
 import { forgetSubject } from '../lifecycle/facts.js'
@@ -53,7 +54,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     const record = requireEnvironment(workspace.state, request.record.name) // whoever had the lock may have destroyed it
     const rows = run.journal.rows()
     await refuseLoss(request)
-    const losses = rows.filter(row => row.holdsData && !keepData).map(row => row.title)
+    const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
     await request.confirm(losses)
     await passEngineGates(ground, { run, rows })
     if (record.status !== 'creating' && record.status !== 'destroying')
@@ -70,6 +71,12 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     await forgetEnvironment(workspace, record)
     return { kept }
   })
+}
+
+/** By name where the step can tell; a step that cannot, or that never came to its receipt, is named itself. */
+function dataOf(row: JournalRow, plugins: readonly ActivePlugin[]): readonly string[] {
+  const step = findSteps(plugins)(row)?.step
+  return step?.dataIn && row.receipt !== undefined ? step.dataIn(row.receipt) : [row.title]
 }
 
 /** An engine that is gone is said before anything is taken back, not half-way. */

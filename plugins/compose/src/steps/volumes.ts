@@ -17,6 +17,7 @@ export const volumes = defineStep({
   title: 'Creating volumes',
   phase: 'data',
   holdsData: true,
+  dataIn: (receipt: { readonly volumes: readonly string[] }) => receipt.volumes.map(name => `volume ${name}`),
 
   async plan(context: EnvironmentContext<ComposeConfig>) {
     const { missing } = await compare(context)
