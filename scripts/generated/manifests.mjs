@@ -1,4 +1,4 @@
-// What `oclif manifest` would write, computed without writing it.
+// What `oclif manifest` would write, with the commands by name: oclif has them as the disk happens to list them.
 import { Plugin } from '@oclif/core'
 
 export function computeManifests(packages) {
@@ -19,5 +19,6 @@ async function computeManifest(root) {
     type: 'core',
   })
   await plugin.load()
-  return plugin.manifest
+  const commands = Object.entries(plugin.manifest.commands).sort(([a], [b]) => (a < b ? -1 : 1))
+  return { ...plugin.manifest, commands: Object.fromEntries(commands) }
 }
