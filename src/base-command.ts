@@ -42,6 +42,11 @@ export abstract class BaseCommand extends PikoCommand {
     for (const line of lines) this.log(line)
   }
 
+  /** Whether somebody is there to be asked. */
+  protected canAsk(): boolean {
+    return process.stdin.isTTY && process.stderr.isTTY && !this.jsonEnabled()
+  }
+
   /** The flags that plugins add to this command, as oclif's parser takes them. */
   protected pluginFlags(command: LifecycleCommand): PluginFlags {
     const { candidates } = findPlugins(this.config.plugins.values())

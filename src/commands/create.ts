@@ -1,9 +1,11 @@
-import { Args, Flags } from '@oclif/core'
+import { Args, Flags, run } from '@oclif/core'
 import { BaseCommand } from '../base-command.js'
 import { createEnvironment, planCreation, type CreateRequest } from '../environment/create.js'
+import { offerPlugins } from '../host/offer-plugins.js'
 import { environmentAnswer } from '../output/environment.js'
 import { planAnswer, planLines } from '../output/plan.js'
 import { parsePins } from '../ports/pin.js'
+import type { Workspace } from '../workspace/open.js'
 
 export default class Create extends BaseCommand {
   static override summary = 'Make an environment for a branch: worktree, ports, containers, data'
@@ -39,8 +41,10 @@ export default class Create extends BaseCommand {
       flags: { ...Create.flags, ...plugins.definitions },
     })
     const session = this.session()
+    const workspace = await session.workspace()
+    if (this.canAsk() && (await offerPlugins(this.config, workspace.absent))) return this.startAnew(workspace)
     const request: CreateRequest = {
-      workspace: await session.workspace(),
+      workspace,
       version: session.version,
       narrator: session.narrator,
       name: args.name,
@@ -66,5 +70,11 @@ export default class Create extends BaseCommand {
         : `✓ Environment prepared; to start it, run \`piko up ${record.name}\``,
     )
     return answer
+  }
+
+  /** What has just been installed brings flags and schemas: nothing that was read before holds any more. */
+  private async startAnew(workspace: Workspace): Promise<object> {
+    workspace.close()
+    return (await run(['create', ...this.argv], this.config.root)) as object // what `run` below has answered
   }
 }

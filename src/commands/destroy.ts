@@ -55,7 +55,7 @@ export default class Destroy extends BaseCommand {
 
   /** On a terminal the user is asked; elsewhere data goes only with `--yes`. */
   private async confirm(name: string, losses: readonly string[]): Promise<void> {
-    if (process.stdin.isTTY && process.stderr.isTTY && !this.jsonEnabled()) {
+    if (this.canAsk()) {
       if (!(await ask(`Destroy ${name}${losses.length > 0 ? ' with its data' : ''}?`))) throw declined(name)
     } else if (losses.length > 0) throw dataWouldBeLost({ name, what: losses })
   }

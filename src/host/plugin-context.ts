@@ -10,7 +10,7 @@ import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
 import { withLock } from '../lifecycle/lock.js'
 import { otherRunsBy } from '../operation/run-operation.js'
 import { pluginOff } from '../plugins/errors.js'
-import { activePlugins, installedPlugins, type Workspace } from '../workspace/open.js'
+import { activePlugins, installedPlugins, presentPlugins, type Workspace } from '../workspace/open.js'
 import type { Session } from './session.js'
 
 /** What a plugin's own command is given to look at an environment and to change it. */
@@ -23,7 +23,7 @@ export async function openContext(
   }: { plugin: string; environment: Environment; interrupt: Interrupt },
 ): Promise<FullContext> {
   const workspace = await session.workspace()
-  const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
+  const plugins = [corePlugin(workspace, session.version), ...(await presentPlugins(workspace))]
   const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator }
   const ground = environmentGround({
     workspace,

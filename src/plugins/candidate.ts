@@ -18,8 +18,3 @@ export interface InstalledPackage {
   readonly root: string
   readonly pjson: object
 }
-
-/** `@piko/plugin-compose`, `piko-plugin-compose` and `@acme/piko-plugin-compose` are all `compose`. */
-export function shortName(packageName: string): string {
-  return packageName.replace(/^@piko\/plugin-/, '').replace(/^(@[^/]+\/)?piko-plugin-/, '')
-}

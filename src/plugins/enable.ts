@@ -1,7 +1,8 @@
 import { detailsOf, type ProjectView } from '@piko/sdk'
-import { shortName } from './candidate.js'
-import { type ActivePlugin } from '../lifecycle/active-plugin.js'
-import { nothingDetected, pluginMissing, pluginThrew, requirementOff, sectionMissing } from './errors.js'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import type { AbsentPlugin } from '../project/check-config.js'
+import { shortName } from '../project/package-name.js'
+import { nothingDetected, pluginsMissing, pluginThrew, requirementOff, sectionMissing } from './errors.js'
 import type { Loaded, LoadedPlugin } from './load.js'
 
 /** `plugins:` of `.piko.yml`: a list, a map, or nothing said. */
@@ -26,18 +27,22 @@ export interface Enabled {
  * Which plugins take part in this project: those that `.piko.yml` names, else those that detect that they are wanted.
  * Throws when a named one is missing or broken, or when nothing is wanted and nothing was said.
  */
-export async function enablePlugins(enabling: Enabling): Promise<readonly ActivePlugin[]> {
+export async function enablePlugins(
+  enabling: Enabling & { readonly absent: readonly AbsentPlugin[] },
+): Promise<readonly ActivePlugin[]> {
+  refuseAbsent(enabling.absent)
+  refuseBroken(enabling)
+  return enablePresent(enabling)
+}
+
+/** The same without those that are missing or broken: enough to look at what is there. */
+export async function enablePresent(enabling: Enabling): Promise<readonly ActivePlugin[]> {
   const decisions = await decidePlugins(enabling)
   const wanted = decisions.filter(decision => decision.wanted)
   if (wanted.length === 0 && enabling.choice === undefined) {
     throw nothingDetected(decisions.map(({ plugin, because }) => `${plugin.name}: ${because}`))
   }
-  for (const { plugin } of wanted) {
-    for (const requires of plugin.definition.requires ?? []) {
-      if (!wanted.some(other => other.plugin.name === requires))
-        throw requirementOff({ plugin: plugin.name, requires })
-    }
-  }
+  for (const { plugin } of wanted) refuseRequirements(plugin, { wanted, loaded: enabling.loaded })
   const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
   if (lacking) throw sectionMissing(lacking.plugin.name)
   return wanted.map(({ plugin, because }) => activate(plugin, { because, sections: enabling.sections }))
@@ -53,7 +58,6 @@ export function activate(
 
 /** Every installed plugin with the decision about it. */
 export async function decidePlugins(enabling: Enabling): Promise<readonly Enabled[]> {
-  refuseMissing(enabling)
   return Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
 }
 
@@ -79,15 +83,33 @@ function saidOf(choice: Choice, plugin: LoadedPlugin): boolean | undefined {
   return Object.entries(choice).find(([name]) => isPlugin(name))?.[1]
 }
 
-function refuseMissing({ choice, loaded }: Enabling): void {
+/** Throws `PLUGIN_MISSING` where `.piko.yml` names what is not installed. */
+export function refuseAbsent(absent: readonly AbsentPlugin[]): void {
+  if (absent.length === 0) return
+  const names = absent.map(({ name }) => name)
+  throw pluginsMissing(names, { because: 'named in .piko.yml', places: absent.map(({ place }) => place) })
+}
+
+function refuseBroken({ choice, loaded }: Enabling): void {
   const named =
     choice === undefined ? [] : isList(choice) ? choice : Object.keys(choice).filter(name => choice[name])
   for (const name of named) {
     const broken = loaded.broken.find(other => other.packageName === name || other.name === shortName(name))
     if (broken) throw broken.error
-    const isThere = loaded.plugins.some(other => other.packageName === name || other.name === shortName(name))
-    const known = loaded.plugins.map(plugin => plugin.name)
-    if (!isThere) throw pluginMissing(name, { known, because: 'named in .piko.yml' })
+  }
+}
+
+function refuseRequirements(
+  plugin: LoadedPlugin,
+  { wanted, loaded }: { readonly wanted: readonly Enabled[]; readonly loaded: Loaded },
+): void {
+  for (const requires of plugin.definition.requires ?? []) {
+    if (wanted.some(other => other.plugin.name === requires)) continue
+    const broken = loaded.broken.find(({ name }) => name === requires)
+    if (broken) throw broken.error
+    if (loaded.plugins.some(({ name }) => name === requires))
+      throw requirementOff({ plugin: plugin.name, requires })
+    throw pluginsMissing([requires], { because: `which ${plugin.packageName} ${plugin.version} needs` })
   }
 }
 
@@ -99,6 +121,7 @@ async function detect(plugin: LoadedPlugin, { sections, view }: Pick<Enabling, '
   try {
     return await plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
   } catch (cause) {
-    throw detailsOf(cause) ? cause : pluginThrew(plugin, { where: 'detect', cause })
+    if (detailsOf(cause)) throw cause
+    return { wanted: false, because: pluginThrew(plugin, { where: 'detect', cause }).message }
   }
 }

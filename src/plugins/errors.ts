@@ -1,4 +1,5 @@
 import { failure, type Failure } from '@piko/sdk'
+import { installHint } from '../project/package-name.js'
 
 /** A plugin that is installed and cannot be used. */
 export interface BrokenPlugin {
@@ -69,18 +70,19 @@ export function definitionInvalid(plugin: Package, problems: readonly string[]):
   })
 }
 
-export function pluginMissing(
-  name: string,
-  facts: { readonly known: readonly string[]; readonly because: string },
+export function pluginsMissing(
+  names: readonly string[],
+  facts: { readonly because: string; readonly places?: readonly string[] },
 ): Failure {
-  const packageName = name.includes('/') ? name : `@piko/plugin-${name}`
+  const what =
+    names.length === 1
+      ? `The plugin ${names[0]}, ${facts.because}, is`
+      : `The plugins ${names.join(', ')}, ${facts.because}, are`
   return failure({
     code: 'PLUGIN_MISSING',
-    message: `The plugin ${name}, ${facts.because}, is not installed`,
-    hints: [
-      `Installed are ${facts.known.join(', ') || 'none'}`,
-      `To install it, run \`piko plugins install ${packageName}\``,
-    ],
+    message: `${what} not installed`,
+    details: facts.places ?? [],
+    hints: [installHint(names)],
     kind: 'plugin',
   })
 }

@@ -1,5 +1,6 @@
 import type { FlagDefinition, LifecycleCommand, PluginManifest } from '@piko/sdk'
-import { type Candidate, type InstalledPackage, shortName } from './candidate.js'
+import { shortName } from '../project/package-name.js'
+import type { Candidate, InstalledPackage } from './candidate.js'
 import { type BrokenPlugin, manifestInvalid, pluginApiOther, pluginTwin } from './errors.js'
 
 /** What is installed: plugins that can be imported, and those that cannot, with the reason. */

@@ -1,8 +1,8 @@
-import type { PluginDefinition } from '@piko/sdk'
+import type { ConfigSchema, PluginDefinition } from '@piko/sdk'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Candidate } from './candidate.js'
-import { type BrokenPlugin, definitionInvalid, pluginUnloadable } from './errors.js'
+import { type BrokenPlugin, definitionInvalid, pluginThrew, pluginUnloadable } from './errors.js'
 import type { Installed } from './find.js'
 import { problemsOf } from './validate.js'
 
@@ -37,5 +37,16 @@ async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugi
   }
   const problems = problemsOf(definition, candidate.name)
   if (problems.length > 0) return { ...candidate, error: definitionInvalid(candidate, problems) }
-  return { ...candidate, definition: definition as PluginDefinition } // `problemsOf` found nothing wrong with it
+  const sound = definition as PluginDefinition // `problemsOf` found nothing wrong with it
+  try {
+    return { ...candidate, definition: sound.config ? { ...sound, config: described(sound.config) } : sound }
+  } catch (cause) {
+    return { ...candidate, error: pluginThrew(candidate, { where: 'config.jsonSchema', cause }) }
+  }
+}
+
+/** With its JSON Schema written: one that cannot be must not be found out in the middle of every `.piko.yml`. */
+function described(config: ConfigSchema<unknown>): ConfigSchema<unknown> {
+  const written = config.jsonSchema()
+  return { schema: config.schema, jsonSchema: () => written }
 }

@@ -3,8 +3,15 @@ import type { ConfigDocument } from './config-document.js'
 import { configInvalid } from './errors.js'
 import { mergedJsonSchema, type ConfigSection } from './json-schema.js'
 import { unknownKeys } from './mismatch.js'
-import { byShortName, pluginNameProblems, type KnownPlugin } from './plugin-names.js'
-import { pathText, type Problem } from './problem.js'
+import { shortName } from './package-name.js'
+import {
+  absentPlugins,
+  byShortName,
+  pluginNameProblems,
+  type KnownPlugin,
+  type NamedPlugin,
+} from './plugin-names.js'
+import { pathText, type Path, type Problem } from './problem.js'
 import type { CoreConfig } from './schema.js'
 import { alternatives, childSchema, type JsonSchema } from './shape.js'
 import { validate, type Part, type Validated } from './validate.js'
@@ -22,6 +29,15 @@ export interface CheckedConfig {
   readonly config: CoreConfig
   /** What each plugin's schema made of its section, defaults filled in. None where it is absent and must not be. */
   readonly sections: ReadonlyMap<PluginName, unknown>
+  /** Plugins that `plugins` asks for and that are not installed. */
+  readonly absent: readonly AbsentPlugin[]
+}
+
+export interface AbsentPlugin {
+  /** As the file has it: a short name or a package's. */
+  readonly name: string
+  /** `.piko.yml:2:11  plugins[0]` */
+  readonly place: string
 }
 
 /** Throws one `CONFIG_INVALID` that lists every problem of the file, each with its place. */
@@ -29,8 +45,10 @@ export async function checkConfig(request: CheckRequest): Promise<CheckedConfig>
   const { document, knownPlugins } = request
   const whole = mergedJsonSchema(request.core, request.sections)
   const given = withoutEmptySections(document.value, whole)
-  const unknown = unknownKeys({ value: given, path: [], schema: whole, root: whole })
-  const clean = withoutPaths(given, unknown)
+  const absent = absentPlugins(given['plugins'], knownPlugins)
+  const foreign = unknownKeys({ value: given, path: [], schema: whole, root: whole })
+  const unknown = foreign.filter(problem => !isSectionOf(problem, absent))
+  const clean = withoutPaths(given, foreign)
   const core = await validate(corePart(request, clean))
   const sections = await Promise.all(request.sections.map(section => validatedSection(section, clean)))
   const problems = [
@@ -38,8 +56,17 @@ export async function checkConfig(request: CheckRequest): Promise<CheckedConfig>
     ...pluginNameProblems(given['plugins'], knownPlugins),
     ...[core, ...sections.map(({ result }) => result)].flatMap(problemsOf),
   ]
-  if (problems.length > 0 || 'problems' in core) throw invalid(document, problems)
-  return { config: withShortNames(core.value, knownPlugins), sections: new Map(sections.flatMap(valueOf)) }
+  if (problems.length > 0 || 'problems' in core) throw invalid(document, { problems, absent })
+  return {
+    config: withShortNames(core.value, knownPlugins),
+    sections: new Map(sections.flatMap(valueOf)),
+    absent: absent.map(({ name, path }) => ({ name, place: placeText(document, path) })),
+  }
+}
+
+/** Nobody can say what belongs into the section of a plugin that is not here. */
+function isSectionOf({ path }: Problem, absent: readonly NamedPlugin[]): boolean {
+  return path.length === 1 && absent.some(({ name }) => shortName(name) === path[0])
 }
 
 interface ValidatedSection {
@@ -56,10 +83,11 @@ function corePart({ core, sections }: CheckRequest, value: Values): Part<CoreCon
 }
 
 async function validatedSection({ name, config }: ConfigSection, values: Values): Promise<ValidatedSection> {
-  const value = Object.hasOwn(values, name) ? values[name] : {}
-  const result = await validate({ owner: name, path: [name], config, value })
+  const part = { owner: name, path: [name], config }
+  if (Object.hasOwn(values, name)) return { name, result: await validate({ ...part, value: values[name] }) }
   // A plugin that cannot do without a section must not break the projects that have nothing to do with it.
-  return { name, result: Object.hasOwn(values, name) || 'value' in result ? result : { problems: [] } }
+  const result = await validate({ ...part, value: {} }).catch(() => ({ problems: [] }))
+  return { name, result: 'value' in result ? result : { problems: [] } }
 }
 
 /** A section whose keys are all commented out reads as null; it counts as an absent one. */
@@ -104,11 +132,26 @@ function valueOf({ name, result }: ValidatedSection): (readonly [PluginName, unk
   return 'problems' in result ? [] : [[name, result.value]]
 }
 
-function invalid(document: ConfigDocument, problems: readonly Problem[]): Failure {
-  const placed = problems.map(({ path, message }) => ({
+function placeText(document: ConfigDocument, path: Path): string {
+  const { line, column } = document.positionOf(path)
+  return `${document.file}:${line}:${column}  ${pathText(path)}`
+}
+
+function invalid(
+  document: ConfigDocument,
+  { problems, absent }: { problems: readonly Problem[]; absent: readonly NamedPlugin[] },
+): Failure {
+  const all = [
+    ...problems,
+    ...absent.map(({ name, path }) => ({ path, message: `no plugin \`${name}\` is installed` })),
+  ]
+  const placed = all.map(({ path, message }) => ({
     ...document.positionOf(path),
     path: pathText(path),
     message,
   }))
-  return configInvalid(document.file, placed)
+  return configInvalid(document.file, {
+    problems: placed,
+    absent: absent.map(({ name }) => name),
+  })
 }

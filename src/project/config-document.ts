@@ -40,7 +40,7 @@ export function parseConfig(text: string, file: string): ConfigDocument {
   })
   const placed = (offset: number, message: string) => ({ ...positionAt(lines, offset), path: '', message })
   const problems = [...syntaxProblems(yaml, placed), ...aliasProblems(yaml, placed)]
-  if (problems.length > 0) throw configInvalid(file, problems)
+  if (problems.length > 0) throw configInvalid(file, { problems })
   return {
     file,
     value: mappingOf(yaml, { file, placed }),
@@ -81,9 +81,10 @@ function mappingOf(
 ): Record<string, unknown> {
   const value = plainValue(yaml, { file, placed }) ?? {}
   if (typeof value === 'object' && !Array.isArray(value)) return { ...value }
-  throw configInvalid(file, [
-    placed(yaml.contents?.range?.[0] ?? 0, 'expected a mapping of keys at the top of the file'),
-  ])
+  const start = yaml.contents?.range?.[0] ?? 0
+  throw configInvalid(file, {
+    problems: [placed(start, 'expected a mapping of keys at the top of the file')],
+  })
 }
 
 /** The one thing that is still wrong here is an alias bomb: `yaml` stops counting at a hundredfold. */
@@ -93,7 +94,7 @@ function plainValue(yaml: Document, { file, placed }: { file: string; placed: Pl
   } catch {
     let last = 0
     visit(yaml, { Alias: (_, alias) => void (last = alias.range?.[0] ?? last) })
-    throw configInvalid(file, [placed(last, 'the aliases up to here stand for too much')])
+    throw configInvalid(file, { problems: [placed(last, 'the aliases up to here stand for too much')] })
   }
 }
 

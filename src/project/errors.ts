@@ -1,5 +1,6 @@
 import { failure, type Failure } from '@piko/sdk'
 import { nearestText } from './nearest.js'
+import { installHint } from './package-name.js'
 
 export interface PlacedProblem {
   readonly line: number
@@ -9,7 +10,10 @@ export interface PlacedProblem {
   readonly message: string
 }
 
-export function configInvalid(file: string, problems: readonly PlacedProblem[]): Failure {
+export function configInvalid(
+  file: string,
+  { problems, absent = [] }: { problems: readonly PlacedProblem[]; absent?: readonly string[] },
+): Failure {
   const inOrder = [...problems].sort((one, other) => one.line - other.line || one.column - other.column)
   const lines = inOrder.map(problem => {
     const what = problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`
@@ -20,7 +24,10 @@ export function configInvalid(file: string, problems: readonly PlacedProblem[]):
     code: 'CONFIG_INVALID',
     message: `${file} has ${details.length === 1 ? 'a problem' : `${details.length} problems`}`,
     details,
-    hints: ['To see every key and what it means, run `piko config schema`'],
+    hints: [
+      'To see every key and what it means, run `piko config schema`',
+      ...(absent.length > 0 ? [installHint(absent)] : []),
+    ],
     kind: 'state',
   })
 }

@@ -1,6 +1,7 @@
 import type { PluginName } from '@piko/sdk'
 import { isMapping } from './kind.js'
-import { nearestText } from './nearest.js'
+import { findNearest } from './nearest.js'
+import { shortName } from './package-name.js'
 import type { Path, Problem } from './problem.js'
 
 /** An installed plugin. `plugins:` may call it by either name. */
@@ -12,24 +13,38 @@ export interface KnownPlugin {
 /** What `plugins:` says, by short names: the only ones wanted, or which are switched on and off. */
 export type PluginChoice = readonly PluginName[] | Readonly<Record<PluginName, boolean>>
 
-/** Names in `plugins:` that no installed plugin has, or that stand there twice (a short name and its package). */
+/** A name in `plugins:`, with the place where it stands. */
+export interface NamedPlugin {
+  readonly name: string
+  readonly path: Path
+}
+
+/** Names in `plugins:` that were mistyped, or that stand there twice (a short name and its package). */
 export function pluginNameProblems(plugins: unknown, known: readonly KnownPlugin[]): readonly Problem[] {
   const named = namesIn(plugins)
   return named.flatMap(({ name, path }, index) => {
-    const short = shortName(name, known)
-    if (short === undefined) return [{ path, message: unknownText(name, known) }]
-    const isFirst = named.findIndex(other => shortName(other.name, known) === short) === index
-    return isFirst ? [] : [{ path, message: `the plugin \`${short}\` stands here twice` }]
+    const plugin = findKnown(name, known)
+    if (plugin === undefined) return mistyped({ name, path }, known)
+    const isFirst = named.findIndex(other => findKnown(other.name, known) === plugin) === index
+    return isFirst ? [] : [{ path, message: `the plugin \`${plugin.name}\` stands here twice` }]
+  })
+}
+
+/** Plugins that `plugins:` asks for, which are to be installed first. The file is right; this machine is not ready. */
+export function absentPlugins(plugins: unknown, known: readonly KnownPlugin[]): readonly NamedPlugin[] {
+  return namesIn(plugins).filter(({ name }) => {
+    const isOff = isMapping(plugins) && plugins[name] === false
+    return !isOff && findKnown(name, known) === undefined && findMeant(name, known) === undefined
   })
 }
 
 export function byShortName(plugins: PluginChoice, known: readonly KnownPlugin[]): PluginChoice {
-  const short = (name: string) => shortName(name, known) ?? name
+  const short = (name: string) => findKnown(name, known)?.name ?? name
   if (isList(plugins)) return plugins.map(short)
   return Object.fromEntries(Object.entries(plugins).map(([name, isOn]) => [short(name), isOn]))
 }
 
-function namesIn(plugins: unknown): readonly { readonly name: string; readonly path: Path }[] {
+function namesIn(plugins: unknown): readonly NamedPlugin[] {
   if (isMapping(plugins)) return Object.keys(plugins).map(name => ({ name, path: ['plugins', name] }))
   if (!Array.isArray(plugins)) return []
   return plugins.flatMap((name: unknown, index) =>
@@ -37,13 +52,24 @@ function namesIn(plugins: unknown): readonly { readonly name: string; readonly p
   )
 }
 
-function shortName(name: string, known: readonly KnownPlugin[]): PluginName | undefined {
-  return known.find(plugin => plugin.name === name || plugin.package === name)?.name
+function findKnown(name: string, known: readonly KnownPlugin[]): KnownPlugin | undefined {
+  return known.find(plugin => plugin.name === name || plugin.package === name)
 }
 
-function unknownText(name: string, known: readonly KnownPlugin[]): string {
-  const names = known.map(plugin => (name.includes('/') ? plugin.package : plugin.name))
-  return `no plugin \`${name}\` is installed; ${nearestText(name, names)}`
+/** What packages have in common (`@piko/plugin-`) says nothing of which one was meant. */
+function findMeant(name: string, known: readonly KnownPlugin[]): KnownPlugin | undefined {
+  const nearest = findNearest(
+    shortName(name),
+    known.map(plugin => plugin.name),
+  )
+  return known.find(plugin => plugin.name === nearest)
+}
+
+function mistyped({ name, path }: NamedPlugin, known: readonly KnownPlugin[]): readonly Problem[] {
+  const meant = findMeant(name, known)
+  if (meant === undefined) return []
+  const nearest = name.includes('/') ? meant.package : meant.name
+  return [{ path, message: `no plugin \`${name}\` is installed; the nearest is \`${nearest}\`` }]
 }
 
 function isList(plugins: PluginChoice): plugins is readonly PluginName[] {

@@ -1,5 +1,5 @@
-import { shortName } from '../plugins/candidate.js'
 import { problemOfName } from '../plugins/find.js'
+import { shortName } from '../project/package-name.js'
 import { pluginNameInvalid } from './errors.js'
 
 export interface Taken {

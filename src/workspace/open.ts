@@ -5,10 +5,10 @@ import { registerProject } from '../leases/projects.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { tablePrefix } from '../lifecycle/context.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
-import { activate, enablePlugins } from '../plugins/enable.js'
+import { activate, enablePlugins, enablePresent } from '../plugins/enable.js'
 import { findPlugins, type Installed } from '../plugins/find.js'
 import { type Loaded, loadPlugins } from '../plugins/load.js'
-import { type CheckedConfig, checkConfig } from '../project/check-config.js'
+import { type AbsentPlugin, type CheckedConfig, checkConfig } from '../project/check-config.js'
 import { parseConfig } from '../project/config-document.js'
 import { readConfigFile } from '../project/config-file.js'
 import { type CoreConfig, coreSchema } from '../project/schema.js'
@@ -26,6 +26,8 @@ export interface Workspace {
   readonly repository: Repository
   readonly config: CoreConfig
   readonly sections: ReadonlyMap<string, unknown>
+  /** Plugins that `.piko.yml` names and that are not installed. */
+  readonly absent: readonly AbsentPlugin[]
   readonly installed: Installed
   readonly loaded: Loaded
   readonly state: Database
@@ -65,8 +67,14 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
 
 /** The plugins that take part in this project's environments, by `.piko.yml` or by detection. */
 export function activePlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
+  const { loaded, sections, absent, config, project } = workspace
+  return enablePlugins({ loaded, sections, absent, choice: config.plugins, view: viewOf(project.root) })
+}
+
+/** Of those, the ones that are installed and work: to look at an environment, never to change it. */
+export function presentPlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
   const { loaded, sections, config, project } = workspace
-  return enablePlugins({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
+  return enablePresent({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
 }
 
 /** Every plugin that could be loaded, to take back what one that is off by now has made. */

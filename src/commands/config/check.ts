@@ -1,4 +1,5 @@
 import { BaseCommand } from '../../base-command.js'
+import { refuseAbsent } from '../../plugins/enable.js'
 
 export default class ConfigCheck extends BaseCommand {
   static override summary = 'Say every problem of .piko.yml with its line'
@@ -6,7 +7,8 @@ export default class ConfigCheck extends BaseCommand {
 
   async run(): Promise<object> {
     await this.parse(ConfigCheck)
-    const { project } = await this.session().workspace()
+    const { project, absent } = await this.session().workspace()
+    refuseAbsent(absent)
     this.log(`✓ The configuration of ${project.name} has no problems`)
     return { problems: [] }
   }

@@ -118,6 +118,22 @@ tmux:
     expect(await problemsIn('plugins: []\ntmux: { layuot: tiled }')).to.have.length(1)
   })
 
+  it('tells plugins to install from mistyped ones, and does not judge their sections', async () => {
+    const { absent } = await check(
+      'plugins: { tmux: true, owl: true, "@acme/piko-plugin-bat": true, wasp: false }\nowl: { a: 1 }\nbat: 2\n',
+    )
+    expect(absent).to.deep.equal([
+      { name: 'owl', place: '.piko.yml:1:24  plugins.owl' },
+      { name: '@acme/piko-plugin-bat', place: '.piko.yml:1:35  plugins["@acme/piko-plugin-bat"]' },
+    ])
+  })
+
+  it('says what to install among the other problems', async () => {
+    const { details, hints } = await failing(() => check('plugins: [owl]\nports: 3'))
+    expect(details).to.include('.piko.yml:1:11  plugins[0]: no plugin `owl` is installed')
+    expect(hints).to.include('To install it, run `piko plugins install piko-plugin-owl`')
+  })
+
   it('reads a map of plugins by short name', async () => {
     expect(
       (await check('plugins: { "@piko/plugin-tmux": false, compose: true }')).config.plugins,
@@ -233,7 +249,7 @@ describe('libraries of plugins', () => {
           throw new TypeError('oops')
         },
       })
-      const details = await failing(() => check('', [broken, tmux]))
+      const details = await failing(() => check('hand: {}', [broken, tmux]))
       expect(details).to.include({ code: 'CONFIG_SCHEMA_BROKEN', kind: 'plugin' })
       expect(details.message).to.include('`hand`')
     })
