@@ -1,41 +1,49 @@
 import { readFileSync } from 'node:fs'
 import { requireEnvironmentAt } from './environment/find.js'
 import { listEnvironments } from './environment/listing.js'
-import { locateState } from './environment/locate.js'
+import { type LocatedState, locateState } from './environment/locate.js'
 import { jsonText } from './output/json.js'
 import { listLines } from './output/list.js'
 import { variableFormats, variableLines } from './output/variables.js'
+import { findQuickCommand, runQuickCommand } from './quick-commands.js'
 
 /**
- * `list`, `env` and `--version` without oclif, whose modules take longer to load than these take to answer. Only the plainest calls
- * are taken; for anything else, errors among it, false is returned and oclif's command does the same work from scratch.
+ * `list`, `env`, `--version` and what plugins answer quickly, without oclif, whose modules take longer to load than these
+ * take to answer. Only the plainest calls are taken; for anything else, errors among it, false is returned and oclif's
+ * command does the same work from scratch.
  */
-export function runFastLane(words: readonly string[]): boolean {
-  const answer = answerOf(words)
+export async function runFastLane(words: readonly string[]): Promise<boolean> {
+  const answer = await answerOf(words).catch(() => undefined) // the command itself says what is wrong
   if (answer === undefined) return false
   process.stdout.write(`${answer}\n`)
   return true
 }
 
-function answerOf([command, ...words]: readonly string[]): string | undefined {
+async function answerOf([command = '', ...words]: readonly string[]): Promise<string | undefined> {
   if ((command === '--version' || command === '-v') && words.length === 0) return versionLine()
-  if (command !== 'list' && command !== 'ls' && command !== 'env') return undefined
+  if (!/^[a-z]+$/.test(command)) return undefined
   const call = parse(words)
-  if (!call || (command !== 'env' && (call.format || call.name))) return undefined
-  try {
-    const located = locateState(process.cwd())
-    if (!located) return undefined
-    if (command !== 'env') {
-      const list = { environments: listEnvironments(located.state) }
-      return call.json ? jsonText(list, 1) : listLines(list).join('\n')
-    }
-    const { variables } = requireEnvironmentAt(located.state, call.name, process.cwd())
-    return call.json
-      ? jsonText(variables, undefined)
-      : variableLines(variables, call.format ?? 'dotenv').join('\n')
-  } catch {
-    return undefined // the command itself says what is wrong
-  }
+  const located = call && locateState(process.cwd())
+  if (!call || !located) return undefined
+  if (command === 'env') return envAnswer(located, call)
+  if (call.format) return undefined
+  if (command === 'list' || command === 'ls')
+    return call.name === undefined ? listAnswer(located, call) : undefined
+  const quick = await findQuickCommand(command)
+  if (!quick) return undefined
+  const record = requireEnvironmentAt(located.state, call.name, process.cwd())
+  const { lines, answer } = await runQuickCommand(quick, located, record)
+  return call.json ? jsonText(answer, 1) : lines.join('\n')
+}
+
+function listAnswer({ state }: LocatedState, { json }: Call): string {
+  const list = { environments: listEnvironments(state) }
+  return json ? jsonText(list, 1) : listLines(list).join('\n')
+}
+
+function envAnswer({ state }: LocatedState, { name, json, format = 'dotenv' }: Call): string {
+  const { variables } = requireEnvironmentAt(state, name, process.cwd())
+  return json ? jsonText(variables, undefined) : variableLines(variables, format).join('\n')
 }
 
 interface Call {

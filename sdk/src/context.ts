@@ -1,10 +1,11 @@
+import type { Duplex } from 'node:stream'
 import type { Environment, Project, Subject } from './environment.js'
 import type { Warning } from './errors.js'
 import type { Json } from './json.js'
 import type { RunRef, RunRequest } from './run-ref.js'
 import type { Fact, Filled, Slot } from './slots.js'
 import type { Tables } from './tables.js'
-import type { ExecOptions, ExecResult, ProcessOptions } from './tools.js'
+import type { DialOptions, ExecOptions, ExecResult, ProcessOptions } from './tools.js'
 
 /** The command that is at work. `rollback` is the way back of one that failed. */
 export type Verb = 'create' | 'up' | 'restart' | 'sync' | 'down' | 'destroy' | 'run' | 'rollback' | 'look'
@@ -25,6 +26,8 @@ export interface Context<Config> {
   readonly targets: readonly string[]
   /** Runs a program to look, never to change. Rejects with `TOOL_FAILED`, or `TOOL_MISSING`. */
   look(tool: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>
+  /** Runs a program to talk with it over its stdin and stdout, as `ssh -W` and `docker system dial-stdio` are meant. */
+  dial(tool: string, args: readonly string[], options?: DialOptions): Duplex
   /** Shown with `DEBUG=piko:*`. */
   debug(message: string): void
   /** A fact that its owner has published about this subject, or, with `of`, in a run: the port of the machine's proxy. */

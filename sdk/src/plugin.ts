@@ -1,10 +1,11 @@
 import type { ConfigSchema } from './config.js'
 import type { Context } from './context.js'
 import type { Contributions } from './contributions.js'
-import type { ProjectView } from './environment.js'
+import type { Environment, Project, ProjectView } from './environment.js'
 import type { ErrorDetails } from './errors.js'
-import type { PluginName, StepId } from './json.js'
+import type { Json, PluginName, StepId } from './json.js'
 import type { RunDefinition } from './run.js'
+import type { Fact } from './slots.js'
 import type { Phase, Step } from './step.js'
 import type { Migration } from './tables.js'
 import type { ToolRequirement } from './tools.js'
@@ -59,6 +60,27 @@ export interface PluginManifest {
   readonly plugin: string
   /** Flags that this plugin adds to core commands; their values reach its steps as `context.flags`. */
   readonly flags?: Readonly<Partial<Record<LifecycleCommand, Readonly<Record<string, FlagDefinition>>>>>
+  /**
+   * Commands of a plugin that piko brings along whose plainest calls are answered without oclif: the module of each,
+   * whose default export is a `QuickCommand`.
+   */
+  readonly quick?: Readonly<Record<string, string>>
+}
+
+/** Answers `piko COMMAND [NAME] [--json]`. Whatever it throws, the command itself says in full what is wrong. */
+export type QuickCommand = (call: QuickCall) => Promise<QuickAnswer>
+
+export interface QuickCall {
+  readonly project: Project
+  readonly environment: Pick<Environment, 'name' | 'branch' | 'path'>
+  /** What steps have published about the environment. */
+  fact<Value extends Json>(fact: Fact<Value>): Value | undefined
+}
+
+export interface QuickAnswer {
+  readonly lines: readonly string[]
+  /** What `--json` prints, with `version: 1`. */
+  readonly answer: object
 }
 
 /** The core commands that take flags of plugins. */

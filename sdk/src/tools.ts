@@ -24,6 +24,8 @@ export interface ExecOptions {
   readonly allowFailure?: boolean
 }
 
+export type DialOptions = Pick<ExecOptions, 'cwd' | 'env'>
+
 export interface ExecResult {
   readonly stdout: string
   readonly stderr: string

@@ -1,4 +1,5 @@
 import type {
+  DialOptions,
   ExecOptions,
   Fact,
   Filled,
@@ -25,7 +26,7 @@ import { factForeign } from './errors.js'
 import { addWarning, readFact, readWarnings, writeFact } from './facts.js'
 import type { Ground } from './ground.js'
 import { openJournal } from './journal.js'
-import { programEnvironment, runProgram } from './program.js'
+import { dialProgram, programEnvironment, runProgram } from './program.js'
 import { runSubject } from './run-subject.js'
 import { openStepLog } from './step-log.js'
 
@@ -80,6 +81,8 @@ function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
     debug: (message: string) => debugLog(plugin.name, message),
     look: (tool: string, args: readonly string[], options?: ExecOptions) =>
       runProgram(ground, { tool, args, options }, signal),
+    dial: (tool: string, args: readonly string[], options?: DialOptions) =>
+      dialProgram(ground, { tool, args, options }, signal),
     // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
     fact: <Value extends Json>(fact: Fact<Value>, of?: RunName) =>
       readFactOf(ground, fact.id, of) as Value | undefined,

@@ -1,5 +1,6 @@
-import type { ExecOptions, ExecResult } from '@piko/sdk'
-import { exec } from '../system/exec.js'
+import type { DialOptions, ExecOptions, ExecResult } from '@piko/sdk'
+import type { Duplex } from 'node:stream'
+import { dial, exec } from '../system/exec.js'
 import type { Ground } from './ground.js'
 
 /**
@@ -26,10 +27,23 @@ export function runProgram(
   },
   signal: AbortSignal,
 ): Promise<ExecResult> {
-  return exec(call.tool, call.args, {
-    ...call.options,
-    cwd: call.options?.cwd ?? ground.cwd(),
-    env: { ...programEnvironment(ground.variables()), ...call.options?.env },
-    signal,
-  })
+  return exec(call.tool, call.args, { ...call.options, ...placeOf(ground, call.options), signal })
+}
+
+/** The same for a program that is talked with. */
+export function dialProgram(
+  ground: Ground,
+  call: {
+    readonly tool: string
+    readonly args: readonly string[]
+    readonly options: DialOptions | undefined
+  },
+  signal: AbortSignal,
+): Duplex {
+  return dial(call.tool, call.args, { ...placeOf(ground, call.options), signal })
+}
+
+function placeOf(ground: Ground, options: DialOptions = {}): Required<DialOptions> {
+  const env = { ...programEnvironment(ground.variables()), ...options.env }
+  return { cwd: options.cwd ?? ground.cwd(), env }
 }

@@ -2,6 +2,7 @@ import type { ExecOptions, ExecResult } from '@piko/sdk'
 import { execa, type Options, type Result, type ResultPromise } from 'execa'
 import { stat } from 'node:fs/promises'
 import { constants } from 'node:os'
+import type { Duplex } from 'node:stream'
 import { folderMissing, toolFailed, toolMissing } from './errors.js'
 
 /** The one door through which piko runs programs. */
@@ -32,6 +33,20 @@ export async function exec(
   } finally {
     stopWatching()
   }
+}
+
+/** Runs a program whose stdin and stdout are the two ends of the answer. An error of the program is one of the stream. */
+export function dial(
+  tool: string,
+  args: readonly string[],
+  options: {
+    readonly cwd: string
+    readonly env: Readonly<Record<string, string | undefined>>
+    readonly signal: AbortSignal
+  },
+): Duplex {
+  const { cwd, env, signal } = options
+  return execa(tool, args, { cwd, env, cancelSignal: signal, buffer: false }).duplex()
 }
 
 async function outcome(

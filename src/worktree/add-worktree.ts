@@ -38,8 +38,10 @@ export async function addWorktree(repository: Repository, wish: WorktreeWish): P
 
 async function makeWorktree(repository: Repository, wish: WorktreeWish): Promise<void> {
   const { path, branch, signal } = wish
-  await requireFreeBranch(repository, branch.branch, path)
-  const tip = await findBranchTip(repository, branch.branch)
+  const [tip] = await Promise.all([
+    findBranchTip(repository, branch.branch),
+    requireFreeBranch(repository, branch.branch, path),
+  ])
   const args = await addArguments(repository, wish, tip)
   try {
     await git(repository.mainCheckout, ['worktree', 'add', '--quiet', ...args], { signal })

@@ -21,8 +21,11 @@ export async function resolveBranch(
   name: string,
   { from, branch = name, path }: BranchWish = {},
 ): Promise<Branch> {
-  if (!(await isValidBranchName(branch))) throw branchNameInvalid(branch)
-  const local = await readRefs(repository, ['refs/heads'])
+  const [isValid, local] = await Promise.all([
+    isValidBranchName(branch),
+    readRefs(repository, ['refs/heads']),
+  ])
+  if (!isValid) throw branchNameInvalid(branch)
   if (local.includes(`refs/heads/${branch}`)) {
     if (from !== undefined) throw branchExists(branch, { from, place: 'this repository' })
     return resolveLocal(repository, branch, path)

@@ -1,11 +1,12 @@
 import type { Changes, Context, Environment, ExecOptions, ExecResult } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { type Engine, engineFact, type Invocation } from './contract.js'
 import { scaleFile } from './scale/file.js'
 
 /** The one door to docker: every call goes to the engine that the environment was made on. */
-export type Looking = Pick<Context<unknown>, 'look' | 'fact'>
+export type Looking = Pick<Context<unknown>, 'look' | 'dial' | 'fact' | 'signal'>
 export type Changing = Looking & Pick<Changes, 'exec'>
 
 export const overrideName = 'docker-compose.piko.yml'
@@ -28,6 +29,12 @@ export async function runDocker(
 ): Promise<ExecResult> {
   const engine = context.fact(engineFact)
   return context.exec('docker', [...engineArgs(engine), ...args], withEngine(engine, options))
+}
+
+/** A connection to the engine's API, by whatever way docker itself goes there. */
+export function dialDocker(context: Pick<Looking, 'dial' | 'fact'>): Duplex {
+  const engine = context.fact(engineFact)
+  return context.dial('docker', [...engineArgs(engine), 'system', 'dial-stdio'], withEngine(engine))
 }
 
 /** What comes between `docker` and a Compose command. */
@@ -59,14 +66,6 @@ export function composeOptions(invocation: Invocation, profiles = invocation.pro
 
 export function overridePath(environment: { readonly path: string }): string {
   return join(environment.path, overrideName)
-}
-
-/** The engine that docker would choose now; needs none to run. */
-export async function readEngine(context: Pick<Context<unknown>, 'look'>): Promise<Engine> {
-  const host = process.env['DOCKER_HOST']
-  if (host) return { host }
-  const { stdout } = await context.look('docker', ['context', 'show'], { env: withoutCompose() })
-  return { context: stdout.trim() }
 }
 
 export function nameOf(engine: Engine | undefined): string {

@@ -18,9 +18,9 @@ export function labelsOf(owner: Owner): Readonly<Record<string, string>> {
   }
 }
 
-/** `--filter label=…` for each, which finds only what this environment owns. */
-export function ownedFilters(owner: Owner): readonly string[] {
-  return Object.entries(labelsOf(owner)).flatMap(([key, value]) => ['--filter', `label=${key}=${value}`])
+/** The label filters that find only what this environment owns. */
+export function ownedBy(owner: Owner): readonly string[] {
+  return Object.entries(labelsOf(owner)).map(([key, value]) => `${key}=${value}`)
 }
 
 export function isOwned(labels: Readonly<Record<string, string>> | null | undefined, owner: Owner): boolean {

@@ -6,8 +6,8 @@ import { failure } from '../errors.js'
 import type { Json } from '../json.js'
 import type { Fact, Filled, Slot } from '../slots.js'
 import type { Tables } from '../tables.js'
-import type { ExecOptions } from '../tools.js'
-import { runProgram, startProgram } from './program.js'
+import type { DialOptions, ExecOptions } from '../tools.js'
+import { dialProgram, runProgram, startProgram } from './program.js'
 
 export interface TestContextOptions<Config> {
   readonly config: Config
@@ -88,6 +88,8 @@ function identity<Config>(options: TestContextOptions<Config>, { ports }: Memory
 function looking<Config>(options: TestContextOptions<Config>, { facts, receipts }: Memory) {
   return {
     look: programsIn(options),
+    dial: (tool: string, args: readonly string[], given: DialOptions = {}) =>
+      dialProgram(tool, args, placeOf(options, given)),
     debug: () => undefined,
     // The map holds what `publish` put under this very id, so the fact's type is the value's.
     fact: <Value extends Json>(fact: Fact<Value>) => facts.get(fact.id) as Value | undefined,
@@ -125,13 +127,13 @@ function changing<Config>(options: TestContextOptions<Config>, memory: Memory): 
   }
 }
 
-function programsIn<Config>({ folder, variables }: TestContextOptions<Config>) {
+function programsIn<Config>(options: TestContextOptions<Config>) {
   return (tool: string, args: readonly string[], given: ExecOptions = {}) =>
-    runProgram(tool, args, {
-      ...given,
-      cwd: given.cwd ?? join(folder, 'worktree'),
-      env: { ...variables, ...given.env },
-    })
+    runProgram(tool, args, { ...given, ...placeOf(options, given) })
+}
+
+function placeOf<Config>({ folder, variables }: TestContextOptions<Config>, given: DialOptions) {
+  return { cwd: given.cwd ?? join(folder, 'worktree'), env: { ...variables, ...given.env } }
 }
 
 function tablesOf<Config>({ tables }: TestContextOptions<Config>): Tables {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { Duplex } from 'node:stream'
 import { failure } from '../errors.js'
-import type { ExecOptions, ExecResult, ProcessOptions } from '../tools.js'
+import type { DialOptions, ExecOptions, ExecResult, ProcessOptions } from '../tools.js'
 
 /** Runs a real program as the host does, without its logs. */
 export function runProgram(tool: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
@@ -27,6 +28,20 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
     })
     child.stdin.end(options.input ?? '')
   })
+}
+
+/** Starts a real program to talk with, as the host does. */
+export function dialProgram(
+  tool: string,
+  args: readonly string[],
+  { cwd, env }: Required<DialOptions>,
+): Duplex {
+  const child = spawn(tool, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  return Duplex.from({ readable: child.stdout, writable: child.stdin })
 }
 
 function toolFailed(command: readonly string[], result: ExecResult): Error {

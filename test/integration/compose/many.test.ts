@@ -10,6 +10,7 @@ import { createNetwork } from '@piko/plugin-compose/dist/engine/networks.js'
 import { migrations } from '@piko/plugin-compose/dist/migrations/tables.js'
 import { network } from '@piko/plugin-compose/dist/steps/network.js'
 import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
+import { PassThrough } from 'node:stream'
 import { expect } from 'chai'
 import { leaseSubnet } from '#src/leases/subnets.js'
 import { machineMigrations } from '#src/state/migrations/machine.js'
@@ -116,7 +117,9 @@ describe('compose: an engine without an address range left', () => {
       })
       const context = {
         fact: () => undefined,
-        look: () => Promise.resolve({ stdout: '', stderr: '', exitCode: 0 }),
+        look: () => Promise.reject(refused),
+        dial: () => new PassThrough(),
+        signal: new AbortController().signal,
         exec: () => Promise.reject(refused),
       }
       const wanted = Object.values((await oneModel()).networks)[0]

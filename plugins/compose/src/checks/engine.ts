@@ -1,8 +1,13 @@
 import { type Check, detailsOf } from '@piko/sdk'
+import { z } from 'zod'
 import type { ComposeConfig } from '../config.js'
 import { engineFact } from '../contract.js'
-import { lookDocker, nameOf, readEngine } from '../docker.js'
+import { nameOf } from '../docker.js'
+import { askEngine } from '../engine/api.js'
+import { readEngine } from '../engine/current.js'
 import { engineUnreachable } from '../engine/errors.js'
+
+const answer = z.object({ Version: z.string() })
 
 /** Whether the engine that the environment was made on, else the current one, answers. */
 export const engine: Check<ComposeConfig> = {
@@ -11,11 +16,11 @@ export const engine: Check<ComposeConfig> = {
   gate: 'data',
   async run(context) {
     try {
-      const { stdout } = await lookDocker(context, ['version', '--format', '{{.Server.Version}}'])
-      return { ok: true, says: `Docker ${stdout.trim()}` }
+      const version = await askEngine(context, answer, { path: '/version' })
+      return { ok: true, says: `Docker ${version?.Version ?? ''}` }
     } catch (cause) {
-      if (!/^TOOL_/.test(detailsOf(cause)?.code ?? '')) throw cause
-      const chosen = context.fact(engineFact) ?? (await readEngine(context).catch(() => undefined))
+      if (detailsOf(cause)?.code !== 'COMPOSE_ENGINE_UNREACHABLE') throw cause
+      const chosen = context.fact(engineFact) ?? (await readEngine())
       return { ok: false, problem: engineUnreachable(nameOf(chosen), cause) }
     }
   },

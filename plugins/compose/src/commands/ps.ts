@@ -1,9 +1,9 @@
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { addressOf, fetchRows } from '../engine/rows.js'
+import { fetchRows } from '../engine/rows.js'
 import { requireAmong } from '../engine/running.js'
 import { ownerOf } from '../labels.js'
-import { tableText } from '../output/table.js'
+import { psAnswer } from '../output/ps.js'
 
 export default class Ps extends PikoCommand {
   static override summary = 'List the containers of an environment'
@@ -32,12 +32,8 @@ export default class Ps extends PikoCommand {
     const wanted = new Set<unknown>()
     for (const word of rest) for (const row of await requireAmong(context, { word, rows })) wanted.add(row)
     const containers = rest.length === 0 ? rows : rows.filter(row => wanted.has(row))
-    if (containers.length === 0)
-      this.log(`No containers in ${environment.name}; to start them, run \`piko up ${environment.name}\``)
-    else {
-      const cells = containers.map(row => [addressOf(row, rows), row.name, row.status, row.ports])
-      this.log(tableText(['Service', 'Container', 'Status', 'Ports'], cells))
-    }
-    return { environment: environment.name, containers: containers.map(({ hash: _, ...row }) => row) }
+    const { lines, answer } = psAnswer(environment.name, rows, containers)
+    for (const line of lines) this.log(line)
+    return answer
   }
 }

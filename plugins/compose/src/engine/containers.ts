@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { lookDocker, type Looking } from '../docker.js'
-import { ownedFilters, type Owner } from '../labels.js'
-import { linesOf, parseInspected } from './answer.js'
+import { ownedBy, type Owner } from '../labels.js'
+import { linesOf } from './answer.js'
+import { askEngine, askForEach } from './api.js'
 
 const inspected = z
   .object({
@@ -38,22 +39,23 @@ const inspected = z
 
 export type Container = z.output<typeof inspected>
 
-/** The ids of this environment's containers: those of its Compose project, with its labels. One engine call. */
-export async function fetchContainerIds(context: Looking, owner: Owner): Promise<readonly string[]> {
-  const filters = ['--filter', 'label=com.docker.compose.project', ...ownedFilters(owner)]
-  const { stdout } = await lookDocker(context, ['ps', '-aq', '--no-trunc', ...filters])
-  return linesOf(stdout)
+const ids = z.array(z.object({ Id: z.string() }).transform(({ Id }) => Id))
+
+/** The ids of this environment's containers: those of its Compose project, with its labels. */
+export function fetchContainerIds(context: Looking, owner: Owner): Promise<readonly string[]> {
+  return fetchLabelled(context, ['com.docker.compose.project', ...ownedBy(owner)])
 }
 
-/** Containers by id; one that has gone meanwhile is left out. One engine call. */
-export async function fetchContainers(
-  context: Looking,
-  ids: readonly string[],
-): Promise<readonly Container[]> {
-  if (ids.length === 0) return []
-  const args = ['container', 'inspect', ...ids]
-  const { stdout } = await lookDocker(context, args, { allowFailure: true })
-  return parseInspected(inspected, { stdout, command: 'docker container inspect' })
+/** The ids of containers, running or not, that have all of the labels: `key` or `key=value`. */
+export async function fetchLabelled(context: Looking, label: readonly string[]): Promise<readonly string[]> {
+  const question = { path: '/containers/json', query: { all: 'true' }, filters: { label } }
+  return (await askEngine(context, ids, question)) ?? []
+}
+
+/** Containers by id; one that has gone meanwhile is left out. */
+export function fetchContainers(context: Looking, which: readonly string[]): Promise<readonly Container[]> {
+  const paths = which.map(id => `/containers/${id}/json`)
+  return askForEach(context, inspected, paths)
 }
 
 export async function fetchOwnContainers(context: Looking, owner: Owner): Promise<readonly Container[]> {

@@ -15,6 +15,17 @@ export function engineUnreachable(engine: string, cause: unknown): ErrorDetails 
   }
 }
 
+/** The engine says why in the `message` of its answer. */
+export function engineRefused(path: string, body: string): Failure {
+  return failure({
+    code: 'COMPOSE_ENGINE_REFUSED',
+    message: `Docker could not answer GET ${path}`,
+    details: body.trim().split('\n'),
+    hints: ["To see more, look into the engine's own log"],
+    kind: 'tool',
+  })
+}
+
 export function objectForeign(
   kind: 'volume' | 'network',
   facts: { readonly name: string; readonly environment: string },

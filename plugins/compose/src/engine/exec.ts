@@ -1,5 +1,4 @@
-import type { StepContext } from '@piko/sdk'
-import { runDocker } from '../docker.js'
+import { type Changing, runDocker } from '../docker.js'
 
 export interface Call {
   readonly id: string
@@ -9,10 +8,7 @@ export interface Call {
 }
 
 /** Hands the terminal to a command in a container and answers its exit code; without a terminal, stdin alone. */
-export async function execIn(
-  context: Pick<StepContext<unknown>, 'look' | 'fact' | 'exec'>,
-  { id, command, user, workdir }: Call,
-): Promise<number> {
+export async function execIn(context: Changing, { id, command, user, workdir }: Call): Promise<number> {
   const words = [
     '--interactive',
     ...(process.stdin.isTTY && process.stdout.isTTY ? ['--tty'] : []),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { Model } from '../contract.js'
-import { type Changing, lookDocker, type Looking, runDocker } from '../docker.js'
+import { type Changing, type Looking, runDocker } from '../docker.js'
 import { builtTags } from '../override/images.js'
-import { linesOf, parseLines } from './answer.js'
+import { askEngine } from './api.js'
 
-const listed = z
-  .object({ ID: z.string(), Repository: z.string(), Tag: z.string() })
-  .transform(({ ID, Repository, Tag }) => ({ id: ID, repository: Repository, tag: Tag }))
+const listed = z.array(z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullable() }))
+const inspected = z.object({ Id: z.string() })
 
 /** What images the services of these names are built to, by service. */
 export function tagsOf(model: Model, services: readonly string[]): ReadonlyMap<string, string> {
@@ -23,24 +22,24 @@ export function tagsOf(model: Model, services: readonly string[]): ReadonlyMap<s
 
 /** Images that were built for a Compose project: Compose labels them with its name. By tag, or by id without one. */
 export async function fetchBuiltImages(context: Looking, project: string): Promise<readonly string[]> {
-  const filter = ['--filter', `label=com.docker.compose.project=${project}`]
-  const { stdout } = await lookDocker(context, ['image', 'ls', ...filter, '--format', '{{json .}}'])
-  const images = parseLines(listed, { stdout, command: 'docker image ls' })
-  // A tag of another name is the user's own: `docker tag piko-app-feature-web registry/web:1`.
-  const own = images.filter(
-    ({ repository }) => repository === '<none>' || repository.startsWith(`${project}-`),
-  )
-  return own.map(({ id, repository, tag }) => (repository === '<none>' ? id : `${repository}:${tag}`))
+  const filters = { label: [`com.docker.compose.project=${project}`] }
+  const images = (await askEngine(context, listed, { path: '/images/json', filters })) ?? []
+  return images.flatMap(({ Id, RepoTags }) => {
+    const tags = (RepoTags ?? []).filter(tag => tag !== '<none>:<none>')
+    // A tag of another name is the user's own: `docker tag piko-app-feature-web registry/web:1`.
+    return tags.length === 0 ? [Id] : tags.filter(tag => tag.startsWith(`${project}-`))
+  })
 }
 
-/** Those of the tags that the engine has. One engine call. */
+/** Those of the tags that the engine has. */
 export async function fetchTags(context: Looking, tags: readonly string[]): Promise<ReadonlySet<string>> {
-  if (tags.length === 0) return new Set()
-  const args = ['image', 'inspect', '--format', '{{range .RepoTags}}{{println .}}{{end}}', ...tags]
-  const { stdout } = await lookDocker(context, args, { allowFailure: true })
-  return new Set(
-    linesOf(stdout).flatMap(name => (name.endsWith(':latest') ? [name, name.slice(0, -7)] : [name])),
-  )
+  const ids = await Promise.all(tags.map(tag => fetchImageId(context, tag)))
+  return new Set(tags.filter((_, index) => ids[index] !== undefined))
+}
+
+/** The id that a name or a tag stands for; undefined where the engine has no such image. */
+export async function fetchImageId(context: Looking, reference: string): Promise<string | undefined> {
+  return (await askEngine(context, inspected, { path: `/images/${reference}/json` }))?.Id
 }
 
 export async function removeImages(context: Changing, references: readonly string[]): Promise<void> {

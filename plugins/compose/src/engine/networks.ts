@@ -1,10 +1,11 @@
 import { detailsOf } from '@piko/sdk'
 import { z } from 'zod'
 import type { Network } from '../contract.js'
-import { type Changing, lookDocker, type Looking, runDocker } from '../docker.js'
-import { labelsOf, ownedFilters, type Owner } from '../labels.js'
+import { type Changing, type Looking, runDocker } from '../docker.js'
+import { labelsOf, ownedBy, type Owner } from '../labels.js'
 import { bridgeName } from '../override/networks.js'
-import { linesOf, parseInspected } from './answer.js'
+import { askEngine, askForEach, type Question } from './api.js'
+import { fetchLabelled } from './containers.js'
 import { networkInUse, poolsExhausted, subnetTaken } from './errors.js'
 import { overlaps } from './subnets.js'
 import { pairs } from './volumes.js'
@@ -24,32 +25,23 @@ const inspected = z
   }))
 
 /** Those of the named networks that are there. */
-export async function fetchNetworks(context: Looking, names: readonly string[]) {
-  if (names.length === 0) return []
-  const { stdout } = await lookDocker(context, ['network', 'inspect', ...names], { allowFailure: true })
-  return parseInspected(inspected, { stdout, command: 'docker network inspect' })
+export function fetchNetworks(context: Looking, names: readonly string[]) {
+  const paths = names.map(name => `/networks/${encodeURIComponent(name)}`)
+  return askForEach(context, inspected, paths)
 }
 
 export async function fetchOwnNetworks(context: Looking, owner: Owner): Promise<readonly string[]> {
-  const { stdout } = await lookDocker(context, [
-    'network',
-    'ls',
-    '--format',
-    '{{.Name}}',
-    ...ownedFilters(owner),
-  ])
-  return linesOf(stdout)
+  return (await listNetworks(context, { label: ownedBy(owner) })).map(({ name }) => name)
 }
 
 /** Every subnet that the engine uses, whoever made it: the engine need not be on this machine. */
 export async function fetchSubnets(context: Looking): Promise<readonly string[]> {
-  const networks = await fetchNetworks(context, await fetchNetworkIds(context))
-  return networks.flatMap(({ subnets }) => subnets)
+  return (await listNetworks(context)).flatMap(({ subnets }) => subnets)
 }
 
-async function fetchNetworkIds(context: Looking): Promise<readonly string[]> {
-  const { stdout } = await lookDocker(context, ['network', 'ls', '-q', '--no-trunc'], { allowFailure: true })
-  return linesOf(stdout)
+/** A list tells nothing of the containers that are attached. */
+async function listNetworks(context: Looking, filters: Question['filters'] = {}) {
+  return (await askEngine(context, z.array(inspected), { path: '/networks', filters })) ?? []
 }
 
 /** Makes a network with the options of the Compose file. `subnet` is undefined where piko leases none. */
@@ -114,14 +106,7 @@ async function ofPiko<Container extends { readonly id: string }>(
   containers: readonly Container[],
 ) {
   if (containers.length === 0) return []
-  const { stdout } = await lookDocker(context, [
-    'ps',
-    '-aq',
-    '--no-trunc',
-    '--filter',
-    'label=dev.piko.project',
-  ])
-  const ids = new Set(linesOf(stdout))
+  const ids = new Set(await fetchLabelled(context, ['dev.piko.project']))
   return containers.filter(({ id }) => ids.has(id))
 }
 
@@ -132,7 +117,7 @@ async function explain(
 ): Promise<unknown> {
   const { name, subnet, cause } = failed
   if (subnet !== undefined) {
-    const others = await fetchNetworks(context, await fetchNetworkIds(context))
+    const others = await listNetworks(context)
     const holder = others.find(other => other.subnets.some(taken => overlaps(taken, subnet)))
     if (holder) return subnetTaken({ network: name, subnet, holder: holder.name, cause })
   }

@@ -1,16 +1,9 @@
 import { detailsOf, failure } from '@piko/sdk'
+import { z } from 'zod'
 import { engineFact } from '../contract.js'
-import { lookDocker, type Looking, nameOf } from '../docker.js'
+import { type Looking, nameOf } from '../docker.js'
+import { askEngine } from './api.js'
 import { engineUnreachable } from './errors.js'
-
-/** Asks the engine for something; where that fails because no engine answers, it is said so. */
-export async function reaching<Answer>(context: Looking, ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask()
-  } catch (cause) {
-    throw await unlessUnreachable(context, cause)
-  }
-}
 
 /** The same error, or, where no engine answers, the one that says so. */
 export async function unlessUnreachable(context: Looking, cause: unknown): Promise<unknown> {
@@ -19,6 +12,11 @@ export async function unlessUnreachable(context: Looking, cause: unknown): Promi
 }
 
 export async function engineAnswers(context: Looking): Promise<boolean> {
-  const args = ['version', '--format', '{{.Server.Version}}']
-  return (await lookDocker(context, args, { allowFailure: true })).exitCode === 0
+  try {
+    await askEngine(context, z.unknown(), { path: '/version' })
+    return true
+  } catch (error) {
+    if (detailsOf(error)?.code === 'COMPOSE_ENGINE_UNREACHABLE') return false
+    throw error
+  }
 }

@@ -1,5 +1,4 @@
 import type { StepContext } from '@piko/sdk'
-import { lookDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { parseAddress } from './address.js'
@@ -7,7 +6,7 @@ import { fetchContainers, fetchLastLines } from './containers.js'
 import { replicaUnknown, serviceAbsent, serviceNotRunning } from './service-errors.js'
 import { fetchRows, type Row } from './rows.js'
 import { requireHere } from './services.js'
-import { tagsOf } from './images.js'
+import { fetchImageId, tagsOf } from './images.js'
 
 type Context = StepContext<unknown>
 
@@ -47,16 +46,11 @@ async function explainAbsent(context: Context, service: string): Promise<Error> 
   const { active = true, profiles = [], image } = model.services[service] ?? {}
   const reference = tagsOf(model, [service]).get(service) ?? image
   const isBuilt = model.services[service]?.build !== undefined
-  const found =
-    reference === undefined
-      ? undefined
-      : await lookDocker(context, ['image', 'inspect', '--format', '{{.Id}}', reference], {
-          allowFailure: true,
-        })
+  const isThere = reference === undefined || (await fetchImageId(context, reference)) !== undefined
   return serviceAbsent(context.environment.name, {
     service,
     profiles: active ? [] : profiles,
-    missingImage: found && found.exitCode !== 0 ? reference : undefined,
+    missingImage: isThere ? undefined : reference,
     isBuilt,
   })
 }

@@ -1,15 +1,16 @@
 import { detailsOf, type StepContext } from '@piko/sdk'
+import { z } from 'zod'
 import type { Model } from '../contract.js'
-import { lookDocker } from '../docker.js'
+import type { Looking } from '../docker.js'
 import { ownerOf } from '../labels.js'
 import { explainCompose } from '../registry/explain.js'
 import { judge } from '../readiness/judge.js'
 import { findFailure } from '../readiness/wait.js'
-import { linesOf } from './answer.js'
+import { askEngine } from './api.js'
 import { fetchOwnContainers } from './containers.js'
 import { portTaken } from './errors.js'
 
-type Context = Pick<StepContext<unknown>, 'look' | 'fact' | 'environment' | 'project'>
+type Context = Looking & Pick<StepContext<unknown>, 'environment' | 'project'>
 
 /** Finds out why `up` failed: a port, a service that failed, or whatever Compose said. */
 export async function explainUp(
@@ -43,10 +44,12 @@ function takenPort(model: Model, said: string) {
   return undefined
 }
 
+const holders = z.array(z.object({ Names: z.array(z.string()) }))
+
 /** The container that has the port, if it is one. */
 async function findHolder(context: Context, port: number): Promise<string | undefined> {
-  const args = ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}']
-  const { stdout } = await lookDocker(context, args, { allowFailure: true })
-  const [name] = linesOf(stdout)
+  const filters = { publish: [String(port)] }
+  const [holder] = (await askEngine(context, holders, { path: '/containers/json', filters })) ?? []
+  const name = holder?.Names[0]?.replace(/^\//, '')
   return name === undefined ? undefined : `the container ${name}`
 }

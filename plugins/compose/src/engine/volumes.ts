@@ -1,22 +1,24 @@
 import { z } from 'zod'
 import type { Volume } from '../contract.js'
-import { type Changing, lookDocker, type Looking, runDocker } from '../docker.js'
-import { labelsOf, ownedFilters, type Owner } from '../labels.js'
-import { linesOf, parseInspected } from './answer.js'
+import { type Changing, type Looking, runDocker } from '../docker.js'
+import { labelsOf, ownedBy, type Owner } from '../labels.js'
+import { askEngine, askForEach } from './api.js'
 
-const inspected = z.object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() })
+const found = z
+  .object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() })
+  .transform(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }))
+const listed = z.object({ Volumes: z.array(found).nullable() })
 
 /** Those of the named volumes that are there, with their labels. */
-export async function fetchVolumes(context: Looking, names: readonly string[]) {
-  if (names.length === 0) return []
-  const { stdout } = await lookDocker(context, ['volume', 'inspect', ...names], { allowFailure: true })
-  const found = parseInspected(inspected, { stdout, command: 'docker volume inspect' })
-  return found.map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }))
+export function fetchVolumes(context: Looking, names: readonly string[]) {
+  const paths = names.map(name => `/volumes/${name}`)
+  return askForEach(context, found, paths)
 }
 
 export async function fetchOwnVolumes(context: Looking, owner: Owner): Promise<readonly string[]> {
-  const { stdout } = await lookDocker(context, ['volume', 'ls', '-q', ...ownedFilters(owner)])
-  return linesOf(stdout)
+  const question = { path: '/volumes', filters: { label: ownedBy(owner) } }
+  const answer = await askEngine(context, listed, question)
+  return (answer?.Volumes ?? []).map(({ name }) => name)
 }
 
 export async function createVolume(context: Changing, volume: Volume, owner: Owner): Promise<void> {

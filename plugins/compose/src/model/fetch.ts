@@ -27,21 +27,33 @@ export async function fetchProject(
   invocation: Invocation,
   worktree: string,
 ): Promise<Resolved> {
-  const [active, whole] = await Promise.allSettled([
-    fetchConfig(context, invocation, { profiles: invocation.profiles }),
-    fetchConfig(context, invocation, { profiles: ['*'] }),
-  ])
-  if (active.status === 'rejected') throw await diagnose(context, invocation, active.reason)
-  const unset = unsetVariables(active.value.stderr)
-  const project = parseProject(active.value.stdout)
-  const resolved =
-    whole.status === 'rejected'
-      ? { active: project, whole: project, unread: lastLines(whole.reason), unset }
-      : { active: project, whole: parseProject(whole.value.stdout), unset }
+  const resolved = await fetchBoth(context, invocation)
   if (!hasOutside(resolved.whole, worktree)) return resolved
-  const profiles = whole.status === 'rejected' ? invocation.profiles : ['*']
+  const profiles = resolved.unread ? invocation.profiles : ['*']
   const options = { words: ['--no-path-resolution'], profiles }
   return { ...resolved, written: parseProject((await fetchConfig(context, invocation, options)).stdout) }
+}
+
+/** Compose is asked a second time only where a service has a profile, or where not all of them can be read together. */
+async function fetchBoth(context: Looking, invocation: Invocation): Promise<Resolved> {
+  const all = await fetchConfig(context, invocation, { profiles: ['*'] }).catch((cause: unknown) => ({
+    cause,
+  }))
+  const whole = 'cause' in all ? undefined : parseProject(all.stdout)
+  if (whole && !('cause' in all) && !hasProfiles(whole)) {
+    return { active: whole, whole, unset: unsetVariables(all.stderr) }
+  }
+  const { profiles } = invocation
+  const active = await fetchConfig(context, invocation, { profiles }).catch(async (cause: unknown) => {
+    throw await diagnose(context, invocation, cause)
+  })
+  const read = { active: parseProject(active.stdout), unset: unsetVariables(active.stderr) }
+  if (whole) return { ...read, whole }
+  return { ...read, whole: read.active, unread: 'cause' in all ? lastLines(all.cause) : [] }
+}
+
+function hasProfiles({ services }: RawProject): boolean {
+  return Object.values(services).some(({ profiles }) => (profiles ?? []).length > 0)
 }
 
 /** The project with more files on top, under every profile that can be resolved. */

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Failure, StepContext } from '@piko/sdk'
+import type { Looking } from '../docker.js'
 import { type Container, fetchContainers, fetchLastLines } from '../engine/containers.js'
 import { type FailedService, notReady, serviceFailed } from '../engine/errors.js'
 import { judge, signatureOf, type Verdict } from './judge.js'
 
-type Context = Pick<StepContext<unknown>, 'look' | 'fact' | 'signal' | 'progress' | 'environment'>
+type Context = Looking & Pick<StepContext<unknown>, 'progress' | 'environment'>
 
 /** How long services without a health check have to stay up, in milliseconds. */
 const moment = 1000
@@ -49,7 +50,7 @@ export async function waitUntilReady(
 
 /** The error of the first container that has failed, if one has. */
 export async function findFailure(
-  context: Pick<Context, 'look' | 'fact' | 'environment'>,
+  context: Looking & Pick<Context, 'environment'>,
   judged: readonly Judged[],
   cause?: unknown,
 ): Promise<Failure | undefined> {
@@ -60,10 +61,7 @@ export async function findFailure(
   return first && serviceFailed(context.environment.name, first, cause)
 }
 
-function reports(
-  context: Pick<Context, 'look' | 'fact'>,
-  judged: readonly Judged[],
-): Promise<readonly FailedService[]> {
+function reports(context: Looking, judged: readonly Judged[]): Promise<readonly FailedService[]> {
   return Promise.all(
     judged.map(async ({ container, verdict }) => ({
       service: container.service,

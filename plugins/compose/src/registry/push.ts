@@ -1,12 +1,12 @@
 import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
-import { lookDocker, runDocker } from '../docker.js'
-import { tagsOf } from '../engine/images.js'
+import { type Changing, runDocker } from '../docker.js'
+import { fetchImageId, tagsOf } from '../engine/images.js'
 import { unlessUnreachable } from '../engine/reach.js'
 import { notBuilt } from './errors.js'
 import { explainImage } from './explain.js'
 
-type Context = Pick<StepContext<unknown>, 'exec' | 'look' | 'fact' | 'environment'>
+type Context = Changing & Pick<StepContext<unknown>, 'environment'>
 
 export interface Pushed {
   readonly service: string
@@ -34,8 +34,8 @@ export async function pushImage(
   onLine: (line: string) => void,
 ): Promise<void> {
   const environment = context.environment.name
-  if ((await imageId(context, tag)) === undefined) throw notBuilt(environment, { service, tag })
-  const before = await imageId(context, image)
+  if ((await fetchImageId(context, tag)) === undefined) throw notBuilt(environment, { service, tag })
+  const before = await fetchImageId(context, image)
   await runDocker(context, ['image', 'tag', tag, image])
   try {
     await runDocker(context, ['image', 'push', image], { onLine })
@@ -46,14 +46,4 @@ export async function pushImage(
     const back = before === undefined ? ['image', 'rm', '--no-prune', image] : ['image', 'tag', before, image]
     await runDocker(context, back, { allowFailure: true })
   }
-}
-
-async function imageId(context: Context, reference: string): Promise<string | undefined> {
-  const args = ['image', 'inspect', '--format', '{{.Id}}', reference]
-  const { stdout, exitCode } = await lookDocker(context, args, { allowFailure: true })
-  if (exitCode === 0) return stdout.trim()
-  await lookDocker(context, ['version', '--format', '{{.Server.Version}}']).catch(async (cause: unknown) => {
-    throw await unlessUnreachable(context, cause)
-  })
-  return undefined
 }

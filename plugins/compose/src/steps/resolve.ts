@@ -1,7 +1,7 @@
 import { defineStep, type StepContext, type Warning } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { engineFact, type Invocation, modelFact, projectFact } from '../contract.js'
-import { readEngine } from '../docker.js'
+import { readEngine } from '../engine/current.js'
 import { type Read, readCheckout, rootsOf } from '../model/read-checkout.js'
 import { findAbsentMounts } from '../validation/absent-mounts.js'
 import { findWarnings } from '../validation/findings.js'
@@ -29,7 +29,7 @@ export const resolve = defineStep({
 })
 
 async function read(context: Context) {
-  context.publish(engineFact, context.fact(engineFact) ?? (await readEngine(context)))
+  context.publish(engineFact, context.fact(engineFact) ?? (await readEngine()))
   const { model, resolved } = await readCheckout(context)
   context.publish(projectFact, model.project)
   context.publish(modelFact, model)

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Engine } from '../contract.js'
+import { dockerConfigDir, field, readEngine, readJson } from './current.js'
+
+const defaultHost = 'unix:///var/run/docker.sock'
+
+/** The socket of an engine of this machine; undefined for one that only `docker` knows the way to (ssh, TLS). */
+export async function socketOf(engine: Engine | undefined): Promise<string | undefined> {
+  const host = await hostOf(engine ?? (await readEngine()))
+  return host?.startsWith('unix://') ? host.slice('unix://'.length) : undefined
+}
+
+async function hostOf(engine: Engine): Promise<string | undefined> {
+  if ('host' in engine) return engine.host
+  return engine.context === 'default' ? defaultHost : readContextHost(engine.context)
+}
+
+/** Docker keeps a context in a folder that has the hash of its name. Undefined for a damaged one: docker says so itself. */
+async function readContextHost(context: string): Promise<string | undefined> {
+  const id = createHash('sha256').update(context).digest('hex')
+  const meta = await readJson(join(dockerConfigDir(), 'contexts/meta', id, 'meta.json'))
+  const host = field(field(field(meta, 'Endpoints'), 'docker'), 'Host')
+  return typeof host === 'string' ? host : undefined
+}

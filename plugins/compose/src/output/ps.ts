@@ -1,0 +1,19 @@
+import { addressOf, type Row } from '../engine/rows.js'
+import { tableText } from './table.js'
+
+/** `piko ps`: all of an environment's containers, or those of them that are `wanted`. */
+export function psAnswer(environment: string, rows: readonly Row[], wanted: readonly Row[] = rows) {
+  return {
+    lines: wanted.length === 0 ? [none(environment)] : [table(rows, wanted)],
+    answer: { environment, containers: wanted.map(({ hash: _, ...row }) => row) },
+  }
+}
+
+function table(rows: readonly Row[], wanted: readonly Row[]): string {
+  const cells = wanted.map(row => [addressOf(row, rows), row.name, row.status, row.ports])
+  return tableText(['Service', 'Container', 'Status', 'Ports'], cells)
+}
+
+function none(environment: string): string {
+  return `No containers in ${environment}; to start them, run \`piko up ${environment}\``
+}
