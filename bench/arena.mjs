@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { removeObjects } from '../scripts/demo/engine-objects.mjs'
 import { time } from './time.mjs'
 
@@ -23,7 +23,10 @@ export function createArena() {
     repository(name, files) {
       const root = join(folder, `${name}-${randomBytes(4).toString('hex')}`)
       mkdirSync(root)
-      for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text)
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(root, path)), { recursive: true })
+        writeFileSync(join(root, path), text)
+      }
       run(['git', 'init', '--quiet', '--initial-branch=main'], root)
       run(['git', 'add', '--all'], root)
       run(['git', 'commit', '--quiet', '--message=first'], root)

@@ -1,7 +1,7 @@
 // What is compared: a lap runs each stage once with piko and once raw, and answers their times in the order of `stages`.
 import { join } from 'node:path'
 import { rawProject } from './arena.mjs'
-import { elevenServices, threeServices } from './projects.mjs'
+import { elevenServices, shop, threeServices } from './projects.mjs'
 import { time, timeAll } from './time.mjs'
 
 const START = 2.5
@@ -9,7 +9,13 @@ const CHANGE = 1.5
 const LOOK = 3
 
 export function comparisons(arena) {
-  return [...reading(arena), preparing(arena), running(arena), looking(arena)]
+  return [
+    ...reading(arena),
+    preparing(arena),
+    running(arena, { of: 'shop', files: shop(), goal: CHANGE, runs: 3 }),
+    running(arena, { of: 'three idle services', files: { 'compose.yaml': threeServices() }, runs: 5 }),
+    looking(arena),
+  ]
 }
 
 /** Commands that need no plugin and no engine, against Node's own start. */
@@ -48,17 +54,18 @@ function preparing(arena) {
   }
 }
 
-function running(arena) {
-  const root = arena.repository('run', { 'compose.yaml': threeServices() })
+/** The same project with piko and raw. What piko adds is the same for any: it shows most where nothing has to be waited for. */
+function running(arena, { of, files, goal, runs }) {
+  const root = arena.repository('run', files)
   const options = { cwd: root, env: arena.env }
   return {
     needsEngine: true,
     stages: [
-      { title: 'create --no-wait', raw: 'git worktree add; docker compose up -d', goal: CHANGE },
-      { title: 'create --no-start', raw: 'the same', goal: CHANGE },
-      { title: 'destroy --yes', raw: 'docker compose down -v; git worktree remove' },
+      { title: `create --no-wait (${of})`, raw: 'git worktree add; docker compose up -d', goal },
+      { title: `create --no-start (${of})`, raw: 'the same', goal },
+      { title: `destroy --yes (${of})`, raw: 'docker compose down -v; git worktree remove' },
     ],
-    runs: 5,
+    runs,
     lap(index) {
       const [name, raw] = [`piko-${index}`, worktree(root, index)]
       const compose = ['docker', 'compose', '-p', rawProject(root), '--project-directory', raw.path]

@@ -1,7 +1,7 @@
 // The table, printed row by row, since the rows of an engine take their time.
 
 const COLUMNS = [
-  ['piko', 'title', 24],
+  ['piko', 'title', 40],
   ['against', 'raw', 42],
   ['runs', 'runs', -4],
   ['piko ms', 'pikoMs', -8],
