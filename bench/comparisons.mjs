@@ -39,7 +39,7 @@ function preparing(arena) {
   const options = { cwd: root, env: arena.env }
   return {
     stages: [
-      { title: 'create --no-start', raw: 'git worktree add; docker compose config', goal: CHANGE },
+      { title: 'create --no-start', raw: 'git worktree add; docker compose config' },
       { title: 'destroy --yes', raw: 'git worktree remove' },
     ],
     runs: 10,
