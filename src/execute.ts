@@ -1,10 +1,12 @@
 import { flush, run, settings } from '@oclif/core'
+import { containHooks } from './contain-hooks.js'
 
 /** Runs oclif with piko's errors: what no command has caught is printed the same way. */
 export async function execute(url: string): Promise<void> {
   const words = process.argv.slice(2)
   // A linked plugin runs as it was compiled; oclif would look for a compiler at every start, and warn where there is none.
   settings.enableAutoTranspile = false
+  containHooks()
   try {
     await run(words, url)
     await flush()

@@ -2,8 +2,7 @@ import { Args } from '@oclif/core'
 import { BaseCommand } from '../base-command.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
 import { environmentAnswer, environmentLines } from '../output/environment.js'
-import { decidePlugins } from '../plugins/enable.js'
-import { viewOf } from '../workspace/open.js'
+import { decisionsIn } from '../workspace/open.js'
 
 export default class Status extends BaseCommand {
   static override summary = 'Show what piko knows of an environment: ports, warnings, plugins, steps'
@@ -15,17 +14,10 @@ export default class Status extends BaseCommand {
   async run(): Promise<object> {
     const { args } = await this.parse(Status)
     const { workspace, record } = await this.about(args.name, { tolerant: true })
-    const { loaded, sections, config, project } = workspace
-    const decisions = await decidePlugins({
-      loaded,
-      sections,
-      choice: config.plugins,
-      view: viewOf(project.root),
-    })
-    const plugins = decisions.map(({ plugin, wanted, because }) => {
+    const plugins = (await decisionsIn(workspace)).map(({ plugin, wanted, because }) => {
       return { name: plugin.name, version: plugin.version, active: wanted, because }
     })
-    const broken = loaded.broken.map(({ packageName, error }) => ({
+    const broken = workspace.loaded.broken.map(({ packageName, error }) => ({
       package: packageName,
       problem: error.message,
     }))

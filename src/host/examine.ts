@@ -9,7 +9,13 @@ import { isLocked } from '../lifecycle/lock.js'
 import { describe, findTools } from '../plugins/tools.js'
 import { findHalfDone } from '../operation/half-done.js'
 import { takeBackOperation } from '../operation/run-operation.js'
-import { activePlugins, installedPlugins, openWorkspace, type Workspace } from '../workspace/open.js'
+import {
+  activePlugins,
+  decisionsIn,
+  installedPlugins,
+  openWorkspace,
+  type Workspace,
+} from '../workspace/open.js'
 import { projectGround } from './plugin-context.js'
 import type { Session } from './session.js'
 
@@ -29,9 +35,11 @@ export async function examine(
   const opened = await attempt('Configuration', () => session.workspace())
   if (!('value' in opened)) return [opened, ...(await examineTolerantly(session))]
   const workspace = opened.value
+  const undecided = (await decisionsIn(workspace)).flatMap(({ problem: error }) => error ?? [])
   return [
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
+    ...undecided.map(error => problem('Plugins', error)),
     ...(await examinePlugins(workspace)),
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),

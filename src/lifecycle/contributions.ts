@@ -1,6 +1,7 @@
-import type { EnvironmentContext, Filled, Slot } from '@piko/sdk'
+import { detailsOf, type EnvironmentContext, type Filled, type Slot } from '@piko/sdk'
 import type { ActivePlugin } from './active-plugin.js'
-import { variableConflict } from './errors.js'
+import { contributionFailed, variableConflict } from './errors.js'
+import { blame } from './run.js'
 
 /** Who is asked, and the context in which. */
 export interface Asking {
@@ -15,7 +16,9 @@ export function collect<Value, Input>(
 ): readonly Filled<Value>[] {
   return byName(asking.plugins).flatMap(plugin => {
     const fills = (plugin.definition.contributes?.fills ?? []).filter(fill => fill.slot.id === slot.id)
-    const values = fills.map(fill => fill.with(asking.contextOf(plugin), input))
+    const values = fills.map(fill =>
+      askFor(plugin, `fill of ${slot.id}`, () => fill.with(asking.contextOf(plugin), input)),
+    )
     // `fill` has tied the value's type to the slot's.
     return values.flatMap(value =>
       value === undefined ? [] : [{ plugin: plugin.name, value: value as Value }],
@@ -27,7 +30,7 @@ export function collect<Value, Input>(
 export function collectVariables(asking: Asking): Readonly<Record<string, string>> {
   const authors = new Map<string, { readonly value: string; readonly plugin: string }>()
   for (const plugin of byName(asking.plugins)) {
-    const variables = plugin.definition.contributes?.variables?.(asking.contextOf(plugin)) ?? {}
+    const variables = askForTexts(asking, { plugin, what: 'variables' })
     for (const [name, value] of Object.entries(variables)) {
       const other = authors.get(name)
       if (other && other.value !== value) throw variableConflict(name, [other.plugin, plugin.name])
@@ -40,18 +43,42 @@ export function collectVariables(asking: Asking): Readonly<Record<string, string
 
 /** The cells that plugins add to `piko list`, by column title. */
 export function collectColumns(asking: Asking): Readonly<Record<string, string>> {
-  const columns = byName(asking.plugins).map(
-    plugin => plugin.definition.contributes?.columns?.(asking.contextOf(plugin)) ?? {},
-  )
+  const columns = byName(asking.plugins).map(plugin => askForTexts(asking, { plugin, what: 'columns' }))
   return Object.fromEntries(columns.flatMap(cells => Object.entries(cells)))
 }
 
 /** What commands take after the environment's name, sorted. */
 export function collectTargets(asking: Asking): readonly string[] {
-  const targets = asking.plugins.flatMap(
-    plugin => plugin.definition.contributes?.targets?.(asking.contextOf(plugin)) ?? [],
+  const targets = asking.plugins.flatMap(plugin =>
+    askFor(
+      plugin,
+      'contributes.targets',
+      () => plugin.definition.contributes?.targets?.(asking.contextOf(plugin)) ?? [],
+    ),
   )
   return [...new Set(targets)].sort()
+}
+
+function askForTexts(
+  asking: Asking,
+  { plugin, what }: { readonly plugin: ActivePlugin; readonly what: 'variables' | 'columns' },
+): Readonly<Record<string, string>> {
+  return askFor(plugin, `contributes.${what}`, () => {
+    const texts = plugin.definition.contributes?.[what]?.(asking.contextOf(plugin)) ?? {}
+    const wrong = Object.entries(texts).find(([, value]) => typeof value !== 'string')
+    if (wrong) throw new TypeError(`${wrong[0]} is not a text`)
+    return texts
+  })
+}
+
+/** What a plugin throws here is its own fault, whichever step is at work. */
+function askFor<Answer>(plugin: ActivePlugin, what: string, answer: () => Answer): Answer {
+  try {
+    return answer()
+  } catch (error) {
+    const failed = detailsOf(error) ? error : contributionFailed(plugin, { what, cause: error })
+    throw blame(failed, { plugin, step: { id: what } })
+  }
 }
 
 function byName(plugins: readonly ActivePlugin[]): readonly ActivePlugin[] {

@@ -1,9 +1,13 @@
 import { detailsOf, failure, type Failure, type Phase, type Step } from '@piko/sdk'
 
-export function stepCycle(cycle: readonly string[]): Failure {
+export function stepCycle(
+  cycle: readonly string[],
+  plugins: readonly { readonly packageName: string; readonly version: string }[],
+): Failure {
   return failure({
     code: 'STEP_CYCLE',
     message: `These steps wait for each other: ${cycle.join(' → ')}`,
+    details: plugins.map(({ packageName, version }) => `from ${packageName} ${version}`),
     hints: ['To go on without one of the plugins, set it to false under `plugins` in .piko.yml'],
     kind: 'plugin',
   })
@@ -55,6 +59,20 @@ export function variableConflict(variable: string, plugins: readonly string[]): 
     code: 'VARIABLE_CONFLICT',
     message: `The variable ${variable} is set differently by ${plugins.join(' and ')}`,
     kind: 'plugin',
+  })
+}
+
+export function contributionFailed(
+  plugin: { readonly packageName: string; readonly version: string },
+  facts: { readonly what: string; readonly cause: unknown },
+): Failure {
+  const why = facts.cause instanceof Error ? facts.cause.message : String(facts.cause)
+  return failure({
+    code: 'CONTRIBUTION_FAILED',
+    message: `\`${facts.what}\` of ${plugin.packageName} ${plugin.version} failed: ${why}`,
+    hints: ['To go on without the plugin, set it to false under `plugins` in .piko.yml'],
+    kind: 'plugin',
+    cause: facts.cause,
   })
 }
 

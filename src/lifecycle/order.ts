@@ -3,6 +3,7 @@ import type { ActivePlugin } from './active-plugin.js'
 import { stepCycle, stepDuplicate, stepMisplaced, stepUnknown } from './errors.js'
 import { fromLifecycle, type OrderedStep } from './ordered-step.js'
 import { phases } from './phases.js'
+import { blame } from './run.js'
 
 interface Entry {
   readonly plugin: ActivePlugin
@@ -40,9 +41,9 @@ function refuseWrongEdges(entries: readonly Entry[], byId: ReadonlyMap<string, E
     for (const other of [...(step.after ?? []), ...(step.before ?? [])]) {
       const phase = byId.get(other)?.step.phase
       if (phase === undefined && active.has(ownerOf(other)))
-        throw stepUnknown({ plugin: plugin.name, step: step.id, other })
+        throw blame(stepUnknown({ plugin: plugin.name, step: step.id, other }), { plugin, step })
       if (phase !== undefined && phase !== step.phase)
-        throw stepMisplaced({ plugin: plugin.name, step, other, phase })
+        throw blame(stepMisplaced({ plugin: plugin.name, step, other, phase }), { plugin, step })
     }
   }
 }
@@ -59,12 +60,17 @@ function sort(entries: readonly Entry[]): readonly Entry[] {
   while (left.length > 0) {
     const next = left.findIndex(entry => waiting.get(entry.step.id)?.size === 0)
     const [entry] = next < 0 ? [] : left.splice(next, 1)
-    if (!entry) throw stepCycle(cycleIn(waiting))
+    if (!entry) throw cycleError(cycleIn(waiting), entries)
     sorted.push(entry)
     waiting.delete(entry.step.id)
     for (const others of waiting.values()) others.delete(entry.step.id)
   }
   return sorted
+}
+
+function cycleError(cycle: readonly string[], entries: readonly Entry[]): Error {
+  const inCycle = entries.filter(({ step }) => cycle.includes(step.id)).map(({ plugin }) => plugin)
+  return stepCycle(cycle, [...new Set(inCycle)])
 }
 
 function predecessors(entry: Entry, entries: readonly Entry[]): Set<string> {

@@ -1,4 +1,5 @@
 import type { Json, Verb } from '@piko/sdk'
+import type { ActivePlugin } from './active-plugin.js'
 import type { Interrupt } from './interrupt.js'
 import type { Journal } from './journal.js'
 import type { Narrator } from './narrator.js'
@@ -31,15 +32,20 @@ interface StepSituation {
 /** Where an error came from, for the line that names plugin, version and step. */
 export interface Origin {
   readonly plugin: string
+  readonly package: string
   readonly version: string
   readonly step: string
 }
 
 const origins = new WeakMap<Error, Origin>()
 
-export function blame(error: unknown, { plugin, step }: OrderedStep): unknown {
+export function blame(
+  error: unknown,
+  { plugin, step }: { readonly plugin: ActivePlugin; readonly step: { readonly id: string } },
+): unknown {
   if (error instanceof Error && !origins.has(error)) {
-    origins.set(error, { plugin: plugin.name, version: plugin.version, step: step.id })
+    const { name, packageName, version } = plugin
+    origins.set(error, { plugin: name, package: packageName, version, step: step.id })
   }
   return error
 }

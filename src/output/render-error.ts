@@ -12,7 +12,7 @@ export interface RenderedError {
 
 /** What is printed for an error, and the exit code it ends the command with. */
 export function renderError(error: unknown): RenderedError {
-  const details = detailsOf(error) ?? parserDetails(error) ?? bugDetails(error)
+  const details = detailsOf(error) ?? parserDetails(error) ?? bugDetails(error, originOf(error))
   const exitCode = exitCodes[details.kind ?? 'state'].code
   const { code, message, hints = [], details: more = [] } = details
   const origin = originOf(error)
@@ -29,8 +29,9 @@ export function renderError(error: unknown): RenderedError {
   }
 }
 
-function originText({ plugin, version, step }: Origin): string {
-  return plugin === 'core' ? `step ${step}` : `plugin ${plugin} ${version}, step ${step}`
+function originText(origin: Origin): string {
+  const { package: packageName, version, step } = origin
+  return origin.plugin === 'core' ? `step ${step}` : `${packageName} ${version}, step ${step}`
 }
 
 /** oclif's parser tells its errors apart by `parse`; the first line of their message is the fact. */
@@ -62,9 +63,12 @@ function oclifDetails(error: Error): ErrorDetails {
   }
 }
 
-function bugDetails(error: unknown): ErrorDetails {
+function bugDetails(error: unknown, origin: Origin | undefined): ErrorDetails {
   const message = error instanceof Error ? error.message : String(error)
-  const hints = ['To report it, run the command again with `DEBUG=piko:*` and send what it prints']
+  const authors = origin && origin.plugin !== 'core' ? ` to the authors of ${origin.package}` : ''
+  const hints = [
+    `To report it${authors}, run the command again with \`DEBUG=piko:*\` and send what it prints`,
+  ]
   return { code: 'INTERNAL_ERROR', message, hints, kind: 'bug', cause: error }
 }
 

@@ -17,4 +17,6 @@ export interface InstalledPackage {
   readonly version: string
   readonly root: string
   readonly pjson: object
+  /** oclif's word for where it comes from; `core` is what piko brings along. */
+  readonly type?: string
 }

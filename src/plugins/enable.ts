@@ -1,9 +1,10 @@
-import { detailsOf, type ProjectView } from '@piko/sdk'
+import { type Detection, detailsOf, type Failure, type ProjectView } from '@piko/sdk'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { AbsentPlugin } from '../project/check-config.js'
 import { shortName } from '../project/package-name.js'
 import { nothingDetected, pluginsMissing, pluginThrew, requirementOff, sectionMissing } from './errors.js'
 import type { Loaded, LoadedPlugin } from './load.js'
+import { within } from './within.js'
 
 /** `plugins:` of `.piko.yml`: a list, a map, or nothing said. */
 type Choice = readonly string[] | Readonly<Record<string, boolean>> | undefined
@@ -21,6 +22,8 @@ export interface Enabled {
   readonly plugin: LoadedPlugin
   readonly wanted: boolean
   readonly because: string
+  /** Its detection failed. */
+  readonly problem?: Failure
 }
 
 /**
@@ -117,11 +120,22 @@ function isList(choice: Exclude<Choice, undefined>): choice is readonly string[]
   return Array.isArray(choice)
 }
 
+const detectSeconds = 10
+
 async function detect(plugin: LoadedPlugin, { sections, view }: Pick<Enabling, 'sections' | 'view'>) {
   try {
-    return await plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
+    const detection = plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
+    const late = () => new Error(`no answer after ${detectSeconds} seconds`)
+    return detection && requireDetection(await within(detection, { seconds: detectSeconds, late }))
   } catch (cause) {
     if (detailsOf(cause)) throw cause
-    return { wanted: false, because: pluginThrew(plugin, { where: 'detect', cause }).message }
+    const problem = pluginThrew(plugin, { where: 'detect', cause })
+    return { wanted: false, because: problem.message, problem }
   }
+}
+
+function requireDetection(answer: Partial<Detection> | undefined): Detection {
+  const { wanted, because } = answer ?? {}
+  if (typeof wanted === 'boolean' && typeof because === 'string') return { wanted, because }
+  throw new Error('its answer has no `wanted` and `because`')
 }

@@ -131,10 +131,14 @@ export function nothingDetected(reasons: readonly string[]): Failure {
   })
 }
 
-export function flagConflict(facts: { flag: string; command: string; plugins: readonly string[] }): Failure {
+export function flagConflict(
+  plugin: Package,
+  facts: { flag: string; command: string; packages: readonly string[] },
+): Failure {
   return failure({
     code: 'PLUGIN_FLAG_CONFLICT',
-    message: `The flag --${facts.flag} of \`piko ${facts.command}\` is defined twice, by ${facts.plugins.join(' and ')}`,
+    message: `The flag --${facts.flag} of \`piko ${facts.command}\` is defined twice, by ${facts.packages.join(' and ')}`,
+    hints: [uninstall(plugin)],
     kind: 'plugin',
   })
 }
@@ -145,6 +149,15 @@ export function toolsUnfit(problems: readonly string[], hints: readonly string[]
     message: problems.join('; '),
     hints,
     kind: 'tool',
+  })
+}
+
+/** An error of its migrations, which name the plugin alone. */
+export function tablesBroken(plugin: Package, { details }: Failure): Failure {
+  return failure({
+    ...details,
+    message: `${plugin.packageName} ${plugin.version} cannot have its tables: ${details.message}`,
+    hints: [...(details.hints ?? []), uninstall(plugin)],
   })
 }
 

@@ -1,7 +1,8 @@
 import type { FlagDefinition, LifecycleCommand, PluginManifest } from '@piko/sdk'
 import { shortName } from '../project/package-name.js'
 import type { Candidate, InstalledPackage } from './candidate.js'
-import { type BrokenPlugin, manifestInvalid, pluginApiOther, pluginTwin } from './errors.js'
+import { refuseDoubleClaims } from './claims.js'
+import { type BrokenPlugin, manifestInvalid, pluginApiOther } from './errors.js'
 
 /** What is installed: plugins that can be imported, and those that cannot, with the reason. */
 export interface Installed {
@@ -11,25 +12,30 @@ export interface Installed {
 
 /** Finds piko's plugins among oclif's by the `piko` field of their package.json. Imports nothing. */
 export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
-  const candidates: Candidate[] = []
+  const candidates: (Candidate & { readonly bundled: boolean })[] = []
   const broken: BrokenPlugin[] = []
   for (const installed of packages) {
     const field: unknown = Reflect.get(installed.pjson, 'piko')
     if (field === undefined) continue
     const found = { name: shortName(installed.name), packageName: installed.name, version: installed.version }
-    const problem = problemOfName(found.name) ?? problemOf(field)
+    const problem = problemOfName(found.name) ?? problemOf(field) ?? problemOfDependencies(installed.pjson)
     if (problem !== undefined) broken.push({ ...found, error: manifestInvalid(found, problem) })
     else if (!isManifest(field) || field.api !== 1)
       broken.push({ ...found, error: pluginApiOther(found, field) })
-    else candidates.push({ ...found, root: installed.root, manifest: field })
+    else
+      candidates.push({
+        ...found,
+        root: installed.root,
+        manifest: field,
+        bundled: installed.type === 'core',
+      })
   }
-  const [unique, twins] = partition(
-    candidates,
-    ({ name }) => candidates.filter(other => other.name === name).length === 1,
-  )
-  broken.push(...twins.map(twin => ({ ...twin, error: pluginTwin(twin, candidates) })))
+  const claimed = refuseDoubleClaims(candidates)
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
-  return { candidates: unique.sort(byName), broken: broken.sort(byName) }
+  return {
+    candidates: [...claimed.candidates].sort(byName),
+    broken: [...broken, ...claimed.broken].sort(byName),
+  }
 }
 
 /** The name owns a section of `.piko.yml`, tables and steps: it must not be one of core's. */
@@ -44,11 +50,19 @@ const reserved: ReadonlySet<string> = new Set([
   'core', 'piko', 'env', 'files', 'plugins', 'ports', 'project', 'scripts', 'worktrees',
 ]) // prettier-ignore
 
-function partition<Item>(
-  items: readonly Item[],
-  isFirst: (item: Item) => boolean,
-): readonly [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter(item => !isFirst(item))]
+/** npm installs peers too: such a plugin would bring a second piko, which writes the same state. */
+function problemOfDependencies(pjson: object): string | undefined {
+  const isPiko = (name: string) => name === 'piko' || (name.startsWith('@piko/') && name !== '@piko/sdk')
+  const peer = namesIn(pjson, 'peerDependencies').find(isPiko)
+  if (peer !== undefined)
+    return `it has ${peer} for a peer, which npm would install once more; @piko/sdk as a dependency is enough`
+  if (!namesIn(pjson, 'dependencies').includes('piko')) return undefined
+  return 'it depends on piko, which npm would install once more; @piko/sdk is enough'
+}
+
+function namesIn(pjson: object, field: string): readonly string[] {
+  const value: unknown = Reflect.get(pjson, field)
+  return typeof value === 'object' && value !== null ? Object.keys(value) : []
 }
 
 function problemOf(field: unknown): string | undefined {

@@ -1,6 +1,5 @@
 import type { FlagDefinition, FlagValue, LifecycleCommand } from '@piko/sdk'
 import type { Candidate } from './candidate.js'
-import { flagConflict } from './errors.js'
 
 /** A flag that a plugin adds to a core command. */
 export interface PluginFlag {
@@ -9,23 +8,18 @@ export interface PluginFlag {
   readonly definition: FlagDefinition
 }
 
-/** The flags that installed plugins add to a command. Throws `PLUGIN_FLAG_CONFLICT`. */
+/** The flags that installed plugins add to a command. No two of them have one name. */
 export function pluginFlags(
   candidates: readonly Candidate[],
   command: LifecycleCommand,
 ): readonly PluginFlag[] {
-  const flags = candidates.flatMap(({ name: plugin, manifest }) =>
+  return candidates.flatMap(({ name: plugin, manifest }) =>
     Object.entries(manifest.flags?.[command] ?? {}).map(([name, definition]) => ({
       plugin,
       name,
       definition,
     })),
   )
-  for (const flag of flags) {
-    const twin = flags.find(other => other !== flag && other.name === flag.name)
-    if (twin) throw flagConflict({ flag: flag.name, command, plugins: [flag.plugin, twin.plugin] })
-  }
-  return flags
 }
 
 /** What the user said, sorted by plugin. */

@@ -5,6 +5,7 @@ import type { Candidate } from './candidate.js'
 import { type BrokenPlugin, definitionInvalid, pluginThrew, pluginUnloadable } from './errors.js'
 import type { Installed } from './find.js'
 import { problemsOf } from './validate.js'
+import { within } from './within.js'
 
 /** A plugin whose code has run: its package and its definition. */
 export interface LoadedPlugin extends Candidate {
@@ -25,12 +26,14 @@ export async function loadPlugins(installed: Installed): Promise<Loaded> {
   }
 }
 
+const loadSeconds = 10
+
 async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugin> {
   let definition: unknown
   try {
-    const module = (await import(
-      pathToFileURL(join(candidate.root, candidate.manifest.plugin)).href
-    )) as object
+    const url = pathToFileURL(join(candidate.root, candidate.manifest.plugin)).href
+    const late = () => new Error(`its module was not loaded after ${loadSeconds} seconds`)
+    const module = (await within(import(url) as Promise<unknown>, { seconds: loadSeconds, late })) as object
     definition = Reflect.get(module, 'default')
   } catch (cause) {
     return { ...candidate, error: pluginUnloadable(candidate, cause) }

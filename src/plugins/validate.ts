@@ -8,11 +8,14 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
   return [
     ...when(definition['name'] !== name, `its name is ${String(definition['name'])}, its package's ${name}`),
     ...when(typeof definition['summary'] !== 'string', '`summary` is not a text'),
+    ...notFunctions(definition, ['detect']).map(key => `\`${key}\` is not a function`),
+    ...contributionProblems(definition['contributes']),
     ...configProblems(definition['config']),
     ...list(definition, 'requires').flatMap(value =>
       when(typeof value !== 'string', '`requires` holds no names'),
     ),
     ...list(definition, 'steps').flatMap(step => stepProblems(step, { name, inPhase: true })),
+    ...twiceIn(list(definition, 'steps')).map(id => `two steps have the id ${id}`),
     ...list(definition, 'runs').flatMap(run => runProblems(run, name)),
     ...list(definition, 'checks').flatMap(check => checkProblems(check, name)),
     ...list(definition, 'migrations').flatMap(migrationProblems),
@@ -59,7 +62,47 @@ function stepProblems(
     ),
     ...when(typeof step['do'] !== 'function', `the step ${id} has no \`do\``),
     ...when(typeof step['undo'] !== 'function', `the step ${id} has no \`undo\``),
+    ...notFunctions(step, ['plan', 'report', 'preview', 'dataIn']).map(
+      key => `\`${key}\` of the step ${id} is not a function`,
+    ),
+    ...when(
+      step['timeLimit'] !== undefined && typeof step['timeLimit'] !== 'number',
+      `\`timeLimit\` of the step ${id} is not a number of seconds`,
+    ),
+    ...['after', 'before']
+      .filter(key => step[key] !== undefined && !isListOfTexts(step[key]))
+      .map(key => `\`${key}\` of the step ${id} is not a list of steps`),
   ]
+}
+
+function contributionProblems(contributes: unknown): readonly string[] {
+  if (contributes === undefined) return []
+  if (!isFields(contributes)) return ['`contributes` is not an object']
+  const fills = contributes['fills']
+  return [
+    ...notFunctions(contributes, ['variables', 'columns', 'targets']).map(
+      key => `\`contributes.${key}\` is not a function`,
+    ),
+    ...when(fills !== undefined && !Array.isArray(fills), '`contributes.fills` is not a list'),
+    ...when(!list(contributes, 'fills').every(isFill), '`contributes.fills` holds what `fill` has not made'),
+  ]
+}
+
+function isFill(fill: unknown): boolean {
+  return isFields(fill) && isFields(fill['slot']) && typeof fill['with'] === 'function'
+}
+
+function twiceIn(steps: readonly unknown[]): readonly string[] {
+  const ids = steps.filter(isFields).map(step => String(step['id']))
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
+}
+
+function notFunctions(fields: Fields, keys: readonly string[]): readonly string[] {
+  return keys.filter(key => fields[key] !== undefined && typeof fields[key] !== 'function')
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(entry => typeof entry === 'string')
 }
 
 function isPhase(phase: unknown): boolean {

@@ -5,7 +5,8 @@ import { registerProject } from '../leases/projects.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { tablePrefix } from '../lifecycle/context.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
-import { activate, enablePlugins, enablePresent } from '../plugins/enable.js'
+import { tablesBroken } from '../plugins/errors.js'
+import { activate, decidePlugins, type Enabled, enablePlugins, enablePresent } from '../plugins/enable.js'
 import { findPlugins, type Installed } from '../plugins/find.js'
 import { type Loaded, loadPlugins } from '../plugins/load.js'
 import { type AbsentPlugin, type CheckedConfig, checkConfig } from '../project/check-config.js'
@@ -77,6 +78,11 @@ export function presentPlugins(workspace: Workspace): Promise<readonly ActivePlu
   return enablePresent({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
 }
 
+/** Every installed plugin with the decision about it. */
+export function decisionsIn({ loaded, sections, config, project }: Workspace): Promise<readonly Enabled[]> {
+  return decidePlugins({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
+}
+
 /** Every plugin that could be loaded, to take back what one that is off by now has made. */
 export function installedPlugins({ loaded, sections }: Workspace): readonly ActivePlugin[] {
   return loaded.plugins.map(plugin => activate(plugin, { because: 'installed', sections }))
@@ -140,7 +146,7 @@ function withTables(loaded: Loaded, databases: readonly Database[]): Loaded {
       return []
     } catch (error) {
       if (detailsOf(error) === undefined) throw error
-      return [{ name, packageName, version, error: error as Failure }]
+      return [{ name, packageName, version, error: tablesBroken({ packageName, version }, error as Failure) }]
     }
   })
   const plugins = loaded.plugins.filter(({ name }) => !broken.some(other => other.name === name))

@@ -41,6 +41,21 @@ describe('findPlugins', () => {
     expect(broken[0]?.error.message).to.contain('piko.flags.create.from')
   })
 
+  it('keeps a plugin that comes with piko, and sets aside who takes its name or a flag of it', () => {
+    const flags = { up: { pull: { type: 'boolean', summary: 'Pull' } } }
+    const plugin = (name: string, type: string) => {
+      return { ...installed(name), type, pjson: { piko: { api: 1, plugin: './plugin.js', flags } } }
+    }
+    const compose = plugin('@piko/plugin-compose', 'core')
+    const strangers = [plugin('piko-plugin-compose', 'user'), plugin('piko-plugin-x', 'link')]
+    const { candidates, broken } = findPlugins([...strangers, compose])
+    expect(candidates.map(({ packageName }) => packageName)).to.deep.equal(['@piko/plugin-compose'])
+    expect(broken.map(({ error }) => error.details.code)).to.deep.equal([
+      'PLUGIN_TWIN',
+      'PLUGIN_FLAG_CONFLICT',
+    ])
+  })
+
   it('sets both of two packages of one name aside, naming them', () => {
     const { candidates, broken } = findPlugins(
       ['@a/piko-plugin-x', '@b/piko-plugin-x', 'piko-plugin-y'].map(installed),

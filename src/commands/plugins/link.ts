@@ -1,0 +1,43 @@
+import { Args, Flags } from '@oclif/core'
+import { resolve } from 'node:path'
+import { BaseCommand } from '../../base-command.js'
+import { bundledPackages, runPluginManager } from '../../host/oclif-plugins.js'
+import { problemOfPackage, refuseOverride, warningsAbout } from '../../plugins/install/check-package.js'
+import { packageInvalid } from '../../plugins/install/errors.js'
+import { readPackage } from '../../plugins/install/read-package.js'
+
+export default class PluginsLink extends BaseCommand {
+  static override summary = 'Use a plugin where it lies, to work on it'
+  static override description = 'What is built in its folder counts from the next command on.'
+  static override examples = [
+    '<%= config.bin %> plugins link .',
+    '<%= config.bin %> plugins link ../piko-plugin-greeter --no-install',
+  ]
+  static override args = {
+    path: Args.string({ default: '.', description: "The plugin's folder" }),
+  }
+  static override flags = {
+    'allow-override': Flags.boolean({ summary: 'Let it take the place of a package that comes with piko' }),
+    install: Flags.boolean({ allowNo: true, default: true, summary: 'Install its dependencies, too' }),
+    verbose: Flags.boolean({ char: 'v', summary: 'Print all that npm says' }),
+  }
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(PluginsLink)
+    const path = resolve(args.path)
+    const plugin = await readPackage({ spec: `file:${path}`, path }, undefined)
+    if (!plugin) throw packageInvalid({ name: path, version: '' }, 'it has no package.json')
+    refuseOverride(plugin, { bundled: bundledPackages(this.config), allowOverride: flags['allow-override'] })
+    if (!('oclif' in plugin.pjson)) throw packageInvalid(plugin, 'its package.json has no `oclif` field')
+    const words = [
+      path,
+      flags.install ? '--install' : '--no-install',
+      ...(flags.verbose ? ['--verbose'] : []),
+    ]
+    await runPluginManager(this.config, 'plugins:link', words)
+    const problem = problemOfPackage(plugin, { installed: [...this.config.plugins.values()] })
+    const warnings = [...(problem ? [problem.message] : []), ...warningsAbout(plugin, { scriptsRan: true })]
+    for (const warning of warnings) this.logToStderr(`! ${warning}`)
+    return { name: plugin.name, version: plugin.version, path, warnings }
+  }
+}

@@ -1,0 +1,28 @@
+import { Config } from '@oclif/core'
+
+/**
+ * Keeps the hooks of a broken plugin from ending commands that are not its own: their failures are told, no more. oclif
+ * makes its configuration itself, so that nothing but the class can be taken hold of.
+ */
+export function containHooks(): void {
+  const runHook: Hooks = Reflect.get(Config.prototype, 'runHook')
+  const contained: Hooks = async function (this: Config, ...[event, options, timeout, captureErrors]) {
+    const isCommon = aroundCommands.has(event)
+    const result = await runHook.call(this, event, options, timeout, captureErrors ?? isCommon)
+    if (isCommon) for (const failed of result.failures) process.stderr.write(`${warningOf(event, failed)}\n`)
+    return result
+  }
+  Reflect.set(Config.prototype, 'runHook', contained)
+}
+
+type Hooks = (this: Config, ...call: Parameters<Config['runHook']>) => ReturnType<Config['runHook']>
+
+/** Those that oclif runs for every command, whatever plugin it is of. */
+const aroundCommands: ReadonlySet<PropertyKey> = new Set(['init', 'prerun', 'postrun', 'finally'])
+
+function warningOf(
+  event: PropertyKey,
+  { plugin, error }: { plugin: { name: string; version: string }; error: Error },
+): string {
+  return `! The ${String(event)} hook of ${plugin.name} ${plugin.version} failed: ${error.message.split('\n', 1)[0]}`
+}

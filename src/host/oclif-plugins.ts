@@ -1,0 +1,27 @@
+import { Config, type Interfaces } from '@oclif/core'
+import type { InstalledPackage } from '../plugins/candidate.js'
+
+/** Runs a command of oclif's plugin manager that one of piko's own stands before. */
+export async function runPluginManager(
+  config: Interfaces.Config,
+  command: 'plugins:install' | 'plugins:link',
+  words: readonly string[],
+): Promise<void> {
+  const manager = config.plugins.get('@oclif/plugin-plugins')
+  const found = await manager?.findCommand(command, { must: true })
+  await found?.run([...words], config)
+}
+
+/** The packages that piko is made of: one of such a name would be loaded instead. */
+export function bundledPackages({ pjson, name }: Interfaces.Config): readonly string[] {
+  return [name, ...Object.keys(pjson.dependencies ?? {})]
+}
+
+/** What is installed by now, read anew: those of these names, and those that were not there before. */
+export async function newPackages(
+  { root, plugins }: Interfaces.Config,
+  names: readonly string[],
+): Promise<readonly InstalledPackage[]> {
+  const now = await Config.load({ root })
+  return [...now.plugins.values()].filter(({ name }) => names.includes(name) || !plugins.has(name))
+}

@@ -1,0 +1,40 @@
+import type { Candidate } from './candidate.js'
+import { type BrokenPlugin, flagConflict, pluginTwin } from './errors.js'
+
+type Claimant = Candidate & { readonly bundled: boolean }
+
+interface Claim {
+  readonly what: string
+  error(plugin: Claimant, claimants: readonly Claimant[]): BrokenPlugin['error']
+}
+
+/**
+ * Sets aside who claims what only one plugin can have: a name, a flag of a core command. A plugin that comes with piko
+ * keeps it; of several others none does, whichever was installed first.
+ */
+export function refuseDoubleClaims(candidates: readonly Claimant[]): {
+  readonly candidates: readonly Candidate[]
+  readonly broken: readonly BrokenPlugin[]
+} {
+  const broken = candidates.flatMap(candidate => {
+    if (candidate.bundled) return []
+    for (const claim of claimsOf(candidate)) {
+      const claimants = candidates.filter(other => claimsOf(other).some(({ what }) => what === claim.what))
+      if (claimants.length > 1) return [{ ...candidate, error: claim.error(candidate, claimants) }]
+    }
+    return []
+  })
+  const isSound = ({ packageName }: Claimant) => !broken.some(other => other.packageName === packageName)
+  return { candidates: candidates.filter(isSound), broken }
+}
+
+function claimsOf({ name, manifest }: Candidate): readonly Claim[] {
+  const flags = Object.entries(manifest.flags ?? {}).flatMap(([command, definitions]) =>
+    Object.keys(definitions).map(flag => ({
+      what: `piko ${command} --${flag}`,
+      error: (plugin: Claimant, claimants: readonly Claimant[]) =>
+        flagConflict(plugin, { flag, command, packages: claimants.map(({ packageName }) => packageName) }),
+    })),
+  )
+  return [{ what: `plugin ${name}`, error: pluginTwin }, ...flags]
+}

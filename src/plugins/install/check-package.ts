@@ -1,0 +1,62 @@
+import { type Failure, failure } from '@piko/sdk'
+import type { InstalledPackage } from '../candidate.js'
+import { findPlugins } from '../find.js'
+import { nameTaken, packageInvalid } from './errors.js'
+
+export interface Surroundings {
+  readonly installed: readonly InstalledPackage[]
+  /** Packages that piko is made of. */
+  readonly bundled: readonly string[]
+  readonly allowOverride: boolean
+}
+
+/** Throws where a package would replace a part of piko, or could not be a plugin. */
+export function requireInstallable(candidate: InstalledPackage, surroundings: Surroundings): void {
+  refuseOverride(candidate, surroundings)
+  if (!('oclif' in candidate.pjson)) throw packageInvalid(candidate, 'its package.json has no `oclif` field')
+  const broken = problemOfPackage(candidate, surroundings)
+  if (!broken) return
+  const details = [...(broken.details.details ?? []), 'Nothing was installed']
+  throw failure({ ...broken.details, details, hints: [] }) // its hints are for one that is installed
+}
+
+export function refuseOverride(
+  candidate: InstalledPackage,
+  { bundled, allowOverride }: Pick<Surroundings, 'bundled' | 'allowOverride'>,
+): void {
+  if (!allowOverride && bundled.includes(candidate.name)) throw nameTaken(candidate)
+}
+
+/** Why piko would set it aside beside what is installed already. */
+export function problemOfPackage(
+  candidate: InstalledPackage,
+  { installed }: Pick<Surroundings, 'installed'>,
+): Failure | undefined {
+  const others = installed.filter(({ name }) => name !== candidate.name)
+  return findPlugins([...others, candidate]).broken.find(({ packageName }) => packageName === candidate.name)
+    ?.error
+}
+
+/** What is not wrong, but not what one would expect either. */
+export function warningsAbout(
+  { name, version, pjson }: InstalledPackage,
+  { scriptsRan }: { readonly scriptsRan: boolean },
+): readonly string[] {
+  const scripts: unknown = Reflect.get(pjson, 'scripts')
+  const hasScripts =
+    typeof scripts === 'object' && scripts !== null && installScripts.some(script => script in scripts)
+  return [
+    ...('piko' in pjson
+      ? []
+      : [
+          `${name} ${version} has no \`piko\` field in its package.json: its commands are here, environments do without it`,
+        ]),
+    ...(hasScripts && !scriptsRan
+      ? [
+          `${name} ${version} has install scripts, which did not run; to run them, install it with \`--allow-scripts\``,
+        ]
+      : []),
+  ]
+}
+
+const installScripts = ['preinstall', 'install', 'postinstall']

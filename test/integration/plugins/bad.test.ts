@@ -1,0 +1,177 @@
+import { expect } from 'chai'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
+import { type PackageOptions, pluginModule, stepSource, writePackage } from './support/package.js'
+
+const name = 'piko-plugin-owl'
+const owl = (more: string) => pluginModule('owl', more)
+const steps = (more: string) => owl(`steps: [${stepSource('owl', more)}]`)
+
+/** A sandbox with the plugin linked, and nothing in `.piko.yml` that asks for one. */
+function withOwl(context: Mocha.Context, options: Partial<PackageOptions>): Sandbox {
+  const sandbox = makeSandbox(context, [])
+  sandbox.pikoWell('plugins', 'link', '--no-install', writePackage(sandbox.folder, { name, ...options }))
+  writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: []\n')
+  return sandbox
+}
+
+function useOwl({ project }: Sandbox): void {
+  writeFileSync(join(project, '.piko.yml'), 'plugins: [owl]\n')
+}
+
+/** Tells the package and its version, in whichever form. */
+const named = /piko-plugin-owl 1\.2\.3/
+
+describe('a plugin that cannot be used', function () {
+  this.timeout(60_000)
+
+  const cases: readonly (readonly [string, Partial<PackageOptions>, string])[] = [
+    ['whose `piko` field is no object', { manifest: { piko: true } }, '`piko` is not an object'],
+    ['of another API', { manifest: { piko: { api: 2, plugin: './plugin.js' } } }, 'API 2 of piko'],
+    ['outside its package', { manifest: { piko: { api: 1, plugin: './../x.js' } } }, 'leaves the package'],
+    ['with piko for a peer', { manifest: { peerDependencies: { piko: '*' } } }, 'it has piko for a peer'],
+    [
+      'with a plugin of piko for a peer',
+      { manifest: { peerDependencies: { '@piko/plugin-compose': '*' } } },
+      'it has @piko/plugin-compose for a peer',
+    ],
+    ['with a syntax error', { module: 'export default {' }, 'cannot be loaded'],
+    ['without its module', { manifest: { piko: { api: 1, plugin: './gone.js' } } }, 'cannot be loaded'],
+    ['with a throwing module', { module: 'throw new Error("boom")' }, 'cannot be loaded: boom'],
+    ['with a faulty definition', { module: owl('steps: [{}]') }, 'has 5 faults'],
+    [
+      'with a schema that throws',
+      {
+        module: owl(`config: { schema: { '~standard': {} }, jsonSchema() { throw new Error('boom') } }`),
+      },
+      '`config.jsonSchema` of piko-plugin-owl 1.2.3 failed: boom',
+    ],
+    [
+      'with a migration of tables of others',
+      { module: owl(`migrations: [{ id: '1-x', sql: 'DROP TABLE environments' }]`) },
+      'which is not its own',
+    ],
+  ]
+  for (const [what, options, problem] of cases) {
+    it(`${what}, breaks who names it, and nobody else`, function () {
+      const sandbox = withOwl(this, options)
+      sandbox.pikoWell('create', 'other')
+      sandbox.pikoWell('config', 'check')
+      const doctor = sandbox.piko(['doctor'])
+      expect(doctor.stdout).to.contain(problem)
+      useOwl(sandbox)
+      const { code, stderr } = sandbox.piko(['create', 'one'])
+      expect(code).to.equal(6)
+      expect(stderr).to.contain(problem).and.match(named)
+      for (const words of ['list', 'status other', 'destroy other --yes'])
+        sandbox.pikoWell(...words.split(' '))
+    })
+  }
+
+  it('is waited for ten seconds, and named', function () {
+    const sandbox = withOwl(this, { module: 'await new Promise(() => {})' })
+    const { stderr } = sandbox.piko(['create', 'one'])
+    expect(stderr).not.to.contain('✗')
+    expect(sandbox.pikoWell('status', 'one')).to.contain('its module was not loaded after 10 seconds')
+  })
+
+  it('has its name refused where piko has it', function () {
+    const sandbox = withOwl(this, { name: 'piko-plugin-ports' })
+    expect(sandbox.piko(['doctor']).stdout).to.contain("the name ports is piko's own")
+  })
+
+  for (const [what, detect, reason] of [
+    ['throws', 'throw new Error("boom")', 'boom'],
+    ['answers nonsense', 'return true', 'its answer has no `wanted` and `because`'],
+  ] as const) {
+    it(`is off where its detection ${what}, and says so`, function () {
+      const sandbox = withOwl(this, { module: owl(`async detect() { ${detect} }`) })
+      writeFileSync(join(sandbox.project, '.piko.yml'), '')
+      const said = `\`detect\` of piko-plugin-owl 1.2.3 failed: ${reason}`
+      expect(sandbox.piko(['create', 'one']).stderr)
+        .to.contain('PROJECT_NOTHING_DETECTED')
+        .and.contain(said)
+      const doctor = sandbox.piko(['doctor'])
+      expect(doctor.stdout).to.contain(said)
+      expect(doctor.code).to.equal(3)
+    })
+  }
+})
+
+describe('a step that goes wrong', function () {
+  this.timeout(60_000)
+
+  const cases: readonly (readonly [string, string, number, string])[] = [
+    ['throws', steps('do: async () => { throw new Error("boom") }'), 1, 'boom'],
+    ['hangs', steps('timeLimit: 0.2, do: ({ signal }) => new Promise((_, no) => signal.addEventListener("abort", no))'), 6, 'The step owl:work was not done after 0.2 seconds'],
+    ['returns what is not JSON', steps('do: async () => ({ at: new Date() })'), 6, 'The step owl:work returned what JSON cannot keep'],
+    ['returns nothing', steps('do: async () => {}'), 6, 'The step owl:work returned what JSON cannot keep'],
+    ['writes into tables of others', steps('do: async ({ transaction }) => transaction(t => t.run("DELETE FROM journal"))'), 6, 'The plugin owl reached for the table journal, which is not its own'],
+    ['publishes facts of others', steps('do: async ({ publish }) => publish({ id: "compose.model" }, 1)'), 6, 'which is not its own'],
+    ['waits for itself', owl(`steps: [${stepSource('owl', "id: 'owl:a', after: ['owl:b']")}, ${stepSource('owl', "id: 'owl:b', after: ['owl:a']")}]`), 6, 'These steps wait for each other: owl:a → owl:b → owl:a'],
+    ['waits for a step of another phase', steps("after: ['core:checkout']"), 6, 'is in another phase (checkout)'],
+    ['has variables that throw', owl('contributes: { variables() { throw new Error("boom") } }'), 6, '`contributes.variables` of piko-plugin-owl 1.2.3 failed: boom'],
+    ['has columns that are no texts', owl('contributes: { columns: () => ({ Age: 7 }) }'), 6, '`contributes.columns` of piko-plugin-owl 1.2.3 failed: Age is not a text'],
+  ] // prettier-ignore
+  for (const [what, module, exit, problem] of cases) {
+    it(`because it ${what}, is named with its package and version, and leaves nothing`, function () {
+      const sandbox = withOwl(this, { module })
+      useOwl(sandbox)
+      const { code, stderr } = sandbox.piko(['create', 'one'])
+      expect(stderr).to.contain(problem).and.match(named)
+      expect(code).to.equal(exit)
+      expect(sandbox.pikoJson<{ environments: unknown[] }>('list').environments).to.deep.equal([])
+    })
+  }
+})
+
+describe('with a broken plugin installed', function () {
+  this.timeout(60_000)
+
+  const broken: Readonly<Record<string, Partial<PackageOptions>>> = {
+    'a syntax error in its plugin module': { module: 'export default {' },
+    'an init hook of oclif that throws': {
+      manifest: { oclif: { hooks: { init: './init.js' } } },
+      files: { 'init.js': 'export default async function () { this.error("boom") }' },
+    },
+    'an init hook of oclif that does not parse': {
+      manifest: { oclif: { hooks: { init: './init.js' } } },
+      files: { 'init.js': 'export default' },
+    },
+    'a broken oclif.manifest.json': { files: { 'oclif.manifest.json': '{ "commands": ' } },
+    'a broken command': {
+      manifest: { oclif: { commands: './commands' } },
+      files: { 'commands/hoot.js': 'export default' },
+    },
+  }
+  it('says whose hook has failed', function () {
+    const sandbox = makeSandbox(this, [])
+    installBroken(sandbox, broken['an init hook of oclif that throws'] ?? {})
+    expect(sandbox.piko(['doctor']).stderr).to.contain(`! The init hook of ${name} 1.2.3 failed: boom`)
+  })
+
+  for (const [what, options] of Object.entries(broken)) {
+    it(`with ${what}: list, status, doctor, destroy and plugins uninstall work`, function () {
+      const sandbox = makeSandbox(this, [])
+      writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: []\n')
+      sandbox.pikoWell('create', 'one')
+      installBroken(sandbox, options)
+      for (const words of ['list', 'list --json', 'status one', 'doctor', 'destroy one --yes']) {
+        const { code, stdout, stderr } = sandbox.piko(words.split(' '))
+        expect(code, `${words}\n${stdout}${stderr}`).to.be.oneOf(words === 'doctor' ? [0, 3] : [0])
+      }
+      sandbox.pikoWell('plugins', 'uninstall', name)
+      expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')
+    })
+  }
+})
+
+/** As if it had been sound when it was linked. */
+function installBroken({ folder, env }: Sandbox, options: Partial<PackageOptions>): void {
+  const root = writePackage(folder, { name, ...options })
+  const data = join(String(env['XDG_DATA_HOME']), 'piko')
+  mkdirSync(data, { recursive: true })
+  const plugins = [{ name, root, type: 'link' }]
+  writeFileSync(join(data, 'package.json'), JSON.stringify({ private: true, oclif: { schema: 1, plugins } }))
+}

@@ -1,0 +1,135 @@
+import { expect } from 'chai'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { temporaryFolder } from '../../support/temp.js'
+import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
+import { npm } from './support/bed.js'
+import { writePackage } from './support/package.js'
+
+describe('piko plugins install, of what lies on the disk', function () {
+  this.timeout(120_000)
+  let sandbox: Sandbox
+  let folder: string
+  beforeEach(function () {
+    sandbox = makeSandbox(this, [])
+    folder = temporaryFolder(this)
+  })
+  const pack = (name: string, more: Partial<Parameters<typeof writePackage>[1]> = {}) => {
+    const root = writePackage(folder, { name, ...more })
+    return join(folder, npm(root, process.env, 'pack', '--silent', '--pack-destination', folder).trim())
+  }
+
+  it('takes tarballs by their paths, as npm does', () => {
+    pack('piko-plugin-owl')
+    const bat = pack('piko-plugin-bat')
+    const { stdout, code } = sandbox.piko(
+      ['plugins', 'install', './piko-plugin-owl-1.2.3.tgz', bat, '--json'],
+      {
+        cwd: folder,
+      },
+    )
+    expect(code).to.equal(0)
+    expect(JSON.parse(stdout)).to.deep.include({
+      installed: [
+        { name: 'piko-plugin-owl', version: '1.2.3' },
+        { name: 'piko-plugin-bat', version: '1.2.3' },
+      ],
+    })
+    expect(sandbox.pikoWell('plugins'))
+      .to.contain('piko-plugin-bat 1.2.3')
+      .and.contain('piko-plugin-owl 1.2.3')
+  })
+
+  it('takes folders by their paths', () => {
+    for (const name of ['piko-plugin-owl', 'piko-plugin-bat']) writePackage(folder, { name })
+    for (const path of ['./piko-plugin-owl', './piko-plugin-bat'])
+      expect(sandbox.piko(['plugins', 'install', path], { cwd: folder })).to.include({ code: 0 })
+    expect(sandbox.pikoWell('plugins'))
+      .to.contain('piko-plugin-bat 1.2.3')
+      .and.contain('piko-plugin-owl 1.2.3')
+    sandbox.pikoWell('plugins', 'uninstall', 'piko-plugin-owl')
+    expect(sandbox.pikoWell('plugins')).not.to.contain('owl')
+  })
+
+  it('says where there is nothing', () => {
+    const { code, stderr } = sandbox.piko(['plugins', 'install', './owl.tgz'])
+    expect(code).to.equal(2)
+    expect(stderr).to.contain(`There is no tarball and no folder ${join(sandbox.project, 'owl.tgz')}`)
+  })
+
+  it('refuses what is no plugin, and installs nothing', () => {
+    const { code, stderr } = sandbox.piko([
+      'plugins',
+      'install',
+      pack('thing', { manifest: { oclif: undefined } }),
+    ])
+    expect(code).to.equal(6)
+    expect(stderr).to.contain('thing 1.2.3 is not a plugin: its package.json has no `oclif` field')
+    expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')
+  })
+
+  it('says that a package without a `piko` field takes no part', () => {
+    const tarball = pack('thing', { manifest: { piko: undefined } })
+    const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
+    expect(code).to.equal(0)
+    expect(stderr).to.contain('! thing 1.2.3 has no `piko` field in its package.json')
+  })
+
+  for (const [problem, manifest] of [
+    ['is made for API 2 of piko; this piko has API 1', { piko: { api: 2, plugin: './plugin.js' } }],
+    ['`piko.plugin` leaves the package', { piko: { api: 1, plugin: './../plugin.js' } }],
+    ['it has piko for a peer', { peerDependencies: { piko: '^0.1.0' } }],
+    ['it depends on piko', { dependencies: { piko: '^0.1.0' } }],
+  ] as const) {
+    it(`refuses a package of which it is known before that ${problem}`, () => {
+      const { code, stderr } = sandbox.piko(['plugins', 'install', pack('piko-plugin-owl', { manifest })])
+      expect(code).to.equal(6)
+      expect(stderr)
+        .to.contain('piko-plugin-owl 1.2.3')
+        .and.contain(problem)
+        .and.contain('Nothing was installed')
+      expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')
+    })
+  }
+
+  it('says at once that its module is no plugin’s', () => {
+    const tarball = pack('piko-plugin-owl', { module: 'export default {' })
+    const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
+    expect(code).to.equal(6)
+    expect(stderr).to.contain('piko-plugin-owl 1.2.3 cannot be loaded')
+    expect(stderr).to.contain('`piko plugins uninstall piko-plugin-owl`')
+  })
+
+  it('does not run install scripts, unless it may', () => {
+    const trace = join(folder, 'trace')
+    const scripts = { postinstall: `touch ${trace}` }
+    const tarball = pack('piko-plugin-owl', { manifest: { scripts } })
+    const { stderr } = sandbox.piko(['plugins', 'install', tarball])
+    expect(existsSync(trace)).to.equal(false)
+    expect(stderr).to.contain('! piko-plugin-owl 1.2.3 has install scripts, which did not run')
+    sandbox.pikoWell('plugins', 'update')
+    expect(existsSync(trace)).to.equal(false)
+    sandbox.pikoWell('plugins', 'uninstall', 'piko-plugin-owl')
+    sandbox.pikoWell('plugins', 'install', tarball, '--allow-scripts')
+    expect(existsSync(trace)).to.equal(true)
+  })
+
+  it('keeps the names of what comes with piko, unless it may replace it', () => {
+    const tarball = pack('@piko/plugin-compose')
+    const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
+    expect(code).to.equal(6)
+    expect(stderr).to.contain('@piko/plugin-compose 1.2.3 would take the place of')
+    expect(stderr).to.contain('`--allow-override`')
+    const linked = sandbox.piko(['plugins', 'link', '--no-install', join(folder, '@piko__plugin-compose')])
+    expect(linked).to.include({ code: 6 })
+    expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')
+    sandbox.pikoWell('plugins', 'install', tarball, '--allow-override')
+    expect(sandbox.pikoWell('plugins')).to.contain('@piko/plugin-compose 1.2.3')
+  })
+
+  it('does not let a stranger take the short name of what comes with piko', () => {
+    const { code, stderr } = sandbox.piko(['plugins', 'install', pack('piko-plugin-compose')])
+    expect(code).to.equal(6)
+    expect(stderr).to.contain('@piko/plugin-compose and piko-plugin-compose are both the plugin compose')
+  })
+})
