@@ -13,6 +13,7 @@ import type { Run } from '../lifecycle/run.js'
 import { otherRunsBy } from '../operation/run-operation.js'
 import type { Ports } from '../ports/assign.js'
 import { environmentGround, type FlagsByPlugin } from './ground.js'
+import { writeNames } from './names-file.js'
 import { withLock } from '../lifecycle/lock.js'
 import { saveKnown } from './record.js'
 import { installedPlugins, type Workspace } from '../workspace/open.js'
@@ -50,6 +51,7 @@ export async function withEnvironmentRun<Result>(
   try {
     return await withLock(lock, () => work(makeRun(request, interrupt)))
   } finally {
+    await writeNames(workspace.state, workspace.project.root)
     interrupt.dispose()
   }
 }

@@ -9,8 +9,8 @@ source "$here/bed.sh"
 source "$here/debian.sh"
 
 # program:package; make, g++ and python3 build better-sqlite3 where no prebuilt binary can be had; docker-registry and
-# htpasswd are what `piko pull` and `piko push` are tested against.
-TOOLS=(git:git curl:curl tmux:tmux make:make g++:g++ python3:python3
+# htpasswd are what `piko pull` and `piko push` are tested against, zsh and fish what completion is.
+TOOLS=(git:git curl:curl tmux:tmux zsh:zsh fish:fish make:make g++:g++ python3:python3
   docker-registry:docker-registry htpasswd:apache2-utils)
 
 missing_packages() {

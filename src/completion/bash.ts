@@ -1,0 +1,31 @@
+import type { CompletedCommand } from './table.js'
+import { caseArms, helpers, topicArms } from './posix.js'
+
+/** The script that `source` makes bash complete piko's lines with. */
+export function bashScript(table: readonly CompletedCommand[]): string {
+  return `# Completion of piko for bash.
+${helpers}
+_piko() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} line= name= takes= services= flags= next= list= count=0 word
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    _piko_read "$word"
+  done
+  _piko_list
+  mapfile -t COMPREPLY < <(compgen -W "$list" -- "$cur")
+}
+
+_piko_about() {
+  case $1 in
+${caseArms(table)}
+  esac
+}
+
+_piko_next() {
+  case $1 in
+${topicArms(table)}
+  esac
+}
+
+complete -F _piko piko
+`
+}

@@ -1,0 +1,32 @@
+import { caseArms, helpers, topicArms } from './posix.js'
+import type { CompletedCommand } from './table.js'
+
+/** The script that `source` makes zsh complete piko's lines with. */
+export function zshScript(table: readonly CompletedCommand[]): string {
+  return `# Completion of piko for zsh.
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+${helpers}
+_piko() {
+  local cur=$PREFIX line= name= takes= services= flags= next= list= count=0 word
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+    _piko_read "$word"
+  done
+  _piko_list
+  compadd -- \${=list}
+}
+
+_piko_about() {
+  case $1 in
+${caseArms(table)}
+  esac
+}
+
+_piko_next() {
+  case $1 in
+${topicArms(table)}
+  esac
+}
+
+compdef _piko piko
+`
+}
