@@ -20,6 +20,7 @@ import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
 import { refuseLoss } from './loss.js'
+import { refuseGone } from './refuse-gone.js'
 import { type EnvironmentRecord, removeRecord, setStatus, stateDirOf, subjectOf } from './record.js'
 import { runScript } from './steps/script.js'
 
@@ -53,6 +54,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
   return withEnvironmentRun(about, async ({ run, ground }) => {
     const record = requireEnvironment(workspace.state, request.record.name) // whoever had the lock may have destroyed it
     const rows = run.journal.rows()
+    if (!forget) refuseGone(record.name, { rows, loaded: workspace.loaded })
     await refuseLoss(request)
     const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
     await request.confirm(losses)

@@ -127,6 +127,43 @@ export function scriptMissing(): Failure {
   })
 }
 
+interface StepRow {
+  readonly step: string
+  readonly plugin: string
+  readonly packageName: string
+}
+
+export function pluginsGone(name: string, rows: readonly StepRow[]): Failure {
+  const plugins = [...new Set(rows.map(({ plugin }) => plugin))]
+  const packages = [...new Set(rows.map(({ packageName }) => packageName))]
+  return failure({
+    code: 'ENVIRONMENT_PLUGIN_GONE',
+    message: `The environment ${name} has steps of ${plugins.join(', ')}, which ${plugins.length === 1 ? 'is' : 'are'} not installed`,
+    details: [...rows.map(({ step }) => step), 'Nothing was taken back'],
+    hints: [
+      `To leave what they made where it is, run \`piko destroy ${name} --forget\``,
+      `To take it back, run \`piko plugins install ${packages.join(' ')}\`, then \`piko destroy ${name}\``,
+    ],
+    kind: 'plugin',
+  })
+}
+
+export function pluginsBroken(
+  name: string,
+  broken: readonly { readonly name: string; readonly packageName: string; readonly error: Failure }[],
+): Failure {
+  return failure({
+    code: 'ENVIRONMENT_PLUGIN_BROKEN',
+    message: `The environment ${name} has steps of ${broken.map(plugin => plugin.name).join(', ')}, which cannot be used`,
+    details: [...broken.map(({ error }) => error.message), 'Nothing was taken back'],
+    hints: [
+      `To leave what they made where it is, run \`piko destroy ${name} --forget\``,
+      `To take it back, install what works: \`piko plugins install ${broken.map(({ packageName }) => packageName).join(' ')}\``,
+    ],
+    kind: 'plugin',
+  })
+}
+
 /** A path as a shell takes it. */
 function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`

@@ -167,6 +167,23 @@ describe('with a broken plugin installed', function () {
   }
 })
 
+describe('an environment whose plugin has broken since', function () {
+  this.timeout(60_000)
+
+  it('is not destroyed by halves: it is said what to install, or to leave', function () {
+    const sandbox = withOwl(this, {})
+    useOwl(sandbox)
+    sandbox.pikoWell('create', 'one')
+    writePackage(sandbox.folder, { name, module: 'export default {' })
+    const { code, stderr } = sandbox.piko(['destroy', 'one', '--yes'])
+    expect(code).to.equal(6)
+    expect(stderr).to.contain('ENVIRONMENT_PLUGIN_BROKEN').and.match(named)
+    expect(stderr).to.contain('Nothing was taken back')
+    expect(sandbox.pikoJson<{ status: string }>('status', 'one').status).to.equal('running')
+    sandbox.pikoWell('destroy', 'one', '--yes', '--forget')
+  })
+})
+
 /** As if it had been sound when it was linked. */
 function installBroken({ folder, env }: Sandbox, options: Partial<PackageOptions>): void {
   const root = writePackage(folder, { name, ...options })

@@ -101,9 +101,10 @@ describe('a plugin of somebody else, installed for real', function () {
 
     it('is what `destroy` tells to install, and with it takes everything back', () => {
       const refused = sandbox.piko(['destroy', 'one', '--yes'])
-      expect(refused.code).to.equal(7)
+      expect(refused.code).to.equal(6)
       expect(refused.stderr).to.contain(`\`piko plugins install ${name}\``)
-      expect(refused.stderr).to.contain('`--forget`')
+      expect(refused.stderr).to.contain('`piko destroy one --forget`')
+      expect(sandbox.pikoJson<{ status: string }>('status', 'one').status).to.equal('running')
       sandbox.pikoWell('plugins', 'install', name)
       const pids = pidsOf(sandbox)
       expect(pids.filter(isAlive)).to.have.length(2)
