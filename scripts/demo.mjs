@@ -1,11 +1,13 @@
 // `npm run demo`: the life of two environments of examples/shop, driven through the real bin/run.js, in a temporary
-// repository with a home of its own. Exits 1 on any failure and leaves nothing behind.
+// repository with a home of its own. Exits 1 on any failure and leaves nothing behind. `node scripts/demo.mjs COMMAND…`
+// drives another piko, such as an installed one.
 import { createSandbox } from './demo/sandbox.mjs'
 import { findEngine } from './demo/engine.mjs'
 import { say } from './demo/narrate.mjs'
 import { liveWithContainers, liveWithWorktrees } from './demo/lives.mjs'
 
-const sandbox = createSandbox()
+const command = process.argv.slice(2)
+const sandbox = createSandbox(command.length > 0 ? { command } : {})
 
 async function live() {
   const hasEngine = await findEngine(sandbox)

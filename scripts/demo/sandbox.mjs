@@ -8,13 +8,14 @@ import { say } from './narrate.mjs'
 import { finish, run } from './run.mjs'
 
 export const ROOT = join(import.meta.dirname, '../..')
-const PIKO = join(ROOT, 'bin/run.js')
+const BUILT = [process.execPath, join(ROOT, 'bin/run.js')]
 
-// `project` is the folder's name, which no other demo and no user's project has: so it can be searched by.
-export function createSandbox() {
+// `project` is the folder's name, which no other demo and no user's project has: so it can be searched by. `command` is
+// how piko is called: as it was built here, unless another is given.
+export function createSandbox({ command = BUILT } = {}) {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'piko-demo-'))
   const project = `shop-${randomBytes(4).toString('hex')}`
-  const sandbox = { folder, project, repository: join(folder, project), env: ownEnvironment(folder) }
+  const sandbox = { folder, project, command, repository: join(folder, project), env: ownEnvironment(folder) }
   mkdirSync(sandbox.env.HOME)
   return { ...sandbox, remove: () => removeSandbox(sandbox) }
 }
@@ -51,15 +52,15 @@ export async function createRepository({ repository, env }, { configuration } = 
 }
 
 /** Runs piko in the repository, as a user would type it. */
-export function piko({ repository, env }, ...words) {
-  return run([process.execPath, PIKO, ...words], { cwd: repository, env, shown: ['piko', ...words] })
+export function piko({ repository, env, command }, ...words) {
+  return run([...command, ...words], { cwd: repository, env, shown: ['piko', ...words] })
 }
 
 // The environments first, by piko itself; then by label whatever a broken piko left behind.
-async function removeSandbox({ folder, project, repository, env }) {
+async function removeSandbox({ folder, project, repository, env, command }) {
   for (const name of await remainingEnvironments({ repository, env })) {
     say(`Cleaning up: ${name} is still there`)
-    const { code } = await finish([process.execPath, PIKO, 'destroy', name, '--yes', '--force'], {
+    const { code } = await finish([...command, 'destroy', name, '--yes', '--force'], {
       cwd: repository,
       env,
       stderr: 'inherit',

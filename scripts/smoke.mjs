@@ -1,0 +1,24 @@
+// `npm run smoke [-- NODE…]`: packs piko, checks what is in the package, installs it with npm into a clean prefix and takes
+// an environment through its life with the installed command: with this Node and with each NODE, the path of a `node`.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { say } from './demo/narrate.mjs'
+import { requireContents } from './smoke/contents.mjs'
+import { install } from './smoke/install.mjs'
+import { pack } from './smoke/pack.mjs'
+import { live } from './smoke/live.mjs'
+
+const folder = mkdtempSync(join(realpathSync(tmpdir()), 'piko-smoke-'))
+try {
+  const { tarball, files } = pack(folder)
+  requireContents(files)
+  say(`The package has ${files.length} files, all of them expected`)
+  const nodes = [process.execPath, ...process.argv.slice(2)]
+  const installed = await Promise.all(
+    nodes.map((node, index) => install(node, { tarball, prefix: join(folder, `${index}`) })),
+  )
+  installed.forEach(live)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { say } from '../demo/narrate.mjs'
+
+/** `npm install --global` into a clean prefix, with the given Node: `{node, command, env}` of the installed piko. */
+export async function install(node, { tarball, prefix }) {
+  const env = environmentOf(node)
+  const words = [
+    'install',
+    '--global',
+    '--prefix',
+    prefix,
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    tarball,
+  ]
+  const child = spawn('npm', words, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
+  if (code !== 0) throw new Error(`npm with ${node} ended with ${code}`)
+  say(`Installed with ${node}`)
+  return { node, command: join(prefix, 'bin/piko'), env }
+}
+
+// A module that is compiled takes the headers that lie beside this Node, where there are some.
+function environmentOf(node) {
+  const home = dirname(dirname(node))
+  const headers = existsSync(join(home, 'include/node/node.h')) ? { npm_config_nodedir: home } : {}
+  return { ...process.env, ...headers, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` }
+}
