@@ -25,7 +25,7 @@ export interface TestContextOptions<Config> {
   readonly firstPort?: number
   /** The second octet of leased subnets: `10.<subnets>.n.0/26`. */
   readonly subnets?: number
-  /** The plugin's tables, for a step that uses them. */
+  /** The plugin's tables, for a step that uses them: those of `testTables`, or a fake. */
   readonly tables?: Tables
 }
 

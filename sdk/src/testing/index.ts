@@ -1,4 +1,6 @@
 export { createTestContext } from './context.js'
 export type { TestContext, TestContextOptions } from './context.js'
 export { stepLaws } from './laws.js'
+export { testTables } from './tables.js'
+export type { TestDatabase } from './tables.js'
 export type { Law, World } from './laws.js'
