@@ -10,10 +10,8 @@ export type Database = Sqlite.Database
 export function openDatabase(file: string): Database {
   try {
     mkdirSync(dirname(file), { recursive: true })
-    const database = new Sqlite(file, { timeout: 5000 })
-    database.pragma('journal_mode = WAL')
-    database.pragma('foreign_keys = ON')
-    database.pragma('synchronous = NORMAL')
+    const database = keep(new Sqlite(file, { timeout: 5000 }))
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL')
     return database
   } catch (cause) {
     throw databaseUnreadable(file, cause)
@@ -24,7 +22,7 @@ export function openDatabase(file: string): Database {
 export function openForReading(file: string): Database | undefined {
   if (!existsSync(file)) return undefined // the driver has another error for a folder that is not there
   try {
-    return new Sqlite(file, { timeout: 5000, fileMustExist: true })
+    return keep(new Sqlite(file, { timeout: 5000, fileMustExist: true }))
   } catch (cause) {
     throw databaseUnreadable(file, cause)
   }
@@ -34,15 +32,15 @@ export function openForReading(file: string): Database | undefined {
 export function copyInMemory(database: Database): Database {
   const image = database.serialize()
   image.fill(1, 18, 20) // the file format of a database without a write-ahead log, which one in memory cannot have
-  const copy = new Sqlite(image)
-  copy.pragma('foreign_keys = ON')
+  const copy = keep(new Sqlite(image))
+  copy.exec('PRAGMA foreign_keys = ON')
   return copy
 }
 
 /** Takes an exclusive lock on a small database of its own, which dies with the process. Undefined: somebody has it. */
 export function lockDatabase(file: string): Database | undefined {
   mkdirSync(dirname(file), { recursive: true })
-  const database = new Sqlite(file, { timeout: 0 })
+  const database = keep(new Sqlite(file, { timeout: 0 }))
   try {
     database.exec('BEGIN EXCLUSIVE')
     return database
@@ -52,3 +50,20 @@ export function lockDatabase(file: string): Database | undefined {
     throw databaseUnreadable(file, error)
   }
 }
+
+/**
+ * Node 24.19 and later abort when an object of the driver is collected while no JavaScript runs (their header's destructor
+ * asks for an environment that is not there then). piko ends soon, so until then nothing of the driver's is let go.
+ */
+function keep(database: Database): Database {
+  const prepare = database.prepare.bind(database)
+  const keeping = (sql: string) => {
+    const statement = prepare(sql)
+    kept.push(statement)
+    return statement
+  }
+  kept.push(database)
+  return Object.assign(database, { prepare: keeping })
+}
+
+const kept: unknown[] = []
