@@ -6,6 +6,7 @@ import { readEnvironments } from '../environment/record.js'
 import { findVanishedProjects, forgetProject } from '../leases/projects.js'
 import { listenForInterrupt } from '../lifecycle/interrupt.js'
 import { isLocked } from '../lifecycle/lock.js'
+import { doubleCommands } from '../plugins/commands.js'
 import { describe, findTools } from '../plugins/tools.js'
 import { findHalfDone } from '../operation/half-done.js'
 import { takeBackOperation } from '../operation/run-operation.js'
@@ -40,6 +41,7 @@ export async function examine(
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...undecided.map(error => problem('Plugins', error)),
+    ...doubleCommands(session.packages).map(title => ({ title, ok: false, hints: [] })),
     ...(await examinePlugins(workspace)),
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),

@@ -17,11 +17,7 @@ export function bundledPackages({ pjson, name }: Interfaces.Config): readonly st
   return [name, ...Object.keys(pjson.dependencies ?? {})]
 }
 
-/** What is installed by now, read anew: those of these names, and those that were not there before. */
-export async function newPackages(
-  { root, plugins }: Interfaces.Config,
-  names: readonly string[],
-): Promise<readonly InstalledPackage[]> {
-  const now = await Config.load({ root })
-  return [...now.plugins.values()].filter(({ name }) => names.includes(name) || !plugins.has(name))
+/** What is installed by now, read anew. */
+export async function installedNow({ root }: Interfaces.Config): Promise<readonly InstalledPackage[]> {
+  return [...(await Config.load({ root })).plugins.values()]
 }

@@ -19,4 +19,5 @@ export interface InstalledPackage {
   readonly pjson: object
   /** oclif's word for where it comes from; `core` is what piko brings along. */
   readonly type?: string
+  readonly commandIDs?: readonly string[]
 }

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { existsSync } from 'node:fs'
 import { BaseCommand } from '../../base-command.js'
-import { bundledPackages, newPackages, runPluginManager } from '../../host/oclif-plugins.js'
+import { bundledPackages, installedNow, runPluginManager } from '../../host/oclif-plugins.js'
 import type { InstalledPackage } from '../../plugins/candidate.js'
 import { findPlugins } from '../../plugins/find.js'
 import {
@@ -53,11 +53,11 @@ export default class PluginsInstall extends BaseCommand {
     const quiet = this.jsonEnabled() && !flags.silent ? ['--silent'] : []
     const words = [...specs.map(({ spec }) => spec), ...passed.map(flag => `--${flag}`), ...quiet]
     await runPluginManager(this.config, 'plugins:install', words)
-    const installed = await newPackages(this.config, names)
+    const now = await installedNow(this.config)
+    const installed = now.filter(({ name }) => names.includes(name) || !this.config.plugins.has(name))
     for (const plugin of installed) await this.check(plugin, { bundled, allowOverride })
-    const warnings = installed.flatMap(plugin =>
-      warningsAbout(plugin, { scriptsRan: flags['allow-scripts'] }),
-    )
+    const about = { scriptsRan: flags['allow-scripts'], packages: now }
+    const warnings = installed.flatMap(plugin => warningsAbout(plugin, about))
     for (const warning of warnings) this.logToStderr(`! ${warning}`)
     return { installed: installed.map(({ name, version }) => ({ name, version })), warnings }
   }

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { resolve } from 'node:path'
 import { BaseCommand } from '../../base-command.js'
-import { bundledPackages, runPluginManager } from '../../host/oclif-plugins.js'
+import { bundledPackages, installedNow, runPluginManager } from '../../host/oclif-plugins.js'
 import { problemOfPackage, refuseOverride, warningsAbout } from '../../plugins/install/check-package.js'
 import { packageInvalid } from '../../plugins/install/errors.js'
 import { readPackage } from '../../plugins/install/read-package.js'
@@ -35,8 +35,13 @@ export default class PluginsLink extends BaseCommand {
       ...(flags.verbose ? ['--verbose'] : []),
     ]
     await runPluginManager(this.config, 'plugins:link', words)
-    const problem = problemOfPackage(plugin, { installed: [...this.config.plugins.values()] })
-    const warnings = [...(problem ? [problem.message] : []), ...warningsAbout(plugin, { scriptsRan: true })]
+    const packages = await installedNow(this.config)
+    const linked = packages.find(({ name }) => name === plugin.name) ?? plugin
+    const problem = problemOfPackage(linked, { installed: packages })
+    const warnings = [
+      ...(problem ? [problem.message] : []),
+      ...warningsAbout(linked, { scriptsRan: true, packages }),
+    ]
     for (const warning of warnings) this.logToStderr(`! ${warning}`)
     return { name: plugin.name, version: plugin.version, path, warnings }
   }

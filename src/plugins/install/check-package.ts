@@ -1,5 +1,6 @@
 import { type Failure, failure } from '@piko/sdk'
 import type { InstalledPackage } from '../candidate.js'
+import { doubleCommands } from '../commands.js'
 import { findPlugins } from '../find.js'
 import { nameTaken, packageInvalid } from './errors.js'
 
@@ -39,9 +40,10 @@ export function problemOfPackage(
 
 /** What is not wrong, but not what one would expect either. */
 export function warningsAbout(
-  { name, version, pjson }: InstalledPackage,
-  { scriptsRan }: { readonly scriptsRan: boolean },
+  plugin: InstalledPackage,
+  { scriptsRan, packages }: { readonly scriptsRan: boolean; readonly packages: readonly InstalledPackage[] },
 ): readonly string[] {
+  const { name, version, pjson } = plugin
   const scripts: unknown = Reflect.get(pjson, 'scripts')
   const hasScripts =
     typeof scripts === 'object' && scripts !== null && installScripts.some(script => script in scripts)
@@ -56,6 +58,7 @@ export function warningsAbout(
           `${name} ${version} has install scripts, which did not run; to run them, install it with \`--allow-scripts\``,
         ]
       : []),
+    ...doubleCommands(packages, [plugin]),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { exec } from '../../system/exec.js'
 import type { InstalledPackage } from '../candidate.js'
@@ -27,7 +28,7 @@ async function fromDisk(path: string): Promise<string> {
 async function fromRegistry(spec: string, registry: string | undefined): Promise<string | undefined> {
   if (spec.includes(':') || /^[^@][^/]*\//.test(spec)) return undefined // an address, or a repository of GitHub
   const from = registry === undefined ? [] : [`--registry=${registry}`]
-  return (await exec('npm', ['view', spec, '--json', ...from])).stdout
+  return (await exec('npm', ['view', spec, '--json', ...from], { cwd: homedir() })).stdout // not the project's .npmrc
 }
 
 function parse(text: string): unknown {

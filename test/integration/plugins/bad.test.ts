@@ -81,6 +81,19 @@ describe('a plugin that cannot be used', function () {
     expect(sandbox.piko(['doctor']).stdout).to.contain("the name ports is piko's own")
   })
 
+  it('has a command of piko’s: it is told when it is linked, and by `doctor`', function () {
+    const sandbox = makeSandbox(this, [])
+    const root = writePackage(sandbox.folder, {
+      name,
+      manifest: { oclif: { commands: './commands' } },
+      files: { 'commands/list.js': 'export default class List { async run() {} }' },
+    })
+    const said = 'piko-plugin-owl 1.2.3 has the command `piko list`, which stays the one of piko'
+    expect(sandbox.piko(['plugins', 'link', '--no-install', root]).stderr).to.contain(`! ${said}`)
+    expect(sandbox.piko(['doctor']).stdout).to.contain(`✗ ${said}`)
+    sandbox.pikoWell('list', '--help')
+  })
+
   for (const [what, detect, reason] of [
     ['throws', 'throw new Error("boom")', 'boom'],
     ['answers nonsense', 'return true', 'its answer has no `wanted` and `because`'],

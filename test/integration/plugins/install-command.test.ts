@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Registry, startRegistry } from '../../support/registry.js'
 import { temporaryFolder } from '../../support/temp.js'
 import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
 import { npm } from './support/bed.js'
@@ -131,5 +132,33 @@ describe('piko plugins install, of what lies on the disk', function () {
     const { code, stderr } = sandbox.piko(['plugins', 'install', pack('piko-plugin-compose')])
     expect(code).to.equal(6)
     expect(stderr).to.contain('@piko/plugin-compose and piko-plugin-compose are both the plugin compose')
+  })
+})
+
+describe('piko plugins install, by name', function () {
+  this.timeout(120_000)
+  let registry: Registry
+  before(async function () {
+    registry = await startRegistry(this)
+  })
+  after(() => registry?.stop())
+
+  it('refuses before it installs what cannot be a plugin', function () {
+    const sandbox = makeSandbox(this, [])
+    Object.assign(sandbox.env, registry.env)
+    const manifest = { peerDependencies: { piko: '*' } }
+    registry.publish(writePackage(sandbox.folder, { name: 'piko-plugin-owl', manifest }))
+    const { code, stderr } = sandbox.piko(['plugins', 'install', 'piko-plugin-owl'])
+    expect(code).to.equal(6)
+    expect(stderr).to.contain('piko-plugin-owl 1.2.3').and.contain('Nothing was installed')
+    expect(existsSync(join(String(sandbox.env['XDG_DATA_HOME']), 'piko', 'node_modules'))).to.equal(false)
+  })
+
+  it('says what the registry does not have', function () {
+    const sandbox = makeSandbox(this, [])
+    Object.assign(sandbox.env, registry.env)
+    const { code, stderr } = sandbox.piko(['plugins', 'install', 'piko-plugin-nobody'])
+    expect(code).to.equal(4)
+    expect(stderr).to.contain('piko-plugin-nobody does not exist in the registry')
   })
 })
