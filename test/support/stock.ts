@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { type Rows, readAllRows } from './rows.js'
 import type { ScratchProject } from './scratch-project.js'
-import { until } from './until.js'
 import type { EngineLists } from './world.js'
 
 /** What there is: on the engine, in the databases, in git and on the disk. */
@@ -35,7 +35,7 @@ export async function expectStock(
 ): Promise<void> {
   const wanted = () => JSON.stringify(withoutPassing(project, before))
   const isAsBefore = () => JSON.stringify(project.engine()) === wanted()
-  await until('the engine as it was', isAsBefore, 5000).catch(() => undefined)
+  for (let tries = 0; tries < 10 && !isAsBefore(); tries++) await pause(500)
   const after = await takeStock(project)
   const ignored = Object.fromEntries(but.map(name => [name, undefined]))
   expect({ ...after, ...ignored }).to.deep.equal({
