@@ -51,7 +51,8 @@ export async function expectStock(
  */
 function withoutPassing(project: ScratchProject, { engine }: Stock): EngineLists {
   const there = new Set(project.engine().volumes)
-  const isPassing = (name: string) => /^[0-9a-f]{64}$/.test(name) && !there.has(name) && !project.hasUsed(name)
+  const isPassing = (name: string) =>
+    /^[0-9a-f]{64}$/.test(name) && !there.has(name) && !project.hasUsed(name)
   return { ...engine, volumes: engine.volumes.filter(name => !isPassing(name)) }
 }
 
