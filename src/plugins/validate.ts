@@ -1,6 +1,5 @@
-import { rankOf } from '../lifecycle/phases.js'
-
-type Fields = Readonly<Record<string, unknown>>
+import { isFields, list, notFunctions, when } from './fields.js'
+import { isPhase, stepProblems, twiceIn } from './validate-step.js'
 
 /** Everything that is wrong with a definition, in words; nothing when it is one. */
 export function problemsOf(definition: unknown, name: string): readonly string[] {
@@ -47,34 +46,6 @@ function configProblems(config: unknown): readonly string[] {
   ]
 }
 
-function stepProblems(
-  step: unknown,
-  { name, inPhase }: { name: string; inPhase: boolean },
-): readonly string[] {
-  if (!isFields(step)) return ['a step is not an object']
-  const id = String(step['id'])
-  return [
-    ...when(!id.startsWith(`${name}:`), `the step ${id} is not named ${name}:…`),
-    ...when(typeof step['title'] !== 'string', `the step ${id} has no title`),
-    ...when(
-      inPhase && !isPhase(step['phase']),
-      `the step ${id} has the phase ${String(step['phase'])}, which there is not`,
-    ),
-    ...when(typeof step['do'] !== 'function', `the step ${id} has no \`do\``),
-    ...when(typeof step['undo'] !== 'function', `the step ${id} has no \`undo\``),
-    ...notFunctions(step, ['plan', 'report', 'preview', 'dataIn']).map(
-      key => `\`${key}\` of the step ${id} is not a function`,
-    ),
-    ...when(
-      step['timeLimit'] !== undefined && typeof step['timeLimit'] !== 'number',
-      `\`timeLimit\` of the step ${id} is not a number of seconds`,
-    ),
-    ...['after', 'before']
-      .filter(key => step[key] !== undefined && !isListOfTexts(step[key]))
-      .map(key => `\`${key}\` of the step ${id} is not a list of steps`),
-  ]
-}
-
 function contributionProblems(contributes: unknown): readonly string[] {
   if (contributes === undefined) return []
   if (!isFields(contributes)) return ['`contributes` is not an object']
@@ -90,23 +61,6 @@ function contributionProblems(contributes: unknown): readonly string[] {
 
 function isFill(fill: unknown): boolean {
   return isFields(fill) && isFields(fill['slot']) && typeof fill['with'] === 'function'
-}
-
-function twiceIn(steps: readonly unknown[]): readonly string[] {
-  const ids = steps.filter(isFields).map(step => String(step['id']))
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
-}
-
-function notFunctions(fields: Fields, keys: readonly string[]): readonly string[] {
-  return keys.filter(key => fields[key] !== undefined && typeof fields[key] !== 'function')
-}
-
-function isListOfTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(entry => typeof entry === 'string')
-}
-
-function isPhase(phase: unknown): boolean {
-  return typeof phase === 'string' && rankOf(phase as Parameters<typeof rankOf>[0]) >= 0
 }
 
 function runProblems(run: unknown, name: string): readonly string[] {
@@ -147,17 +101,4 @@ function migrationProblems(migration: unknown, index: number): readonly string[]
 function toolProblems(tool: unknown): readonly string[] {
   if (!isFields(tool) || !Array.isArray(tool['command'])) return ['a tool has no command']
   return when(typeof tool['version'] !== 'string', `the tool ${String(tool['name'])} has no version range`)
-}
-
-function list(fields: Fields, key: string): readonly unknown[] {
-  const value = fields[key]
-  return Array.isArray(value) ? value : []
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
-}
-
-function when(wrong: boolean, problem: string): readonly string[] {
-  return wrong ? [problem] : []
 }
