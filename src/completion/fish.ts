@@ -2,7 +2,52 @@ import { type CompletedCommand, nextWords } from './table.js'
 
 /** The script that `source` makes fish complete piko's lines with. */
 export function fishScript(table: readonly CompletedCommand[]): string {
-  return `# Completion of piko for fish.
+  return `${helpers}
+function __piko_about --argument-names command what
+    set -l takes
+    set -l services
+    set -l flags
+    switch "$command"
+${table.map(arm).join('\n')}
+        case '*'
+            return 1
+    end
+    switch "$what"
+        case takes
+            echo $takes
+        case services
+            echo $services
+        case flags
+            string join \\n -- $flags
+    end
+    return 0
+end
+
+function __piko_next --argument-names command
+    switch "$command"
+${[...nextWords(table)].map(topic).join('\n')}
+        case '*'
+            return 1
+    end
+end
+
+complete -c piko -f -a '(__piko)'
+`
+}
+
+function arm({ words, takes, takesServices, flags }: CompletedCommand): string {
+  return `        case '${words}'
+            set takes ${takes}
+            set services ${takesServices ? 'yes' : ''}
+            set flags ${flags.join(' ')}`
+}
+
+function topic([before, words]: readonly [string, readonly string[]]): string {
+  return `        case '${before}'
+            string join \\n -- ${words.join(' ')}`
+}
+
+const helpers = `# Completion of piko for fish.
 
 # The file that piko keeps its environments in, of the project around this folder.
 function __piko_file
@@ -58,47 +103,4 @@ function __piko
     end
     return 0
 end
-
-function __piko_about --argument-names command what
-    set -l takes
-    set -l services
-    set -l flags
-    switch "$command"
-${table.map(arm).join('\n')}
-        case '*'
-            return 1
-    end
-    switch "$what"
-        case takes
-            echo $takes
-        case services
-            echo $services
-        case flags
-            string join \\n -- $flags
-    end
-    return 0
-end
-
-function __piko_next --argument-names command
-    switch "$command"
-${[...nextWords(table)].map(topic).join('\n')}
-        case '*'
-            return 1
-    end
-end
-
-complete -c piko -f -a '(__piko)'
 `
-}
-
-function arm({ words, takes, takesServices, flags }: CompletedCommand): string {
-  return `        case '${words}'
-            set takes ${takes}
-            set services ${takesServices ? 'yes' : ''}
-            set flags ${flags.join(' ')}`
-}
-
-function topic([before, words]: readonly [string, readonly string[]]): string {
-  return `        case '${before}'
-            string join \\n -- ${words.join(' ')}`
-}

@@ -10,12 +10,16 @@ const conflict = {
 describe("a plugin's own commands, flags and contributions", function () {
   this.timeout(60_000)
   let sandbox: Sandbox
+  const configure = (more: string) => {
+    writeFileSync(join(sandbox.project, '.piko.yml'), `ports: { base: 9000 }\n${more}`)
+  }
   before(function () {
     sandbox = makeSandbox(this, [
       { name: 'engine' },
       { name: 'notes', flags: conflict, commands: ['note'] },
       { name: 'proxy' },
     ])
+    configure('') // `notes` knows the port that its fellow will have
   })
 
   it('show its flags in `create --help`, under its name', () => {
@@ -32,7 +36,7 @@ describe("a plugin's own commands, flags and contributions", function () {
   it('see the facts, fill the slots and add the columns of others', () => {
     sandbox.pikoWell('create', 'one')
     expect(sandbox.pikoJson('env', 'one')).to.include({ NOTES_SEEN: 'web' })
-    expect(sandbox.pikoWell('list')).to.match(/ENGINE[^]*web:10180/)
+    expect(sandbox.pikoWell('list')).to.match(/ENGINE[^]*web:9180/)
     expect(sandbox.pikoWell('run', 'one', '--', 'cat', 'override.txt')).to.contain('proxy: label for web')
   })
 
@@ -67,7 +71,7 @@ describe("a plugin's own commands, flags and contributions", function () {
   }
 
   it('say so where their plugin is off in the project', () => {
-    writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: [engine]\n')
+    configure('plugins: [engine]\n')
     const { code, stderr } = sandbox.piko(['note', 'one'])
     expect(stderr).to.contain('PLUGIN_OFF')
     expect(code).to.equal(3)

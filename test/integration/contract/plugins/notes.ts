@@ -12,7 +12,7 @@ const contributes: Contributions<unknown> = {
 
 /** What the engine fake sets, but for the flag that makes it another. */
 function conflicting(flags: Readonly<Record<string, unknown>>): string {
-  return flags['conflict'] === true ? '1' : '10180'
+  return flags['conflict'] === true ? '1' : '9180'
 }
 
 export default definePlugin({
