@@ -7,7 +7,7 @@ import { forgetSubject } from '../lifecycle/facts.js'
 import type { Ground } from '../lifecycle/ground.js'
 import type { JournalRow } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
-import { rankOf } from '../lifecycle/phases.js'
+import { phaseRow, rankOf } from '../lifecycle/phases.js'
 import type { Run } from '../lifecycle/run.js'
 import { undoRows } from '../lifecycle/unwind.js'
 import { releaseLeases } from '../leases/owner.js'
@@ -54,7 +54,8 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
   return withEnvironmentRun(about, async ({ run, ground }) => {
     const record = requireEnvironment(workspace.state, request.record.name) // whoever had the lock may have destroyed it
     const rows = run.journal.rows()
-    if (!forget) refuseGone(record.name, { rows, loaded: workspace.loaded })
+    const undone = rows.filter(row => phaseRow(row.phase)?.destroy !== false)
+    if (!forget) refuseGone('piko destroy', { name: record.name, rows: undone, loaded: workspace.loaded })
     await refuseLoss(request)
     const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
     await request.confirm(losses)

@@ -10,6 +10,7 @@ import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
 import { type EnvironmentRecord, setStatus } from './record.js'
+import { refuseGone } from './refuse-gone.js'
 
 export interface DownRequest {
   readonly workspace: Workspace
@@ -30,6 +31,7 @@ export async function downEnvironment(request: DownRequest): Promise<void> {
     async ({ run, ground }) => {
       const { status } = requireEnvironment(workspace.state, record.name) // as whoever had the lock has left it
       const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
+      if (!request.forget) refuseGone('piko down', { name: record.name, rows, loaded: workspace.loaded })
       if (rows.length > 0)
         await passGates(withPluginsOf(ground, rows), { through: 'start', signal: run.interrupt.first })
       if (status !== 'prepared') setStatus(workspace.state, record.name, 'stopping')

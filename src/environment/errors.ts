@@ -133,7 +133,18 @@ interface StepRow {
   readonly packageName: string
 }
 
-export function pluginsGone(name: string, rows: readonly StepRow[]): Failure {
+interface OutOfReach {
+  /** The environment. */
+  readonly name: string
+  /** What would have taken back: "piko destroy". */
+  readonly command: string
+}
+
+export function pluginsGone({
+  name,
+  command,
+  rows,
+}: OutOfReach & { readonly rows: readonly StepRow[] }): Failure {
   const plugins = [...new Set(rows.map(({ plugin }) => plugin))]
   const packages = [...new Set(rows.map(({ packageName }) => packageName))]
   return failure({
@@ -141,23 +152,26 @@ export function pluginsGone(name: string, rows: readonly StepRow[]): Failure {
     message: `The environment ${name} has steps of ${plugins.join(', ')}, which ${plugins.length === 1 ? 'is' : 'are'} not installed`,
     details: [...rows.map(({ step }) => step), 'Nothing was taken back'],
     hints: [
-      `To leave what they made where it is, run \`piko destroy ${name} --forget\``,
-      `To take it back, run \`piko plugins install ${packages.join(' ')}\`, then \`piko destroy ${name}\``,
+      `To leave what they made where it is, run \`${command} ${name} --forget\``,
+      `To take it back, run \`piko plugins install ${packages.join(' ')}\`, then \`${command} ${name}\``,
     ],
     kind: 'plugin',
   })
 }
 
-export function pluginsBroken(
-  name: string,
-  broken: readonly { readonly name: string; readonly packageName: string; readonly error: Failure }[],
-): Failure {
+export function pluginsBroken({
+  name,
+  command,
+  broken,
+}: OutOfReach & {
+  readonly broken: readonly { readonly name: string; readonly packageName: string; readonly error: Failure }[]
+}): Failure {
   return failure({
     code: 'ENVIRONMENT_PLUGIN_BROKEN',
     message: `The environment ${name} has steps of ${broken.map(plugin => plugin.name).join(', ')}, which cannot be used`,
     details: [...broken.map(({ error }) => error.message), 'Nothing was taken back'],
     hints: [
-      `To leave what they made where it is, run \`piko destroy ${name} --forget\``,
+      `To leave what they made where it is, run \`${command} ${name} --forget\``,
       `To take it back, install what works: \`piko plugins install ${broken.map(({ packageName }) => packageName).join(' ')}\``,
     ],
     kind: 'plugin',

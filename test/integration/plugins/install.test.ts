@@ -99,11 +99,13 @@ describe('a plugin of somebody else, installed for real', function () {
       sandbox.pikoWell('list')
     })
 
-    it('is what `destroy` tells to install, and with it takes everything back', () => {
-      const refused = sandbox.piko(['destroy', 'one', '--yes'])
-      expect(refused.code).to.equal(6)
-      expect(refused.stderr).to.contain(`\`piko plugins install ${name}\``)
-      expect(refused.stderr).to.contain('`piko destroy one --forget`')
+    it('is what `down` and `destroy` tell to install, and with it takes everything back', () => {
+      for (const words of [['down', 'one'], ['destroy', 'one', '--yes']]) {
+        const refused = sandbox.piko(words)
+        expect(refused.code).to.equal(6)
+        expect(refused.stderr).to.contain(`\`piko plugins install ${name}\``)
+        expect(refused.stderr).to.contain(`\`piko ${words[0]} one --forget\``)
+      }
       expect(sandbox.pikoJson<{ status: string }>('status', 'one').status).to.equal('running')
       sandbox.pikoWell('plugins', 'install', name)
       const pids = pidsOf(sandbox)
