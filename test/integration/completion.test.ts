@@ -28,7 +28,8 @@ for (const { shell, start, tab } of shells) {
       const script = join(project.folder, `piko.${shell}`)
       writeFileSync(script, await project.pikoWell('autocomplete', shell))
       screen = openScreen({ cwd: project.root, socket: join(project.folder, 'tmux'), start })
-      screen.type(`source ${script}\n`)
+      screen.type(`source ${script} && echo so''urced\n`)
+      await until('a prompt again', () => /^sourced\n.*[$%>#]\s*$/m.test(screen.text()))
     })
     after(() => {
       screen?.close()
@@ -38,7 +39,6 @@ for (const { shell, start, tab } of shells) {
       screen.clear()
       screen.type(`piko ${typed}${tab}`)
       await until(`${shown.source} on the screen`, () => shown.test(screen.text()), 20_000)
-      screen.type('\u0003')
     }
 
     it('knows the commands', () => completes('doc', /piko doctor/))
@@ -72,11 +72,7 @@ function openScreen({
   tmux('new-session', '-d', '-x', '120', '-y', '40', '-c', cwd, ...start)
   return {
     type: text => void tmux('send-keys', '-l', '--', text),
-    clear: () => {
-      tmux('send-keys', 'C-u')
-      tmux('send-keys', 'C-l')
-      tmux('clear-history')
-    },
+    clear: () => void tmux('send-keys', 'C-u', 'C-l'),
     text: () => tmux('capture-pane', '-p', '-J'),
     close: () => void spawnSync('tmux', ['-S', socket, 'kill-server']),
   }
