@@ -1,5 +1,5 @@
 import type { CompletedCommand } from './table.js'
-import { caseArms, helpers, topicArms } from './posix.js'
+import { helpers, tables } from './posix.js'
 
 /** The script that `source` makes bash complete piko's lines with. */
 export function bashScript(table: readonly CompletedCommand[]): string {
@@ -14,17 +14,7 @@ _piko() {
   mapfile -t COMPREPLY < <(compgen -W "$list" -- "$cur")
 }
 
-_piko_about() {
-  case $1 in
-${caseArms(table)}
-  esac
-}
-
-_piko_next() {
-  case $1 in
-${topicArms(table)}
-  esac
-}
+${tables(table)}
 
 complete -F _piko piko
 `

@@ -2,7 +2,22 @@ import { type CompletedCommand, nextWords } from './table.js'
 
 /** What bash and zsh have in common. */
 
-export function caseArms(table: readonly CompletedCommand[]): string {
+/** The two functions that know piko's commands. */
+export function tables(table: readonly CompletedCommand[]): string {
+  return `_piko_about() {
+  case $1 in
+${caseArms(table)}
+  esac
+}
+
+_piko_next() {
+  case $1 in
+${topicArms(table)}
+  esac
+}`
+}
+
+function caseArms(table: readonly CompletedCommand[]): string {
   return table
     .map(({ words, takes, takesServices, flags }) => {
       return `    '${words}') takes=${takes} services=${takesServices ? 'yes' : ''} flags='${flags.join(' ')}' ;;`
@@ -10,7 +25,7 @@ export function caseArms(table: readonly CompletedCommand[]): string {
     .join('\n')
 }
 
-export function topicArms(table: readonly CompletedCommand[]): string {
+function topicArms(table: readonly CompletedCommand[]): string {
   return [...nextWords(table)]
     .map(([before, words]) => `    '${before}') next='${words.join(' ')}' ;;`)
     .join('\n')

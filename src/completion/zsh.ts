@@ -1,4 +1,4 @@
-import { caseArms, helpers, topicArms } from './posix.js'
+import { helpers, tables } from './posix.js'
 import type { CompletedCommand } from './table.js'
 
 /** The script that `source` makes zsh complete piko's lines with. */
@@ -15,17 +15,7 @@ _piko() {
   compadd -- \${=list}
 }
 
-_piko_about() {
-  case $1 in
-${caseArms(table)}
-  esac
-}
-
-_piko_next() {
-  case $1 in
-${topicArms(table)}
-  esac
-}
+${tables(table)}
 
 compdef _piko piko
 `

@@ -172,7 +172,9 @@ describe('removeWorktree', () => {
 
   describe('as a user who is not root', () => {
     before(function () {
-      if (process.getuid?.() !== 0) this.skip()
+      if (process.getuid?.() === 0) return
+      console.error('    SKIPPED: only root can become another user')
+      this.skip()
     })
 
     /** Runs the removal as nobody, to whom all in the bed belongs, but for what the test makes afterwards. */
