@@ -41,7 +41,10 @@ export interface Detection {
 export interface Check<Config = unknown> {
   readonly id: StepId
   readonly title: string
-  /** Also asked before a run that reaches this phase; a problem then ends the run before anything is changed. */
+  /**
+   * Also asked before a run that reaches this phase, or that takes it back; the context's verb is then that of the run. A
+   * problem ends the run before anything is changed.
+   */
   readonly gate?: Phase
   run(context: Context<Config>): Promise<CheckResult>
 }
