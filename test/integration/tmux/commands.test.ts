@@ -30,7 +30,6 @@ describe('tmux: the commands, on a terminal', function () {
     const path = `${sandbox.folder}:${process.env['PATH'] ?? ''}`
     const shell = ['env', '-u', 'TMUX', '-u', 'TMUX_PANE', `PATH=${path}`, 'bash', '--norc']
     terminal.tmux('new-session', '-d', '-x', '100', '-y', '30', '-s', 'out', '-c', sandbox.project, ...shell)
-    terminal.tmux('new-window', '-d', '-t', 'out:', '-n', 'nested', '-c', sandbox.project, 'bash', '--norc')
   })
   afterEach(() => {
     server.kill()
@@ -53,9 +52,18 @@ describe('tmux: the commands, on a terminal', function () {
 
   it('attach inside another server says so, with a way that works', async () => {
     sandbox.pikoWell('create', 'feature')
-    terminal.type('out:nested', `'${sandbox.folder}/piko' attach feature\n`)
-    await terminal.shows('out:nested', 'TMUX_OTHER_SERVER')
-    await terminal.shows('out:nested', `tmux detach-client -E 'cd ${sandbox.project} && piko attach feature'`)
+    const other = serverAt(join(sandbox.folder, 'other'), sandbox.env)
+    try {
+      terminal.type('out:0', `tmux -S ${other.socket} -f /dev/null new-session -s other 'bash --norc'\n`)
+      await until('the other server', () => other.sessions().includes('other'))
+      other.type('other:', 'piko attach feature\n')
+      await other.shows('other:', 'TMUX_OTHER_SERVER')
+      const [, way = ''] = /run `(tmux detach-client -E .*?)`/s.exec(other.screen('other:')) ?? []
+      other.type('other:', `${way}\n`)
+      await comesTo(FEATURE)
+    } finally {
+      other.kill()
+    }
   })
 
   it('switch goes to the one that is chosen by letters and arrows', async () => {
