@@ -15,7 +15,7 @@ export interface TmuxWorld {
   dispose(): void
 }
 
-export interface Options extends Partial<Omit<TestContextOptions<TmuxConfig>, 'config' | 'folder'>> {
+interface Options extends Partial<Omit<TestContextOptions<TmuxConfig>, 'config' | 'folder'>> {
   readonly config?: object
 }
 
