@@ -1,5 +1,5 @@
 // `npm run smoke [-- NODE…]`: packs piko, checks what is in the package, installs it with npm into a clean prefix and takes
-// an environment through its life with the installed command: with this Node and with each NODE, the path of a `node`.
+// an environment through its life with the installed command: with this Node, or with each NODE, the path of a `node`.
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,8 @@ try {
   const { tarball, files } = pack(folder)
   requireContents(files)
   say(`The package has ${files.length} files, all of them expected`)
-  const nodes = [process.execPath, ...process.argv.slice(2)]
+  const given = process.argv.slice(2)
+  const nodes = given.length > 0 ? given : [process.execPath]
   const installed = await Promise.all(
     nodes.map((node, index) => install(node, { tarball, prefix: join(folder, `${index}`) })),
   )

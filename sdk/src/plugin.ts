@@ -35,6 +35,8 @@ export interface Detection {
   readonly wanted: boolean
   /** A clause: "compose.yaml is there". */
   readonly because: string
+  /** How it would be wanted, where it is not: "To …, …". Shown where no plugin is. */
+  readonly hint?: string
 }
 
 /** A question with a yes or a problem for an answer. It changes nothing. `piko doctor` asks all of them. */

@@ -22,6 +22,7 @@ export interface Enabled {
   readonly plugin: LoadedPlugin
   readonly wanted: boolean
   readonly because: string
+  readonly hint?: string
   /** Its detection failed. */
   readonly problem?: Failure
 }
@@ -43,7 +44,7 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
   const decisions = await decidePlugins(enabling)
   const wanted = decisions.filter(decision => decision.wanted)
   if (wanted.length === 0 && enabling.choice === undefined) {
-    throw nothingDetected(decisions.map(({ plugin, because }) => `${plugin.name}: ${because}`))
+    throw nothingDetected(decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })))
   }
   for (const { plugin } of wanted) refuseRequirements(plugin, { wanted, loaded: enabling.loaded })
   const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
@@ -135,7 +136,8 @@ async function detect(plugin: LoadedPlugin, { sections, view }: Pick<Enabling, '
 }
 
 function requireDetection(answer: Partial<Detection> | undefined): Detection {
-  const { wanted, because } = answer ?? {}
-  if (typeof wanted === 'boolean' && typeof because === 'string') return { wanted, because }
+  const { wanted, because, hint } = answer ?? {}
+  if (typeof wanted === 'boolean' && typeof because === 'string')
+    return { wanted, because, ...(hint === undefined ? {} : { hint }) }
   throw new Error('its answer has no `wanted` and `because`')
 }

@@ -119,13 +119,15 @@ export function sectionMissing(plugin: string): Failure {
   })
 }
 
-export function nothingDetected(reasons: readonly string[]): Failure {
+export function nothingDetected(
+  decisions: readonly { readonly plugin: string; readonly because: string; readonly hint?: string }[],
+): Failure {
   return failure({
     code: 'PROJECT_NOTHING_DETECTED',
     message: 'Nothing in this project tells what its environments should run',
-    details: reasons,
+    details: decisions.map(({ plugin, because }) => `${plugin}: ${because}`),
     hints: [
-      'To name a Compose file in another place, set `compose: { dir: … }` or `compose: { files: […] }` in .piko.yml',
+      ...decisions.flatMap(({ hint }) => hint ?? []),
       'To make worktrees alone, write `plugins: []` into .piko.yml: `echo "plugins: []" >> .piko.yml`',
     ],
   })

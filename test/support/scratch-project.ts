@@ -44,8 +44,6 @@ export interface ScratchProject {
   write(path: string, text: string): void
   commit(files: Files): Promise<void>
   engine(): EngineLists
-  /** Whether a container of this project was seen to use a volume. */
-  hasUsed(volume: string): boolean
   dispose(): void
 }
 
@@ -130,7 +128,6 @@ function scratchProject(facts: Facts): ScratchProject {
       await project.git('commit', '--quiet', '--message', `Add ${Object.keys(files).join(', ')}`)
     },
     engine: () => readEngine(mark, users),
-    hasUsed: volume => users.projectsOf(volume).includes(mark),
     dispose() {
       clearEngine(mark)
       rmSync(folder, { recursive: true, force: true })

@@ -17,21 +17,20 @@ interface Thing {
 }
 
 /**
- * The engine's whole lists. Only what carries the label of a project that is not this test's (whose names hold `mark`)
- * is left out: others may be at work on the same engine. What has no label is never left out.
+ * The engine's whole lists. What carries the label of a project that is not this test's (whose names hold `mark`) is left
+ * out: others may be at work on the same engine. So is a nameless volume that no container of this test's was seen to use.
  */
 export function readEngine(mark: string, users: Pick<VolumeUsers, 'projectsOf'>): EngineLists {
   const containers = readThings(['ps', '-a', '--no-trunc', '--format', `{{.Names}}\t${labels}\t{{.Mounts}}`])
-  const strangers = containers.filter(thing => isStranger(thing, mark))
-  const attached = new Set(strangers.flatMap(({ mounts }) => mounts))
-  const isStrange = (name: string) =>
-    attached.has(name) || isStranger({ projects: users.projectsOf(name) }, mark)
+  const own = containers.filter(({ projects }) => projects.includes(mark))
+  const attached = new Set(own.flatMap(({ mounts }) => mounts))
+  const isOurs = (name: string) => attached.has(name) || users.projectsOf(name).includes(mark)
   const volumes = readThings(['volume', 'ls', '--format', `{{.Name}}\t${labels}`])
   const networks = readThings(['network', 'ls', '--format', `{{.Name}}\t${labels}`])
   return {
     containers: namesOf(containers, mark),
     networks: namesOf(networks, mark),
-    volumes: namesOf(volumes, mark).filter(name => !isStrange(name)),
+    volumes: namesOf(volumes, mark).filter(name => !/^[0-9a-f]{64}$/.test(name) || isOurs(name)),
     images: namesOf(readImages(), mark),
   }
 }

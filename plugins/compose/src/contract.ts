@@ -1,4 +1,5 @@
 import type { Fact, Json, Slot } from '@piko/sdk'
+import type { Digests } from './model/digests.js'
 import type { Model } from './model/model.js'
 
 /** The door for other plugins: what compose publishes about an environment, and where they may add to it. */
@@ -22,6 +23,10 @@ export const changesFact: Fact<readonly Change[]> = { id: 'compose.changes' }
 export const wishesFact: Fact<Readonly<Record<string, number>>> = { id: 'compose.wishes' }
 /** What those wishes change beside the override. */
 export const scaledFact: Fact<readonly Change[]> = { id: 'compose.scaled' }
+/** Digests of the services as the files have them, of what the override makes of them, and of both when they were started. */
+export const resolvedFact: Fact<Digests> = { id: 'compose.resolved' }
+export const overriddenFact: Fact<Digests> = { id: 'compose.overridden' }
+export const startedFact: Fact<Digests> = { id: 'compose.started' }
 /** The containers of the last `up`. */
 export const containersFact: Fact<readonly RunningContainer[]> = { id: 'compose.containers' }
 

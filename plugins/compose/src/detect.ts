@@ -15,5 +15,6 @@ export async function detect(project: ProjectView, { dir, files }: ComposeConfig
   return {
     wanted: false,
     because: `none of ${defaultFiles.map(name => join(dir, name)).join(', ')} is there`,
+    hint: 'To name a Compose file in another place, set `compose: { dir: … }` or `compose: { files: […] }` in .piko.yml',
   }
 }

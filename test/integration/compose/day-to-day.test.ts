@@ -21,7 +21,7 @@ describe('compose: day to day', function () {
 
   it('ps inside the worktree, of one service', async () => {
     const said = await inside().pikoWell('ps', 'web')
-    expect(said).to.match(/^Service\s+Container\s+Status\s+Ports\nweb\s+\S+-web-1\s+Up .*->80\/tcp\n$/)
+    expect(said).to.match(/^SERVICE\s+CONTAINER\s+STATUS\s+PORTS\nweb\s+\S+-web-1\s+Up .*->80\/tcp\n$/)
   })
 
   it('exec ends with the exit code of the command, whose flags are its own', async () => {

@@ -63,6 +63,18 @@ describe('compose: explain and sync', function () {
     expect(await piko('sync', 'a')).to.contain('What runs is up to date')
   })
 
+  it('sync sees that a file of `env_file` has changed', async () => {
+    worktree().write(
+      'compose.yaml',
+      compose.replace('  worker: *quick', '  worker: { <<: *quick, env_file: a.env }'),
+    )
+    worktree().write('a.env', 'A=1\n')
+    await piko('up', 'a', '--no-wait')
+    expect(await piko('sync', 'a')).to.contain('What runs is up to date')
+    worktree().write('a.env', 'A=2\n')
+    expect((await project().json<Synced>('sync', 'a')).pending?.recreate).to.deep.equal(['worker'])
+  })
+
   it('sync of a faulty Compose file says where, and leaves what was rendered', async () => {
     worktree().write('compose.yaml', 'services: [\n')
     const { stderr, exitCode } = await project().piko('sync', 'a')

@@ -3,6 +3,8 @@ import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
 import { changesFact, modelFact, scaledFact } from '../contract.js'
 import { engineAnswers } from '../engine/reach.js'
+import { servicesHere, wantedServices } from '../engine/services.js'
+import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { differenceLines } from '../output/difference.js'
 import { warningLines } from '../output/changes.js'
@@ -37,13 +39,19 @@ export default class Sync extends PikoCommand {
     await host.wind(environment, { verb: 'sync', through: 'prepare' })
     const difference = compareRenderings(before, renderingOf(context))
     const isAnswered = await engineAnswers(context)
-    const pending = isAnswered ? await fetchPending(context, requireModel(context)) : undefined
+    const pending = isAnswered ? await fetchPending(context, situationOf(context)) : undefined
     const { warnings } = context
     for (const line of differenceLines({ difference, pending, environment: environment.name })) this.log(line)
     if (!isAnswered) this.log('! Docker does not answer, so what runs could not be compared')
     for (const line of warningLines(warnings)) this.log(line)
     return { environment: environment.name, ...difference, pending: pending ?? null, warnings }
   }
+}
+
+function situationOf(context: StepContext<unknown>) {
+  const model = requireModel(context)
+  const services = servicesHere(context, wantedServices(model, []))
+  return { model, owner: ownerOf(context), services }
 }
 
 function renderingOf(context: StepContext<unknown>): Rendering {

@@ -15,7 +15,6 @@ export interface Row {
   readonly ports: string
   /** Made by `docker compose run`. */
   readonly isOneOff: boolean
-  readonly hash: string
 }
 
 /** The containers of an environment as the engine has them, by service and replica. One engine call. */
@@ -57,7 +56,6 @@ function rowOf(item: unknown): Row {
     status: Status,
     ports: portsText(Ports),
     isOneOff: Labels['com.docker.compose.oneoff'] === 'True',
-    hash: Labels['com.docker.compose.config-hash'] ?? '',
   }
 }
 

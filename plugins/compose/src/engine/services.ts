@@ -1,5 +1,5 @@
 import type { EnvironmentContext } from '@piko/sdk'
-import { closest } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 import { type Model, overrideSlot } from '../contract.js'
 import { requireModel } from '../model/require.js'
 import { removedServices } from '../override/merge.js'
@@ -25,11 +25,14 @@ export function wantedServices(model: Model, targets: readonly string[]): readon
 export function requireService(model: Model, name: string): string {
   const known = Object.keys(model.services)
   if (known.includes(name)) return name
-  throw serviceUnknown({
-    service: name,
-    nearest: known.length === 0 ? undefined : closest(name, known),
-    known,
-  })
+  throw serviceUnknown({ service: name, nearest: findNearest(name, known), known })
+}
+
+function findNearest(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined
+  const nearest = closest(word, known)
+  const longer = Math.max(word.length, nearest.length)
+  return distance(word, nearest) <= Math.max(1, Math.floor(longer * 0.4)) ? nearest : undefined
 }
 
 /** Throws for an unknown service, and for one that another plugin has taken out of this environment. */

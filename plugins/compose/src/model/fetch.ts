@@ -4,6 +4,7 @@ import { relative } from 'node:path'
 import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
 import { composeInvalid, envFileMissing } from '../errors.js'
 import { findMalformed } from '../validation/port-syntax.js'
+import { type Digests, digestsOf } from './digests.js'
 import { hasOutside } from './leaving.js'
 import type { Invocation } from './model.js'
 import { parseDraft, parseProject, type RawProject } from './raw.js'
@@ -18,6 +19,8 @@ export interface Resolved {
   readonly unread?: readonly string[]
   /** `whole` with its paths as the files have them; only where a path is outside the worktree. */
   readonly written?: RawProject
+  /** Of `active`. */
+  readonly digests: Digests
   /** Variables of the files that have no value. */
   readonly unset: readonly string[]
 }
@@ -41,13 +44,17 @@ async function fetchBoth(context: Looking, invocation: Invocation): Promise<Reso
   }))
   const whole = 'cause' in all ? undefined : parseProject(all.stdout)
   if (whole && !('cause' in all) && !hasProfiles(whole)) {
-    return { active: whole, whole, unset: unsetVariables(all.stderr) }
+    return { active: whole, whole, digests: digestsOf(all.stdout), unset: unsetVariables(all.stderr) }
   }
   const { profiles } = invocation
   const active = await fetchConfig(context, invocation, { profiles }).catch(async (cause: unknown) => {
     throw await diagnose(context, invocation, cause)
   })
-  const read = { active: parseProject(active.stdout), unset: unsetVariables(active.stderr) }
+  const read = {
+    active: parseProject(active.stdout),
+    digests: digestsOf(active.stdout),
+    unset: unsetVariables(active.stderr),
+  }
   if (whole) return { ...read, whole }
   return { ...read, whole: read.active, unread: 'cause' in all ? lastLines(all.cause) : [] }
 }

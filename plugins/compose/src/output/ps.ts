@@ -5,13 +5,13 @@ import { tableText } from './table.js'
 export function psAnswer(environment: string, rows: readonly Row[], wanted: readonly Row[] = rows) {
   return {
     lines: wanted.length === 0 ? [none(environment)] : [table(rows, wanted)],
-    answer: { environment, containers: wanted.map(({ hash: _, ...row }) => row) },
+    answer: { environment, containers: wanted },
   }
 }
 
 function table(rows: readonly Row[], wanted: readonly Row[]): string {
   const cells = wanted.map(row => [addressOf(row, rows), row.name, row.status, row.ports])
-  return tableText(['Service', 'Container', 'Status', 'Ports'], cells)
+  return tableText(['SERVICE', 'CONTAINER', 'STATUS', 'PORTS'], cells)
 }
 
 function none(environment: string): string {

@@ -1,15 +1,17 @@
 import { defineStep, type EnvironmentContext, type StepContext, type Warning } from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import type { ComposeConfig } from '../config.js'
-import { changesFact, type Model, overrideSlot } from '../contract.js'
+import { changesFact, type Model, overriddenFact, type Override, overrideSlot } from '../contract.js'
 import { overrideName, overridePath } from '../docker.js'
 import { notIsolated, overrideForeign } from '../errors.js'
 import { ownerOf } from '../labels.js'
+import { digestEach } from '../model/digests.js'
 import { fetchMerged } from '../model/fetch.js'
 import { requireModel } from '../model/require.js'
 import { changeLines, warningLines } from '../output/changes.js'
 import { buildOverride, type Built } from '../override/build.js'
 import { findClaims } from '../override/proof.js'
+import { isRecord } from '../override/tagged.js'
 import { isOurs, overrideText } from '../override/text.js'
 
 /** Writes what parts this environment from all others, and proves it by resolving the project again. */
@@ -57,7 +59,12 @@ async function write(context: StepContext<ComposeConfig>) {
   await context.writeFile(file, overrideText(built.override, { environment: context.environment.name }))
   await prove(context, { model, built, file })
   context.publish(changesFact, built.changes)
+  context.publish(overriddenFact, digestEach(servicesOf(built.override)))
   return { file }
+}
+
+function servicesOf({ services }: Override): Readonly<Record<string, unknown>> {
+  return isRecord(services) ? services : {}
 }
 
 function warningJson({ code, message, hints, service }: Warning) {

@@ -1,6 +1,6 @@
 import { defineStep, type StepContext, type Warning } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { engineFact, type Invocation, modelFact, projectFact } from '../contract.js'
+import { engineFact, type Invocation, modelFact, projectFact, resolvedFact } from '../contract.js'
 import { readEngine } from '../engine/current.js'
 import { type Read, readCheckout, rootsOf } from '../model/read-checkout.js'
 import { findAbsentMounts } from '../validation/absent-mounts.js'
@@ -33,6 +33,7 @@ async function read(context: Context) {
   const { model, resolved } = await readCheckout(context)
   context.publish(projectFact, model.project)
   context.publish(modelFact, model)
+  context.publish(resolvedFact, resolved.digests)
   for (const warning of await warningsOf(context, { model, resolved })) context.warn(warning)
   return { project: model.project, files: [...model.files] }
 }

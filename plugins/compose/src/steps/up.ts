@@ -1,6 +1,6 @@
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { containersFact } from '../contract.js'
+import { containersFact, startedFact } from '../contract.js'
 import { forgetGoneAnonymous, recordAnonymous } from '../engine/anonymous.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import {
@@ -18,6 +18,7 @@ import { readTimeLimit } from '../readiness/time-limit.js'
 import { waitUntilReady } from '../readiness/wait.js'
 import { pullable, pullImages } from '../registry/pull.js'
 import { removeSurplus } from '../scale/surplus.js'
+import { readRendered } from '../sync/pending.js'
 import { requireSources } from '../validation/sources.js'
 
 type Context = StepContext<ComposeConfig>
@@ -47,6 +48,7 @@ export const up = defineStep({
     else await startContainers(context, { model, targets: context.targets })
     const ended = await awaitReady(context, { services, seconds })
     await recordAnonymous(context, owner)
+    publishStarted(context, services)
     return { project: model.project, ended: [...ended] }
   },
 
@@ -65,6 +67,12 @@ export const up = defineStep({
     return `Started containers (${project})${oneShots}`
   },
 })
+
+/** For `piko sync`, which compares with it. */
+function publishStarted(context: Context, services: readonly string[]): void {
+  const rendered = Object.entries(readRendered(context)).filter(([name]) => services.includes(name))
+  context.publish(startedFact, { ...context.fact(startedFact), ...Object.fromEntries(rendered) })
+}
 
 interface Awaited {
   readonly services: readonly string[]

@@ -1,9 +1,9 @@
-import type { StepContext } from '@piko/sdk'
-import type { Model } from '../contract.js'
-import { composeOptions, lookDocker, projectArgs } from '../docker.js'
-import { linesOf } from '../engine/answer.js'
+import type { Context } from '@piko/sdk'
+import { type Model, overriddenFact, resolvedFact, startedFact } from '../contract.js'
+import type { Looking } from '../docker.js'
 import { fetchRows } from '../engine/rows.js'
-import { ownerOf } from '../labels.js'
+import { type Owner } from '../labels.js'
+import type { Digests } from '../model/digests.js'
 
 /** What `piko up` would do now, by service. */
 export interface Pending {
@@ -12,24 +12,36 @@ export interface Pending {
   readonly remove: readonly string[]
 }
 
-/**
- * Compares the project with the containers, by the hash that Compose writes on each. Undefined where nothing runs: all
- * of it is to be started then anyway.
- */
+export interface PendingRequest {
+  readonly model: Model
+  readonly owner: Owner
+  /** Those that are to run here. */
+  readonly services: readonly string[]
+}
+
+/** Compares the project with what was started. Undefined where nothing runs: all of it is to be started then anyway. */
 export async function fetchPending(
-  context: StepContext<unknown>,
-  model: Model,
+  context: Looking,
+  { model, owner, services }: PendingRequest,
 ): Promise<Pending | undefined> {
-  const rows = (await fetchRows(context, ownerOf(context))).filter(({ isOneOff }) => !isOneOff)
+  const rows = (await fetchRows(context, owner)).filter(({ isOneOff }) => !isOneOff)
   if (rows.length === 0) return undefined
-  const args = [...projectArgs(model, context.environment), 'config', '--hash', '*']
-  const { stdout } = await lookDocker(context, args, composeOptions(model))
-  const hashes = new Map(linesOf(stdout).map(line => line.split(' ') as [string, string]))
-  const has = new Set(rows.map(({ service }) => service))
-  const differs = rows.filter(({ service, hash }) => hashes.has(service) && hashes.get(service) !== hash)
+  const has = [...new Set(rows.map(({ service }) => service))].sort()
+  const [now, started] = [readRendered(context), context.fact(startedFact) ?? {}]
+  const isOther = (service: string) => service in started && started[service] !== now[service]
   return {
-    start: [...hashes.keys()].filter(service => !has.has(service)).sort(),
-    recreate: [...new Set(differs.map(({ service }) => service))],
-    remove: [...has].filter(service => !hashes.has(service) && !(service in model.services)),
+    start: services.filter(name => !has.includes(name)),
+    recreate: has.filter(service => service in model.services && isOther(service)),
+    remove: has.filter(service => !(service in model.services)),
   }
+}
+
+/** What each service is made of: what the files say of it, and what piko has put on top. */
+export function readRendered({ fact }: Pick<Context<unknown>, 'fact'>): Digests {
+  const [resolved, overridden] = [fact(resolvedFact) ?? {}, fact(overriddenFact) ?? {}]
+  const whole = Object.entries(resolved).map(([name, digest]) => [
+    name,
+    `${digest} ${overridden[name] ?? ''}`,
+  ])
+  return Object.fromEntries(whole) as Digests
 }

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+
+/** By service, a short text that is another when the service is. */
+export type Digests = Readonly<Record<string, string>>
+
+const answer = z.object({ services: z.record(z.string(), z.unknown()).default({}) })
+
+/**
+ * Of the answer of `docker compose config`, which has the values of `env_file` in it. What `config --hash` prints has
+ * not, so that it differs from the hash that `up` writes on a container.
+ */
+export function digestsOf(config: string): Digests {
+  return digestEach(answer.parse(JSON.parse(config)).services)
+}
+
+export function digestEach(services: Readonly<Record<string, unknown>>): Digests {
+  return Object.fromEntries(Object.entries(services).map(([name, service]) => [name, digest(service)]))
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
+}
