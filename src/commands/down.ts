@@ -5,6 +5,8 @@ import { environmentAnswer } from '../output/environment.js'
 
 export default class Down extends BaseCommand {
   static override summary = 'Stop an environment; its worktree, ports and data stay'
+  static override description =
+    'Its containers are removed, as by `docker compose down`; volumes stay. `piko up` starts it again on the same ports.'
   static override examples = ['<%= config.bin %> down feature-auth', '<%= config.bin %> down']
   static override args = {
     name: Args.string({ description: 'The environment; default: the one of this folder' }),

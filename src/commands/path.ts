@@ -3,6 +3,8 @@ import { BaseCommand } from '../base-command.js'
 
 export default class Path extends BaseCommand {
   static override summary = 'Print the folder of an environment'
+  static override description =
+    'For scripts and for `cd`. Without NAME, the environment of the current folder.'
   static override examples = [
     'cd "$(<%= config.bin %> path feature-auth)"',
     '<%= config.bin %> path feature-auth --json',

@@ -6,6 +6,8 @@ import { decisionsIn } from '../workspace/open.js'
 
 export default class Status extends BaseCommand {
   static override summary = 'Show what piko knows of an environment: ports, warnings, plugins, steps'
+  static override description =
+    'No engine is asked: what runs is what `piko ps` shows. Without NAME, the environment of the current folder.'
   static override examples = ['<%= config.bin %> status feature-auth', '<%= config.bin %> status --json']
   static override args = {
     name: Args.string({ description: 'The environment; default: the one of this folder' }),

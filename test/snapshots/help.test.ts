@@ -15,55 +15,65 @@ class CapturedHelp extends Help {
   }
 }
 
-async function helpOf(config: Config, { id }: Command.Loadable): Promise<string> {
+/** A page of `piko help`: that of a command by its id, the root one by none. */
+interface Page {
+  readonly file: string
+  readonly words: readonly string[]
+}
+
+async function helpOf(config: Config, { words }: Page): Promise<string> {
   const help = new CapturedHelp(config, { maxWidth: 80, stripAnsi: true })
-  await help.showHelp(id.split(':'))
-  return `${help.text.trimEnd()}\n`
+  await help.showHelp([...words])
+  return `${help.text.trimEnd().replace(config.userAgent, 'piko/<version>')}\n`
 }
 
 function isOurs({ pluginName = '' }: Command.Loadable): boolean {
   return pluginName === 'piko' || pluginName.startsWith('@piko/plugin-')
 }
 
-function fileOf({ id }: Command.Loadable): string {
-  return `${id.replaceAll(':', '-')}.txt`
+function pageOf({ id }: Command.Loadable): Page {
+  return { file: `${id.replaceAll(':', '-')}.txt`, words: id.split(':') }
 }
 
-describe('--help of every command, at 80 columns', () => {
+const root: Page = { file: 'piko.txt', words: [] }
+
+describe('the pages of help, at 80 columns', () => {
   let config: Config
   let commands: readonly Command.Loadable[] = []
+  let pages: readonly Page[] = []
   before(async () => {
     config = await Config.load(resolve('.'))
     commands = config.commands.filter(command => isOurs(command) && !command.hidden)
+    pages = [root, ...commands.map(pageOf)]
     if (!isUpdating) return
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder)
-    for (const command of commands) {
-      writeFileSync(join(folder, fileOf(command)), await helpOf(config, command))
-    }
+    for (const page of pages) writeFileSync(join(folder, page.file), await helpOf(config, page))
   })
 
   it('is as in test/snapshots/help; UPDATE_SNAPSHOTS=1 writes it anew', async () => {
-    for (const command of commands) {
-      const file = join(folder, fileOf(command))
+    for (const page of pages) {
+      const file = join(folder, page.file)
       expect(existsSync(file), `${file} is there`).to.equal(true)
-      expect(await helpOf(config, command), file).to.equal(readFileSync(file, 'utf8'))
+      expect(await helpOf(config, page), file).to.equal(readFileSync(file, 'utf8'))
     }
   })
 
   it('has a snapshot for no other command', () => {
-    expect([...readdirSync(folder)].sort()).to.deep.equal(commands.map(fileOf).sort())
+    expect([...readdirSync(folder)].sort()).to.deep.equal(pages.map(({ file }) => file).sort())
   })
 
   it('fits 80 columns', async () => {
-    for (const command of commands) {
-      const wide = (await helpOf(config, command)).split('\n').filter(line => line.length > 80)
-      expect(wide, command.id).to.deep.equal([])
+    for (const page of pages) {
+      const wide = (await helpOf(config, page)).split('\n').filter(line => line.length > 80)
+      expect(wide, page.file).to.deep.equal([])
     }
   })
 
-  it('has a summary and two examples or more', () => {
-    const poor = commands.filter(({ summary, examples = [] }) => !summary || examples.length < 2)
+  it('has a summary, a description and two examples or more', () => {
+    const poor = commands.filter(
+      ({ summary, description, examples = [] }) => !summary || !description || examples.length < 2,
+    )
     expect(poor.map(({ id }) => id)).to.deep.equal([])
   })
 })

@@ -3,6 +3,8 @@ import { refuseAbsent } from '../../plugins/enable.js'
 
 export default class ConfigCheck extends BaseCommand {
   static override summary = 'Say every problem of .piko.yml with its line'
+  static override description =
+    'Every problem at once, with its line and the nearest key. Nothing is changed.'
   static override examples = ['<%= config.bin %> config check', '<%= config.bin %> config check --json']
 
   async run(): Promise<object> {

@@ -6,6 +6,8 @@ import { loadPlugins } from '../../plugins/load.js'
 
 export default class ConfigSchema extends BaseCommand {
   static override summary = 'Print the JSON Schema of .piko.yml, with the sections of installed plugins'
+  static override description =
+    'As a JSON Schema, with the sections of the installed plugins, for editors that check YAML.'
   static override examples = [
     '<%= config.bin %> config schema > .piko.schema.json',
     '<%= config.bin %> config schema | head',

@@ -3,6 +3,7 @@ import { BaseCommand } from '../../base-command.js'
 
 export default class ConfigShow extends BaseCommand {
   static override summary = 'Print the configuration with all defaults filled in'
+  static override description = 'What .piko.yml says, with what holds where it says nothing.'
   static override examples = ['<%= config.bin %> config show', '<%= config.bin %> config show --json']
 
   async run(): Promise<object> {

@@ -100,7 +100,10 @@ describe('a plugin of somebody else, installed for real', function () {
     })
 
     it('is what `down` and `destroy` tell to install, and with it takes everything back', () => {
-      for (const words of [['down', 'one'], ['destroy', 'one', '--yes']]) {
+      for (const words of [
+        ['down', 'one'],
+        ['destroy', 'one', '--yes'],
+      ]) {
         const refused = sandbox.piko(words)
         expect(refused.code).to.equal(6)
         expect(refused.stderr).to.contain(`\`piko plugins install ${name}\``)
