@@ -15,6 +15,8 @@ export interface PluginDefinition<Config = unknown> {
   readonly name: PluginName
   /** One line for `piko plugins` and the reference pages; no full stop. */
   readonly summary: string
+  /** It only goes along with others: that it is wanted does not yet tell what a project's environments should run. */
+  readonly companion?: boolean
   /** The section of this plugin's name in `.piko.yml`. Without it the plugin takes no configuration. */
   readonly config?: ConfigSchema<Config>
   /** Plugins that this one cannot work without. A missing one is an error that names both. Their steps go first. */

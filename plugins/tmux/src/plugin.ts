@@ -8,6 +8,7 @@ import { tools } from './tools.js'
 export default definePlugin<TmuxConfig>({
   name: 'tmux',
   summary: 'A tmux session for each environment, with its logs and the windows that the project wants',
+  companion: true,
   config,
   tools,
   detect,

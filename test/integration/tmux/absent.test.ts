@@ -4,6 +4,14 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
 
+describe('tmux: in a project that nothing else is wanted in', () => {
+  it('does not make up for it', function () {
+    const { code, stderr } = makeSandbox(this, []).piko(['create', 'one'], { env: { PIKO_NO_TMUX: '' } })
+    expect(stderr).to.contain('PROJECT_NOTHING_DETECTED').and.contain('tmux: tmux is installed')
+    expect(code).to.equal(3)
+  })
+})
+
 describe('tmux: where it is not installed', () => {
   let sandbox: Sandbox
   /** A PATH with git, and without tmux. */
