@@ -20,7 +20,7 @@ export interface Context<Config> {
   readonly verb: Verb
   /** Aborted on Ctrl-C and on a step's time limit. A rollback has its own, not yet aborted. */
   readonly signal: AbortSignal
-  /** What the user said on this run to the flags that this plugin adds to core commands. */
+  /** What the user said on this run to the flags that this plugin adds to core commands; of `destroy`, its `force` too. */
   readonly flags: Readonly<Record<string, FlagValue>>
   /** What the user named after the environment: `piko up feature web` gives `["web"]`; empty means everything. */
   readonly targets: readonly string[]

@@ -15,6 +15,8 @@ export interface PluginDefinition<Config = unknown> {
   readonly name: PluginName
   /** One line for `piko plugins` and the reference pages; no full stop. */
   readonly summary: string
+  /** It only goes along with others: that it is wanted does not yet tell what a project's environments should run. */
+  readonly companion?: boolean
   /** The section of this plugin's name in `.piko.yml`. Without it the plugin takes no configuration. */
   readonly config?: ConfigSchema<Config>
   /** Plugins that this one cannot work without. A missing one is an error that names both. Their steps go first. */
@@ -43,7 +45,10 @@ export interface Detection {
 export interface Check<Config = unknown> {
   readonly id: StepId
   readonly title: string
-  /** Also asked before a run that reaches this phase; a problem then ends the run before anything is changed. */
+  /**
+   * Also asked before a run that reaches this phase, or that takes it back; the context's verb is then that of the run. A
+   * problem ends the run before anything is changed.
+   */
   readonly gate?: Phase
   run(context: Context<Config>): Promise<CheckResult>
 }

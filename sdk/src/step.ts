@@ -80,9 +80,11 @@ export interface Step<Config = unknown, Receipt extends Json = Json> extends Ste
   readonly after?: readonly StepId[]
   /** Steps of the same phase that this one must precede: how a plugin slips in front of one that does not know it. */
   readonly before?: readonly StepId[]
-  /** `keep` where `piko down` leaves what this step made in a phase that it otherwise takes back. */
-  readonly onDown?: 'undo' | 'keep'
+  /** `keep` where `piko down` leaves what this step made in a phase that it otherwise takes back. Noted with each `do`. */
+  readonly onDown?: OnDown | ((config: Config) => OnDown)
 }
+
+export type OnDown = 'undo' | 'keep'
 
 /** Returns its argument, tying what `do` returns to what `undo` receives. */
 export function defineStep<Config, Receipt extends Json>(step: Step<Config, Receipt>): Step<Config, Receipt> {

@@ -111,7 +111,7 @@ async function prepared<Result>(
     await allOrFirst([
       requireBranch(request, place),
       requireTools(plugins, signal),
-      passGates(runs.ground, { through, signal }),
+      passGates(runs.ground, { through, verb: 'create', signal }),
     ])
     return work({ place, plugins, through, runs })
   })

@@ -49,7 +49,7 @@ export interface Destroyed {
 export async function destroyEnvironment(request: DestroyRequest): Promise<Destroyed> {
   const { workspace, version, keepData, forget } = request
   const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
-  const flags = { ...request.flags, core: { force: request.force, 'delete-branch': request.deleteBranch } }
+  const flags = flagsOf(request, plugins)
   const about = { ...request, name: request.record.name, verb: 'destroy' as const, plugins, flags }
   return withEnvironmentRun(about, async ({ run, ground }) => {
     const record = requireEnvironment(workspace.state, request.record.name) // whoever had the lock may have destroyed it
@@ -76,6 +76,15 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
   })
 }
 
+/** Each plugin judges for itself what `--force` means for what it has made. */
+function flagsOf(
+  { force, deleteBranch, flags }: DestroyRequest,
+  plugins: readonly ActivePlugin[],
+): FlagsByPlugin {
+  const forAll = plugins.map(({ name }) => [name, { ...flags[name], force }] as const)
+  return { ...Object.fromEntries(forAll), core: { force, 'delete-branch': deleteBranch } }
+}
+
 /** By name where the step can tell; a step that cannot, or that never came to its receipt, is named itself. */
 function dataOf(row: JournalRow, plugins: readonly ActivePlugin[]): readonly string[] {
   const step = findSteps(plugins)(row)?.step
@@ -89,7 +98,11 @@ async function passEngineGates(
 ): Promise<void> {
   const inEngine = rows.filter(row => row.phase !== undefined && rankOf(row.phase) >= rankOf('data'))
   if (inEngine.length === 0) return
-  await passGates(withPluginsOf(ground, inEngine), { through: 'attach', signal: run.interrupt.first })
+  await passGates(withPluginsOf(ground, inEngine), {
+    through: 'attach',
+    verb: 'destroy',
+    signal: run.interrupt.first,
+  })
 }
 
 async function destroyScript(

@@ -33,7 +33,11 @@ export async function downEnvironment(request: DownRequest): Promise<void> {
       const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
       if (!request.forget) refuseGone('piko down', { name: record.name, rows, loaded: workspace.loaded })
       if (rows.length > 0)
-        await passGates(withPluginsOf(ground, rows), { through: 'start', signal: run.interrupt.first })
+        await passGates(withPluginsOf(ground, rows), {
+          through: 'start',
+          verb: 'down',
+          signal: run.interrupt.first,
+        })
       if (status !== 'prepared') setStatus(workspace.state, record.name, 'stopping')
       const { leftovers } = await undoRows(run, {
         rows,

@@ -1,4 +1,4 @@
-import { failure, type Check, type Phase } from '@piko/sdk'
+import { failure, type Check, type Phase, type Verb } from '@piko/sdk'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import type { Ground } from '../lifecycle/ground.js'
@@ -13,12 +13,12 @@ interface Asked {
 /** Asks what must be so before a run that reaches a phase. Throws the first problem; nothing was changed by then. */
 export async function passGates(
   ground: Ground,
-  { through, signal }: { readonly through: Phase; readonly signal: AbortSignal },
+  { through, verb, signal }: { readonly through: Phase; readonly verb: Verb; readonly signal: AbortSignal },
 ): Promise<void> {
   const gates = checksOf(ground.plugins).filter(
     ({ check }) => check.gate !== undefined && rankOf(check.gate) <= rankOf(through),
   )
-  const findings = await askChecks(ground, { checks: gates, signal })
+  const findings = await askChecks(ground, { checks: gates, verb, signal })
   for (const { result } of findings) if (!result.ok) throw failure(result.problem)
 }
 
@@ -29,11 +29,15 @@ export function checksOf(plugins: readonly ActivePlugin[]): readonly Asked[] {
 /** Asks checks all at once. */
 export function askChecks(
   ground: Ground,
-  { checks, signal }: { readonly checks: readonly Asked[]; readonly signal: AbortSignal },
+  {
+    checks,
+    verb,
+    signal,
+  }: { readonly checks: readonly Asked[]; readonly verb: Verb; readonly signal: AbortSignal },
 ) {
   return Promise.all(
     checks.map(async ({ plugin, check }) => {
-      const situation = { plugin, step: undefined, verb: 'look' as const, signal, progress: () => undefined }
+      const situation = { plugin, step: undefined, verb, signal, progress: () => undefined }
       return {
         plugin,
         check,

@@ -31,7 +31,7 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
   return withEnvironmentRun({ ...request, name: request.record.name, plugins }, async ({ run, ground }) => {
     const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
     await requireTools(plugins, run.interrupt.first)
-    await passGates(ground, { through, signal: run.interrupt.first })
+    await passGates(ground, { through, verb: request.verb, signal: run.interrupt.first })
     const starts = rankOf(through) >= rankOf('start')
     try {
       if (starts) setStatus(workspace.state, record.name, 'starting')

@@ -65,7 +65,11 @@ async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]>
   const interrupt = listenForInterrupt()
   const ground = projectGround(workspace, active.value)
   try {
-    const checks = await askChecks(ground, { checks: checksOf(active.value), signal: interrupt.first })
+    const checks = await askChecks(ground, {
+      checks: checksOf(active.value),
+      verb: 'look',
+      signal: interrupt.first,
+    })
     return [
       {
         title: 'Plugins',

@@ -17,5 +17,7 @@ export interface OrderedStep {
 }
 
 export function fromLifecycle(plugin: ActivePlugin, step: Step): OrderedStep {
-  return { plugin, step: step as AnyStep, phase: step.phase, keptByDown: step.onDown === 'keep' }
+  const { onDown, phase } = step
+  const keptByDown = (typeof onDown === 'function' ? onDown(plugin.config) : onDown) === 'keep'
+  return { plugin, step: step as AnyStep, phase, keptByDown }
 }

@@ -43,7 +43,7 @@ export async function enablePlugins(
 export async function enablePresent(enabling: Enabling): Promise<readonly ActivePlugin[]> {
   const decisions = await decidePlugins(enabling)
   const wanted = decisions.filter(decision => decision.wanted)
-  if (wanted.length === 0 && enabling.choice === undefined) {
+  if (enabling.choice === undefined && wanted.every(({ plugin }) => plugin.definition.companion)) {
     throw nothingDetected(decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })))
   }
   for (const { plugin } of wanted) refuseRequirements(plugin, { wanted, loaded: enabling.loaded })

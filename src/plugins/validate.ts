@@ -25,11 +25,15 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
     ...Object.keys(definition).flatMap(key =>
       when(!known.has(key), `\`${key}\` is not part of a definition`),
     ),
+    ...when(
+      ![undefined, true, false].includes(definition['companion'] as boolean),
+      '`companion` is not true or false',
+    ),
   ]
 }
 
 const known: ReadonlySet<string> = new Set([
-  'name', 'summary', 'config', 'requires', 'tools', 'detect', 'contributes', 'steps', 'runs', 'checks', 'migrations',
+  'name', 'summary', 'companion', 'config', 'requires', 'tools', 'detect', 'contributes', 'steps', 'runs', 'checks', 'migrations',
 ]) // prettier-ignore
 
 function configProblems(config: unknown): readonly string[] {

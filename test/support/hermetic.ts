@@ -1,10 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 // Tests see nothing of the user: every process that they start inherits a home, a state and a locale of their own.
 const home = mkdtempSync(join(tmpdir(), 'piko-home-'))
-process.on('exit', () => rmSync(home, { recursive: true, force: true }))
+process.on('exit', () => {
+  // The server that a test may have started where the user's own would be.
+  if (existsSync(join(home, `tmux-${process.getuid?.()}`))) spawnSync('tmux', ['kill-server'])
+  rmSync(home, { recursive: true, force: true })
+})
 
 for (const name of Object.keys(process.env)) {
   if (/^(PIKO_(?!REQUIRE|TEST)|COMPOSE_|GIT_|TMUX)/.test(name)) delete process.env[name]
@@ -22,6 +27,8 @@ Object.assign(process.env, {
   GIT_AUTHOR_EMAIL: 'test@example.org',
   GIT_COMMITTER_NAME: 'Test',
   GIT_COMMITTER_EMAIL: 'test@example.org',
+  TMUX_TMPDIR: home,
+  PIKO_NO_TMUX: '1', // a session for each environment of each test would be a load; the tests of tmux undo it
   TZ: 'UTC',
   LANG: 'C.UTF-8',
   LC_ALL: 'C.UTF-8',

@@ -8,14 +8,18 @@ import type { DialOptions, ExecOptions, ExecResult, ProcessOptions } from '../to
 /** Runs a real program as the host does, without its logs. */
 export function runProgram(tool: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(tool, args, { cwd: options.cwd, env: { ...process.env, ...options.env } })
+    const child = spawn(tool, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    })
     const output = { stdout: '', stderr: '' }
     const collect = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
       output[stream] += chunk.toString()
       for (const line of chunk.toString().split('\n')) if (line !== '') options.onLine?.(line)
     }
-    child.stdout.on('data', collect('stdout'))
-    child.stderr.on('data', collect('stderr'))
+    child.stdout?.on('data', collect('stdout'))
+    child.stderr?.on('data', collect('stderr'))
     child.on('error', cause => {
       reject(
         failure({ code: 'TOOL_MISSING', message: `\`${tool}\` could not be started`, kind: 'tool', cause }),
@@ -26,7 +30,7 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
       if (result.exitCode === 0 || options.allowFailure) resolve(result)
       else reject(toolFailed([tool, ...args], result))
     })
-    child.stdin.end(options.input ?? '')
+    child.stdin?.end(options.input)
   })
 }
 

@@ -1,0 +1,30 @@
+import { PikoCommand } from '@piko/sdk/command'
+import { sessionsMissing, terminalMissing } from '../errors.js'
+import { pick } from '../picker/pick.js'
+import { goToSession } from '../session/go.js'
+import { listSessions } from '../session/list.js'
+
+export default class Switch extends PikoCommand {
+  static override enableJsonFlag = false
+  static override summary = 'Choose an environment and go to its tmux session'
+  static override description =
+    'Arrows move, letters narrow the list down, Enter goes there, Escape leaves it be. Without a terminal, use ' +
+    '`piko attach NAME`.'
+  static override examples = [
+    { description: 'Choose from the list', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Without choosing', command: '<%= config.bin %> attach feature-auth' },
+  ]
+
+  async run(): Promise<void> {
+    await this.parse(Switch)
+    if (!process.stdin.isTTY || !process.stderr.isTTY) throw terminalMissing('NAME')
+    const host = await this.host()
+    const sessions = await listSessions(host)
+    if (sessions.length === 0) throw sessionsMissing()
+    const environment = await pick(
+      sessions.map(({ environment: name, attached }) => ({ name, note: attached ? 'attached' : '' })),
+    )
+    if (environment === undefined) return this.exit(130)
+    this.exit(await goToSession(host, await host.environment(environment)))
+  }
+}

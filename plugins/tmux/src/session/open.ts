@@ -1,0 +1,54 @@
+import type { StepContext } from '@piko/sdk'
+import type { TmuxConfig } from '../config.js'
+import { sessionEnded, sessionForeign } from '../errors.js'
+import { runTmux, type Server } from '../tmux.js'
+import { fetchSessions, isOf, markCommands } from './find.js'
+import { sessionName } from './name.js'
+import { ownerOf } from './of-environment.js'
+
+type Here = StepContext<TmuxConfig>
+
+/** Makes the session, detached, with a shell in the worktree, and marks it in the same call. Answers its id. */
+export async function openSession(context: Here, server: Server): Promise<string> {
+  const { environment, project } = context
+  const name = context.claimName('tmux-session', sessionName(project.name, environment.name))
+  const sessions = await fetchSessions(context, server)
+  if (sessions.some(other => other.name === name)) throw sessionForeign(name)
+  const variables = Object.entries(environment.variables).flatMap(([key, value]) => ['-e', `${key}=${value}`])
+  const detached = ['new-session', '-d', '-s', name, '-n', 'shell']
+  const commands = [
+    [...detached, '-c', environment.path, ...variables],
+    ...markCommands(`=${name}:`, ownerOf(context, environment.name)),
+  ]
+  await runTmux(context, { server, commands }, { env: ownVariables(context) })
+  const isOwn = isOf(ownerOf(context, environment.name))
+  const session = (await fetchSessions(context, server)).find(isOwn)
+  if (session) return session.id
+  throw sessionEnded(name)
+}
+
+/** Windows that are opened from now on get the variables as they are now. */
+export async function refreshVariables(
+  context: Here,
+  { server, id }: { readonly server: Server; readonly id: string },
+): Promise<void> {
+  const commands = Object.entries(context.environment.variables).map(([key, value]) => [
+    'set-environment',
+    '-t',
+    id,
+    key,
+    value,
+  ])
+  if (commands.length > 0) await runTmux(context, { server, commands })
+}
+
+/**
+ * The first session of a server leaves its environment to all later ones: that of the user, then, without what belongs to
+ * this environment.
+ */
+function ownVariables({ environment }: Here): Readonly<Record<string, string | undefined>> {
+  const names = Object.keys(environment.variables)
+  return Object.fromEntries(
+    names.map(name => [name, name.startsWith('PIKO_') ? undefined : process.env[name]]),
+  )
+}

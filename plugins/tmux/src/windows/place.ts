@@ -1,0 +1,13 @@
+import { pikoLine } from './shell-word.js'
+
+export interface Place {
+  readonly command?: string | undefined
+  readonly service?: string | undefined
+}
+
+/** What is typed into a pane; nothing leaves the shell as it is. */
+export function placeLine(environment: string, { command, service }: Place): string {
+  if (service === undefined) return command ?? ''
+  if (command === undefined) return pikoLine(['shell', '--env', environment, service])
+  return pikoLine(['exec', '--env', environment, service, '--', 'sh', '-c', command])
+}

@@ -1,0 +1,54 @@
+import type { EnvironmentContext, Fact } from '@piko/sdk'
+import type { Model } from '@piko/plugin-compose/contract'
+import type { TmuxConfig } from '../config.js'
+import { windowSlot } from '../contract.js'
+import { type Place, placeLine } from './place.js'
+import { pikoLine } from './shell-word.js'
+
+/** `typed`: lines for the user's shell, one for each pane. `follows`: a program whose output is shown. */
+export type WantedWindow =
+  | {
+      readonly kind: 'typed'
+      readonly name: string
+      readonly lines: readonly string[]
+      readonly layout?: string
+    }
+  | { readonly kind: 'follows'; readonly name: string; readonly command: string }
+
+type Here = EnvironmentContext<TmuxConfig>
+
+/** A fact is its id: where the compose plugin is off, nobody has published it. */
+const modelFact: Fact<Model> = { id: 'compose.model' }
+
+/** The windows beside the shell: the project's, those of other plugins, the logs. Of two with one name, the first. */
+export function wantedWindows(context: Here): readonly WantedWindow[] {
+  const all = [...ofProject(context), ...ofPlugins(context), ...logs(context)]
+  const isFirst = ({ name }: WantedWindow, index: number) =>
+    name !== 'shell' && all.findIndex(other => other.name === name) === index
+  return all.filter(isFirst)
+}
+
+function ofProject({ config, environment }: Here): readonly WantedWindow[] {
+  return config.windows.map(({ name, command, service, panes, layout }) => {
+    const places: readonly Place[] = [{ command, service }, ...panes]
+    const lines = places.map(place => placeLine(environment.name, place))
+    return { kind: 'typed', name, lines, ...(layout === undefined ? {} : { layout }) }
+  })
+}
+
+function ofPlugins(context: Here): readonly WantedWindow[] {
+  return context.collect(windowSlot, undefined).map(({ value: { name, command } }) => {
+    return { kind: 'follows', name, command }
+  })
+}
+
+function logs({ config, environment, fact }: Here): readonly WantedWindow[] {
+  const services = Object.entries(fact(modelFact)?.services ?? {}).flatMap(([name, { active, provider }]) =>
+    active && provider === undefined ? [name] : [],
+  )
+  const isShown = (name: string) => (Array.isArray(config.logs) ? config.logs.includes(name) : config.logs)
+  return services.filter(isShown).map(service => {
+    const words = ['logs', '--env', environment.name, service, '--follow', '--tail', '200']
+    return { kind: 'follows', name: service, command: `exec ${pikoLine(words)}` }
+  })
+}
