@@ -38,7 +38,7 @@ module.exports = {
       from: { path: '^plugins/([^/]+)/' },
       to: {
         path: '^plugins/',
-        pathNot: ['^plugins/$1/', '^plugins/[^/]+/(src|dist)/contract(/[^/]+)?\\.(d\\.)?[jt]s$'],
+        pathNot: ['^plugins/$1/', '^plugins/[^/]+/(src|dist)/contract(/engine)?\\.(d\\.)?[jt]s$'],
       },
     },
     {
