@@ -1,6 +1,6 @@
-import type { Json, Outcome, RunDefinition, RunName, RunRef, Subject } from '@piko/sdk'
+import type { Json, Outcome, PortRequest, RunDefinition, RunName, RunRef, Subject } from '@piko/sdk'
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import { leftBehind } from '../lifecycle/errors.js'
@@ -16,7 +16,9 @@ import { runSubject } from '../lifecycle/run-subject.js'
 import { undoRows } from '../lifecycle/unwind.js'
 import { wind } from '../lifecycle/wind.js'
 import { releaseLeases } from '../leases/owner.js'
+import { forgetPorts, leasePorts } from '../ports/lease.js'
 import { machineStateDir } from '../system/dirs.js'
+import { excludeFromGit } from '../worktree/exclude-from-git.js'
 import type { Workspace } from '../workspace/open.js'
 import { noEnvironment, runUnknown } from './errors.js'
 
@@ -69,8 +71,9 @@ async function takeBackRows(run: Run, steps: readonly OrderedStep[]): Promise<vo
   if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
 }
 
-function forget({ database, machine, owner }: Ground): void {
+function forget({ database, state, machine, owner }: Ground): void {
   forgetSubject(database, owner.subject)
+  forgetPorts(state, owner.subject)
   releaseLeases(machine, owner)
 }
 
@@ -133,18 +136,21 @@ function prepare(operator: Operator, operation: Operation): Prepared {
 function operationGround(operator: Operator, operation: Operation): Ground {
   const { workspace, plugins } = operator
   const isMachine = operation.ref.subject === 'machine'
-  const { project, machine } = workspace
+  const { project, machine, repository, state, config } = workspace
   const subject = subjectText(operation)
   const refuse = () => {
     throw noEnvironment(operation.ref.id)
   }
+  const owner = { project: isMachine ? '' : project.root, subject }
+  const assignPorts = (requests: readonly PortRequest[]) =>
+    leasePorts({ state, machine, owner, block: 0, range: config.ports, pinned: {} }, requests)
   return {
     project,
     subject: subjectOf(operation),
-    owner: { project: isMachine ? '' : project.root, subject },
+    owner,
     database: databaseOf(workspace, operation.ref),
     machine,
-    state: workspace.state,
+    state,
     plugins,
     flags: {},
     targets: [],
@@ -153,13 +159,14 @@ function operationGround(operator: Operator, operation: Operation): Ground {
     environment: refuse,
     cwd: () => project.root,
     variables: () => ({}),
-    assignPorts: refuse,
-    hideFromGit: refuse,
+    assignPorts: isMachine ? refuse : assignPorts,
+    hideFromGit: path => excludeFromGit(repository, [`/${relative(project.root, path)}`]),
     runs: otherRunsBy(operator),
   }
 }
 
-function findRun(
+/** A run by its id, with its plugin. Throws RUN_UNKNOWN. */
+export function findRun(
   plugins: readonly ActivePlugin[],
   id: string,
 ): { readonly plugin: ActivePlugin; readonly definition: RunDefinition } {

@@ -22,6 +22,8 @@ export interface Enabled {
   readonly plugin: LoadedPlugin
   readonly wanted: boolean
   readonly because: string
+  /** `.piko.yml` has said so; nothing was detected. */
+  readonly isSaid?: true
   readonly hint?: string
   /** Its detection failed. */
   readonly problem?: Failure
@@ -68,7 +70,7 @@ export async function decidePlugins(enabling: Enabling): Promise<readonly Enable
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
   const said = saidOf(choice, plugin)
   if (said !== undefined)
-    return { plugin, wanted: said, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
+    return { plugin, wanted: said, isSaid: true, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
   const detection = await detect(plugin, { sections, view })
