@@ -7,7 +7,7 @@ import { leftBehind } from '../lifecycle/errors.js'
 import { forgetSubject, forgetWarnings } from '../lifecycle/facts.js'
 import type { Ground, OtherRuns } from '../lifecycle/ground.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
-import { openJournal } from '../lifecycle/journal.js'
+import { type JournalRow, openJournal } from '../lifecycle/journal.js'
 import { withLock } from '../lifecycle/lock.js'
 import { narrateInside, type Narrator } from '../lifecycle/narrator.js'
 import type { AnyStep, OrderedStep } from '../lifecycle/ordered-step.js'
@@ -65,9 +65,29 @@ export async function takeBackOperation(
   })
 }
 
-async function takeBackRows(run: Run, steps: readonly OrderedStep[]): Promise<void> {
+/**
+ * Ends what a process has left half-done. What stands for itself is taken back. Of what lasts, only steps that were never
+ * done before are: one that was being done again has what earlier runs made, and perhaps data.
+ */
+export async function settleOperation(
+  operator: Operator,
+  operation: Omit<Operation, 'input'>,
+): Promise<void> {
+  const { steps, run, once } = prepare(operator, { ...operation, input: null })
+  await locked(operator, operation, async () => {
+    for (const { step, state, receipt } of run.journal.rows())
+      if (!once && state === 'started' && receipt !== undefined) run.journal.done(step, receipt)
+    await takeBackRows(run, steps, once ? () => true : ({ state }) => state === 'started')
+  })
+}
+
+async function takeBackRows(
+  run: Run,
+  steps: readonly OrderedStep[],
+  isMeant: (row: JournalRow) => boolean = () => true,
+): Promise<void> {
   const find = (row: { step: string }) => steps.find(({ step }) => step.id === row.step)
-  const { leftovers } = await undoRows(run, { rows: run.journal.rows(), find, verb: 'run' })
+  const { leftovers } = await undoRows(run, { rows: run.journal.rows().filter(isMeant), find, verb: 'run' })
   if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
 }
 

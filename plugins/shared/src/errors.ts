@@ -1,4 +1,4 @@
-import { failure, type Failure } from '@piko/sdk'
+import { type ErrorDetails, failure, type Failure } from '@piko/sdk'
 
 export function wishesDamaged(file: string, cause: unknown): Failure {
   return failure({
@@ -118,4 +118,23 @@ export function notShared(service: string, shared: readonly string[]): Failure {
     hints: [`To share it, run \`piko share ${service}\``],
     kind: 'usage',
   })
+}
+
+export function notInFiles(service: string, known: readonly string[]): Failure {
+  return failure({
+    code: 'SHARED_NOT_IN_FILES',
+    message: `${service} is to be shared, but the Compose files of the main checkout have no such service (${known.join(', ')})`,
+    hints: [
+      'To see what .piko.yml shares, run `piko config show`',
+      `To take back a \`piko share\`, run \`piko isolate ${service}\``,
+    ],
+  })
+}
+
+export function servicesDown(services: readonly string[]): ErrorDetails {
+  return {
+    code: 'SHARED_SERVICES_DOWN',
+    message: `Shared services that environments use do not run: ${services.join(', ')}`,
+    hints: [`To start them, run \`piko share ${services.join(' ')}\``],
+  }
 }

@@ -1,4 +1,5 @@
 import { definePlugin } from '@piko/sdk'
+import { running } from './checks/running.js'
 import { config } from './config.js'
 import { contributes } from './contributes.js'
 import { detect } from './detect.js'
@@ -20,5 +21,6 @@ export default definePlugin({
   contributes,
   steps: [choose, link, databases, attach],
   runs: [serve, stop],
+  checks: [running],
   migrations,
 })

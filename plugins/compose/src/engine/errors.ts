@@ -169,8 +169,9 @@ export function timeLimitUnclear(value: string): Failure {
 export function apartFailed(services: readonly string[], error: unknown): unknown {
   const details = detailsOf(error)
   if (!details) return error
-  return failure({
-    ...details,
-    hints: [`To see it without piko, run \`docker compose up ${services.join(' ')}\``],
-  })
+  const hint =
+    details.code === 'COMPOSE_PORT_TAKEN'
+      ? 'To free the port, stop what has it; `docker ps` lists containers with theirs'
+      : `To see it without piko, run \`docker compose up ${services.join(' ')}\``
+  return failure({ ...details, hints: [hint] })
 }

@@ -11,7 +11,11 @@ export const removals: Rule = {
     const overrides: Record<string, Override> = {}
     const changes: Change[] = []
     for (const [service, spec] of Object.entries(services)) {
-      if (removed.has(service)) continue
+      if (removed.has(service)) {
+        const because = 'another plugin has taken it out'
+        changes.push({ service, what: 'service', from: 'this environment', to: 'elsewhere', because })
+        continue
+      }
       const override = withoutRemoved(spec, removed)
       const names = [...removed].filter(name => leansOn(spec, name))
       if (names.length === 0) continue

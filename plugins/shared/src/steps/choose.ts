@@ -3,6 +3,7 @@ import { defineStep, type StepContext } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { sharedApart, sharedFact } from '../contract.js'
 import { chooseDatabases, forgetUnmade } from '../databases/records.js'
+import { notInFiles } from '../errors.js'
 import { knowApart } from '../serve/apart.js'
 import { requireShareable } from '../shareable.js'
 import { readServed } from '../records.js'
@@ -23,7 +24,10 @@ export const choose = defineStep({
       const all = [...new Set([...readServed(context), ...services])]
       await knowApart(context, all)
     }
-    requireShareable(context.fact(modelFact, sharedApart), services)
+    const model = context.fact(modelFact, sharedApart)
+    const stranger = services.find(service => !(service in (model?.services ?? {})))
+    if (stranger !== undefined) throw notInFiles(stranger, Object.keys(model?.services ?? {}))
+    requireShareable(model, services)
     context.publish(sharedFact, services)
     chooseDatabases(context, services)
     return { services: [...services] }

@@ -9,6 +9,7 @@ const start = defineRunStep<unknown, Shared, Shared>({
   id: 'pool:start',
   title: 'Starting the shared service',
   async do({ input: { service }, assignPorts }) {
+    if (world().has('break-pool')) throw new Error('the pool leaks')
     const ports = await assignPorts([{ service, port: 6379, protocol: 'tcp' }])
     world().make(`pool-${service}`, Object.values(ports).join())
     return { service }
