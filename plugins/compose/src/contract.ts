@@ -15,6 +15,8 @@ export const overrideSlot: Slot<Override, Model> = { id: 'compose.override' }
 
 /** The resolved model with the names and ports that this environment has. */
 export const modelFact: Fact<Model> = { id: 'compose.model' }
+/** The services that have containers in this environment: without those of profiles that are off, and of those taken out. */
+export const servicesFact: Fact<readonly string[]> = { id: 'compose.services' }
 /** The name of the Compose project, as in `docker compose -p`. */
 export const projectFact: Fact<string> = { id: 'compose.project' }
 /** The engine that the environment was made on; every later command goes to it. */

@@ -1,6 +1,14 @@
 import { defineStep, type StepContext, type Warning } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { engineFact, type Invocation, modelFact, projectFact, resolvedFact } from '../contract.js'
+import {
+  engineFact,
+  type Invocation,
+  type Model,
+  modelFact,
+  projectFact,
+  resolvedFact,
+  servicesFact,
+} from '../contract.js'
 import { readEngine } from '../engine/current.js'
 import { type Read, readCheckout, rootsOf } from '../model/read-checkout.js'
 import { modelHere } from '../override/here.js'
@@ -36,8 +44,14 @@ async function read(context: Context) {
   context.publish(modelFact, model)
   context.publish(resolvedFact, resolved.digests)
   const here = modelHere(context, model)
+  context.publish(servicesFact, servicesWithContainers(here))
   for (const warning of await warningsOf(context, { model: here, resolved })) context.warn(warning)
   return { project: model.project, files: [...model.files] }
+}
+
+function servicesWithContainers({ services }: Model): readonly string[] {
+  const entries = Object.entries(services)
+  return entries.flatMap(([name, { active, provider }]) => (active && provider === undefined ? [name] : []))
 }
 
 async function warningsOf(context: Context, { model, resolved }: Read): Promise<readonly Warning[]> {
