@@ -42,7 +42,7 @@ export async function enablePlugins(
 /** The same without those that are missing or broken: enough to look at what is there. */
 export async function enablePresent(enabling: Enabling): Promise<readonly ActivePlugin[]> {
   const decisions = await decidePlugins(enabling)
-  const wanted = decisions.filter(decision => decision.wanted)
+  const wanted = withoutStranded(decisions.filter(decision => decision.wanted))
   if (enabling.choice === undefined && wanted.every(({ plugin }) => plugin.definition.companion)) {
     throw nothingDetected(decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })))
   }
@@ -50,6 +50,17 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
   const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
   if (lacking) throw sectionMissing(lacking.plugin.name)
   return wanted.map(({ plugin, because }) => activate(plugin, { because, sections: enabling.sections }))
+}
+
+/** A companion that nobody named goes along with what it needs, and stays away with it. */
+function withoutStranded(wanted: readonly Enabled[]): readonly Enabled[] {
+  const names = new Set(wanted.map(({ plugin }) => plugin.name))
+  return wanted.filter(
+    ({ plugin: { definition }, because }) =>
+      !definition.companion ||
+      because === namedInConfig ||
+      (definition.requires ?? []).every(name => names.has(name)),
+  )
 }
 
 export function activate(
@@ -60,6 +71,8 @@ export function activate(
   return { name, packageName, version, definition, config: sections.get(name) ?? {}, because }
 }
 
+const namedInConfig = 'named in .piko.yml'
+
 /** Every installed plugin with the decision about it. */
 export async function decidePlugins(enabling: Enabling): Promise<readonly Enabled[]> {
   return Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
@@ -67,8 +80,7 @@ export async function decidePlugins(enabling: Enabling): Promise<readonly Enable
 
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
   const said = saidOf(choice, plugin)
-  if (said !== undefined)
-    return { plugin, wanted: said, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
+  if (said !== undefined) return { plugin, wanted: said, because: said ? namedInConfig : 'off in .piko.yml' }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
   const detection = await detect(plugin, { sections, view })
