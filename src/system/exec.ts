@@ -33,32 +33,34 @@ export async function exec(
       for await (const line of child.iterable({ from })) options.onLine(String(line))
     }
     const result = await child
-    const broken = await streams
-    if (broken !== undefined) throw broken
+    await streams.drained
+    if (streams.broken !== undefined) throw streams.broken
     return await outcome(tool, args, { options, result })
   } finally {
     stopWatching()
   }
 }
 
+interface Streams {
+  /** What broke one of the caller's streams. */
+  broken: unknown
+  /** The program's stdout has gone where it should. */
+  drained: Promise<void>
+}
+
 /**
- * Ties the caller's streams to the program and ends it when one of theirs breaks; answers what broke. A program that
- * takes no more of its stdin breaks nothing: its exit code says what that means.
+ * Ties the caller's streams to the program and ends it when one of theirs breaks. A program that takes no more of its
+ * stdin breaks nothing: its exit code says what that means.
  */
-async function connect(child: ResultPromise, { from, to }: ProgramOptions): Promise<unknown> {
-  let broken: unknown
+function connect(child: ResultPromise, { from, to }: ProgramOptions): Streams {
+  const streams: Streams = { broken: undefined, drained: Promise.resolve() }
   const fail = (error: unknown) => {
-    broken ??= error
+    streams.broken ??= error
     sendTo(child.pid, 'SIGKILL')
   }
-  const ways: Promise<void>[] = []
-  if (from && child.stdin) {
-    const source = guarded(from, fail)
-    ways.push(pipeline(source, child.stdin).catch(() => undefined))
-  }
-  if (to && child.stdout) ways.push(pipeline(child.stdout, to).catch(fail))
-  await Promise.all(ways)
-  return broken
+  if (from && child.stdin) void pipeline(guarded(from, fail), child.stdin).catch(() => undefined)
+  if (to && child.stdout) streams.drained = pipeline(child.stdout, to).catch(fail)
+  return streams
 }
 
 async function* guarded(

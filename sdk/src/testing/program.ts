@@ -29,8 +29,8 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
     })
     child.on('close', code => {
       const result = { stdout: output.stdout.trimEnd(), stderr: output.stderr.trimEnd(), exitCode: code ?? 1 }
-      void streams.then(broken => {
-        if (broken !== undefined) reject(broken)
+      void streams.drained.then(() => {
+        if (streams.broken !== undefined) reject(streams.broken)
         else if (result.exitCode === 0 || options.allowFailure) resolve(result)
         else reject(toolFailed([tool, ...args], result))
       })
@@ -39,11 +39,14 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
   })
 }
 
-/** Ties the caller's streams to the program; answers what broke. */
-async function connect(child: ChildProcess, { from, to }: ExecOptions): Promise<unknown> {
-  let broken: unknown
+/** Ties the caller's streams to the program; `broken` is what broke. */
+function connect(child: ChildProcess, { from, to }: ExecOptions) {
+  const streams: { broken: unknown; drained: Promise<void> } = {
+    broken: undefined,
+    drained: Promise.resolve(),
+  }
   const fail = (error: unknown) => {
-    broken ??= error
+    streams.broken ??= error
     child.kill('SIGKILL')
   }
   const source = async function* (chunks: AsyncIterable<Uint8Array>) {
@@ -54,10 +57,9 @@ async function connect(child: ChildProcess, { from, to }: ExecOptions): Promise<
       throw error
     }
   }
-  const into = from && child.stdin ? pipeline(source(from), child.stdin).catch(() => undefined) : undefined
-  const out = to && child.stdout ? pipeline(child.stdout, to).catch(fail) : undefined
-  await Promise.all([into, out])
-  return broken
+  if (from && child.stdin) void pipeline(source(from), child.stdin).catch(() => undefined)
+  if (to && child.stdout) streams.drained = pipeline(child.stdout, to).catch(fail)
+  return streams
 }
 
 /** Starts a real program to talk with, as the host does. */
