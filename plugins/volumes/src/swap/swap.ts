@@ -18,7 +18,7 @@ export interface Staged {
 
 const old = '.piko-replaced'
 
-/** `done` says that the old data is out of the way: from there on, what stands in the volume is new. */
+/** `.done`, with the time of the new folder, says that the old data is out of the way: what else is there is new. */
 const swapScript = `cd "$1" || exit 1
 in=${stage}/volumes/$2
 out=${old}
@@ -31,11 +31,13 @@ move() {
 }
 if [ ! -e ${stage}/.done ]; then
   mkdir -p "$out" && move . "$out" || exit 1
-  : > ${stage}/.done
+  touch -r "$in" ${stage}/.done
 fi
 chown "$(stat -c '%u:%g' "$in")" . && chmod "$(stat -c '%a' "$in")" . || exit 1
+time=$(stat -c %Y ${stage}/.done)
 move "$in" . || exit 1
-rm -rf "$out" ${stage}`
+rm -rf "$out" ${stage}
+touch -d "@$time" . || :`
 
 /** An image whose shell can do it. Throws `VOLUMES_NO_SHELL`. */
 export async function requireShell(context: VolumesContext, volumes: readonly string[]): Promise<string> {

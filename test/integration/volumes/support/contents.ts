@@ -10,7 +10,7 @@ export function inVolume(volume: string, script: string): string {
 export const everyKind = `
 mkdir folder .hidden 'with space'
 echo plain > plain; echo dot > .dot; echo nested > folder/nested
-ln plain folder/hard; ln -s plain soft; ln -s ../outside folder/dangling
+ln plain folder/hard; ln -s plain soft; ln -s ../outside folder/dangling; ln -s /var/away away; ln -s ../../up folder/up
 mkfifo pipe
 echo owned > owned; chown 1234:5678 owned
 echo suid > suid; chmod 4751 suid; chmod 1777 folder
