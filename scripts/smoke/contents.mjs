@@ -20,6 +20,8 @@ const REQUIRED = [
   'node_modules/@piko/plugin-shared/oclif.manifest.json',
   'node_modules/@piko/plugin-tmux/dist/plugin.js',
   'node_modules/@piko/plugin-tmux/oclif.manifest.json',
+  'node_modules/@piko/plugin-volumes/dist/plugin.js',
+  'node_modules/@piko/plugin-volumes/oclif.manifest.json',
 ]
 
 /** Throws, naming what is too much and what is missing. */

@@ -30,8 +30,11 @@ export interface Context<Config> {
   dial(tool: string, args: readonly string[], options?: DialOptions): Duplex
   /** Shown with `DEBUG=piko:*`. */
   debug(message: string): void
-  /** A fact that its owner has published about this subject, or, with `of`, in a run: the port of the machine's proxy. */
-  fact<Value extends Json>(fact: Fact<Value>, of?: RunName): Value | undefined
+  /**
+   * A fact that its owner has published about this subject; with `of`, in a run (the port of the machine's proxy) or about
+   * another environment of the project.
+   */
+  fact<Value extends Json>(fact: Fact<Value>, of?: RunName | EnvironmentName): Value | undefined
   /** What a step of this plugin returned for this subject, in this run or an earlier one. */
   receipt<Receipt extends Json>(step: ReceiptOf<Receipt>): Receipt | undefined
   /** This plugin's tables, read. */
@@ -42,6 +45,11 @@ export interface Context<Config> {
 export interface RunName {
   readonly run: RunRef<Json>
   readonly key?: string
+}
+
+/** Another environment of the project. */
+export interface EnvironmentName {
+  readonly environment: string
 }
 
 /** Enough of a step to name its receipt. */
@@ -103,6 +111,8 @@ export interface Changes {
   transaction<Result>(work: (tables: Tables) => Result): Result
   /** One line under the step's title, replaced by the next. */
   progress(line: string): void
+  /** A line that stays, beside the answer on stderr: where a backup is, what was paused and for how long. */
+  say(line: string): void
   /** Winds a run of another subject that this one relies on (the proxy, a shared service). Never taken back from here. */
   ensure<Input extends Json>(run: RunRef<Input>, request: RunRequest<NoInfer<Input>>): Promise<void>
   /** Takes back what a run has made: the other half of `ensure`, for who knows that nobody relies on it any more. */

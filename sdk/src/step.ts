@@ -37,7 +37,10 @@ export interface StepBase<LookContext, ChangeContext, Receipt extends Json> {
   readonly id: StepId
   /** Shown while it runs: "Starting containers". */
   readonly title: string
-  /** `undo` destroys data. `destroy` asks before it, and `--keep-volumes` leaves it out. */
+  /**
+   * `undo` destroys data. `destroy` asks before it, and `--keep-volumes` leaves it out. It is not taken back while a step
+   * that an edge puts after it could not be: a backup that failed keeps the data.
+   */
   readonly holdsData?: boolean
   /** What data `undo` destroys, by name, for the question that `destroy` asks; none: nothing is asked for this step. */
   dataIn?(receipt: Receipt): readonly string[]

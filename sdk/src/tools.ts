@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream'
+
 /** A program that a plugin runs. Checked before the first step, and by `piko doctor`. */
 export interface ToolRequirement {
   /** As people call it: "Docker Compose". */
@@ -16,6 +18,10 @@ export interface ExecOptions {
   /** Added to the environment's variables; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly input?: string
+  /** Bytes for its stdin. Where they end in an error, the program is ended and the error is thrown. */
+  readonly from?: AsyncIterable<Uint8Array>
+  /** Gets its stdout byte for byte, instead of the result and `onLine`: closed when that ends, destroyed when it fails. */
+  readonly to?: Writable
   /** Called for each line of both outputs, as it comes. */
   onLine?(line: string): void
   /** Hands the user's terminal over: nothing is captured, Ctrl-C goes to the program. For shells and `attach`. */

@@ -83,6 +83,7 @@ export function makeRun(request: RunRequest, interrupt: Interrupt): EnvironmentR
         plugin,
         step: step.id,
         progress: line => narrator.progress(step.id, line),
+        say: narrator.say,
       }),
     settle: () => settle(workspace, { ground, name, verb, signal: interrupt.first }),
     forgetWarnings: step => forgetWarnings(state, subject, step),

@@ -117,7 +117,9 @@ async function destroyScript(
   run.narrator.begin([{ id: step, title: 'Running scripts.destroy' }])
   run.narrator.start(step)
   try {
-    const context = makeContext(ground, { ...situation, progress: line => run.narrator.progress(step, line) })
+    const { narrator } = run
+    const voice = { progress: (line: string) => narrator.progress(step, line), say: narrator.say }
+    const context = makeContext(ground, { ...situation, ...voice })
     await runScript(context, { name: 'destroy', script })
     run.narrator.done(step, 'done')
   } catch (error) {

@@ -37,7 +37,8 @@ export function askChecks(
 ) {
   return Promise.all(
     checks.map(async ({ plugin, check }) => {
-      const situation = { plugin, step: undefined, verb, signal, progress: () => undefined }
+      const quiet = { progress: () => undefined, say: () => undefined }
+      const situation = { plugin, step: undefined, verb, signal, ...quiet }
       return {
         plugin,
         check,

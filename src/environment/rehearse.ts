@@ -96,7 +96,7 @@ async function askSteps(
     const { plugin } = ordered
     const step = plugin.definition.steps?.find(({ id }) => id === ordered.step.id)
     const options = { plugin, step: ordered.step.id, verb: 'create' as const, signal: interrupt.first }
-    const context = makeContext(quiet, { ...options, progress: () => undefined })
+    const context = makeContext(quiet, { ...options, progress: () => undefined, say: () => undefined })
     const preview = await ask(step, context).catch((error: unknown) => Promise.reject(blame(error, ordered)))
     run.settle()
     if (preview) previews.push({ ...preview, plugin: plugin.name })

@@ -127,7 +127,8 @@ function contextOf(
   { plugin, interrupt, session }: { plugin: ActivePlugin; interrupt: Interrupt; session: Session },
 ): FullContext {
   const progress = (line: string) => session.narrator.progress(plugin.name, line)
-  return makeContext(ground, { plugin, step: undefined, verb: 'look', signal: interrupt.first, progress })
+  const voice = { progress, say: session.narrator.say }
+  return makeContext(ground, { plugin, step: undefined, verb: 'look', signal: interrupt.first, ...voice })
 }
 
 function findPlugin(plugins: readonly ActivePlugin[], name: string): ActivePlugin {

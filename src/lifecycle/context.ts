@@ -1,5 +1,6 @@
 import type {
   DialOptions,
+  EnvironmentName,
   ExecOptions,
   Fact,
   Filled,
@@ -37,6 +38,7 @@ export interface ContextOptions {
   readonly verb: Verb
   readonly signal: AbortSignal
   progress(line: string): void
+  say(line: string): void
 }
 
 /** A context that can look and change, for an environment or for a run. What may not change gets it typed as one that only looks. */
@@ -57,7 +59,7 @@ export function askingIn(
   ground: Ground,
   situation: { readonly verb: Verb; readonly signal: AbortSignal },
 ): Asking {
-  const rest = { ...situation, step: undefined, progress: () => undefined }
+  const rest = { ...situation, step: undefined, progress: () => undefined, say: () => undefined }
   return { plugins: ground.plugins, contextOf: plugin => makeContext(ground, { ...rest, plugin }) }
 }
 
@@ -84,7 +86,7 @@ function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
     dial: (tool: string, args: readonly string[], options?: DialOptions) =>
       dialProgram(ground, { tool, args, options }, signal),
     // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
-    fact: <Value extends Json>(fact: Fact<Value>, of?: RunName) =>
+    fact: <Value extends Json>(fact: Fact<Value>, of?: RunName | EnvironmentName) =>
       readFactOf(ground, fact.id, of) as Value | undefined,
     // As with facts: what the step returned is what its undo takes.
     receipt: <Receipt extends Json>(step: ReceiptOf<Receipt>) =>
@@ -95,12 +97,17 @@ function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
   }
 }
 
-function readFactOf(ground: Ground, fact: string, of: RunName | undefined): Json | undefined {
+function readFactOf(
+  ground: Ground,
+  fact: string,
+  of: RunName | EnvironmentName | undefined,
+): Json | undefined {
   if (!of) return readFact(ground.database, ground.owner.subject, fact)
+  if ('environment' in of) return readFact(ground.state, `environment:${of.environment}`, fact)
   return readFact(of.run.subject === 'machine' ? ground.machine : ground.state, runSubject(of), fact)
 }
 
-function changing(ground: Ground, { plugin, step, signal, progress }: ContextOptions) {
+function changing(ground: Ground, { plugin, step, signal, progress, say }: ContextOptions) {
   const { machine, owner, database } = ground
   const log = step === undefined ? undefined : openStepLog(ground.logDir, step)
   return {
@@ -132,6 +139,7 @@ function changing(ground: Ground, { plugin, step, signal, progress }: ContextOpt
     transaction: <Result>(work: (tables: Tables) => Result) =>
       database.transaction(() => work(pluginTables(ground, plugin))).immediate(),
     progress,
+    say,
     ensure: (run: RunRef<Json>, request: RunRequest<Json>) => ground.runs.ensure(run, request, progress),
     takeBack: (run: RunName) => ground.runs.takeBack(run, progress),
     startProcess: (tool: string, args: readonly string[], options: ProcessOptions) =>

@@ -113,6 +113,14 @@ export function leftBehind(
   })
 }
 
+export function heldBack({ step, by }: { readonly step: string; readonly by: string }): Failure {
+  return failure({
+    code: 'STEP_HELD_BACK',
+    message: `${step} was left with its data, since ${by} could not be taken back`,
+    kind: 'incomplete',
+  })
+}
+
 export function pluginGone(facts: { plugin: string; packageName: string; step: string }): Failure {
   return failure({
     code: 'PLUGIN_GONE',

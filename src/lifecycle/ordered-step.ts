@@ -14,10 +14,20 @@ export interface OrderedStep {
   /** Undefined in a run whose subject is not an environment. */
   readonly phase: Phase | undefined
   readonly keptByDown: boolean
+  /** Edges to other steps, by id; none in a run whose subject is not an environment. */
+  readonly after: readonly string[]
+  readonly before: readonly string[]
+}
+
+/** Whether an edge (`after`, `before` or `requires`) makes `above` follow `below`. */
+export function standsOn(above: OrderedStep, below: OrderedStep): boolean {
+  const isAfter = above.after.includes(below.step.id) || below.before.includes(above.step.id)
+  const { requires = [] } = above.plugin.definition
+  return isAfter || (requires.includes(below.plugin.name) && !above.before.includes(below.step.id))
 }
 
 export function fromLifecycle(plugin: ActivePlugin, step: Step): OrderedStep {
-  const { onDown, phase } = step
+  const { onDown, phase, after = [], before = [] } = step
   const keptByDown = (typeof onDown === 'function' ? onDown(plugin.config) : onDown) === 'keep'
-  return { plugin, step: step as AnyStep, phase, keptByDown }
+  return { plugin, step: step as AnyStep, phase, keptByDown, after, before }
 }

@@ -1,7 +1,7 @@
 import type { Verb } from '@piko/sdk'
-import { interrupted, type Leftover, pluginGone } from './errors.js'
+import { heldBack, interrupted, type Leftover, pluginGone } from './errors.js'
 import type { JournalRow } from './journal.js'
-import type { OrderedStep } from './ordered-step.js'
+import { type OrderedStep, standsOn } from './ordered-step.js'
 import { phaseRow, rankOf } from './phases.js'
 import { blame, type Run } from './run.js'
 import { withTimeLimit } from './time-limit.js'
@@ -26,7 +26,7 @@ export interface Unwound {
 
 /**
  * Takes steps back, the last one first. The one way back: of a failed run, of `down`, `destroy` and after a crash. It
- * goes on past an undo that fails; Ctrl-C (in a rollback the second one) ends it, with the journal as it is.
+ * goes on past an undo that fails, but for data that the failing step stands on; Ctrl-C (in a rollback the second one) ends it, with the journal as it is.
  */
 export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound> {
   const rows = inReverse(unwinding.rows)
@@ -35,6 +35,10 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
   run.narrator.begin(titles, { goesOn: true })
   const leftovers: Leftover[] = []
   const kept: string[] = []
+  const find = (step: string) => {
+    const row = rows.find(other => other.step === step)
+    return row && unwinding.find(row)
+  }
   for (const row of rows) {
     if (stop.aborted) throw interrupted(run.retry)
     const { holdsData, phase } = row
@@ -42,7 +46,7 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
     run.narrator.start(row.step)
     if (unwinding.keepData && holdsData) kept.push(row.title)
     else {
-      const error = await undoRow(run, { row, unwinding })
+      const error = holdingBack(row, { leftovers, find }) ?? (await undoRow(run, { row, unwinding }))
       if (error !== undefined) leftovers.push({ step: row.step, title: row.title, error })
       run.narrator.done(row.step, error === undefined ? 'done' : 'failed')
       if (error !== undefined) continue
@@ -52,6 +56,20 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
   }
   await run.narrator.end()
   return { leftovers, kept }
+}
+
+/** Data stays while a step that stands on it does: its way back may be the backup of that data. */
+function holdingBack(
+  row: JournalRow,
+  { leftovers, find }: { leftovers: readonly Leftover[]; find(step: string): OrderedStep | undefined },
+): unknown {
+  const below = find(row.step)
+  if (!row.holdsData || !below) return undefined
+  const above = leftovers.find(({ step }) => {
+    const left = find(step)
+    return left !== undefined && standsOn(left, below)
+  })
+  return above && blame(heldBack({ step: row.step, by: above.step }), below)
 }
 
 /** By phase first: the positions of plugins that were off in the last run are those of an earlier order. */

@@ -126,6 +126,8 @@ function prepare(operator: Operator, operation: Operation): Prepared {
     step: step as AnyStep,
     phase: undefined,
     keptByDown: false,
+    after: [],
+    before: [],
   }))
   const ground = operationGround(operator, operation)
   const { interrupt, narrator } = operator
@@ -145,6 +147,7 @@ function prepare(operator: Operator, operation: Operation): Prepared {
           plugin: owner,
           step: step.id,
           progress: line => narrator.progress(step.id, line),
+          say: narrator.say,
         },
       ),
     settle: () => undefined,

@@ -7,16 +7,21 @@ type Ending = 'done' | 'skipped' | 'failed'
 /** Draws a run's steps on stderr: live on a terminal, a line a step elsewhere. Only draws; the run goes its own way. */
 export function narrateOn(stream: NodeJS.WriteStream): Narrator {
   let drawing: Drawing | undefined
+  let held: readonly string[] = []
+  const write = (line: string) => void stream.write(`${line}\n`)
   return {
     begin: (steps, { goesOn } = { goesOn: false }) =>
       (drawing = steps.length > 0 ? draw(stream, { steps, goesOn }) : undefined),
     start: id => drawing?.start(id),
     progress: (id, line) => drawing?.progress(id, line),
     done: (id, outcome) => drawing?.done(id, outcome),
-    say: line => void stream.write(`${line}\n`),
+    // A line in the middle of the drawing would be drawn over.
+    say: line => (drawing ? void (held = [...held, line]) : write(line)),
     end: async () => {
       await drawing?.end()
       drawing = undefined
+      held.forEach(write)
+      held = []
     },
   }
 }

@@ -44,7 +44,7 @@ export async function enablePlugins(
 /** The same without those that are missing or broken: enough to look at what is there. */
 export async function enablePresent(enabling: Enabling): Promise<readonly ActivePlugin[]> {
   const decisions = await decidePlugins(enabling)
-  const wanted = decisions.filter(decision => decision.wanted)
+  const wanted = withoutStranded(decisions.filter(decision => decision.wanted))
   if (enabling.choice === undefined && wanted.every(({ plugin }) => plugin.definition.companion)) {
     throw nothingDetected(decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })))
   }
@@ -52,6 +52,15 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
   const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
   if (lacking) throw sectionMissing(lacking.plugin.name)
   return wanted.map(({ plugin, because }) => activate(plugin, { because, sections: enabling.sections }))
+}
+
+/** A companion that nobody named goes along with what it needs, and stays away with it. */
+function withoutStranded(wanted: readonly Enabled[]): readonly Enabled[] {
+  const names = new Set(wanted.map(({ plugin }) => plugin.name))
+  return wanted.filter(
+    ({ plugin: { definition }, isSaid }) =>
+      !definition.companion || isSaid || (definition.requires ?? []).every(name => names.has(name)),
+  )
 }
 
 export function activate(

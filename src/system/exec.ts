@@ -3,6 +3,7 @@ import { execa, type Options, type Result, type ResultPromise } from 'execa'
 import { stat } from 'node:fs/promises'
 import { constants } from 'node:os'
 import type { Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { folderMissing, toolFailed, toolMissing } from './errors.js'
 
 /** The one door through which piko runs programs. */
@@ -26,12 +27,60 @@ export async function exec(
   const child = execa(tool, args, execaOptions(options))
   const stopWatching = endOnAbort(child, options)
   try {
+    const streams = connect(child, options)
     if (options.onLine) {
-      for await (const line of child.iterable({ from: 'all' })) options.onLine(String(line))
+      const from = options.to ? 'stderr' : 'all'
+      for await (const line of child.iterable({ from })) options.onLine(String(line))
     }
-    return await outcome(tool, args, { options, result: await child })
+    const result = await child
+    await streams.drained
+    if (streams.broken !== undefined) throw streams.broken
+    return await outcome(tool, args, { options, result })
   } finally {
     stopWatching()
+  }
+}
+
+interface Streams {
+  /** What broke one of the caller's streams. */
+  broken: unknown
+  /** The program's stdout has gone where it should. */
+  drained: Promise<void>
+}
+
+/**
+ * Ties the caller's streams to the program and ends it when one of theirs breaks. A program that takes no more of its
+ * stdin breaks nothing: its exit code says what that means.
+ */
+function connect(child: ResultPromise, { from, to }: ProgramOptions): Streams {
+  const streams: Streams = { broken: undefined, drained: Promise.resolve() }
+  const fail = (error: unknown) => {
+    streams.broken ??= error
+    sendTo(child.pid, 'SIGKILL')
+  }
+  if (from && child.stdin) void pipeline(guarded(from, fail), child.stdin).catch(() => undefined)
+  if (to && child.stdout) streams.drained = pipeline(child.stdout, to).catch(fail)
+  return streams
+}
+
+async function* guarded(
+  from: AsyncIterable<Uint8Array>,
+  fail: (error: unknown) => void,
+): AsyncIterable<Uint8Array> {
+  try {
+    yield* from
+  } catch (error) {
+    fail(error)
+    throw error
+  }
+}
+
+/** To the program and what it started: it leads a process group of its own. */
+function sendTo(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal)
+  } catch {
+    // It has ended already.
   }
 }
 
@@ -46,7 +95,8 @@ export function dial(
   },
 ): Duplex {
   const { cwd, env, signal } = options
-  return execa(tool, args, { cwd, env, cancelSignal: signal, buffer: false }).duplex()
+  // As with `exec`: a Ctrl-C on the terminal is for piko to answer.
+  return execa(tool, args, { cwd, env, cancelSignal: signal, buffer: false, detached: true }).duplex()
 }
 
 async function outcome(
@@ -68,14 +118,17 @@ function execaOptions(options: ProgramOptions): Options {
     env: options.env,
     extendEnv: true,
     reject: false,
-    all: true,
+    all: !options.to,
     shell: options.shell ?? false,
     // Ctrl-C reaches a whole process group: a program that piko watches is kept out of it, one that owns the terminal is not.
     detached: options.terminal !== true,
     ...(options.terminal
       ? { stdio: 'inherit' }
-      : { stdin: options.input === undefined ? 'ignore' : 'pipe', input: options.input }),
-    buffer: options.terminal !== true,
+      : {
+          stdin: options.input === undefined && !options.from ? 'ignore' : 'pipe',
+          input: options.input,
+        }),
+    buffer: options.to ? { stdout: false, stderr: true, all: false } : options.terminal !== true,
     maxBuffer: 200_000_000,
   } as Options // exactOptionalPropertyTypes: execa takes an undefined option as an absent one
 }
@@ -90,11 +143,8 @@ function signalCode(signal: string | undefined): number | undefined {
 function endOnAbort(child: ResultPromise, options: ProgramOptions): () => void {
   let killer: NodeJS.Timeout | undefined
   const send = (signal: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(options.terminal ? child.pid : -child.pid, signal)
-    } catch {
-      // It has ended already.
-    }
+    if (options.terminal) child.kill(signal)
+    else sendTo(child.pid, signal)
   }
   const end = () => {
     send('SIGTERM')

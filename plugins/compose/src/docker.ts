@@ -37,6 +37,17 @@ export function dialDocker(context: Pick<Looking, 'dial' | 'fact'>): Duplex {
   return context.dial('docker', [...engineArgs(engine), 'system', 'dial-stdio'], withEngine(engine))
 }
 
+/**
+ * A process of its own that runs docker once, when the stream to it ends: because the caller ends it, or because the
+ * caller is gone, whatever has killed it. It says `ready`, and in the end docker's exit code, a line each.
+ */
+export function dockerAfterwards(context: Pick<Looking, 'dial' | 'fact'>, args: readonly string[]): Duplex {
+  const engine = context.fact(engineFact)
+  const script = `trap '' INT TERM HUP; echo ready; cat >/dev/null; "$@" >/dev/null 2>&1; echo "$?"`
+  const words = ['-c', script, 'piko-guard', 'docker', ...engineArgs(engine), ...args]
+  return context.dial('sh', words, withEngine(engine))
+}
+
 /** What comes between `docker` and a Compose command. */
 export function composeArgs(invocation: Invocation, more: readonly string[] = []): readonly string[] {
   const envFiles = invocation.envFiles.flatMap(file => ['--env-file', file])

@@ -1,6 +1,14 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Changes, FlagValue, PortRequest, StepContext, Verb } from '../context.js'
+import type {
+  Changes,
+  EnvironmentName,
+  FlagValue,
+  PortRequest,
+  RunName,
+  StepContext,
+  Verb,
+} from '../context.js'
 import type { Warning } from '../errors.js'
 import { failure } from '../errors.js'
 import type { Json } from '../json.js'
@@ -21,6 +29,8 @@ export interface TestContextOptions<Config> {
   readonly variables?: Readonly<Record<string, string>>
   /** What other plugins fill into slots, by slot id. */
   readonly filled?: Readonly<Record<string, readonly Filled<unknown>[]>>
+  /** The facts of other environments of the project, by name. */
+  readonly others?: Readonly<Record<string, ReadonlyMap<string, Json>>>
   /** The first host port to assign. */
   readonly firstPort?: number
   /** The second octet of leased subnets: `10.<subnets>.n.0/26`. */
@@ -34,6 +44,8 @@ export interface TestContext<Config> extends StepContext<Config> {
   readonly facts: Map<string, Json>
   readonly warnings: Warning[]
   readonly hidden: readonly string[]
+  /** Lines of `say`. */
+  readonly said: readonly string[]
   readonly ensured: { readonly run: string; readonly request: unknown }[]
   readonly takenBack: { readonly run: string; readonly key: string | undefined }[]
   /** What `receipt` answers, by step id. */
@@ -48,6 +60,7 @@ export function createTestContext<Config>(options: TestContextOptions<Config>): 
     receipts: new Map(),
     warnings: [],
     hidden: [],
+    said: [],
     ensured: [],
     takenBack: [],
   }
@@ -66,6 +79,7 @@ interface Memory {
   readonly receipts: Map<string, Json>
   readonly warnings: Warning[]
   readonly hidden: string[]
+  readonly said: string[]
   readonly ensured: TestContext<unknown>['ensured']
   readonly takenBack: TestContext<unknown>['takenBack']
 }
@@ -92,7 +106,9 @@ function looking<Config>(options: TestContextOptions<Config>, { facts, receipts 
       dialProgram(tool, args, placeOf(options, given)),
     debug: () => undefined,
     // The map holds what `publish` put under this very id, so the fact's type is the value's.
-    fact: <Value extends Json>(fact: Fact<Value>) => facts.get(fact.id) as Value | undefined,
+    fact: <Value extends Json>(fact: Fact<Value>, of?: RunName | EnvironmentName) =>
+      (of && 'environment' in of ? options.others?.[of.environment] : facts)?.get(fact.id) as
+        Value | undefined,
     receipt: <Receipt extends Json>(step: { readonly id: string }) =>
       receipts.get(step.id) as Receipt | undefined,
     // As with facts: the test fills a slot with values of the slot's type.
@@ -107,6 +123,7 @@ function changing<Config>(options: TestContextOptions<Config>, memory: Memory): 
   return {
     exec: programsIn(options),
     progress: () => undefined,
+    say: line => void memory.said.push(line),
     warn: warning => void memory.warnings.push(warning),
     publish: (fact, value) => void memory.facts.set(fact.id, value),
     writeFile: replaceFile,

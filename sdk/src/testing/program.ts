@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { failure } from '../errors.js'
 import type { DialOptions, ExecOptions, ExecResult, ProcessOptions } from '../tools.js'
 
@@ -11,14 +12,15 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
     const child = spawn(tool, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [options.input === undefined && !options.from ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
+    const streams = connect(child, options)
     const output = { stdout: '', stderr: '' }
     const collect = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
       output[stream] += chunk.toString()
       for (const line of chunk.toString().split('\n')) if (line !== '') options.onLine?.(line)
     }
-    child.stdout?.on('data', collect('stdout'))
+    if (!options.to) child.stdout?.on('data', collect('stdout'))
     child.stderr?.on('data', collect('stderr'))
     child.on('error', cause => {
       reject(
@@ -27,11 +29,37 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
     })
     child.on('close', code => {
       const result = { stdout: output.stdout.trimEnd(), stderr: output.stderr.trimEnd(), exitCode: code ?? 1 }
-      if (result.exitCode === 0 || options.allowFailure) resolve(result)
-      else reject(toolFailed([tool, ...args], result))
+      void streams.drained.then(() => {
+        if (streams.broken !== undefined) reject(streams.broken)
+        else if (result.exitCode === 0 || options.allowFailure) resolve(result)
+        else reject(toolFailed([tool, ...args], result))
+      })
     })
-    child.stdin?.end(options.input)
+    if (!options.from) child.stdin?.end(options.input)
   })
+}
+
+/** Ties the caller's streams to the program; `broken` is what broke. */
+function connect(child: ChildProcess, { from, to }: ExecOptions) {
+  const streams: { broken: unknown; drained: Promise<void> } = {
+    broken: undefined,
+    drained: Promise.resolve(),
+  }
+  const fail = (error: unknown) => {
+    streams.broken ??= error
+    child.kill('SIGKILL')
+  }
+  const source = async function* (chunks: AsyncIterable<Uint8Array>) {
+    try {
+      yield* chunks
+    } catch (error) {
+      fail(error)
+      throw error
+    }
+  }
+  if (from && child.stdin) void pipeline(source(from), child.stdin).catch(() => undefined)
+  if (to && child.stdout) streams.drained = pipeline(child.stdout, to).catch(fail)
+  return streams
 }
 
 /** Starts a real program to talk with, as the host does. */
@@ -44,6 +72,7 @@ export function dialProgram(
     cwd,
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
   })
   return Duplex.from({ readable: child.stdout, writable: child.stdin })
 }

@@ -71,8 +71,8 @@ async function makeWorld(
     runs: { ensure: () => Promise.resolve(), takeBack: () => Promise.resolve() },
   })
   const signal = new AbortController().signal
-  const progress = () => undefined
-  const context = makeContext(ground, { plugin: core, step: 'core:law', verb: 'rollback', signal, progress })
+  const voice = { progress: () => undefined, say: () => undefined }
+  const context = makeContext(ground, { plugin: core, step: 'core:law', verb: 'rollback', signal, ...voice })
   workspaces.set(context, workspace)
   if (withWorktree) bed.git(root, 'worktree', 'add', '--quiet', '-b', 'a', path)
   return {

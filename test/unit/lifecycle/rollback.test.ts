@@ -73,6 +73,27 @@ describe('the way back', () => {
     expect(hints.join('\n')).to.contain('--forget').and.to.contain('piko plugins install piko-plugin-a')
   })
 
+  for (const edge of ['after', 'before', 'requires'] as const) {
+    it(`leaves data that a step stands on (${edge}) which could not be taken back`, async () => {
+      await windAll(database, withBackup(world, edge))
+      const { leftovers } = await unwindAll(database, withBackup(world, edge))
+      expect(leftovers.map(({ step }) => step)).to.deep.equal(['saver:backup', 'data:volume'])
+      expect(leftovers[1]?.error).to.have.nested.property('details.code', 'STEP_HELD_BACK')
+      expect(filesOf(world)).to.include('data.volume').and.not.to.include('model.up')
+      const well = await unwindAll(database, withBackup(world, edge, true))
+      expect(well.leftovers).to.deep.equal([])
+      expect(filesOf(world)).not.to.include('data.volume')
+    })
+  }
+
+  it('takes back data that the failing step does not stand on', async () => {
+    const plugins = [...fakePlugins(world), active('saver', [failingBackup({})])]
+    await windAll(database, plugins)
+    const { leftovers } = await unwindAll(database, plugins)
+    expect(leftovers.map(({ step }) => step)).to.deep.equal(['saver:backup'])
+    expect(filesOf(world)).not.to.include('data.volume')
+  })
+
   it('is not cut short by a limit that no timer can count to', async () => {
     await windAll(database, [active('slow', [slowStep(Number.POSITIVE_INFINITY)])])
     expect(fakeRun(database).journal.rows()).to.have.length(1)
@@ -110,6 +131,29 @@ describe('a run inside the step of another', () => {
     expect([said, lines]).to.deep.equal([[], ['Starting the proxy']])
   })
 })
+
+/** The fakes with a step whose way back saves `data:volume`, tied to it by one kind of edge. */
+function withBackup(world: string, edge: 'after' | 'before' | 'requires', works = false) {
+  const plugins = fakePlugins(world).map(plugin => {
+    if (edge !== 'before' || plugin.name !== 'data') return plugin
+    const [volume] = plugin.definition.steps ?? []
+    return volume ? active('data', [{ ...volume, before: ['saver:backup'] }]) : plugin
+  })
+  const saver = active('saver', [failingBackup(edge === 'after' ? { after: ['data:volume'] } : {}, works)])
+  const requires = edge === 'requires' ? { requires: ['data'] } : {}
+  return [...plugins, { ...saver, definition: { ...saver.definition, ...requires } }]
+}
+
+function failingBackup(more: Pick<Step, 'after'>, works = false): Step {
+  return {
+    id: 'saver:backup',
+    title: 'Saver',
+    phase: 'data',
+    ...more,
+    do: () => Promise.resolve(null),
+    undo: () => (works ? Promise.resolve() : Promise.reject(new Error('the disk is full'))),
+  }
+}
 
 function slowStep(timeLimit: number) {
   return {

@@ -5,7 +5,7 @@ import { type Engine, engineFact } from '../contract.js'
  * The door for plugins that use the engine themselves: containers, networks and volumes beside those of Compose. Apart
  * from `./contract`, since it costs more to load. `look…` and `ask…` only look; `runDocker` changes.
  */
-export { dialDocker, lookDocker, nameOf, runDocker } from '../docker.js'
+export { dialDocker, dockerAfterwards, lookDocker, nameOf, runDocker } from '../docker.js'
 export type { Changing, Looking } from '../docker.js'
 export { askEngine, askForEach } from '../engine/api.js'
 export type { Question, Reader } from '../engine/api.js'
@@ -15,6 +15,8 @@ export { fetchImageId } from '../engine/images.js'
 export { requireService } from '../engine/services.js'
 export { fetchNetworks } from '../engine/networks.js'
 export { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
+export { fetchMainStack, type MainStack } from '../model/main-stack.js'
+export { usedVolumes } from '../override/used-volumes.js'
 export { isOwned, labelsOf, ownedBy, type Owner, ownerOf } from '../labels.js'
 
 /**

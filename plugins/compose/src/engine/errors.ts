@@ -99,6 +99,24 @@ export function networkInUse(facts: {
   })
 }
 
+export function volumesInUse(
+  volumes: readonly { readonly name: string; readonly users: readonly string[] }[],
+  cause: unknown,
+): Failure {
+  const names = volumes.map(({ name }) => name)
+  return failure({
+    code: 'COMPOSE_VOLUME_IN_USE',
+    message: `Not removed, since others use ${names.length === 1 ? 'it' : 'them'}: ${names.join(', ')}`,
+    details: volumes.map(({ name, users }) => `${name}: ${users.join(', ') || 'no container'}`),
+    hints: [
+      `To see who does, run \`docker ps -a --filter volume=${names[0] ?? ''}\``,
+      `To remove ${names.length === 1 ? 'it' : 'them'} when nobody does, run \`docker volume rm ${names.join(' ')}\``,
+    ],
+    kind: 'tool',
+    cause,
+  })
+}
+
 export function portTaken(facts: {
   readonly environment: string
   readonly port: number

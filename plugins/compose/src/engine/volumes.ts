@@ -3,10 +3,12 @@ import type { Volume } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { labelsOf, ownedBy, type Owner } from '../labels.js'
 import { askEngine, askForEach } from './api.js'
+import { volumesInUse } from './errors.js'
 
 const found = z
   .object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() })
   .transform(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }))
+const users = z.array(z.object({ Names: z.array(z.string().transform(name => name.replace(/^\//, ''))) }))
 const listed = z.object({ Volumes: z.array(found).nullable() })
 
 /** Those of the named volumes that are there, with their labels. */
@@ -29,7 +31,20 @@ export async function createVolume(context: Changing, volume: Volume, owner: Own
 }
 
 export async function removeVolumes(context: Changing, names: readonly string[]): Promise<void> {
-  if (names.length > 0) await runDocker(context, ['volume', 'rm', ...names])
+  if (names.length === 0) return
+  try {
+    await runDocker(context, ['volume', 'rm', ...names])
+  } catch (cause) {
+    const left = (await fetchVolumes(context, names)).map(({ name }) => name)
+    const used = await Promise.all(left.map(async name => ({ name, users: await fetchUsers(context, name) })))
+    throw used.some(({ users }) => users.length > 0) ? volumesInUse(used, cause) : cause
+  }
+}
+
+/** The names of the containers, running or not, that mount a volume. */
+async function fetchUsers(context: Looking, volume: string): Promise<readonly string[]> {
+  const question = { path: '/containers/json', query: { all: 'true' }, filters: { volume: [volume] } }
+  return ((await askEngine(context, users, question)) ?? []).flatMap(({ Names }) => Names.slice(0, 1))
 }
 
 /** `--label a=1 --label b=2` */

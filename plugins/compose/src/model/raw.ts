@@ -129,6 +129,20 @@ export function parseProject(json: string): RawProject {
   return parseAs(project, { json, command: 'docker compose config --format json' })
 }
 
+const stack = z
+  .object({
+    name: z.string(),
+    volumes: z
+      .record(z.string(), z.object({ name: z.string(), external: z.boolean().default(false) }))
+      .default({}),
+  })
+  .transform(({ name: project, volumes }) => ({ project, volumes }))
+
+/** Of the same answer, asked without `-p`: the names that Compose itself gives. */
+export function parseStack(json: string): z.output<typeof stack> {
+  return parseAs(stack, { json, command: 'docker compose config --format json' })
+}
+
 const drafts = z.object({
   services: z.record(
     z.string(),

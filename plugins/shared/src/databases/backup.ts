@@ -8,7 +8,7 @@ import type { At, Server } from './server.js'
 
 /** Writes a database into a file of `.piko/backups`, whole or not at all, and says where. */
 export async function backUp(
-  context: Pick<StepContext<unknown>, 'project' | 'progress'>,
+  context: Pick<StepContext<unknown>, 'project' | 'say'>,
   { at, server, database }: { readonly at: At; readonly server: Server; readonly database: Database },
 ): Promise<void> {
   const folder = join(context.project.root, '.piko', 'backups')
@@ -25,5 +25,5 @@ export async function backUp(
   } finally {
     await execIn(at.context, at.container, { words: ['rm', '-f', inside] })
   }
-  context.progress(`backed up to ${file}`)
+  context.say(`Backed up ${database.service} of ${database.environment}: ${file}`)
 }

@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises'
+import { isAbsolute, relative, resolve } from 'node:path'
+import { composeOptions, lookDocker, type Looking } from '../docker.js'
+import type { Roots } from './leaving.js'
+import type { Invocation } from './model.js'
+import { parseStack } from './raw.js'
+
+/** What plain `docker compose` makes in the main checkout. */
+export interface MainStack {
+  /** The name of its Compose project. */
+  readonly project: string
+  /** The names of its volumes on the engine, by key; external ones are somebody else's. */
+  readonly volumes: Readonly<Record<string, { readonly name: string; readonly external: boolean }>>
+}
+
+/**
+ * Reads the main checkout with the files and profiles that an environment of it is read with; undefined where it has none
+ * of these files. Asks no engine. Throws `TOOL_FAILED` where Compose cannot read them.
+ */
+export async function fetchMainStack(
+  context: Looking,
+  model: Invocation,
+  roots: Roots,
+): Promise<MainStack | undefined> {
+  const moved = (path: string) => relocate(path, roots)
+  const files = await thereOf(model.files.map(moved))
+  if (files.length === 0) return undefined
+  const envFiles = await thereOf(model.envFiles.map(moved))
+  const main = { ...model, directory: moved(model.directory), files, envFiles }
+  const args = [
+    'compose',
+    ...['--project-directory', moved(model.projectDirectory)],
+    ...envFiles.flatMap(file => ['--env-file', file]),
+    ...files.flatMap(file => ['-f', file]),
+    ...['config', '--format', 'json'],
+  ]
+  // A profile that cannot be read takes only its own volumes out of sight.
+  const { stdout } = await lookDocker(context, args, composeOptions(main, ['*'])).catch(() =>
+    lookDocker(context, args, composeOptions(main)),
+  )
+  return parseStack(stdout)
+}
+
+function relocate(path: string, { worktree, root }: Roots): string {
+  const inside = relative(worktree, path)
+  return inside.startsWith('..') || isAbsolute(inside) ? path : resolve(root, inside)
+}
+
+async function thereOf(files: readonly string[]): Promise<readonly string[]> {
+  const there = await Promise.all(
+    files.map(file =>
+      stat(file).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return files.filter((_, index) => there[index])
+}

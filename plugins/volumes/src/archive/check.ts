@@ -1,0 +1,119 @@
+import { detailsOf, type Changes } from '@piko/sdk'
+import { existsSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import type { Entry, Piece } from '../tar/entry.js'
+import { leadsOut, strays } from '../tar/inside.js'
+import { readTar } from '../tar/read.js'
+import { unpack } from './compress.js'
+import { archiveDamaged, archiveForeign, archiveUnsafe, fileMissing } from './errors.js'
+import { type Checksums, folderOf, type Manifest, names, parseChecksums, parseManifest } from './manifest.js'
+import { type Segment, startSegment } from './segment.js'
+import { sha256 } from './write.js'
+
+export interface Checked {
+  readonly manifest: Manifest
+  readonly checksums: Checksums
+  /** Symbolic links that lead out of their volume, by name. */
+  readonly links: readonly string[]
+}
+
+/**
+ * Reads a backup from end to end. Throws where it is damaged, no backup of piko's, or would write outside its volumes;
+ * after that, every byte of it is known to be what was written.
+ */
+export async function checkArchive(context: Pick<Changes, 'exec'>, file: string): Promise<Checked> {
+  if (!existsSync(file)) throw fileMissing(file)
+  const read = await unpack(context, file, bytes => readAll(bytes)).catch((cause: unknown) => {
+    throw detailsOf(cause)?.code === 'RUN_INTERRUPTED' ? cause : archiveDamaged(file, cause)
+  })
+  if (read.kind === 'foreign') throw archiveForeign(file, read.because)
+  if (read.strays.length > 0) throw archiveUnsafe(file, read.strays)
+  const { manifest, checksums, sums } = read
+  if (!checksums) throw archiveDamaged(file, 'it ends without its checksums')
+  if (checksums.manifest !== read.manifestSum || !isDeepStrictEqual(checksums.volumes, sums))
+    throw archiveDamaged(file, 'its checksums are not those of its contents')
+  return { manifest, checksums, links: read.links }
+}
+
+type Read =
+  | { readonly kind: 'foreign'; readonly because: string }
+  | {
+      readonly kind: 'backup'
+      readonly manifest: Manifest
+      readonly manifestSum: string
+      readonly checksums: Checksums | undefined
+      readonly sums: Checksums['volumes']
+      readonly strays: readonly string[]
+      readonly links: readonly string[]
+    }
+
+/** A small file of the archive. */
+const mostText = 1_000_000
+
+async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<Read> {
+  const pieces = readTar(bytes)
+  const first = await readText(pieces).catch(() => undefined)
+  if (first?.name !== names.manifest) return { kind: 'foreign', because: 'it has no manifest' }
+  const manifest = await tryParse(() => parseManifest(first.text.toString('utf8')))
+  if (!manifest) return { kind: 'foreign', because: 'its manifest is of another kind' }
+  const segments = new Map<string, Segment>(manifest.volumes.map(({ key }) => [key, startSegment()]))
+  const found = { strays: [] as string[], links: [] as string[] }
+  let checksums: Checksums | undefined
+  let segment: Segment | undefined
+  for (let next: Piece | undefined = first.next; next; next = await take(pieces)) {
+    if (next.kind === 'entry') {
+      if (next.entry.name === names.checksums) {
+        const last = await readText(pieces, next)
+        checksums = last && (await tryParse(() => parseChecksums(last.text.toString('utf8'))))
+        if (last?.next?.kind === 'entry') found.strays.push(`${last.next.entry.name} comes after the end`)
+        break
+      }
+      const key = manifest.volumes.find(volume => isOf(next, volume.key))?.key
+      segment = key === undefined ? undefined : segments.get(key)
+      note(found, { entry: next.entry, key })
+    }
+    segment?.add(next)
+  }
+  const sums = Object.fromEntries([...segments].map(([key, each]) => [key, each.end()]))
+  return { kind: 'backup', manifest, manifestSum: sha256(first.text), checksums, sums, ...found }
+}
+
+function isOf(piece: Piece, key: string): boolean {
+  const folder = folderOf(key)
+  return piece.kind === 'entry' && (piece.entry.name === folder || piece.entry.name.startsWith(`${folder}/`))
+}
+
+function note(
+  found: { readonly strays: string[]; readonly links: string[] },
+  { entry, key }: { readonly entry: Entry; readonly key: string | undefined },
+): void {
+  const stray = key === undefined ? `${entry.name} is in no volume` : strays(entry, folderOf(key))
+  if (stray !== undefined) found.strays.push(stray)
+  else if (key !== undefined && leadsOut(entry, folderOf(key)))
+    found.links.push(`${entry.name} → ${entry.target}`)
+}
+
+type Pieces = AsyncGenerator<Piece, void, undefined>
+
+async function take(pieces: Pieces): Promise<Piece | undefined> {
+  const { value } = await pieces.next()
+  return value ?? undefined
+}
+
+/** A small file, whole, and the piece after it; undefined where there is none. */
+async function readText(pieces: Pieces, begun?: Piece) {
+  const entry = begun ?? (await take(pieces))
+  if (entry?.kind !== 'entry' || entry.entry.size > mostText) return undefined
+  const parts: Buffer[] = []
+  let next = await take(pieces)
+  for (; next?.kind === 'body'; next = await take(pieces)) parts.push(next.content)
+  return { name: entry.entry.name, text: Buffer.concat(parts), next }
+}
+
+async function tryParse<Value>(parse: () => Value): Promise<Value | undefined> {
+  try {
+    return parse()
+  } catch {
+    return undefined
+  }
+}

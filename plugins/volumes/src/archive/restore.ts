@@ -1,0 +1,165 @@
+import { createVolume, ownerOf, runDocker } from '@piko/plugin-compose/contract/engine'
+import { isDeepStrictEqual } from 'node:util'
+import { fetchOwn, type OwnVolume, selectOwn } from '../choice/own.js'
+import type { VolumesContext } from '../context.js'
+import { keepingAll } from '../copy/by-tar.js'
+import { stage } from '../copy/target.js'
+import { fetchUsers, runningAmong } from '../engine/containers.js'
+import { feed, removeHelpers, withHelper } from '../engine/helper.js'
+import { fetchImages, findImage } from '../engine/images.js'
+import { copyFailed, stillRunning } from '../errors.js'
+import { metered, type Meter, startMeter } from '../output/meter.js'
+import { closeStage, finishSwaps, openStage, requireShell, swap } from '../swap/swap.js'
+import { end } from '../tar/entry.js'
+import { readTar } from '../tar/read.js'
+import { checkArchive, type Checked } from './check.js'
+import { unpack } from './compress.js'
+import { archiveDamaged, linksLeadOut, otherProject, otherVolumes } from './errors.js'
+import { folderOf } from './manifest.js'
+import { startSegment } from './segment.js'
+
+export interface Restoring {
+  readonly file: string
+  /** Keys; all of the backup without any. */
+  readonly words: readonly string[]
+  /** `--force`: also a backup of another project. */
+  readonly force: boolean
+  /** `--links`: also symbolic links that lead out of their volumes. */
+  readonly links: boolean
+  /** Asked before anything is replaced; throws to refuse. */
+  confirm(what: readonly string[]): Promise<void>
+}
+
+export type Restored = {
+  readonly file: string
+  readonly volumes: readonly string[]
+  /** The environment that the backup is of. */
+  readonly of: string
+}
+
+/** Puts the data of a backup in place of that of an environment: checked first, and whole before anything old goes. */
+export async function restoreEnvironment(context: VolumesContext, restoring: Restoring): Promise<Restored> {
+  const { file } = restoring
+  await finishSwaps(context)
+  const checked = await checkArchive(context, file)
+  const volumes = await chooseVolumes(context, { checked, restoring })
+  await requireStopped(context, volumes)
+  await requireShell(
+    context,
+    volumes.map(({ volume }) => volume.engineName),
+  )
+  await restoring.confirm(volumes.map(({ key }) => key))
+  await removeHelpers(context)
+  await makeMissing(context, volumes)
+  const staged = volumes.map(({ key, volume }) => ({ key, volume: volume.engineName }))
+  const meter = startMeter(context, 'restore')
+  try {
+    for (const each of staged) {
+      await openStage(context, each)
+      await unpackVolume(context, { ...each, file, checked, meter })
+    }
+  } catch (error) {
+    if (!context.signal.aborted) for (const each of staged) await closeStage(context, each)
+    throw error
+  }
+  await swap(context, staged)
+  return { file, volumes: staged.map(({ key }) => key), of: checked.manifest.environment }
+}
+
+async function chooseVolumes(
+  context: VolumesContext,
+  { checked, restoring }: { readonly checked: Checked; readonly restoring: Restoring },
+): Promise<readonly OwnVolume[]> {
+  const { file, words, force, links } = restoring
+  const { manifest } = checked
+  const { name } = context.environment
+  const command = `piko volumes restore ${[name, file, ...words].join(' ')}`
+  if (!force && manifest.project !== context.project.name)
+    throw otherProject(file, { ...manifest, command: `${command} --force` })
+  if (!links && checked.links.length > 0)
+    throw linksLeadOut(file, { links: checked.links, command: `${command} --links` })
+  const own = await fetchOwn(context)
+  const inBackup = manifest.volumes.map(({ key }) => key)
+  const wanted = selectOwn(context, { own, words }).filter(({ key }) => inBackup.includes(key))
+  const known = own.map(({ key }) => key).filter(key => inBackup.includes(key))
+  const unknown = (words.length === 0 ? inBackup : words).filter(key => !known.includes(key))
+  if (unknown.length > 0 || wanted.length === 0)
+    throw otherVolumes(file, { environment: name, unknown, known })
+  return wanted
+}
+
+export async function requireStopped(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {
+  const names = volumes.map(({ volume }) => volume.engineName)
+  const running = runningAmong(await fetchUsers(context, names))
+  if (running.length === 0) return
+  const containers = running.map(({ name }) => name)
+  throw stillRunning({ environment: context.environment.name, containers })
+}
+
+export async function makeMissing(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {
+  for (const { volume, isThere } of volumes)
+    if (!isThere) await createVolume(context, volume, ownerOf(context))
+}
+
+interface Unpacking {
+  readonly key: string
+  readonly volume: string
+  readonly file: string
+  readonly checked: Checked
+  readonly meter: Meter
+}
+
+async function unpackVolume(context: VolumesContext, unpacking: Unpacking): Promise<void> {
+  const { key, volume, file, meter } = unpacking
+  const images = await fetchImages(context, [volume])
+  const withTar = await findImage(context, images, 'gnu')
+  try {
+    await unpack(context, file, async bytes => {
+      const from = metered(onlyVolume(bytes, unpacking), meter)
+      if (withTar) await extractByTar(context, { image: withTar, volume, from })
+      else await extractByArchive(context, { image: images[0], volume, from })
+    })
+  } catch (cause) {
+    context.signal.throwIfAborted()
+    throw copyFailed({ volume: key, source: file, environment: context.environment.name, cause })
+  }
+}
+
+/** The part of the archive that is one volume's, summed up once more: the file may have changed since it was checked. */
+async function* onlyVolume(
+  bytes: AsyncIterable<Uint8Array>,
+  { key, file, checked }: Unpacking,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const segment = startSegment()
+  const folder = folderOf(key)
+  let isInside = false
+  for await (const piece of readTar(bytes)) {
+    if (piece.kind === 'entry')
+      isInside = piece.entry.name === folder || piece.entry.name.startsWith(`${folder}/`)
+    if (!isInside) continue
+    segment.add(piece)
+    yield piece.raw
+  }
+  if (!isDeepStrictEqual(segment.end(), checked.checksums.volumes[key]))
+    throw archiveDamaged(file, 'it has changed since it was checked')
+  yield end
+}
+
+interface Extracting {
+  readonly image: string
+  readonly volume: string
+  /** Entries of `volumes/KEY/`. */
+  readonly from: AsyncIterable<Uint8Array>
+}
+
+/** Names in the archive begin with `volumes/KEY`, as they stand in the stage. */
+function extractByTar(context: VolumesContext, { image, volume, from }: Extracting): Promise<void> {
+  const script = `exec tar -C /to/${stage} ${keepingAll} --same-owner --same-permissions -xf -`
+  return feed(context, { image, mounts: [{ volume, path: '/to' }], script, from })
+}
+
+function extractByArchive(context: VolumesContext, { image, volume, from }: Extracting): Promise<void> {
+  return withHelper(context, { image, mounts: [{ volume, path: '/to' }] }, async id => {
+    await runDocker(context, ['cp', '-', `${id}:/to/${stage}`], { from })
+  })
+}

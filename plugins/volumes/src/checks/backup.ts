@@ -1,0 +1,20 @@
+import type { Check } from '@piko/sdk'
+import { fetchOwnVolumes } from '@piko/plugin-compose/contract/engine'
+import type { VolumesConfig } from '../config.js'
+import { backupImpossible } from '../errors.js'
+import { copy } from '../steps/copy.js'
+
+/** `destroy --backup` is done on the way back of a step, which an environment may lack that is older than this plugin. */
+export const backup: Check<VolumesConfig> = {
+  id: 'volumes:backup',
+  title: 'backup before destroy',
+  gate: 'data',
+  async run(context) {
+    const { subject, verb, flags, project } = context
+    const isAsked = subject.kind === 'environment' && verb === 'destroy' && flags['backup'] === true
+    if (!isAsked || context.receipt(copy) !== undefined) return { ok: true }
+    const owner = { project: project.name, environment: subject.name, root: project.root }
+    const own = await fetchOwnVolumes(context, owner)
+    return own.length === 0 ? { ok: true } : { ok: false, problem: backupImpossible(subject.name) }
+  },
+}

@@ -1,0 +1,40 @@
+import { modelFact, type Volume } from '@piko/plugin-compose/contract'
+import { fetchVolumes, isOwned, ownerOf, usedVolumes } from '@piko/plugin-compose/contract/engine'
+import type { VolumesContext } from '../context.js'
+import { notMade, volumeUnknown } from '../errors.js'
+
+/** A volume of the environment. */
+export interface OwnVolume {
+  readonly key: string
+  readonly volume: Volume
+  /** Whether the engine has it, with the environment's labels. */
+  readonly isThere: boolean
+}
+
+/** The environment's own volumes: made by piko for it alone. */
+export async function fetchOwn(context: VolumesContext): Promise<readonly OwnVolume[]> {
+  const model = context.fact(modelFact)
+  if (!model) throw notMade(context.environment.name)
+  const owner = ownerOf(context)
+  const volumes = usedVolumes(context, model).flatMap(key => {
+    const volume = model.volumes[key]
+    return volume ? [{ key, volume }] : []
+  })
+  const found = await fetchVolumes(
+    context,
+    volumes.map(({ volume }) => volume.engineName),
+  )
+  const there = new Set(found.filter(({ labels }) => isOwned(labels, owner)).map(({ name }) => name))
+  return volumes.map(({ key, volume }) => ({ key, volume, isThere: there.has(volume.engineName) }))
+}
+
+/** Those of them that the words name; all without words. Throws for a word that names none. */
+export function selectOwn(
+  { environment }: Pick<VolumesContext, 'environment'>,
+  { own, words }: { readonly own: readonly OwnVolume[]; readonly words: readonly string[] },
+): readonly OwnVolume[] {
+  const known = own.map(({ key }) => key)
+  const unknown = words.filter(word => !known.includes(word))
+  if (unknown.length > 0) throw volumeUnknown({ environment: environment.name, unknown, known })
+  return words.length === 0 ? own : own.filter(({ key }) => words.includes(key))
+}

@@ -1,0 +1,35 @@
+import { engineFact, modelFact } from '@piko/plugin-compose/contract'
+import { fetchMainStack } from '@piko/plugin-compose/contract/engine'
+import { isDeepStrictEqual } from 'node:util'
+import type { VolumesContext } from '../context.js'
+import { sourceUnknown } from '../errors.js'
+
+/** Where data comes from: the main stack, or an environment. */
+export interface Source {
+  /** As people name it. */
+  readonly title: string
+  /** The name on the engine of the volume that has this key there, if one has. */
+  nameOf(key: string): string | undefined
+}
+
+/** `main`, or an environment by its name. Throws `VOLUMES_SOURCE_UNKNOWN`. */
+export async function fetchSource(context: VolumesContext, name: string): Promise<Source> {
+  return name === 'main' ? fetchMain(context) : environmentSource(context, name)
+}
+
+async function fetchMain(context: VolumesContext): Promise<Source> {
+  const model = context.fact(modelFact)
+  const roots = { worktree: context.environment.path, root: context.project.root }
+  const main = model && (await fetchMainStack(context, model, roots))
+  const volumes = main?.volumes ?? {}
+  return { title: 'the main stack', nameOf: key => volumes[key]?.name }
+}
+
+function environmentSource(context: VolumesContext, name: string): Source {
+  if (name === context.environment.name) throw sourceUnknown(name, 'it is the environment itself')
+  const model = context.fact(modelFact, { environment: name })
+  if (!model) throw sourceUnknown(name, 'there is no such environment with Compose services')
+  const [here, there] = [context.fact(engineFact), context.fact(engineFact, { environment: name })]
+  if (!isDeepStrictEqual(here, there)) throw sourceUnknown(name, 'it is on another Docker engine')
+  return { title: `the environment ${name}`, nameOf: key => model.volumes[key]?.engineName }
+}

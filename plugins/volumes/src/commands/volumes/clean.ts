@@ -1,0 +1,42 @@
+import { Flags } from '@oclif/core'
+import { PikoCommand } from '@piko/sdk/command'
+import type { VolumesConfig } from '../../config.js'
+import { cleanVolumes } from '../../copy/clean.js'
+import { notConfirmed } from '../../errors.js'
+
+export default class VolumesClean extends PikoCommand {
+  static override summary = 'Take all data out of the volumes of an environment'
+  static override description =
+    'The volumes stay, empty. Shared and external volumes are left alone. The environment must be stopped.'
+  static override examples = [
+    { description: 'All volumes', command: '<%= config.bin %> <%= command.id %> feature-auth --yes' },
+    {
+      description: 'One of them',
+      command: '<%= config.bin %> <%= command.id %> feature-auth postgres_data --yes',
+    },
+  ]
+  static override usage = 'volumes clean [NAME] [VOLUME…]'
+  static override strict = false
+  static override flags = {
+    env: Flags.string({
+      summary: 'The environment, where the first word could be a volume too',
+      helpValue: 'NAME',
+    }),
+    yes: Flags.boolean({ char: 'y', summary: 'Without asking' }),
+  }
+
+  async run() {
+    const { argv, flags } = await this.parse(VolumesClean)
+    const host = await this.host()
+    const { environment, rest } = await host.target(argv.map(String), flags.env)
+    const command = ['piko volumes clean', environment.name, ...rest, '--yes'].join(' ')
+    const confirm = async (what: readonly string[]) => {
+      if (!flags.yes) throw notConfirmed({ environment: environment.name, what, command })
+    }
+    const cleaned = await host.change<VolumesConfig, readonly string[]>('volumes', environment, context =>
+      cleanVolumes(context, { words: rest, confirm }),
+    )
+    this.log(cleaned.length === 0 ? 'Nothing to empty' : `✓ Emptied ${cleaned.join(', ')}`)
+    return { environment: environment.name, cleaned }
+  }
+}

@@ -1,0 +1,36 @@
+import type { VolumesContext } from '../context.js'
+import { runInside } from '../engine/helper.js'
+import type { Meter } from '../output/meter.js'
+import { placeOf, type Target } from './target.js'
+
+/** How GNU tar has to be asked to lose nothing. */
+export const keepingAll = "--xattrs --xattrs-include='*' --acls --numeric-owner"
+
+const recordSize = 10_240
+const records = 10_000
+
+/** Each side says with a file that it has ended well: a pipeline's exit code is that of its last command alone. */
+const script = `
+{ tar -C "$1" ${keepingAll} --format=posix --sparse --checkpoint=${records} --checkpoint-action=echo='#%u' -cf - . && : >/piko-read; } |
+{ tar -C "$2" ${keepingAll} --same-owner --same-permissions -xf - && : >/piko-written; }
+[ -e /piko-read ] && [ -e /piko-written ]`
+
+/** By a GNU tar in one container that sees both volumes: the fastest way, and the one that loses nothing. */
+export async function copyByTar(
+  context: VolumesContext,
+  copying: {
+    readonly image: string
+    readonly source: string
+    readonly target: Target
+    readonly meter: Meter
+  },
+): Promise<void> {
+  const { image, source, target, meter } = copying
+  const { mount, root } = placeOf(target)
+  const mounts = [{ volume: source, path: '/from', readOnly: true }, mount]
+  const onLine = (line: string) => {
+    const [, count] = /#(\d+)/.exec(line) ?? []
+    if (count !== undefined) meter.set(Number(count) * recordSize)
+  }
+  await runInside(context, { image, mounts, script, words: ['/from', root] }, { onLine })
+}

@@ -1,0 +1,89 @@
+import type { VolumesContext } from '../context.js'
+import { fetchUsers, writersAmong } from '../engine/containers.js'
+import { fetchImages, findImage } from '../engine/images.js'
+import { whileHalted } from '../halt/halt.js'
+import { type Meter, startMeter } from '../output/meter.js'
+import { copyByArchive } from './by-archive.js'
+import { copyByPostgres, findPostgres } from './by-postgres.js'
+import { copyByTar } from './by-tar.js'
+import type { Target } from './target.js'
+import { verifyCopy } from './verify.js'
+
+export interface Copying {
+  /** The source's name on the engine. */
+  readonly source: string
+  readonly target: Target
+  /** Compares sums afterwards. */
+  readonly verify: boolean
+  /** Takes away what a way of copying that failed has left, before the next is tried. */
+  clear(): Promise<void>
+}
+
+export type Copied = {
+  readonly volume: string
+  readonly source: string
+  /** `tar` keeps all; `archive` does not know some attributes; `postgres` is a base backup. */
+  readonly how: 'tar' | 'archive' | 'postgres'
+  readonly bytes: number
+  readonly seconds: number
+}
+
+/** Copies one volume's data. The source is only read, and halted where it is written to and has no better way. */
+export async function copyVolume(context: VolumesContext, copying: Copying): Promise<Copied> {
+  const { source, target, verify } = copying
+  const meter = startMeter(context, `volume ${target.key}`)
+  const how =
+    (verify ? undefined : await tryPostgres(context, { copying, meter })) ??
+    (await copyHalted(context, { copying, meter }))
+  const { bytes, seconds } = meter
+  return { volume: target.volume, source, how, bytes, seconds: Math.round(seconds * 10) / 10 }
+}
+
+interface Way {
+  readonly copying: Copying
+  readonly meter: Meter
+}
+
+async function tryPostgres(
+  context: VolumesContext,
+  { copying, meter }: Way,
+): Promise<'postgres' | undefined> {
+  const { source, target } = copying
+  const writers = writersAmong(await fetchUsers(context, [source]), [source])
+  const postgres = await findPostgres(context, { writers, volume: source })
+  if (!postgres) return undefined
+  try {
+    await copyByPostgres(context, { postgres, image: postgres.container.image, target, meter })
+    return 'postgres'
+  } catch (error) {
+    context.signal.throwIfAborted()
+    context.say(`! ${postgres.container.name} gives no base backup, so it is paused: ${firstLine(error)}`)
+    await copying.clear()
+    return undefined
+  }
+}
+
+async function copyHalted(context: VolumesContext, { copying, meter }: Way): Promise<'tar' | 'archive'> {
+  const { source, target, verify } = copying
+  // Looked for before anything is halted: the window is that of the copy alone.
+  const images = await fetchImages(context, [source, target.volume])
+  const withTar = await findImage(context, images, 'gnu')
+  const containers = writersAmong(await fetchUsers(context, [source]), [source])
+  const because = `while the volume ${target.key} was copied${verify ? ' and compared' : ''}`
+  return whileHalted(context, {
+    containers,
+    because,
+    async work() {
+      if (withTar === undefined) await copyByArchive(context, { image: images[0], source, target, meter })
+      else await copyByTar(context, { image: withTar, source, target, meter })
+      if (verify) await verifyCopy(context, { image: images[0], source, target })
+      return withTar === undefined ? 'archive' : 'tar'
+    },
+  })
+}
+
+function firstLine(error: unknown): string {
+  const details =
+    error instanceof Error && 'details' in error ? (error.details as { details?: string[] }) : {}
+  return details.details?.at(-1) ?? String(error)
+}

@@ -1,0 +1,110 @@
+import {
+  fetchLabelled,
+  labelsOf,
+  type Owner,
+  ownedBy,
+  ownerOf,
+  runDocker,
+} from '@piko/plugin-compose/contract/engine'
+import type { ExecOptions } from '@piko/sdk'
+import type { VolumesContext } from '../context.js'
+import { shut } from './images.js'
+
+/** Containers that only hold volumes, for the engine's archive API or for a tool inside. */
+
+export interface Mounted {
+  readonly volume: string
+  /** Inside the helper. */
+  readonly path: string
+  readonly readOnly?: boolean
+}
+
+const mark = 'dev.piko.helper'
+
+/** A container that is never started: what is copied in and out goes through the engine. */
+export async function withHelper<Result>(
+  context: VolumesContext,
+  { image, mounts }: { readonly image: string; readonly mounts: readonly Mounted[] },
+  work: (id: string) => Promise<Result>,
+): Promise<Result> {
+  const words = ['create', ...shut, ...labelled(ownerOf(context)), ...mountWords(mounts), image, 'piko']
+  const { stdout } = await runDocker(context, words)
+  const id = stdout.trim()
+  try {
+    return await work(id)
+  } finally {
+    if (!context.signal.aborted) await runDocker(context, ['rm', '-f', id])
+  }
+}
+
+export interface Script {
+  readonly image: string
+  readonly mounts: readonly Mounted[]
+  readonly script: string
+  /** `$1`, `$2` … of the script. */
+  readonly words: readonly string[]
+}
+
+/** Runs a script in a container. It ends with the `docker` that started it, and so with piko, whatever ends that. */
+export async function runInside(
+  context: VolumesContext,
+  { image, mounts, script, words }: Script,
+  options: ExecOptions = {},
+): Promise<void> {
+  const own = [...shut, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', bound(script), 'piko', ...words]
+  await runDocker(context, ['run', ...own, ...command], { ...options, from: forever() })
+}
+
+/** Runs a script in a container that reads these bytes and ends with them. */
+export async function feed(
+  context: VolumesContext,
+  { image, mounts, script, from }: Omit<Script, 'words'> & { readonly from: AsyncIterable<Uint8Array> },
+): Promise<void> {
+  const own = [...shut, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', script]
+  await runDocker(context, ['run', ...own, ...command], { from })
+}
+
+/**
+ * The first process of a container ignores what would end another: the script runs beside one that waits for the end of
+ * stdin, and for SIGTERM, and then ends all.
+ */
+function bound(script: string): string {
+  return [
+    'exec 5<&0',
+    "trap 'kill -9 -1; exit 143' TERM",
+    '(cat <&5 >/dev/null; kill -9 -1) &',
+    `(\n${script}\n) 5<&- </dev/null &`,
+    'wait $!',
+  ].join('\n')
+}
+
+/** Stdin that stays open for as long as this process lives. */
+async function* forever(): AsyncGenerator<Uint8Array, void, undefined> {
+  await new Promise<void>(() => undefined)
+  yield new Uint8Array()
+}
+
+/** Takes away what a killed piko has left. */
+export async function removeHelpers(context: VolumesContext): Promise<void> {
+  const ids = await fetchLabelled(context, [`${mark}=volumes`, ...ownedBy(ownerOf(context))])
+  if (ids.length > 0) await runDocker(context, ['rm', '-f', ...ids])
+}
+
+export function isHelper(labels: Readonly<Record<string, string>>): boolean {
+  return labels[mark] === 'volumes'
+}
+
+function labelled(owner: Owner): readonly string[] {
+  const labels = { ...labelsOf(owner), [mark]: 'volumes' }
+  return Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`])
+}
+
+/** `volume-nocopy`: nothing that the image has at that path comes into the volume. */
+function mountWords(mounts: readonly Mounted[]): readonly string[] {
+  return mounts.flatMap(({ volume, path, readOnly }) => {
+    const access = readOnly ? ',readonly' : ''
+    return ['--mount', `type=volume,src=${volume},dst=${path},volume-nocopy${access}`]
+  })
+}

@@ -1,0 +1,84 @@
+import { modelFact } from '@piko/plugin-compose/contract'
+import { askEngine, fetchImageId, type Looking, lookDocker } from '@piko/plugin-compose/contract/engine'
+import { z } from 'zod'
+import type { VolumesContext } from '../context.js'
+import { imageMissing } from '../errors.js'
+import { fetchUsers } from './containers.js'
+
+/** What an image can be used for, beside its own purpose. Never pulled: those that are there. */
+type Tools = 'gnu' | 'shell' | 'none'
+
+const listed = z.array(z.object({ Id: z.string() }))
+/** Beyond that, asking would take longer than copying without. */
+const mostImages = 12
+
+/** The images to work in, the volumes' own first. Throws where the engine has none. */
+export async function fetchImages(
+  context: VolumesContext,
+  volumes: readonly string[],
+): Promise<readonly [string, ...string[]]> {
+  const users = (await fetchUsers(context, volumes)).map(({ image }) => image)
+  const present = ((await askEngine(context, listed, { path: '/images/json' })) ?? []).map(({ Id }) => Id)
+  const own = [...users, ...(await fetchModelImages(context, volumes))].filter(id => present.includes(id))
+  const [first, ...others] = [...new Set([...own, ...present])].slice(0, mostImages)
+  if (first === undefined) throw imageMissing()
+  return [first, ...others]
+}
+
+/** Of the services that mount the volumes: they have no containers before the first start. */
+async function fetchModelImages(
+  context: VolumesContext,
+  volumes: readonly string[],
+): Promise<readonly string[]> {
+  const model = context.fact(modelFact)
+  const keys = Object.entries(model?.volumes ?? {}).flatMap(([key, { engineName }]) =>
+    volumes.includes(engineName) ? [key] : [],
+  )
+  const mounting = Object.values(model?.services ?? {}).filter(({ mounts }) =>
+    mounts.some(({ type, source = '' }) => type === 'volume' && keys.includes(source)),
+  )
+  const references = mounting.map(({ image, engineName }) => image ?? engineName)
+  const ids = await Promise.all(references.map(reference => fetchImageId(context, reference)))
+  return ids.filter(id => id !== undefined)
+}
+
+/** The first image that has it: a GNU tar and a shell, or a shell alone. */
+export async function findImage(
+  context: VolumesContext,
+  images: readonly string[],
+  wanted: Exclude<Tools, 'none'>,
+): Promise<string | undefined> {
+  for (const image of images) {
+    const tools = await readTools(context, image)
+    if (tools === wanted || tools === 'gnu') return image
+  }
+  return undefined
+}
+
+/** Asked of an image once: an id stands for the same content for ever. */
+async function readTools(context: VolumesContext, image: string): Promise<Tools> {
+  const sql = 'SELECT tools FROM volumes_images WHERE image = ?'
+  const [known] = context.read(tables => tables.all(sql, image))
+  if (known) return toTools(String(known['tools']))
+  const tools = await fetchTools(context, image)
+  context.transaction(tables =>
+    tables.run('INSERT OR REPLACE INTO volumes_images (image, tools) VALUES (?, ?)', image, tools),
+  )
+  return tools
+}
+
+function toTools(text: string): Tools {
+  return text === 'gnu' || text === 'shell' ? text : 'none'
+}
+
+async function fetchTools(context: Looking, image: string): Promise<Tools> {
+  const script =
+    'tar --version 2>/dev/null; for tool in mv stat chmod chown rm mkdir; do command -v $tool >/dev/null || exit 9; done'
+  const words = [...shut, '--rm', '--user', '0:0', '--entrypoint', 'sh', image, '-c', script]
+  const { stdout, exitCode } = await lookDocker(context, ['run', ...words], { allowFailure: true })
+  if (exitCode !== 0) return 'none'
+  return stdout.includes('GNU tar') ? 'gnu' : 'shell'
+}
+
+/** No helper sees a network, and none makes the engine fetch anything. */
+export const shut = ['--network', 'none', '--pull', 'never'] as const

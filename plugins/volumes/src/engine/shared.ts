@@ -1,0 +1,38 @@
+import { modelFact } from '@piko/plugin-compose/contract'
+import { fetchVolumes, runDocker } from '@piko/plugin-compose/contract/engine'
+import type { VolumesContext } from '../context.js'
+import { sharedFact } from '../contract.js'
+
+type Looking = Pick<VolumesContext, 'fact' | 'look' | 'dial' | 'signal'>
+
+/** Shared volumes that the engine does not have yet, by key. */
+export async function missingShared(context: Looking): Promise<readonly string[]> {
+  const shared = Object.entries(context.fact(sharedFact) ?? {})
+  if (shared.length === 0) return []
+  const found = await fetchVolumes(
+    context,
+    shared.map(([, { name }]) => name),
+  )
+  return shared.flatMap(([key, { name }]) => (found.some(other => other.name === name) ? [] : [key]))
+}
+
+/** Makes them as Compose would in the main checkout, whose volumes they are: nobody ever takes them back from here. */
+export async function makeShared(context: VolumesContext): Promise<void> {
+  for (const key of await missingShared(context)) {
+    const shared = context.fact(sharedFact)?.[key]
+    const volume = context.fact(modelFact)?.volumes[key]
+    if (!shared) continue
+    const labels = {
+      ...volume?.labels,
+      'com.docker.compose.project': shared.project,
+      'com.docker.compose.volume': key,
+    }
+    const driver = volume?.driver === undefined ? [] : ['--driver', volume.driver]
+    const words = [...driver, ...pairs('--opt', volume?.options ?? {}), ...pairs('--label', labels)]
+    await runDocker(context, ['volume', 'create', ...words, shared.name])
+  }
+}
+
+function pairs(flag: string, values: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`])
+}

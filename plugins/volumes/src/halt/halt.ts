@@ -1,0 +1,108 @@
+import { engineFact } from '@piko/plugin-compose/contract'
+import { onEngine, runDocker } from '@piko/plugin-compose/contract/engine'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { VolumesContext } from '../context.js'
+import { fetchContainer, type User } from '../engine/containers.js'
+import { notResumed } from '../errors.js'
+import { type Guard, startGuard } from './guard.js'
+import { claimHalts, forgetHalts, type Halted, readStale } from './rows.js'
+
+export interface Halting<Result> {
+  readonly containers: readonly User[]
+  /** "while the volume data was copied" */
+  readonly because: string
+  work(): Promise<Result>
+}
+
+/**
+ * Pauses containers, or stops them where they cannot be paused, for as long as the work takes. They go on whatever becomes
+ * of it: a guard outside this process lets them, and where that is killed too, the next command does.
+ */
+export async function whileHalted<Result>(
+  context: VolumesContext,
+  { containers, because, work }: Halting<Result>,
+): Promise<Result> {
+  if (containers.length === 0) return work()
+  const names = containers.map(({ name }) => name)
+  await claim(context, containers, 'unpause')
+  const { guard, resume } = await halt(context, containers)
+  const begun = performance.now()
+  try {
+    return await work()
+  } finally {
+    const isWell = (await guard.release()) || (await goesOn(context, containers))
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+    if (isWell) {
+      const ids = containers.map(({ id }) => id)
+      forgetHalts(context, ids)
+      context.say(
+        `! ${resume === 'start' ? 'Stopped' : 'Paused'} ${names.join(', ')} for ${seconds} s, ${because}`,
+      )
+    } else if (!context.signal.aborted) throw notResumed(names, resume)
+  }
+}
+
+/** Two copies from one container at a time would let it go on in the middle of one of them. */
+async function claim(
+  context: VolumesContext,
+  containers: readonly User[],
+  resume: Halted['resume'],
+): Promise<void> {
+  const engine = context.fact(engineFact) ?? null
+  const rows = containers.map(({ id, name }) => ({ container: id, name, resume, pid: process.pid, engine }))
+  for (;;) {
+    context.signal.throwIfAborted()
+    const other = claimHalts(context, rows)
+    if (other === undefined) return
+    context.progress(`waiting for another piko (pid ${other}), which copies the same data`)
+    await delay(200, undefined, { signal: context.signal })
+  }
+}
+
+interface Standing {
+  readonly guard: Guard
+  readonly resume: Halted['resume']
+}
+
+async function halt(context: VolumesContext, containers: readonly User[]): Promise<Standing> {
+  const ids = containers.map(({ id }) => id)
+  const guard = await startGuard(context, { resume: 'unpause', containers: ids })
+  try {
+    await runDocker(context, ['pause', ...ids])
+    return { guard, resume: 'unpause' }
+  } catch (error) {
+    await guard.release()
+    if (context.signal.aborted) throw error
+    context.debug(`not paused: ${String(error)}`)
+  }
+  await claim(context, containers, 'start')
+  const second = await startGuard(context, { resume: 'start', containers: ids })
+  try {
+    await runDocker(context, ['stop', ...ids])
+  } catch (error) {
+    await second.release()
+    throw error
+  }
+  return { guard: second, resume: 'start' }
+}
+
+/** A container that has gone meanwhile, or that somebody else let go on, needs nothing. */
+async function goesOn(context: VolumesContext, containers: readonly User[]): Promise<boolean> {
+  if (context.signal.aborted) return false
+  const now = await Promise.all(containers.map(({ id }) => fetchContainer(context, id)))
+  return now.every(container => container === undefined || container.status === 'running')
+}
+
+/** Lets go on what a piko that was killed had halted. */
+export async function resumeStale(context: VolumesContext): Promise<void> {
+  for (const { container, name, resume, engine } of readStale(context)) {
+    const there = engine === null ? context : onEngine(context, engine)
+    const status = (await fetchContainer(there, container))?.status
+    const isHalted = resume === 'unpause' ? status === 'paused' : status === 'exited'
+    if (isHalted) {
+      await runDocker(there, [resume, container])
+      context.say(`! Let ${name} go on, which a piko that was killed had halted`)
+    }
+    forgetHalts(context, [container])
+  }
+}
