@@ -24,6 +24,8 @@ export interface ExecOptions {
   readonly to?: Writable
   /** Called for each line of both outputs, as it comes. */
   onLine?(line: string): void
+  /** Ends it before the step's own signal does; the reason is what is thrown then. */
+  readonly signal?: AbortSignal
   /** Hands the user's terminal over: nothing is captured, Ctrl-C goes to the program. For shells and `attach`. */
   readonly terminal?: boolean
   /** Resolves whatever the exit code is, instead of rejecting with `TOOL_FAILED`. */

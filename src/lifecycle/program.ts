@@ -27,7 +27,8 @@ export function runProgram(
   },
   signal: AbortSignal,
 ): Promise<ExecResult> {
-  return exec(call.tool, call.args, { ...call.options, ...placeOf(ground, call.options), signal })
+  const either = call.options?.signal ? AbortSignal.any([signal, call.options.signal]) : signal
+  return exec(call.tool, call.args, { ...call.options, ...placeOf(ground, call.options), signal: either })
 }
 
 /** The same for a program that is talked with. */

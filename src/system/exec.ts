@@ -6,9 +6,8 @@ import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { folderMissing, toolFailed, toolMissing } from './errors.js'
 
-/** The one door through which piko runs programs. */
-export interface ProgramOptions extends ExecOptions {
-  /** Ends the program (SIGTERM, then SIGKILL after five seconds). */
+/** The one door through which piko runs programs. Its signal ends one by SIGTERM, then SIGKILL after five seconds. */
+export interface ProgramOptions extends Omit<ExecOptions, 'signal'> {
   readonly signal?: AbortSignal | undefined
   /** Runs `tool` as a command line of the user's own shell: for the user's scripts only. */
   readonly shell?: boolean

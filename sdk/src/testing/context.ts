@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type {
@@ -93,10 +94,17 @@ function identity<Config>(options: TestContextOptions<Config>, { ports }: Memory
     subject: { kind: 'environment', name } as const,
     environment: { id: 1, name, branch: name, path, status: 'creating', ports, variables, stateDir } as const,
     verb: options.verb ?? 'create',
-    signal: new AbortController().signal,
+    signal: endless(),
     flags: options.flags ?? {},
     targets: options.targets ?? [],
   }
+}
+
+/** Many listen to it at once, as to the host's. */
+function endless(): AbortSignal {
+  const { signal } = new AbortController()
+  setMaxListeners(0, signal)
+  return signal
 }
 
 function looking<Config>(options: TestContextOptions<Config>, { facts, receipts }: Memory) {

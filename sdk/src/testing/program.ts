@@ -15,6 +15,7 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
       stdio: [options.input === undefined && !options.from ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
     const streams = connect(child, options)
+    options.signal?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
     const output = { stdout: '', stderr: '' }
     const collect = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
       output[stream] += chunk.toString()
@@ -30,7 +31,8 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
     child.on('close', code => {
       const result = { stdout: output.stdout.trimEnd(), stderr: output.stderr.trimEnd(), exitCode: code ?? 1 }
       void streams.drained.then(() => {
-        if (streams.broken !== undefined) reject(streams.broken)
+        if (options.signal?.aborted) reject(options.signal.reason as Error)
+        else if (streams.broken !== undefined) reject(streams.broken)
         else if (result.exitCode === 0 || options.allowFailure) resolve(result)
         else reject(toolFailed([tool, ...args], result))
       })

@@ -43,6 +43,12 @@ describe('compose: ready means', function () {
     expect(error?.details).to.include('again')
   })
 
+  it('not in a crash loop that Compose itself would wait out for ever', async () => {
+    const { error } = await upWith(['awaiting'])
+    expect(error?.message).to.match(/^Service restarted keeps ending with exit code 5/)
+    expect(error?.details).to.include('never')
+  })
+
   it('not unhealthy', async () => {
     const { error } = await upWith(['unhealthy'])
     expect(error?.message).to.equal('Service unhealthy is unhealthy')

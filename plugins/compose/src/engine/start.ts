@@ -7,6 +7,7 @@ import { type Container, fetchOwnContainers } from './containers.js'
 import { replicaAlone } from './service-errors.js'
 import { requireContainers } from './running.js'
 import { requireHere } from './services.js'
+import { underWatch } from '../readiness/watch.js'
 import { explainUp } from './up-failure.js'
 
 type Context = StepContext<unknown>
@@ -62,7 +63,7 @@ async function fetchUntouched(
 async function compose(context: Context, model: Model, words: readonly string[]): Promise<void> {
   try {
     const args = [...projectArgs(model, context.environment), ...words]
-    await runDocker(context, args, composeOptions(model))
+    await underWatch(context, signal => runDocker(context, args, { ...composeOptions(model), signal }))
   } catch (cause) {
     throw await explainUp(context, { model, cause })
   }

@@ -15,7 +15,7 @@ export const crashLoop = 6
 export function judge(container: Container, restartsBefore: number): Verdict {
   const { status, exitCode, health } = container
   const restarts = container.restarts - restartsBefore
-  if (status !== 'exited' && restarts >= crashLoop) {
+  if (isLooping(container, restartsBefore)) {
     return { state: 'failed', how: `keeps ending with exit code ${exitCode} (${restarts} restarts)` }
   }
   switch (status) {
@@ -32,6 +32,11 @@ export function judge(container: Container, restartsBefore: number): Verdict {
     default:
       return { state: 'waiting', how: `is ${status}` }
   }
+}
+
+/** Whether it has been restarted again and again since its count was `restartsBefore`. */
+export function isLooping({ status, restarts }: Container, restartsBefore: number): boolean {
+  return status !== 'exited' && restarts - restartsBefore >= crashLoop
 }
 
 function judgeHealth(health: string): Verdict {
