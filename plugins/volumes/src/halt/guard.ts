@@ -18,12 +18,12 @@ export async function startGuard(
   let broken: unknown
   connection.on('error', error => (broken ??= error)) // an abort cuts the connection, and that is its sign
   const lines = createInterface({ input: connection })[Symbol.asyncIterator]()
-  const { value } = await lines.next()
-  if (value !== 'ready') throw broken ?? new Error('the guard of halted containers did not start')
+  const first: IteratorResult<unknown> = await lines.next()
+  if (first.value !== 'ready') throw broken ?? new Error('the guard of halted containers did not start')
   return {
     async release() {
       connection.end()
-      const answer = await lines.next().catch(() => undefined)
+      const answer: IteratorResult<unknown> | undefined = await lines.next().catch(() => undefined)
       return answer?.value === '0'
     },
   }
