@@ -1,4 +1,4 @@
-// `node bench/volumes.mjs [--runs N]` (after `npm run build`): what copying and saving volumes costs beside the raw tools, in
+// `npm run bench:volumes [-- --runs N]`: what copying and saving volumes costs beside the raw tools, in
 // this one run. Not of `npm run bench`, since it moves gigabytes. Real time of `piko volumes copy|backup`, from the start of
 // piko to its end, against `cp -a` and `tar` in a container that is started for it.
 import { execFileSync } from 'node:child_process'
