@@ -16,6 +16,8 @@ const REQUIRED = [
   'node_modules/@piko/sdk/dist/index.js',
   'node_modules/@piko/plugin-compose/dist/plugin.js',
   'node_modules/@piko/plugin-compose/oclif.manifest.json',
+  'node_modules/@piko/plugin-shared/dist/plugin.js',
+  'node_modules/@piko/plugin-shared/oclif.manifest.json',
   'node_modules/@piko/plugin-tmux/dist/plugin.js',
   'node_modules/@piko/plugin-tmux/oclif.manifest.json',
   'node_modules/@piko/plugin-volumes/dist/plugin.js',

@@ -22,6 +22,8 @@ export interface Enabled {
   readonly plugin: LoadedPlugin
   readonly wanted: boolean
   readonly because: string
+  /** `.piko.yml` has said so; nothing was detected. */
+  readonly isSaid?: true
   readonly hint?: string
   /** Its detection failed. */
   readonly problem?: Failure
@@ -56,10 +58,8 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
 function withoutStranded(wanted: readonly Enabled[]): readonly Enabled[] {
   const names = new Set(wanted.map(({ plugin }) => plugin.name))
   return wanted.filter(
-    ({ plugin: { definition }, because }) =>
-      !definition.companion ||
-      because === namedInConfig ||
-      (definition.requires ?? []).every(name => names.has(name)),
+    ({ plugin: { definition }, isSaid }) =>
+      !definition.companion || isSaid || (definition.requires ?? []).every(name => names.has(name)),
   )
 }
 
@@ -71,8 +71,6 @@ export function activate(
   return { name, packageName, version, definition, config: sections.get(name) ?? {}, because }
 }
 
-const namedInConfig = 'named in .piko.yml'
-
 /** Every installed plugin with the decision about it. */
 export async function decidePlugins(enabling: Enabling): Promise<readonly Enabled[]> {
   return Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
@@ -80,7 +78,8 @@ export async function decidePlugins(enabling: Enabling): Promise<readonly Enable
 
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
   const said = saidOf(choice, plugin)
-  if (said !== undefined) return { plugin, wanted: said, because: said ? namedInConfig : 'off in .piko.yml' }
+  if (said !== undefined)
+    return { plugin, wanted: said, isSaid: true, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
   const detection = await detect(plugin, { sections, view })

@@ -1,8 +1,17 @@
 import { defineStep, type StepContext, type Warning } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { engineFact, type Invocation, modelFact, projectFact, resolvedFact } from '../contract.js'
+import {
+  engineFact,
+  type Invocation,
+  type Model,
+  modelFact,
+  projectFact,
+  resolvedFact,
+  servicesFact,
+} from '../contract.js'
 import { readEngine } from '../engine/current.js'
 import { type Read, readCheckout, rootsOf } from '../model/read-checkout.js'
+import { modelHere } from '../override/here.js'
 import { findAbsentMounts } from '../validation/absent-mounts.js'
 import { findWarnings } from '../validation/findings.js'
 import { absent, findMissingSources } from '../validation/sources.js'
@@ -34,8 +43,15 @@ async function read(context: Context) {
   context.publish(projectFact, model.project)
   context.publish(modelFact, model)
   context.publish(resolvedFact, resolved.digests)
-  for (const warning of await warningsOf(context, { model, resolved })) context.warn(warning)
+  const here = modelHere(context, model)
+  context.publish(servicesFact, servicesWithContainers(here))
+  for (const warning of await warningsOf(context, { model: here, resolved })) context.warn(warning)
   return { project: model.project, files: [...model.files] }
+}
+
+function servicesWithContainers({ services }: Model): readonly string[] {
+  const entries = Object.entries(services)
+  return entries.flatMap(([name, { active, provider }]) => (active && provider === undefined ? [name] : []))
 }
 
 async function warningsOf(context: Context, { model, resolved }: Read): Promise<readonly Warning[]> {

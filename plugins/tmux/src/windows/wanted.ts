@@ -1,5 +1,4 @@
 import type { EnvironmentContext, Fact } from '@piko/sdk'
-import type { Model } from '@piko/plugin-compose/contract'
 import type { TmuxConfig } from '../config.js'
 import { windowSlot } from '../contract.js'
 import { type Place, placeLine } from './place.js'
@@ -18,7 +17,7 @@ export type WantedWindow =
 type Here = EnvironmentContext<TmuxConfig>
 
 /** A fact is its id: where the compose plugin is off, nobody has published it. */
-const modelFact: Fact<Model> = { id: 'compose.model' }
+const servicesFact: Fact<readonly string[]> = { id: 'compose.services' }
 
 /** The windows beside the shell: the project's, those of other plugins, the logs. Of two with one name, the first. */
 export function wantedWindows(context: Here): readonly WantedWindow[] {
@@ -43,11 +42,8 @@ function ofPlugins(context: Here): readonly WantedWindow[] {
 }
 
 function logs({ config, environment, fact }: Here): readonly WantedWindow[] {
-  const services = Object.entries(fact(modelFact)?.services ?? {}).flatMap(([name, { active, provider }]) =>
-    active && provider === undefined ? [name] : [],
-  )
   const isShown = (name: string) => (Array.isArray(config.logs) ? config.logs.includes(name) : config.logs)
-  return services.filter(isShown).map(service => {
+  return (fact(servicesFact) ?? []).filter(isShown).map(service => {
     const words = ['logs', '--env', environment.name, service, '--follow', '--tail', '200']
     return { kind: 'follows', name: service, command: `exec ${pikoLine(words)}` }
   })

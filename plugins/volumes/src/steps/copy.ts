@@ -30,9 +30,6 @@ export const copy = defineStep({
   title: 'Copying volumes',
   phase: 'data',
   after: ['compose:volumes'],
-  holdsData: true,
-  /** compose names the volumes. */
-  dataIn: () => [],
   timeLimit: 86_400,
 
   async plan(context: VolumesContext, receipt: Receipt) {

@@ -41,6 +41,5 @@ export function makeWorld(): TmuxWorld {
 
 /** What compose publishes, as far as it matters here. */
 export function publishServices(context: Context, services: readonly string[]): void {
-  const model = Object.fromEntries(services.map(name => [name, { active: true }]))
-  context.facts.set('compose.model', { services: model })
+  context.facts.set('compose.services', services)
 }
