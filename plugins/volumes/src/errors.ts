@@ -62,10 +62,10 @@ export function sourceUnknown(name: string, because: string): Failure {
 export function copyFailed(facts: {
   readonly volume: string
   readonly source: string
-  readonly environment: string
+  readonly hint?: string
   readonly cause: unknown
 }): Failure {
-  const { volume, source, environment, cause } = facts
+  const { volume, source, hint, cause } = facts
   const said = detailsOf(cause)
   return failure({
     code: 'VOLUMES_COPY_FAILED',
@@ -74,7 +74,7 @@ export function copyFailed(facts: {
     hints: [
       ...(said?.hints ?? []),
       'To see how much room there is, run `docker system df`',
-      `To go on with an empty volume, run \`piko create ${environment} --ignore-copy-errors\``,
+      ...(hint === undefined ? [] : [hint]),
     ],
     kind: 'tool',
     cause,

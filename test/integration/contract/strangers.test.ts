@@ -9,7 +9,7 @@ processes:
   api: { command: 'exec sleep 60', port: 3000 }
 snapshots: { file: app.db }
 `
-const backup = { destroy: { backup: { type: 'boolean', summary: 'Copy the database before it goes' } } }
+const save = { destroy: { save: { type: 'boolean', summary: 'Copy the database before it goes' } } }
 
 interface Answer {
   readonly status: string
@@ -24,7 +24,7 @@ describe('two plugins that nobody planned', function () {
     sandbox = makeSandbox(this, [
       { name: 'engine' },
       { name: 'processes' },
-      { name: 'snapshots', flags: backup },
+      { name: 'snapshots', flags: save },
     ])
   })
 
@@ -58,7 +58,7 @@ describe('two plugins that nobody planned', function () {
     const { path } = sandbox.pikoJson<{ path: string }>('status', 'one')
     writeFileSync(join(sandbox.project, '.piko.yml'), 'processes: 7\nnonsense: [')
     rmSync(path, { recursive: true })
-    sandbox.pikoWell('destroy', 'one', '--yes', '--backup')
+    sandbox.pikoWell('destroy', 'one', '--yes', '--save')
     expect(isAlive(pid)).to.equal(false)
     expect(readFileSync(join(sandbox.project, 'one.backup'), 'utf8')).to.equal('rows')
     expect(existsSync(join(sandbox.project, '.piko', 'environments', 'one'))).to.equal(false)

@@ -1,9 +1,11 @@
+import type { DialOptions } from '@piko/sdk'
 import { expect } from 'chai'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dial } from '#src/system/exec.js'
 import { halted } from '@piko/plugin-volumes/dist/checks/halted.js'
 import { fetchUsers } from '@piko/plugin-volumes/dist/engine/containers.js'
 import { resumeStale, whileHalted } from '@piko/plugin-volumes/dist/halt/halt.js'
@@ -45,6 +47,28 @@ describe('volumes: what is halted for a copy', function () {
     const failing = { containers, because: 'in a test', work: () => Promise.reject(new Error('disk full')) }
     expect(String(await whileHalted(world.context, failing).catch(String))).to.contain('disk full')
     expect([status(), readHalted(world.context)]).to.deep.equal(['running', []])
+  })
+
+  it('goes on at once when it is interrupted, though nothing more can be run then', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const ground = { cwd: '/', signal }
+    const context = {
+      ...world.context,
+      signal,
+      dial: (tool: string, args: readonly string[], options: DialOptions = {}) =>
+        dial(tool, args, { ...ground, env: options.env ?? {} }),
+    }
+    const containers = await fetchUsers(context, [world.own('files')])
+    const work = async () => {
+      expect(status()).to.equal('paused')
+      controller.abort(new Error('Ctrl-C'))
+      signal.throwIfAborted()
+    }
+    const ended = whileHalted(context, { containers, because: 'in a test', work }).catch(String)
+    await until('it runs', () => status() === 'running', 3000)
+    expect(await ended).to.contain('Ctrl-C')
+    await resumeStale(world.context)
   })
 
   it('goes on by itself when piko is killed, with all of its process group', async () => {

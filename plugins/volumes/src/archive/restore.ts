@@ -121,7 +121,7 @@ async function unpackVolume(context: VolumesContext, unpacking: Unpacking): Prom
     })
   } catch (cause) {
     context.signal.throwIfAborted()
-    throw copyFailed({ volume: key, source: file, environment: context.environment.name, cause })
+    throw copyFailed({ volume: key, source: file, cause })
   }
 }
 

@@ -53,10 +53,12 @@ async function fillVolume(context: VolumesContext, filling: Filling): Promise<Co
     return copied
   } catch (cause) {
     context.signal.throwIfAborted()
+    const { name } = context.environment
+    const hint = `To go on with an empty volume, run \`piko create ${name} --ignore-copy-errors\``
     const error = copyFailed({
       volume: key,
       source: there.name,
-      environment: context.environment.name,
+      hint,
       cause,
     })
     if (!choice.tolerant) throw error

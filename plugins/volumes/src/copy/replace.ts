@@ -28,7 +28,6 @@ export async function replaceVolumes(
 ): Promise<readonly Copied[]> {
   await resumeStale(context)
   await finishSwaps(context)
-  const { name } = context.environment
   const source = await fetchSource(context, replacing.from ?? context.config.source)
   const selected = selectOwn(context, { own: await fetchOwn(context), words: replacing.words })
   const named = selected.flatMap(own => {
@@ -53,7 +52,7 @@ export async function replaceVolumes(
   const copied: Copied[] = []
   for (const { own: target, from } of wanted) {
     const staged = { key: target.key, volume: target.volume.engineName }
-    copied.push(await copyStaged(context, { staged, from, verify: replacing.verify, environment: name }))
+    copied.push(await copyStaged(context, { staged, from, verify: replacing.verify }))
   }
   await swap(
     context,
@@ -80,13 +79,9 @@ interface Staging {
   readonly staged: { readonly key: string; readonly volume: string }
   readonly from: string
   readonly verify: boolean
-  readonly environment: string
 }
 
-async function copyStaged(
-  context: VolumesContext,
-  { staged, from, verify, environment }: Staging,
-): Promise<Copied> {
+async function copyStaged(context: VolumesContext, { staged, from, verify }: Staging): Promise<Copied> {
   await requireShell(context, [staged.volume])
   const clear = () => openStage(context, staged)
   await clear()
@@ -95,6 +90,6 @@ async function copyStaged(
   } catch (cause) {
     context.signal.throwIfAborted()
     await closeStage(context, staged)
-    throw copyFailed({ volume: staged.key, source: from, environment, cause })
+    throw copyFailed({ volume: staged.key, source: from, cause })
   }
 }

@@ -1,6 +1,6 @@
 import { runDocker } from '@piko/plugin-compose/contract/engine'
 import { createHash } from 'node:crypto'
-import { PassThrough } from 'node:stream'
+import type { PassThrough } from 'node:stream'
 import type { VolumesContext } from '../context.js'
 import { withHelper } from '../engine/helper.js'
 import { differs } from '../errors.js'

@@ -71,7 +71,7 @@ const inspected = z
     status: State.Status,
     variables: Object.fromEntries(
       (Config.Env ?? []).map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-    ) as Readonly<Record<string, string | undefined>>,
+    ),
   }))
 
 /** What a container is told, and how it is; undefined where it is gone. */

@@ -10,7 +10,7 @@ type Tools = 'gnu' | 'shell' | 'none'
 
 const listed = z.array(z.object({ Id: z.string() }))
 /** Beyond that, asking would take longer than copying without. */
-const mostImages = 12
+const mostImages = 6
 
 /** The images to work in, the volumes' own first. Throws where the engine has none. */
 export async function fetchImages(

@@ -27,19 +27,19 @@ export async function whileHalted<Result>(
   await claim(context, containers, 'unpause')
   const { guard, resume } = await halt(context, containers)
   const begun = performance.now()
-  try {
-    return await work()
-  } finally {
-    const isWell = (await guard.release()) || (await goesOn(context, containers))
+  const [ended] = await Promise.allSettled([work()])
+  const goOn = (await guard.release()) || (await areRunning(context, containers))
+  if (goOn) {
     const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-    if (isWell) {
-      const ids = containers.map(({ id }) => id)
-      forgetHalts(context, ids)
-      context.say(
-        `! ${resume === 'start' ? 'Stopped' : 'Paused'} ${names.join(', ')} for ${seconds} s, ${because}`,
-      )
-    } else if (!context.signal.aborted) throw notResumed(names, resume)
+    const ids = containers.map(({ id }) => id)
+    forgetHalts(context, ids)
+    context.say(
+      `! ${resume === 'start' ? 'Stopped' : 'Paused'} ${names.join(', ')} for ${seconds} s, ${because}`,
+    )
   }
+  if (ended.status === 'rejected') throw ended.reason
+  if (!goOn) throw notResumed(names, resume)
+  return ended.value
 }
 
 /** Two copies from one container at a time would let it go on in the middle of one of them. */
@@ -87,7 +87,7 @@ async function halt(context: VolumesContext, containers: readonly User[]): Promi
 }
 
 /** A container that has gone meanwhile, or that somebody else let go on, needs nothing. */
-async function goesOn(context: VolumesContext, containers: readonly User[]): Promise<boolean> {
+async function areRunning(context: VolumesContext, containers: readonly User[]): Promise<boolean> {
   if (context.signal.aborted) return false
   const now = await Promise.all(containers.map(({ id }) => fetchContainer(context, id)))
   return now.every(container => container === undefined || container.status === 'running')

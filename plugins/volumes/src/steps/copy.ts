@@ -3,6 +3,7 @@ import { modelFact } from '@piko/plugin-compose/contract'
 import { fetchVolumes, usedVolumes } from '@piko/plugin-compose/contract/engine'
 import { backupEnvironment } from '../archive/backup.js'
 import { type Choice, chosen } from '../choice/choice.js'
+import { fetchOwn } from '../choice/own.js'
 import type { VolumesContext } from '../context.js'
 import { emptyVolume } from '../copy/empty.js'
 import type { Copied } from '../copy/copy-volume.js'
@@ -29,9 +30,6 @@ export const copy = defineStep({
   title: 'Copying volumes',
   phase: 'data',
   after: ['compose:volumes'],
-  holdsData: true,
-  /** compose names the volumes. */
-  dataIn: () => [],
   timeLimit: 86_400,
 
   async plan(context: VolumesContext, receipt: Receipt) {
@@ -62,7 +60,7 @@ export const copy = defineStep({
     await resumeStale(context)
     await removeHelpers(context)
     if (context.verb === 'destroy') {
-      if (context.flags['backup'] === true) await backupEnvironment(context, {})
+      if (context.flags['backup'] === true) await backUp(context)
     } else {
       const there = await fetchVolumes(context, readFilled(context))
       for (const { name } of there) await emptyVolume(context, name)
@@ -77,6 +75,12 @@ export const copy = defineStep({
     return `Copied ${copied.map(({ source }) => source).join(', ')} (${bytesText(bytes)})`
   },
 })
+
+async function backUp(context: VolumesContext): Promise<void> {
+  const own = context.fact(modelFact) === undefined ? [] : await fetchOwn(context)
+  if (own.some(({ isThere }) => isThere)) await backupEnvironment(context, {})
+  else context.say(`! No backup: ${context.environment.name} has no volumes`)
+}
 
 interface Compared {
   /** Volumes that were never dealt with, and those of them that get a copy. */

@@ -27,7 +27,7 @@ const copy = defineStep({
     return { file }
   },
   async undo({ environment, flags, project, remove, transaction }, receipt) {
-    if (receipt && flags['backup'] === true) {
+    if (receipt && flags['save'] === true) {
       await copyFile(receipt.file, join(project.root, `${environment.name}.backup`))
     }
     if (receipt) await remove(receipt.file)

@@ -27,7 +27,7 @@ export function everything(volume: string): string {
     `find . -exec stat -c '%n %F %u:%g %a %h %Y %s' {} + | sed -E '/ directory /s/ [0-9]+$//' | sort
 find . -type l -exec readlink {} + | sort
 find . -type f -exec sha256sum {} + | sort
-[ plain -ef folder/hard ] && echo linked`,
+[ plain -ef folder/hard ] && echo linked || :`,
   )
 }
 
