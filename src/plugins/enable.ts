@@ -21,6 +21,8 @@ export interface Enabling {
 export interface Enabled {
   readonly plugin: LoadedPlugin
   readonly wanted: boolean
+  /** `.piko.yml` says so. */
+  readonly said?: boolean
   readonly because: string
   readonly hint?: string
   /** Its detection failed. */
@@ -62,13 +64,23 @@ export function activate(
 
 /** Every installed plugin with the decision about it. */
 export async function decidePlugins(enabling: Enabling): Promise<readonly Enabled[]> {
-  return Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
+  const decisions = await Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
+  return decisions.map(decision => withoutRequired(decision, decisions))
+}
+
+/** A companion that only its own detection wants stays out where a plugin that it needs does. */
+function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
+  const { plugin, wanted, said } = decision
+  const { companion, requires = [] } = plugin.definition
+  if (!wanted || said || !companion) return decision
+  const off = requires.find(name => !all.some(other => other.plugin.name === name && other.wanted))
+  return off === undefined ? decision : { plugin, wanted: false, because: `it needs ${off}, which is off` }
 }
 
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
   const said = saidOf(choice, plugin)
   if (said !== undefined)
-    return { plugin, wanted: said, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
+    return { plugin, wanted: said, said: true, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
   const detection = await detect(plugin, { sections, view })

@@ -12,7 +12,7 @@ export type { Question, Reader } from '../engine/api.js'
 export { type Container, fetchContainers, fetchLabelled, fetchOwnContainers } from '../engine/containers.js'
 export { readEngine } from '../engine/current.js'
 export { fetchImageId } from '../engine/images.js'
-export { fetchNetworks } from '../engine/networks.js'
+export { fetchNetworks, fetchSubnets } from '../engine/networks.js'
 export { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
 export { isOwned, labelsOf, ownedBy, type Owner, ownerOf } from '../labels.js'
 
