@@ -64,7 +64,8 @@ export async function readEntries(): Promise<ReadonlyMap<string, Entry>> {
 /** The environment's file is there before a host leads to it, and hosts that it has no more are gone. */
 export async function writeEntry(files: Files, key: string, value: Entry): Promise<void> {
   const before = await readEntry(key)
-  await files.writeFile(entryFile(key), `${JSON.stringify(value, null, 2)}\n`)
+  // Parsed, so that equal ones are equal as texts.
+  await files.writeFile(entryFile(key), `${JSON.stringify(entry.parse(value), null, 2)}\n`)
   const wanted = hostsOf(value)
   for (const [host, name] of wanted)
     await files.writeFile(hostFile(host), `${JSON.stringify({ key, service: name })}\n`)
