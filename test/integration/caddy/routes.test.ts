@@ -166,7 +166,7 @@ describe('caddy: requests through the proxy', function () {
         ca,
       })
       socket.on('secureConnect', () => resolve('connected'))
-      socket.on('error', error => resolve(error.message))
+      socket.on('error', (error: Error) => resolve(error.message))
     })
     expect(refused)
       .to.be.a('string')

@@ -50,11 +50,10 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
     if (proxy && !isOurs(proxy.labels)) throw proxyForeign(proxy.name)
     const image = proxy?.image ?? given.input.image
     await requireImage(context, image)
-    const subnet = await leaseSubnet(context)
     const isRunning = proxy?.status === 'running'
-    const ports = await startOn(context, { image, subnet, isRunning, isFirst: before === undefined })
+    const started = await startSomewhere(context, { image, isRunning, isFirst: before === undefined })
     await attachAll(context)
-    return { ports, image, subnet }
+    return { ...started, image }
   },
 
   /** The volume with the certificate authority stays: this machine may trust it. */
@@ -94,26 +93,33 @@ async function leaseSubnet(context: Context): Promise<string> {
 
 interface Starting {
   readonly image: string
-  readonly subnet: string
   readonly isRunning: boolean
   /** Nothing knows the ports yet: others can stand in for them. */
   readonly isFirst: boolean
 }
 
-/** Starts it on the ports that were chosen; where they cannot be had, on the next ones. */
-async function startOn(context: Context, starting: Starting): Promise<Ports> {
+/** Starts it on the ports that were chosen, else on the next ones; in its subnet, else, where others were quicker, the next. */
+async function startSomewhere(
+  context: Context,
+  starting: Starting,
+): Promise<{ readonly ports: Ports; readonly subnet: string }> {
   const refused: number[] = []
+  let subnet = await leaseSubnet(context)
   for (;;) {
     await context.ensure(portsRun, { input: { refused } })
     const ports = requirePorts(context)
-    const blocked = starting.isRunning ? undefined : await findTaken(ports)
+    let blocked = starting.isRunning ? undefined : await findTaken(ports)
     if (blocked === undefined) {
-      const failed = await start(context, { ...starting, ports })
-      if (failed === undefined) return ports
-      const refusedPort = context.signal.aborted ? undefined : await findRefused(ports)
-      if (refusedPort === undefined) throw failed.cause
-      if (!starting.isFirst) throw portTaken(refusedPort)
-    } else if (!starting.isFirst) throw portTaken(blocked)
+      const failed = await start(context, { ...starting, ports, subnet })
+      if (!failed) return { ports, subnet }
+      context.signal.throwIfAborted()
+      const next = await leaseSubnet(context)
+      blocked = next === subnet ? await findRefused(ports) : undefined
+      if (blocked === undefined && next === subnet) throw failed.cause
+      subnet = next
+    }
+    if (blocked === undefined) continue
+    if (!starting.isFirst) throw portTaken(blocked)
     refused.push(ports.http, ports.https)
   }
 }
@@ -121,7 +127,7 @@ async function startOn(context: Context, starting: Starting): Promise<Ports> {
 /** What went wrong, where Compose could not start it. */
 async function start(
   context: Context,
-  { image, subnet, isRunning, ports }: Starting & { readonly ports: Ports },
+  { image, subnet, isRunning, ports }: Starting & { readonly ports: Ports; readonly subnet: string },
 ): Promise<{ readonly cause: unknown } | undefined> {
   const site = { ports, image, subnet }
   await writeSite(context, site)
