@@ -22,7 +22,7 @@ export async function load({ port, host, connections, isOver, isRight }) {
   return { sent, failed }
 }
 
-export function ask({ port, host, agent = false }) {
+function ask({ port, host, agent = false }) {
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port, agent, headers: { Host: host } }
     const sent = request(options, response => {

@@ -6,7 +6,7 @@ import type { FlagsByPlugin } from './environment/ground.js'
 import type { EnvironmentRecord } from './environment/record.js'
 import type { Session } from './host/session.js'
 import { findPlugins } from './plugins/find.js'
-import { flagsByPlugin, pluginFlags } from './plugins/flags.js'
+import { flagsByPlugin, type PluginFlag, pluginFlags, runOfFlags } from './plugins/flags.js'
 import { oclifFlags } from './plugins/oclif-flags.js'
 import { sessionOf } from './session-of.js'
 import type { Workspace } from './workspace/open.js'
@@ -51,11 +51,17 @@ export abstract class BaseCommand extends PikoCommand {
   protected pluginFlags(command: LifecycleCommand): PluginFlags {
     const { candidates } = findPlugins(this.config.plugins.values())
     const flags = pluginFlags(candidates, command)
-    return { definitions: oclifFlags(flags), sort: values => flagsByPlugin(flags, values) }
+    return {
+      definitions: oclifFlags(flags),
+      sort: values => flagsByPlugin(flags, values),
+      runOf: values => runOfFlags(flags, values),
+    }
   }
 }
 
 interface PluginFlags {
   readonly definitions: Interfaces.FlagInput
   sort(values: Readonly<Record<string, unknown>>): FlagsByPlugin
+  /** The run about the project that one of the given flags stands for. */
+  runOf(values: Readonly<Record<string, unknown>>): PluginFlag['definition']['run']
 }

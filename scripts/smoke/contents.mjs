@@ -20,6 +20,8 @@ const REQUIRED = [
   'node_modules/@piko/plugin-caddy/dist/plugin.js',
   'node_modules/@piko/plugin-caddy/oclif.manifest.json',
   'node_modules/@piko/plugin-caddy/site/Caddyfile',
+  'node_modules/@piko/plugin-shared/dist/plugin.js',
+  'node_modules/@piko/plugin-shared/oclif.manifest.json',
   'node_modules/@piko/plugin-tmux/dist/plugin.js',
   'node_modules/@piko/plugin-tmux/oclif.manifest.json',
 ]

@@ -76,11 +76,12 @@ export interface Changes {
   writeFile(path: string, text: string): Promise<void>
   /** Removes a file or a folder with all it holds; nothing there is fine. */
   remove(path: string): Promise<void>
-  /** Keeps a generated file of the worktree out of git (`docker-compose.piko.yml`), through `.git/info/exclude`. */
+  /** Keeps a generated file of the worktree, or of the main checkout, out of git (`docker-compose.piko.yml`), through `.git/info/exclude`. */
   hideFromGit(path: string): Promise<void>
   /**
-   * Host ports out of the environment's leased block, keyed `service:port/protocol`; the same answer for the same
-   * request ever after. Asking again adds; it never takes one away.
+   * Host ports out of the environment's leased block, or out of the project's own in a run about it, keyed
+   * `service:port/protocol`; the same answer for the same request ever after. Asking again adds; it never takes one away.
+   * A run about the machine has none.
    */
   assignPorts(requests: readonly PortRequest[]): Promise<Readonly<Record<string, number>>>
   /**

@@ -28,7 +28,7 @@ export interface Host {
   ): Promise<Result>
   /**
    * Changes what is the project's as a whole (the plugin's tables, files, what programs do), one command at a time. Ports
-   * and hidden files belong to environments and are refused here.
+   * and hidden files belong to environments and runs, and are refused here. Throws `PLUGIN_OFF` where `.piko.yml` says that the project does without the plugin.
    */
   changeProject<Config, Result>(
     plugin: PluginName,

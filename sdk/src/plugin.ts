@@ -4,6 +4,7 @@ import type { Contributions } from './contributions.js'
 import type { Environment, Project, ProjectView } from './environment.js'
 import type { ErrorDetails } from './errors.js'
 import type { Json, PluginName, StepId } from './json.js'
+import type { RunRef } from './run-ref.js'
 import type { RunDefinition } from './run.js'
 import type { Fact } from './slots.js'
 import type { Phase, Step } from './step.js'
@@ -97,6 +98,11 @@ export interface FlagDefinition {
   readonly type: 'boolean' | 'string'
   readonly multiple?: boolean
   readonly summary: string
+  /**
+   * The id of a run about the project that `down` does in place of its own work where the flag is given; no environment
+   * is needed then. Its input is null.
+   */
+  readonly run?: RunRef<null>['id']
 }
 
 /** Returns its argument. It exists so that the compiler knows the type. */

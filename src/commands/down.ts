@@ -1,6 +1,9 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../base-command.js'
 import { downEnvironment } from '../environment/down.js'
+import { runForFlag } from '../host/run-for-flag.js'
+import { answerNeeded, leftAsItIs } from '../operation/errors.js'
+import { ask } from '../output/ask.js'
 import { environmentAnswer } from '../output/environment.js'
 
 export default class Down extends BaseCommand {
@@ -13,17 +16,32 @@ export default class Down extends BaseCommand {
   }
 
   static override flags = {
+    yes: Flags.boolean({ char: 'y', summary: 'Do not ask' }),
     forget: Flags.boolean({ summary: 'Leave what plugins made that are no longer installed' }),
   }
 
   async run(): Promise<object> {
     const plugins = this.pluginFlags('down')
     const { args, flags } = await this.parse({ ...Down, flags: { ...Down.flags, ...plugins.definitions } })
+    const run = plugins.runOf(flags)
+    if (run !== undefined) return this.runInstead(run, flags.yes)
     const { workspace, record } = await this.about(args.name, { tolerant: true })
     const { version, narrator } = this.session()
     const { forget } = flags
     await downEnvironment({ workspace, version, record, narrator, forget, flags: plugins.sort(flags) })
     this.log(`✓ Stopped ${record.name}; to start it again, run \`piko up ${record.name}\``)
     return environmentAnswer(workspace, record)
+  }
+
+  /** Does what a flag of a plugin stands for, which is about the project. */
+  private async runInstead(id: string, yes: boolean): Promise<object> {
+    const confirm = async (question: string) => {
+      if (yes) return
+      if (!this.canAsk()) throw answerNeeded(question)
+      if (!(await ask(question))) throw leftAsItIs()
+    }
+    const { reports } = await runForFlag(this.session(), { id, confirm })
+    this.say(reports.map(report => `✓ ${report}`))
+    return { reports }
   }
 }

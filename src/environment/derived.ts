@@ -43,6 +43,20 @@ function placeholders({
     values[`port.${service}.${inner}`] ??= String(port)
     values[`url.${service}`] ??= url
   }
+  return { ...elsewhere(variables), ...values }
+}
+
+/** Of services that run outside of this environment, which only have variables: `PIKO_DB_PORT_5432`, `PIKO_DB_URL`. */
+function elsewhere(variables: Environment['variables']): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {}
+  for (const [variable, value] of Object.entries(variables)) {
+    const [, word, kind = '', inner] = /^PIKO_(.+?)_(PORT|URL)(?:_(\d+))?$/.exec(variable) ?? []
+    if (word === undefined) continue
+    const service = word.toLowerCase()
+    const end = inner === undefined ? '' : `.${inner}`
+    for (const name of [service, service.replaceAll('_', '-')])
+      values[`${kind.toLowerCase()}.${name}${end}`] = value
+  }
   return values
 }
 

@@ -50,10 +50,7 @@ export function environmentGround(request: GroundRequest): Ground {
     return withDerived(config.env, toEnvironment(state, project.root, record))
   }
   const assignPorts = (requests: readonly PortRequest[]) =>
-    leasePorts(
-      { state, machine, environment: environment().id, owner, range: config.ports, pinned },
-      requests,
-    )
+    leasePorts({ state, machine, owner, block: environment().id, range: config.ports, pinned }, requests)
   return {
     project,
     subject: { kind: 'environment', name },

@@ -1,5 +1,5 @@
 import type { Database } from '../state/open.js'
-import { type EnvironmentRecord, readEnvironments } from './record.js'
+import { type EnvironmentRecord, readEnvironments, subjectOf } from './record.js'
 import { readPorts } from '../ports/lease.js'
 
 /** One line of `piko list`, as its JSON has it. */
@@ -15,7 +15,7 @@ export interface ListedEnvironment {
 
 /** The environments of a project as its database has them; no plugin and no engine is asked. */
 export function listEnvironments(state: Database): readonly ListedEnvironment[] {
-  return readEnvironments(state).map(({ id, name, branch, status, path, columns, createdAt }) => {
-    return { name, branch, status, path, ports: readPorts(state, id), columns, createdAt }
+  return readEnvironments(state).map(({ name, branch, status, path, columns, createdAt }) => {
+    return { name, branch, status, path, ports: readPorts(state, subjectOf(name)), columns, createdAt }
   })
 }

@@ -1,6 +1,6 @@
 import type { Environment, EnvironmentStatus } from '@piko/sdk'
 import { join } from 'node:path'
-import { readPorts } from '../ports/lease.js'
+import { forgetPorts, readPorts } from '../ports/lease.js'
 import type { Database } from '../state/open.js'
 import { branchTaken } from './errors.js'
 
@@ -76,6 +76,7 @@ export function saveKnown(
 }
 
 export function removeRecord(state: Database, name: string): void {
+  forgetPorts(state, subjectOf(name))
   state.prepare('DELETE FROM environments WHERE name = ?').run(name)
 }
 
@@ -89,7 +90,7 @@ export function toEnvironment(state: Database, root: string, record: Environment
     path,
     status,
     variables,
-    ports: readPorts(state, id),
+    ports: readPorts(state, subjectOf(name)),
     stateDir: stateDirOf(root, name),
   }
 }

@@ -9,7 +9,7 @@ import { isLocked } from '../lifecycle/lock.js'
 import { doubleCommands } from '../plugins/commands.js'
 import { describe, findTools } from '../plugins/tools.js'
 import { findHalfDone } from '../operation/half-done.js'
-import { takeBackOperation } from '../operation/run-operation.js'
+import { settleOperation } from '../operation/run-operation.js'
 import {
   activePlugins,
   decisionsIn,
@@ -141,12 +141,14 @@ async function examineOperations(
         return {
           title: `${name} is half-done`,
           ok: false,
-          hints: ['To take it back, run `piko doctor --fix`'],
+          hints: ['To take back what was not finished, run `piko doctor --fix`'],
         }
       const took = await attempt(name, () =>
-        takeBackOperation(operator, key === undefined ? { ref } : { ref, key }),
+        settleOperation(operator, key === undefined ? { ref } : { ref, key }),
       )
-      return 'value' in took ? { title: `Took back ${name}`, ok: true, hints: [] } : took
+      return 'value' in took
+        ? { title: `Took back what ${name} had not finished`, ok: true, hints: [] }
+        : took
     })
     return await Promise.all(findings)
   } finally {

@@ -10,7 +10,13 @@ import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
 import { withLock } from '../lifecycle/lock.js'
 import { otherRunsBy } from '../operation/run-operation.js'
 import { pluginOff } from '../plugins/errors.js'
-import { activePlugins, installedPlugins, presentPlugins, type Workspace } from '../workspace/open.js'
+import {
+  activePlugins,
+  decisionsIn,
+  installedPlugins,
+  presentPlugins,
+  type Workspace,
+} from '../workspace/open.js'
 import type { Session } from './session.js'
 
 /** What a plugin's own command is given to look at an environment and to change it. */
@@ -89,6 +95,7 @@ export async function changeProjectContext<Result>(
   work: (context: FullContext) => Promise<Result>,
 ): Promise<Result> {
   const workspace = await session.workspace()
+  await refuseOff(workspace, plugin)
   const plugins = installedPlugins(workspace)
   const interrupt = listenForInterrupt()
   const operator = { workspace, plugins, interrupt, narrator: session.narrator }
@@ -106,6 +113,13 @@ export async function changeProjectContext<Result>(
   } finally {
     interrupt.dispose()
   }
+}
+
+/** What a plugin changed for a project that does without it would never take effect. */
+async function refuseOff(workspace: Workspace, name: string): Promise<void> {
+  const decisions = await decisionsIn(workspace)
+  if (decisions.some(({ plugin, wanted, isSaid }) => plugin.name === name && isSaid && !wanted))
+    throw pluginOff(name)
 }
 
 function contextOf(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { interrupted } from './errors.js'
 
 /** Ctrl-C, twice: the first ends the run and starts the way back, the second ends that too. A third one ends the process. */
@@ -10,6 +11,7 @@ export interface Interrupt {
 /** Listens to SIGINT, SIGTERM and SIGHUP until it is disposed. */
 export function listenForInterrupt(): Interrupt {
   const [first, second] = [new AbortController(), new AbortController()]
+  setMaxListeners(0, first.signal, second.signal) // as in time-limit.ts
   const onSignal = () => {
     if (second.signal.aborted) process.exit(130) // whoever is at work listens to no signal; the journal is right at any time
     if (first.signal.aborted) second.abort(interrupted())

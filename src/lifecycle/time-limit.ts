@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { stepTimedOut } from './errors.js'
 
 const defaultSeconds = 600
@@ -25,6 +26,7 @@ export async function withTimeLimit<Result>(
   const milliseconds = Math.min(seconds * 1000, mostMilliseconds)
   const timer = setTimeout(() => limit.abort(stepTimedOut(step, seconds)), milliseconds)
   const either = AbortSignal.any([signal, limit.signal])
+  setMaxListeners(0, either) // a question to the engine for each of many containers is no leak
   const deadline = rejectAfterAbort(either)
   try {
     return await Promise.race([work(either), deadline.promise])

@@ -15,3 +15,16 @@ export function noEnvironment(run: string): Failure {
     kind: 'bug',
   })
 }
+
+export function answerNeeded(question: string): Failure {
+  return failure({
+    code: 'ANSWER_NEEDED',
+    message: `Nobody is there to answer: ${question}`,
+    hints: ['To go on without being asked, give `--yes`'],
+    kind: 'refused',
+  })
+}
+
+export function leftAsItIs(): Failure {
+  return failure({ code: 'RUN_DECLINED', message: 'Everything was left as it is', kind: 'refused' })
+}

@@ -1,13 +1,13 @@
-import type { Json, Outcome, RunDefinition, RunName, RunRef, Subject } from '@piko/sdk'
+import type { Json, Outcome, PortRequest, RunDefinition, RunName, RunRef, Subject } from '@piko/sdk'
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import { leftBehind } from '../lifecycle/errors.js'
 import { forgetSubject, forgetWarnings } from '../lifecycle/facts.js'
 import type { Ground, OtherRuns } from '../lifecycle/ground.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
-import { openJournal } from '../lifecycle/journal.js'
+import { type JournalRow, openJournal } from '../lifecycle/journal.js'
 import { withLock } from '../lifecycle/lock.js'
 import { narrateInside, type Narrator } from '../lifecycle/narrator.js'
 import type { AnyStep, OrderedStep } from '../lifecycle/ordered-step.js'
@@ -16,7 +16,9 @@ import { runSubject } from '../lifecycle/run-subject.js'
 import { undoRows } from '../lifecycle/unwind.js'
 import { wind } from '../lifecycle/wind.js'
 import { releaseLeases } from '../leases/owner.js'
+import { forgetPorts, leasePorts } from '../ports/lease.js'
 import { machineStateDir } from '../system/dirs.js'
+import { excludeFromGit } from '../worktree/exclude-from-git.js'
 import type { Workspace } from '../workspace/open.js'
 import { noEnvironment, runUnknown } from './errors.js'
 
@@ -63,14 +65,35 @@ export async function takeBackOperation(
   })
 }
 
-async function takeBackRows(run: Run, steps: readonly OrderedStep[]): Promise<void> {
+/**
+ * Ends what a process has left half-done. What stands for itself is taken back. Of what lasts, only steps that were never
+ * done before are: one that was being done again has what earlier runs made, and perhaps data.
+ */
+export async function settleOperation(
+  operator: Operator,
+  operation: Omit<Operation, 'input'>,
+): Promise<void> {
+  const { steps, run, once } = prepare(operator, { ...operation, input: null })
+  await locked(operator, operation, async () => {
+    for (const { step, state, receipt } of run.journal.rows())
+      if (!once && state === 'started' && receipt !== undefined) run.journal.done(step, receipt)
+    await takeBackRows(run, steps, once ? () => true : ({ state }) => state === 'started')
+  })
+}
+
+async function takeBackRows(
+  run: Run,
+  steps: readonly OrderedStep[],
+  isMeant: (row: JournalRow) => boolean = () => true,
+): Promise<void> {
   const find = (row: { step: string }) => steps.find(({ step }) => step.id === row.step)
-  const { leftovers } = await undoRows(run, { rows: run.journal.rows(), find, verb: 'run' })
+  const { leftovers } = await undoRows(run, { rows: run.journal.rows().filter(isMeant), find, verb: 'run' })
   if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
 }
 
-function forget({ database, machine, owner }: Ground): void {
+function forget({ database, state, machine, owner }: Ground): void {
   forgetSubject(database, owner.subject)
+  forgetPorts(state, owner.subject)
   releaseLeases(machine, owner)
 }
 
@@ -133,18 +156,21 @@ function prepare(operator: Operator, operation: Operation): Prepared {
 function operationGround(operator: Operator, operation: Operation): Ground {
   const { workspace, plugins } = operator
   const isMachine = operation.ref.subject === 'machine'
-  const { project, machine } = workspace
+  const { project, machine, repository, state, config } = workspace
   const subject = subjectText(operation)
   const refuse = () => {
     throw noEnvironment(operation.ref.id)
   }
+  const owner = { project: isMachine ? '' : project.root, subject }
+  const assignPorts = (requests: readonly PortRequest[]) =>
+    leasePorts({ state, machine, owner, block: 0, range: config.ports, pinned: {} }, requests)
   return {
     project,
     subject: subjectOf(operation),
-    owner: { project: isMachine ? '' : project.root, subject },
+    owner,
     database: databaseOf(workspace, operation.ref),
     machine,
-    state: workspace.state,
+    state,
     plugins,
     flags: {},
     targets: [],
@@ -153,13 +179,14 @@ function operationGround(operator: Operator, operation: Operation): Ground {
     environment: refuse,
     cwd: () => project.root,
     variables: () => ({}),
-    assignPorts: refuse,
-    hideFromGit: refuse,
+    assignPorts: isMachine ? refuse : assignPorts,
+    hideFromGit: path => excludeFromGit(repository, [`/${relative(project.root, path)}`]),
     runs: otherRunsBy(operator),
   }
 }
 
-function findRun(
+/** A run by its id, with its plugin. Throws RUN_UNKNOWN. */
+export function findRun(
   plugins: readonly ActivePlugin[],
   id: string,
 ): { readonly plugin: ActivePlugin; readonly definition: RunDefinition } {

@@ -1,3 +1,4 @@
+import { tableLines } from '@piko/sdk'
 import type { Warning } from '@piko/sdk'
 import { findRecord, type EnvironmentRecord, subjectOf } from '../environment/record.js'
 import type { MissingPlugin } from '../environment/missing-plugins.js'
@@ -5,7 +6,6 @@ import { readWarnings } from '../lifecycle/facts.js'
 import { openJournal } from '../lifecycle/journal.js'
 import { readPorts } from '../ports/lease.js'
 import type { Workspace } from '../workspace/open.js'
-import { tableLines } from './table.js'
 
 /** One environment as `create`, `up` and `status` answer it. */
 export interface EnvironmentAnswer {
@@ -22,7 +22,7 @@ export interface EnvironmentAnswer {
 export function environmentAnswer(workspace: Workspace, { name }: EnvironmentRecord): EnvironmentAnswer {
   const { state } = workspace
   const record = findRecord(state, name)
-  const { id = 0, branch = '', status = 'destroyed', path = '', variables = {} } = record ?? {}
+  const { branch = '', status = 'destroyed', path = '', variables = {} } = record ?? {}
   const subject = subjectOf(name)
   const steps = openJournal(state, subject)
     .rows()
@@ -32,7 +32,7 @@ export function environmentAnswer(workspace: Workspace, { name }: EnvironmentRec
     branch,
     status,
     path,
-    ports: readPorts(state, id),
+    ports: readPorts(state, subject),
     variables,
     warnings: readWarnings(state, subject),
     steps,

@@ -1,5 +1,5 @@
+import { tableLines } from '@piko/sdk'
 import type { ListedEnvironment } from '../environment/listing.js'
-import { tableLines } from './table.js'
 
 /** The answer of `piko list`. */
 export interface ListAnswer {

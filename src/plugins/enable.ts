@@ -21,9 +21,9 @@ export interface Enabling {
 export interface Enabled {
   readonly plugin: LoadedPlugin
   readonly wanted: boolean
-  /** `.piko.yml` says so. */
-  readonly said?: boolean
   readonly because: string
+  /** `.piko.yml` has said so; nothing was detected. */
+  readonly isSaid?: true
   readonly hint?: string
   /** Its detection failed. */
   readonly problem?: Failure
@@ -70,9 +70,9 @@ export async function decidePlugins(enabling: Enabling): Promise<readonly Enable
 
 /** A companion that only its own detection wants stays out where a plugin that it needs does. */
 function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
-  const { plugin, wanted, said } = decision
+  const { plugin, wanted, isSaid } = decision
   const { companion, requires = [] } = plugin.definition
-  if (!wanted || said || !companion) return decision
+  if (!wanted || isSaid || !companion) return decision
   const off = requires.find(name => !all.some(other => other.plugin.name === name && other.wanted))
   return off === undefined ? decision : { plugin, wanted: false, because: `it needs ${off}, which is off` }
 }
@@ -80,7 +80,7 @@ function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
   const said = saidOf(choice, plugin)
   if (said !== undefined)
-    return { plugin, wanted: said, said: true, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
+    return { plugin, wanted: said, isSaid: true, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
   const detection = await detect(plugin, { sections, view })

@@ -82,6 +82,8 @@ function problemOfFlags(flags: unknown): string | undefined {
       if (isOwnFlag(command, name)) return `\`piko.flags.${command}.${name}\` is a flag of piko itself`
       if (!isFlag(flag))
         return `\`piko.flags.${command}.${name}\` needs a type (boolean or string) and a summary`
+      if (flag.run !== undefined && (command !== 'down' || flag.type !== 'boolean'))
+        return `\`piko.flags.${command}.${name}.run\`: only a boolean flag of \`down\` can stand for a run`
     }
   }
   return undefined
@@ -104,7 +106,7 @@ function isManifest(field: unknown): field is PluginManifest {
 export const ownFlags: Readonly<Record<LifecycleCommand, readonly string[]>> = {
   create: ['branch', 'from', 'no-start', 'dry-run', 'keep-on-failure', 'port'],
   up: ['env'],
-  down: ['forget'],
+  down: ['yes', 'forget'],
   restart: ['env'],
   destroy: ['yes', 'force', 'delete-branch', 'keep-volumes', 'forget'],
 }

@@ -35,6 +35,15 @@ export function flagsByPlugin(
   return byPlugin
 }
 
+/** The run that a flag stands for, of those that the user has given. */
+export function runOfFlags(
+  flags: readonly PluginFlag[],
+  values: Readonly<Record<string, unknown>>,
+): PluginFlag['definition']['run'] {
+  return flags.find(({ name, definition }) => definition.run !== undefined && values[name] === true)
+    ?.definition.run
+}
+
 /** The same values for every plugin: what a plugin's command passes on is read by whoever knows the flag. */
 export function flagsForAll(
   plugins: readonly { readonly name: string }[],

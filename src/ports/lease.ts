@@ -9,16 +9,16 @@ import { probeTaken } from './probe.js'
 export interface PortLease {
   readonly state: Database
   readonly machine: Database
-  /** The environment's number and who it is for the registry. */
-  readonly environment: number
   readonly owner: Owner
+  /** The number of the block that it would have first: an environment's id, 0 for what is the project's. */
+  readonly block: number
   readonly range: PortRange
   readonly pinned: Ports
 }
 
 /** Assigns host ports, leasing further blocks where one is not enough, and records them. What was assigned stays. */
 export async function leasePorts(lease: PortLease, requests: readonly PortRequest[]): Promise<Ports> {
-  const assigned = readPorts(lease.state, lease.environment)
+  const assigned = readPorts(lease.state, lease.owner.subject)
   const taken = new Set(readOthers(lease))
   await refuseTakenPins(lease, { assigned, taken })
   for (;;) {
@@ -31,16 +31,16 @@ export async function leasePorts(lease: PortLease, requests: readonly PortReques
     if (isWhole && raced.size === 0) return result.ports
     for (const port of [...probed, ...raced]) taken.add(port)
     if (taken.size > before) continue
-    leaseBlock(lease.machine, { owner: lease.owner, id: lease.environment, range: lease.range })
+    leaseBlock(lease.machine, { owner: lease.owner, id: lease.block, range: lease.range })
   }
 }
 
-export function readPorts(state: Database, environment: number): Ports {
+export function readPorts(state: Database, subject: string): Ports {
   const rows = state
     .prepare(
-      'SELECT service, port, protocol, host_port FROM ports WHERE environment = ? ORDER BY service, port, protocol',
+      'SELECT service, port, protocol, host_port FROM ports WHERE subject = ? ORDER BY service, port, protocol',
     )
-    .all(environment) as { service: string; port: number; protocol: string; host_port: number }[]
+    .all(subject) as { service: string; port: number; protocol: string; host_port: number }[]
   return Object.fromEntries(rows.map(row => [`${row.service}:${row.port}/${row.protocol}`, row.host_port]))
 }
 
@@ -52,9 +52,9 @@ function isLeasedByOthers({ machine, owner }: PortLease, port: number): boolean 
 
 function readOthers(lease: PortLease): readonly string[] {
   return lease.state
-    .prepare("SELECT host_port || '/' || protocol FROM ports WHERE environment <> ?")
+    .prepare("SELECT host_port || '/' || protocol FROM ports WHERE subject <> ?")
     .pluck()
-    .all(lease.environment) as string[]
+    .all(lease.owner.subject) as string[]
 }
 
 function newPorts({ ports }: Assigned, assigned: Ports): readonly string[] {
@@ -78,7 +78,7 @@ async function refuseTakenPins(
 /** Records the ports, or answers those that somebody has taken in between: then nothing is recorded. */
 function record(lease: PortLease, ports: Ports): ReadonlySet<string> {
   const insert = lease.state.prepare(
-    'INSERT OR IGNORE INTO ports (environment, service, port, protocol, host_port) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO ports (subject, service, port, protocol, host_port) VALUES (?, ?, ?, ?, ?)',
   )
   const work = lease.state.transaction(() => {
     const others = new Set(readOthers(lease))
@@ -88,11 +88,16 @@ function record(lease: PortLease, ports: Ports): ReadonlySet<string> {
     if (raced.length > 0) return new Set(raced)
     for (const [key, host] of Object.entries(ports)) {
       const [, service, port, protocol] = /^(.*):(\d+)\/(\w+)$/.exec(key) ?? []
-      insert.run(lease.environment, service, Number(port), protocol, host)
+      insert.run(lease.owner.subject, service, Number(port), protocol, host)
     }
     return new Set<string>()
   })
   return work.immediate()
+}
+
+/** Forgets the ports of a subject that is no more; its blocks are the registry's. */
+export function forgetPorts(state: Database, subject: string): void {
+  state.prepare('DELETE FROM ports WHERE subject = ?').run(subject)
 }
 
 function hostPort([key, port]: readonly [string, number]): string {

@@ -99,7 +99,8 @@ function projectName(facts: {
   readonly config: CoreConfig
 }): string {
   const { state, machine, root, config } = facts
-  const isInUse = state.prepare('SELECT 1 FROM environments').get() !== undefined
+  const isInUse =
+    state.prepare('SELECT 1 FROM environments UNION ALL SELECT 1 FROM journal').get() !== undefined
   const given = state.prepare('SELECT name FROM project WHERE root = ?').pluck().get(root)
   if (isInUse && typeof given === 'string') return given
   const name = registerProject(machine, { root, wanted: projectSlug(config.project ?? basename(root)) })

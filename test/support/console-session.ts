@@ -136,5 +136,6 @@ function cleanUp(
     const { status, stderr } = shell(`piko destroy '${environment.name}' --yes --force`)
     return status === 0 ? [] : [`${environment.name}: ${stderr}`]
   })
+  shell(`cd '${root}' && piko down --shared --yes`)
   if (left.length > 0) throw new Error(`${name}: environments could not be destroyed: ${left.join('; ')}`)
 }

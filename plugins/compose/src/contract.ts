@@ -1,9 +1,11 @@
-import type { Fact, Json, Slot } from '@piko/sdk'
+import type { Fact, Json, RunRef, Slot } from '@piko/sdk'
 import type { Digests } from './model/digests.js'
 import type { Model } from './model/model.js'
 
 /** The door for other plugins: what compose publishes about an environment, and where they may add to it. */
 export type * from './model/model.js'
+export { namesOn } from './model/names-on.js'
+export { type PortVariable, variableNames } from './model/variables.js'
 
 /** A fragment of a Compose override file. Values made by `reset` and `replace` become `!reset` and `!override`. */
 export type Override = { readonly [key: string]: Json }
@@ -29,6 +31,26 @@ export const overriddenFact: Fact<Digests> = { id: 'compose.overridden' }
 export const startedFact: Fact<Digests> = { id: 'compose.started' }
 /** The containers of the last `up`. */
 export const containersFact: Fact<readonly RunningContainer[]> = { id: 'compose.containers' }
+
+/**
+ * Runs some services of the main checkout beside all environments, in a Compose project `piko-PROJECT-KEY` of their own:
+ * once, on ports, a network and volumes of that project. The run's key is that last word. It publishes the same facts as
+ * an environment has; run again with other services, it starts and stops what is needed. Data goes with `takeBack` alone.
+ */
+export const apartRun: RunRef<Apart> = { id: 'compose.apart', subject: 'project' }
+
+export type Apart = {
+  /** The run's key once more. */
+  readonly name: string
+  /** Of the Compose files. What runs apart under this name and is not among them is stopped. */
+  readonly services: readonly string[]
+  /** `known`: names and ports are settled, nothing is started or stopped, and no engine is needed. */
+  readonly wanted: 'known' | 'running' | 'stopped'
+}
+/** What the services that run apart have in `environment:`, by service. */
+export const settingsFact: Fact<Readonly<Record<string, Readonly<Record<string, string>>>>> = {
+  id: 'compose.settings',
+}
 
 /** A Docker context by name, or a host as in `DOCKER_HOST`. */
 export type Engine = { readonly context: string } | { readonly host: string }

@@ -1,7 +1,8 @@
 import type { Contributions, EnvironmentContext } from '@piko/sdk'
 import type { ComposeConfig } from './config.js'
-import { type Model, modelFact, overrideSlot, type Port, projectFact } from './contract.js'
-import { mergeFilled, removedServices } from './override/merge.js'
+import { type Model, modelFact, projectFact } from './contract.js'
+import { variableNames } from './model/variables.js'
+import { modelHere } from './override/here.js'
 
 /** Variables and cells of an environment: its ports, by service. */
 export const contributes: Contributions<ComposeConfig> = {
@@ -25,42 +26,8 @@ export const contributes: Contributions<ComposeConfig> = {
   targets: context => Object.keys(presentModel(context)?.services ?? {}),
 }
 
-export interface PortVariable {
-  readonly name: string
-  readonly service: string
-  readonly port: number
-  /** The service that has this name already: `a-b` and `a_b` make one variable. */
-  readonly twin?: string
-}
-
-/** `PIKO_WEB_PORT` for a service's first port, and `PIKO_WEB_PORT_80`, `PIKO_DNS_PORT_53_UDP` for each. */
-export function variableNames(model: Model | undefined): readonly PortVariable[] {
-  const owners = new Map<string, string>()
-  return Object.entries(model?.services ?? {}).flatMap(([service, { ports }]) => {
-    const prefix = `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_PORT`
-    const named = ports.flatMap(port => namesFor(port, prefix))
-    const [first] = named
-    const all = first ? [{ name: prefix, port: first.port }, ...named] : []
-    return all.flatMap(({ name, port }) => {
-      const owner = owners.get(name)
-      owners.set(name, owner ?? service)
-      if (owner === undefined) return [{ name, service, port }]
-      return owner === service ? [] : [{ name, service, port, twin: owner }]
-    })
-  })
-}
-
-function namesFor(port: Port, prefix: string): readonly { readonly name: string; readonly port: number }[] {
-  if (port.assigned === undefined) return []
-  const suffix = port.protocol === 'tcp' ? '' : `_${port.protocol.toUpperCase()}`
-  return [{ name: `${prefix}_${port.target}${suffix}`, port: port.assigned }]
-}
-
-/** The model without the services that another plugin has taken out: their variables are that plugin's. */
+/** Variables and cells of what is taken out are those of the plugin that took it. */
 function presentModel(context: EnvironmentContext<ComposeConfig>): Model | undefined {
   const model = context.fact(modelFact)
-  if (!model) return undefined
-  const removed = removedServices(mergeFilled(context.collect(overrideSlot, model)))
-  const services = Object.entries(model.services).filter(([name]) => !removed.has(name))
-  return { ...model, services: Object.fromEntries(services) }
+  return model && modelHere(context, model)
 }

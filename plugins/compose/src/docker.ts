@@ -48,7 +48,7 @@ export function composeArgs(invocation: Invocation, more: readonly string[] = []
 /** The same with all that piko has put on top of the user's files: the override, and the replicas where some are asked for. */
 export function projectArgs(
   invocation: Invocation,
-  environment: Pick<Environment, 'path' | 'stateDir'>,
+  environment: Pick<Environment, 'stateDir'> & Place,
 ): readonly string[] {
   const layers = [overridePath(environment), scaleFile(environment)]
   return composeArgs(
@@ -64,9 +64,12 @@ export function composeOptions(invocation: Invocation, profiles = invocation.pro
   return { cwd: invocation.directory, env: { PWD, COMPOSE_PROFILES: profiles.join(',') } }
 }
 
-export function overridePath(environment: { readonly path: string }): string {
-  return join(environment.path, overrideName)
+/** In the worktree, where people look for it; of services that run apart, in their own folder. */
+export function overridePath({ path, generatedDir = path }: Place): string {
+  return join(generatedDir, overrideName)
 }
+
+export type Place = Pick<Environment, 'path'> & { readonly generatedDir?: string }
 
 export function nameOf(engine: Engine | undefined): string {
   if (!engine) return 'the current Docker context'

@@ -1,4 +1,5 @@
 import { definePlugin } from '@piko/sdk'
+import { apart } from './apart/run.js'
 import { engine } from './checks/engine.js'
 import { config } from './config.js'
 import { contributes } from './contributes.js'
@@ -21,6 +22,7 @@ export default definePlugin({
   detect,
   contributes,
   steps: [resolve, override, scale, images, volumes, network, up],
+  runs: [apart],
   checks: [engine],
   migrations,
 })

@@ -32,4 +32,22 @@ CREATE TABLE ports (
 ) STRICT;
 ${journalTables}`,
   },
+  {
+    id: '2-ports-by-subject',
+    sql: `
+CREATE TABLE ports_of_subjects (
+  subject TEXT NOT NULL,
+  service TEXT NOT NULL,
+  port INTEGER NOT NULL,
+  protocol TEXT NOT NULL CHECK (protocol IN ('tcp', 'udp', 'sctp')),
+  host_port INTEGER NOT NULL CHECK (host_port BETWEEN 1 AND 65535),
+  PRIMARY KEY (subject, service, port, protocol),
+  UNIQUE (host_port, protocol)
+) STRICT;
+INSERT INTO ports_of_subjects
+  SELECT 'environment:' || environments.name, service, port, protocol, host_port
+  FROM ports JOIN environments ON environments.id = ports.environment;
+DROP TABLE ports;
+ALTER TABLE ports_of_subjects RENAME TO ports;`,
+  },
 ]

@@ -1,11 +1,12 @@
 import { expect } from 'chai'
 import { makeSandbox, type Sandbox } from './support/sandbox.js'
 
-const flags = { create: { 'copy-volumes': { type: 'boolean', summary: 'Fill volumes from main' } } }
+const filling = { create: { 'fill-stores': { type: 'boolean', summary: 'Fill volumes from main' } } }
+const draining = { down: { pool: { type: 'boolean', summary: 'Drain the pool instead', run: 'pool.drain' } } }
 const fakes = [
   { name: 'engine' },
-  { name: 'shared', commands: ['share', 'isolate'] },
-  { name: 'volumes', flags },
+  { name: 'pool', commands: ['pool', 'unpool'], flags: draining },
+  { name: 'stores', flags: filling },
   { name: 'proxy' },
   { name: 'session' },
 ]
@@ -18,13 +19,13 @@ describe('five plugins that know nothing of core', function () {
 
   before(function () {
     sandbox = makeSandbox(this, fakes)
-    sandbox.pikoWell('share', 'redis')
-    sandbox.pikoWell('create', 'one', '--copy-volumes')
+    sandbox.pikoWell('pool', 'redis')
+    sandbox.pikoWell('create', 'one', '--fill-stores')
   })
 
   it('attach a shared container between the network and the containers, after the volume is filled', () => {
     expect(steps()).to.deep.equal([
-      '+shared-redis',
+      '+pool-redis',
       '+volume-one',
       '+network-one',
       '+attached-redis-one',
@@ -79,18 +80,46 @@ describe('five plugins that know nothing of core', function () {
       '-attached-redis-one',
       '-network-one',
     ])
-    expect(sandbox.world.things()).to.deep.equal(['proxy', 'shared-redis', 'volume-one'])
+    expect(sandbox.world.things()).to.deep.equal(['pool-redis', 'proxy', 'volume-one'])
   })
 
   it('lose their data after `destroy --yes`', () => {
     sandbox.pikoWell('create', 'two')
     sandbox.pikoWell('destroy', 'two', '--yes')
-    expect(sandbox.world.things()).to.deep.equal(['proxy', 'shared-redis', 'volume-one'])
+    expect(sandbox.world.things()).to.deep.equal(['pool-redis', 'proxy', 'volume-one'])
+  })
+
+  it('lease ports for what is the project’s, outside of every environment’s block', () => {
+    expect(sandbox.world.read('pool-redis')).to.match(/^100\d\d$/)
+  })
+
+  it('lose nothing of an earlier run when one that failed is settled', () => {
+    sandbox.world.make('break-pool')
+    expect(sandbox.piko(['pool', 'redis']).stderr).to.contain('the pool leaks')
+    sandbox.world.take('break-pool')
+    expect(sandbox.piko(['doctor']).stdout).to.contain('✗ pool.share redis is half-done')
+    expect(sandbox.pikoWell('doctor', '--fix')).to.contain(
+      '✓ Took back what pool.share redis had not finished',
+    )
+    expect(sandbox.world.things()).to.include('pool-redis')
+    expect(sandbox.piko(['doctor']).stdout).not.to.contain('half-done')
+  })
+
+  it('do with a flag of `down` what is about the project, after a question', () => {
+    const before = sandbox.world.things()
+    const { code, stderr } = sandbox.piko(['down', '--pool'])
+    expect([code, stderr]).to.deep.equal([
+      5,
+      '✗ Nobody is there to answer: Drain the pool, which has redis?\n  ANSWER_NEEDED\n↳ To go on without being asked, give `--yes`\n',
+    ])
+    expect(sandbox.world.things()).to.deep.equal(before)
+    expect(sandbox.pikoWell('down', '--pool', '--yes')).to.equal('✓ Drained redis\n')
+    expect(sandbox.world.things()).to.deep.equal([...before, 'drained'].sort())
   })
 
   it('take a shared service back in another process, from its receipt', () => {
-    sandbox.pikoWell('isolate', 'redis')
-    expect(sandbox.world.things()).to.deep.equal(['proxy', 'volume-one'])
+    sandbox.pikoWell('unpool', 'redis')
+    expect(sandbox.world.things()).to.deep.equal(['drained', 'proxy', 'volume-one'])
     sandbox.pikoWell('create', 'three')
     expect(steps()).not.to.include('+attached-redis-three')
   })

@@ -20,7 +20,7 @@ describe('leasePorts', () => {
     const owner = { project: folder, subject: 'environment:a' }
     const { id } = addRecord(state, { name: 'a', branch: 'a', path: `${folder}/a` })
     leaseBlock(machine, { owner, id, range })
-    lease = { state, machine, environment: id, owner, range, pinned: {} }
+    lease = { state, machine, block: id, owner, range, pinned: {} }
   })
   afterEach(async () => {
     await Promise.all(servers.map(server => new Promise(done => server.close(done))))
@@ -33,7 +33,7 @@ describe('leasePorts', () => {
     expect(await leasePorts(lease, [web])).to.deep.equal({ 'web:80/tcp': 21010 })
     await listen(21010)
     expect(await leasePorts(lease, [web])).to.deep.equal({ 'web:80/tcp': 21010 })
-    expect(readPorts(lease.state, lease.environment)).to.deep.equal({ 'web:80/tcp': 21010 })
+    expect(readPorts(lease.state, lease.owner.subject)).to.deep.equal({ 'web:80/tcp': 21010 })
   })
 
   it('keeps out of ports that a program listens on, on any address', async () => {
@@ -72,7 +72,7 @@ describe('leasePorts', () => {
     }))
     const error = await leasePorts(lease, wanted).catch((e: unknown) => e)
     expect(error).to.have.nested.property('details.code', 'PORTS_EXHAUSTED')
-    expect(readPorts(lease.state, lease.environment)).to.deep.equal({})
+    expect(readPorts(lease.state, lease.owner.subject)).to.deep.equal({})
   })
 
   async function listen(port: number, host = '127.0.0.1'): Promise<void> {

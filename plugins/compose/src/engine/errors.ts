@@ -1,4 +1,4 @@
-import { type ErrorDetails, failure, type Failure } from '@piko/sdk'
+import { detailsOf, type ErrorDetails, failure, type Failure } from '@piko/sdk'
 
 /** What goes wrong between piko and a running engine. */
 
@@ -163,4 +163,15 @@ export function timeLimitUnclear(value: string): Failure {
     message: `--wait-timeout takes a number of seconds, not ${value}`,
     kind: 'usage',
   })
+}
+
+/** The same failure of services that run apart: no command about an environment helps there. */
+export function apartFailed(services: readonly string[], error: unknown): unknown {
+  const details = detailsOf(error)
+  if (!details) return error
+  const hint =
+    details.code === 'COMPOSE_PORT_TAKEN'
+      ? 'To free the port, stop what has it; `docker ps` lists containers with theirs'
+      : `To see it without piko, run \`docker compose up ${services.join(' ')}\``
+  return failure({ ...details, hints: [hint] })
 }

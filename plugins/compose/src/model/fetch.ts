@@ -74,6 +74,16 @@ export async function fetchMerged(
   return parseProject(stdout)
 }
 
+/** What services have in \`environment:\`, those of env files among it. */
+export async function fetchSettings(
+  context: Looking,
+  invocation: Invocation,
+): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
+  const { stdout } = await fetchConfig(context, invocation, { profiles: invocation.profiles })
+  const services = Object.entries(parseProject(stdout).services)
+  return Object.fromEntries(services.map(([name, { environment }]) => [name, environment ?? {}]))
+}
+
 function fetchConfig(
   context: Looking,
   invocation: Invocation,

@@ -33,6 +33,7 @@ const used = z.array(z.object({ source: z.string() })).nullish()
 const service = z.looseObject({
   profiles: z.array(z.string()).nullish(),
   image: z.string().optional(),
+  environment: strings,
   build: z
     .object({
       context: z.string().optional(),

@@ -23,6 +23,8 @@ export function buildOverride(
   return {
     override: mergeOverrides([...parts.map(part => part.override), fragment]),
     fragment,
-    changes: parts.flatMap(part => part.changes),
+    changes: parts
+      .flatMap(part => part.changes)
+      .filter(({ service, what }) => service === undefined || !removed.has(service) || what === 'service'),
   }
 }

@@ -5,6 +5,7 @@ import { labels } from './labels.js'
 import { networks } from './networks.js'
 import { paths } from './paths.js'
 import { ports } from './ports.js'
+import { removals } from './removed.js'
 import type { Rule } from './rule.js'
 import { volumes } from './volumes.js'
 
@@ -17,5 +18,6 @@ export const rules: readonly Rule[] = [
   volumes,
   images,
   paths,
+  removals,
   labels,
 ]

@@ -4,7 +4,7 @@ import { projectFact } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import { fetchBuiltImages, fetchTags, removeImages, tagsOf } from '../engine/images.js'
-import { wantedServices } from '../engine/services.js'
+import { servicesHere, wantedServices } from '../engine/services.js'
 import { requireModel } from '../model/require.js'
 
 /** Builds what the branch builds itself; `destroy` takes the images away, which `down` leaves. */
@@ -48,7 +48,7 @@ export const images = defineStep({
 
 async function unbuilt(context: EnvironmentContext<ComposeConfig>): Promise<readonly string[]> {
   const model = requireModel(context)
-  const tags = tagsOf(model, wantedServices(model, context.targets))
+  const tags = tagsOf(model, servicesHere(context, wantedServices(model, context.targets)))
   if (context.flags['build'] === true) return [...tags.keys()]
   const there = await fetchTags(context, [...tags.values()])
   return [...tags].flatMap(([service, tag]) => (there.has(tag) ? [] : [service]))

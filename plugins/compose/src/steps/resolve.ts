@@ -3,6 +3,7 @@ import type { ComposeConfig } from '../config.js'
 import { engineFact, type Invocation, modelFact, projectFact, resolvedFact } from '../contract.js'
 import { readEngine } from '../engine/current.js'
 import { type Read, readCheckout, rootsOf } from '../model/read-checkout.js'
+import { modelHere } from '../override/here.js'
 import { findAbsentMounts } from '../validation/absent-mounts.js'
 import { findWarnings } from '../validation/findings.js'
 import { absent, findMissingSources } from '../validation/sources.js'
@@ -34,7 +35,8 @@ async function read(context: Context) {
   context.publish(projectFact, model.project)
   context.publish(modelFact, model)
   context.publish(resolvedFact, resolved.digests)
-  for (const warning of await warningsOf(context, { model, resolved })) context.warn(warning)
+  const here = modelHere(context, model)
+  for (const warning of await warningsOf(context, { model: here, resolved })) context.warn(warning)
   return { project: model.project, files: [...model.files] }
 }
 

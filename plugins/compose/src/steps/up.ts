@@ -16,6 +16,7 @@ import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { readTimeLimit } from '../readiness/time-limit.js'
 import { waitUntilReady } from '../readiness/wait.js'
+import { modelHere } from '../override/here.js'
 import { pullable, pullImages } from '../registry/pull.js'
 import { removeSurplus } from '../scale/surplus.js'
 import { readRendered } from '../sync/pending.js'
@@ -36,7 +37,7 @@ export const up = defineStep({
     const owner = ownerOf(context)
     const seconds = readTimeLimit(context.flags)
     const services = servicesHere(context, wantedServices(model, context.targets))
-    await requireSources(model)
+    await requireSources(modelHere(context, model))
     const ids = await fetchContainerIds(context, owner)
     recordBefore(context, 'container', ids)
     if (context.flags['pull'] === true)

@@ -8,6 +8,7 @@ import { requireExternals } from '../engine/externals.js'
 import { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
+import { modelHere } from '../override/here.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
 import { requireSources } from '../validation/sources.js'
 
@@ -29,7 +30,7 @@ export const volumes = defineStep({
   },
 
   async do(context: StepContext<ComposeConfig>) {
-    await requireSources(requireModel(context))
+    await requireSources(modelHere(context, requireModel(context)))
     await requireExternals(context)
     const { missing, there } = await compare(context)
     recordBefore(context, 'volume', there)
@@ -69,9 +70,9 @@ async function compare(context: EnvironmentContext<ComposeConfig>) {
   return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
 }
 
-/** All but external ones and those that another plugin has put elsewhere. */
+/** All but external ones, those that another plugin has put elsewhere and those of services that it has taken out. */
 function wantedVolumes(context: EnvironmentContext<ComposeConfig>): readonly Volume[] {
-  const model = requireModel(context)
+  const model = modelHere(context, requireModel(context))
   const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
   return Object.entries(model.volumes).flatMap(([key, volume]) =>
     volume.external || given.has(key) ? [] : [volume],

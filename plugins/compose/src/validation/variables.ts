@@ -1,5 +1,5 @@
 import type { Warning } from '@piko/sdk'
-import { variableNames } from '../contributes.js'
+import { variableNames } from '../model/variables.js'
 import type { Finding } from './finding.js'
 
 /** Services whose own variables would have one name. */

@@ -1,3 +1,4 @@
+import { tableLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { listSessions } from '../session/list.js'
 
@@ -19,20 +20,11 @@ export default class Sessions extends PikoCommand {
 }
 
 function sessionLines(sessions: Awaited<ReturnType<typeof listSessions>>): readonly string[] {
-  const rows = [
-    ['NAME', 'SESSION', 'WINDOWS', 'ATTACHED'],
-    ...sessions.map(({ environment, session, windows, attached }) => [
-      environment,
-      session,
-      String(windows),
-      attached ? 'yes' : 'no',
-    ]),
-  ]
-  const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  return rows.map(row =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
+  const rows = sessions.map(({ environment, session, windows, attached }) => [
+    environment,
+    session,
+    String(windows),
+    attached ? 'yes' : 'no',
+  ])
+  return tableLines(['Name', 'Session', 'Windows', 'Attached'], rows)
 }

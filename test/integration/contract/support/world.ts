@@ -17,6 +17,8 @@ export interface World {
   make(thing: string, text?: string): void
   take(thing: string): void
   note(line: string): void
+  /** What a thing was made with. */
+  read(thing: string): string
 }
 
 export function worldAt(folder: string): World {
@@ -35,6 +37,7 @@ export function worldAt(folder: string): World {
       if (existsSync(join(things, thing))) appendFileSync(log, `-${thing}\n`)
       rmSync(join(things, thing), { force: true })
     },
+    read: thing => readFileSync(join(things, thing), 'utf8'),
     note: line => appendFileSync(log, `${line}\n`),
   }
 }

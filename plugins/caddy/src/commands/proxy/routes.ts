@@ -1,3 +1,4 @@
+import { tableLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import type { CaddyConfig } from '../../config.js'
 import { proxyStopped } from '../../errors.js'
@@ -27,14 +28,11 @@ export default class ProxyRoutes extends PikoCommand {
 }
 
 function routeLines(routes: readonly Probed[]): readonly string[] {
-  const rows = [
-    ['URL', 'ENVIRONMENT', 'LEADS TO', 'STATE', 'ANSWERS'],
-    ...routes.map(({ url, project, environment, service, upstreams, state, says }) => {
+  return tableLines(
+    ['Url', 'Environment', 'Leads to', 'State', 'Answers'],
+    routes.map(({ url, project, environment, service, upstreams, state, says }) => {
       const leads = upstreams.length === 0 ? service : upstreams.join(' ')
       return [url, `${project}/${environment}`, leads, state, says]
     }),
-  ]
-  const widths = [0, 1, 2, 3, 4].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  const padded = rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)))
-  return padded.map(row => row.join('  ').trimEnd())
+  )
 }

@@ -1,14 +1,14 @@
 import { Args } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
-import { shareRun } from '../plugins/shared.js'
+import { poolRun } from '../plugins/pool.js'
 
-export default class Share extends PikoCommand {
+export default class Unpool extends PikoCommand {
   static override args = { service: Args.string({ required: true }) }
 
   async run() {
-    const { service } = (await this.parse(Share)).args
+    const { service } = (await this.parse(Unpool)).args
     const host = await this.host()
-    await host.run(shareRun, { key: service, input: { service } })
+    await host.takeBack(poolRun, service)
     return { service }
   }
 }

@@ -1,14 +1,14 @@
 import { Args } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
-import { shareRun } from '../plugins/shared.js'
+import { poolRun } from '../plugins/pool.js'
 
-export default class Isolate extends PikoCommand {
+export default class Pool extends PikoCommand {
   static override args = { service: Args.string({ required: true }) }
 
   async run() {
-    const { service } = (await this.parse(Isolate)).args
+    const { service } = (await this.parse(Pool)).args
     const host = await this.host()
-    await host.takeBack(shareRun, service)
+    await host.run(poolRun, { key: service, input: { service } })
     return { service }
   }
 }

@@ -1,7 +1,7 @@
-import { requireEngine } from '../../../support/engine.js'
-import type { Files } from '../../../support/compose-projects.js'
-import type { Ended } from '../../../support/program.js'
-import { makeScratchProject, type ScratchProject } from '../../../support/scratch-project.js'
+import { requireEngine } from './engine.js'
+import type { Files } from './compose-projects.js'
+import type { Ended } from './program.js'
+import { makeScratchProject, type ScratchProject } from './scratch-project.js'
 
 /** One project with the real piko for all tests of a suite. When one fails, what it ran is printed. */
 export function useProject(

@@ -2,13 +2,13 @@ import { definePlugin, defineStep } from '@piko/sdk'
 import { world } from '../support/world.js'
 
 const fill = defineStep({
-  id: 'volumes:fill',
+  id: 'stores:fill',
   title: 'The volume postgres_data',
   phase: 'data',
   holdsData: true,
   plan: () => Promise.resolve({ action: 'nothing', because: 'it holds data' }),
   async do({ environment, flags }) {
-    const source = flags['copy-volumes'] === true ? 'main' : 'nothing'
+    const source = flags['fill-stores'] === true ? 'main' : 'nothing'
     world().make(`volume-${environment.name}`, `filled from ${source}`)
     return { source }
   },
@@ -18,7 +18,7 @@ const fill = defineStep({
 })
 
 export default definePlugin({
-  name: 'volumes',
+  name: 'stores',
   summary: 'Fills volumes',
   detect: () => Promise.resolve({ wanted: true, because: 'it is a fake' }),
   steps: [fill],

@@ -1,0 +1,10 @@
+import { defineRun } from '@piko/sdk'
+import { apartRun } from '../contract.js'
+import { steps } from './steps.js'
+
+/** Services of the main checkout that run once, beside all environments. */
+export const apart = defineRun({
+  ref: apartRun,
+  title: 'Running services apart from environments',
+  steps,
+})

@@ -1,0 +1,95 @@
+import type { Json, RunStep, Step } from '@piko/sdk'
+import type { ComposeConfig } from '../config.js'
+import { type Apart, containersFact, settingsFact } from '../contract.js'
+import { apartFailed } from '../engine/errors.js'
+import { fetchOwnNetworks, removeNetwork } from '../engine/networks.js'
+import { takeDown } from '../engine/take-down.js'
+import { ownerOf } from '../labels.js'
+import { fetchSettings } from '../model/fetch.js'
+import { requireModel } from '../model/require.js'
+import { images } from '../steps/images.js'
+import { network } from '../steps/network.js'
+import { override } from '../steps/override.js'
+import { resolve } from '../steps/resolve.js'
+import { up } from '../steps/up.js'
+import { volumes } from '../steps/volumes.js'
+import { asEnvironment } from './as-environment.js'
+
+type ApartStep<Receipt extends Json> = RunStep<ComposeConfig, Apart, Receipt>
+
+/** Names, ports and settings, for whoever wants to know them. */
+const readApart: ApartStep<ReceiptOf<typeof resolve>> = {
+  ...apart(resolve),
+  async do(context, before) {
+    const inside = asEnvironment(context)
+    const receipt = await resolve.do(inside, before)
+    const settings = await fetchSettings(inside, requireModel(inside))
+    const kept = Object.entries(settings).filter(([service]) => context.input.services.includes(service))
+    context.publish(settingsFact, Object.fromEntries(kept))
+    return receipt
+  },
+}
+
+/** Stops containers before networks; the data stays. */
+const upApart: ApartStep<ReceiptOf<typeof up>> = {
+  ...apart(up),
+  async do(context, before) {
+    const inside = asEnvironment(context)
+    const { wanted } = context.input
+    if (wanted === 'known') return before ?? { project: '', ended: [] }
+    if (wanted === 'running') {
+      return up.do(inside, before).catch((error: unknown) => {
+        throw apartFailed(context.input.services, error)
+      })
+    }
+    const owner = ownerOf(inside)
+    await takeDown(inside, { owner, withVolumes: false })
+    for (const name of await fetchOwnNetworks(inside, owner)) await removeNetwork(inside, name)
+    context.publish(containersFact, [])
+    return { project: requireModel(inside).project, ended: [] }
+  },
+}
+
+export const steps = [
+  readApart,
+  apart(override),
+  whenStarted(apart(volumes), { volumes: [] }),
+  whenStarted(apart(images), { project: '' }),
+  whenStarted(apart(network), { networks: [] }),
+  upApart,
+] as readonly RunStep<ComposeConfig, Apart>[] // the journal keeps each receipt with its own step
+
+type ReceiptOf<S> = S extends Step<never, infer Receipt> ? Receipt : never
+
+/** A step of environments, for services that run apart. */
+function apart<Receipt extends Json>(step: Step<ComposeConfig, Receipt>): ApartStep<Receipt> {
+  const { plan, timeLimit, holdsData, dataIn } = step
+  return {
+    id: `compose:apart-${step.id.slice('compose:'.length)}`,
+    title: step.title,
+    ...(timeLimit === undefined ? {} : { timeLimit }),
+    ...(holdsData === undefined ? {} : { holdsData }),
+    ...(dataIn === undefined ? {} : { dataIn: receipt => dataIn(receipt) }),
+    ...(plan === undefined ? {} : { plan: (context, receipt) => plan(asEnvironment(context), receipt) }),
+    do: (context, before) => step.do(asEnvironment(context), before),
+    undo: (context, receipt) => step.undo(asEnvironment(context), receipt),
+  }
+}
+
+/** Passed over where nothing is to be started. */
+function whenStarted<Receipt extends Json>(step: ApartStep<Receipt>, nothing: Receipt): ApartStep<Receipt> {
+  const { plan } = step
+  return {
+    ...step,
+    ...(plan === undefined
+      ? {}
+      : {
+          plan: async (context, receipt) =>
+            context.input.wanted !== 'running'
+              ? { action: 'nothing', because: 'nothing is to be started' }
+              : plan(context, receipt),
+        }),
+    do: async (context, before) =>
+      context.input.wanted === 'running' ? step.do(context, before) : (before ?? nothing),
+  }
+}

@@ -1,0 +1,23 @@
+import { PikoCommand } from '@piko/sdk/command'
+import { servicesMissing } from '../errors.js'
+import { isolateLines } from '../output/lines.js'
+import { isolate } from '../serve/isolate.js'
+
+export default class Isolate extends PikoCommand {
+  static override summary = 'Let each environment run its own copy of a service again'
+  static override description =
+    'New environments run their own. Those that use the shared one keep it until the next `piko up` or `piko sync`; it ' +
+    'is stopped when none is left. Its data stays.'
+  static override examples = ['<%= config.bin %> <%= command.id %> redis']
+  static override usage = 'isolate SERVICE…'
+  static override strict = false
+
+  async run() {
+    const { argv } = await this.parse(Isolate)
+    const services = argv.map(String)
+    if (services.length === 0) throw servicesMissing('isolate')
+    const answer = await isolate(await this.host(), services)
+    for (const line of isolateLines(services, answer)) this.log(line)
+    return { services, ...answer }
+  }
+}

@@ -1,0 +1,27 @@
+import { PikoCommand } from '@piko/sdk/command'
+import { servicesMissing } from '../errors.js'
+import { shareLines } from '../output/lines.js'
+import { share } from '../serve/share.js'
+
+export default class Share extends PikoCommand {
+  static override summary = 'Run a service once for all environments'
+  static override description =
+    'It runs in a Compose project of its own, from the Compose files of the main checkout, and each environment reaches ' +
+    'it under its usual name. Environments that run one of their own keep it until the next `piko up`.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> redis',
+    '<%= config.bin %> <%= command.id %> redis db --json',
+  ]
+  static override usage = 'share SERVICE…'
+  static override strict = false
+
+  async run() {
+    const { argv } = await this.parse(Share)
+    const services = argv.map(String)
+    if (services.length === 0) throw servicesMissing('share')
+    const host = await this.host()
+    const answer = await share(host, services)
+    for (const line of shareLines(services, answer)) this.log(line)
+    return { services, ...answer }
+  }
+}

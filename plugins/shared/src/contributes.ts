@@ -1,0 +1,34 @@
+import { modelFact, overrideSlot, type Override, reset, variableNames } from '@piko/plugin-compose/contract'
+import { type Contributions, type EnvironmentContext, fill } from '@piko/sdk'
+import type { SharedConfig } from './config.js'
+import { sharedApart, sharedFact } from './contract.js'
+import { databaseVariables } from './databases/variables.js'
+
+type Context = EnvironmentContext<SharedConfig>
+
+/** The ports and databases of what is shared; and shared services are taken out of the environment's own project. */
+export const contributes: Contributions<SharedConfig> = {
+  variables: context => ({ ...portVariables(context), ...databaseVariables(context) }),
+  columns: context => {
+    const services = context.fact(sharedFact) ?? []
+    return services.length === 0 ? {} : { Shared: services.join(' ') }
+  },
+  fills: [
+    fill(overrideSlot, (context: Context, model): Override | undefined => {
+      const here = (context.fact(sharedFact) ?? []).filter(service => service in model.services)
+      if (here.length === 0) return undefined
+      return { services: Object.fromEntries(here.map(service => [service, reset()])) }
+    }),
+  ],
+}
+
+function portVariables(context: Context): Readonly<Record<string, string>> {
+  const model = context.fact(modelFact, sharedApart)
+  const shared = context.fact(sharedFact) ?? []
+  if (!model) return {}
+  const services = Object.entries(model.services).filter(([service]) => shared.includes(service))
+  const names = variableNames({ ...model, services: Object.fromEntries(services) })
+  return Object.fromEntries(
+    names.filter(({ twin }) => twin === undefined).map(({ name, port }) => [name, String(port)]),
+  )
+}

@@ -1,0 +1,29 @@
+import { runDocker } from '@piko/plugin-compose/contract/engine'
+import type { StepContext } from '@piko/sdk'
+import { mkdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execIn } from '../engine.js'
+import type { Database } from './records.js'
+import type { At, Server } from './server.js'
+
+/** Writes a database into a file of `.piko/backups`, whole or not at all, and says where. */
+export async function backUp(
+  context: Pick<StepContext<unknown>, 'project' | 'progress'>,
+  { at, server, database }: { readonly at: At; readonly server: Server; readonly database: Database },
+): Promise<void> {
+  const folder = join(context.project.root, '.piko', 'backups')
+  const time = new Date().toISOString().replaceAll(/[:.]/g, '-')
+  const file = join(folder, `${database.environment}-${database.service}-${time}.${server.dumpSuffix}`)
+  const inside = `/tmp/piko-${database.name}-${time}`
+  await mkdir(folder, { recursive: true })
+  try {
+    await execIn(at.context, at.container, {
+      words: server.dumpTo(at, { name: database.name, file: inside }),
+    })
+    await runDocker(at.context, ['cp', `${at.container}:${inside}`, `${file}.part`])
+    await rename(`${file}.part`, file)
+  } finally {
+    await execIn(at.context, at.container, { words: ['rm', '-f', inside] })
+  }
+  context.progress(`backed up to ${file}`)
+}

@@ -1,0 +1,91 @@
+import { modelFact } from '@piko/plugin-compose/contract'
+import type { Changes, Context, StepContext } from '@piko/sdk'
+import type { SharedConfig, SharedService } from '../config.js'
+import { sharedApart } from '../contract.js'
+import { indexesTaken, kindUnknown } from '../errors.js'
+import { kindOfImage, type Kind } from './kind.js'
+
+/** An environment's own place inside a shared server. */
+export interface Database {
+  readonly environment: string
+  readonly service: string
+  readonly kind: Kind
+  /** The database; of a Redis, the index as text. */
+  readonly name: string
+  /** Whether it is there, made by piko. */
+  readonly isMade: boolean
+}
+
+type Reading = Pick<Context<unknown>, 'read'>
+type Writing = Pick<Changes, 'transaction'>
+
+export function readDatabases(context: Reading, environment?: string): readonly Database[] {
+  return context
+    .read(tables => tables.all('SELECT * FROM shared_databases ORDER BY environment, service'))
+    .map(row => ({
+      environment: String(row['environment']),
+      service: String(row['service']),
+      kind: row['kind'] === 'redis' ? ('redis' as const) : ('postgres' as const),
+      name: String(row['name']),
+      isMade: row['is_made'] === 1,
+    }))
+    .filter(database => environment === undefined || database.environment === environment)
+}
+
+/** Gives the environment a name in each server where it is to have a place of its own; the same ever after. */
+export function chooseDatabases(context: StepContext<SharedConfig>, services: readonly string[]): void {
+  const { name: environment } = context.environment
+  const there = readDatabases(context, environment)
+  for (const [service, spec] of wantedDatabases(context.config, services)) {
+    if (there.some(database => database.service === service)) continue
+    const image = context.fact(modelFact, sharedApart)?.services[service]?.image
+    const kind = spec.kind ?? kindOfImage(image)
+    if (kind === undefined) throw kindUnknown({ service, image })
+    const name = kind === 'postgres' ? databaseName(environment) : freeIndex(context, { service, spec })
+    context.transaction(tables =>
+      tables.run(
+        'INSERT INTO shared_databases (environment, service, kind, name) VALUES (?, ?, ?, ?)',
+        environment,
+        service,
+        kind,
+        name,
+      ),
+    )
+  }
+}
+
+export function wantedDatabases(config: SharedConfig, services: readonly string[]) {
+  return Object.entries(config.services).filter(
+    ([service, spec]) => spec.per_environment === 'database' && services.includes(service),
+  )
+}
+
+export function markMade(context: Writing, { environment, service }: Database, isMade: boolean): void {
+  const sql = 'UPDATE shared_databases SET is_made = ? WHERE environment = ? AND service = ?'
+  context.transaction(tables => tables.run(sql, isMade ? 1 : 0, environment, service))
+}
+
+/** Names that were never used. One whose data was kept stays with its environment's name. */
+export function forgetUnmade(context: Writing, environment: string): void {
+  const sql = 'DELETE FROM shared_databases WHERE environment = ? AND is_made = 0'
+  context.transaction(tables => tables.run(sql, environment))
+}
+
+/** `feature-auth` gives `feature_auth`; a slug has no underscore, so two environments never get one name. */
+function databaseName(environment: string): string {
+  return environment.replaceAll('-', '_')
+}
+
+/** The lowest index that no environment has; 0 is left to the project's own. */
+function freeIndex(
+  context: Reading,
+  { service, spec }: { readonly service: string; readonly spec: SharedService },
+): string {
+  const holders = new Map(
+    readDatabases(context)
+      .filter(database => database.service === service)
+      .map(({ name, environment }) => [name, environment]),
+  )
+  for (let index = 1; index < spec.databases; index++) if (!holders.has(String(index))) return String(index)
+  throw indexesTaken({ service, count: spec.databases, holders: [...holders.values()] })
+}

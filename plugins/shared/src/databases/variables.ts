@@ -1,0 +1,52 @@
+import { modelFact, settingsFact } from '@piko/plugin-compose/contract'
+import type { EnvironmentContext } from '@piko/sdk'
+import type { SharedConfig } from '../config.js'
+import { sharedApart, sharedFact } from '../contract.js'
+import { type Database, readDatabases } from './records.js'
+
+type Context = EnvironmentContext<SharedConfig>
+
+/**
+ * `PIKO_DB_DATABASE`, `PIKO_DB_URL` as the host reaches it, and `PIKO_DB_INTERNAL_URL` as containers do. They are known
+ * before the server runs, so that Compose files can name them.
+ */
+export function databaseVariables(context: Context): Readonly<Record<string, string>> {
+  const shared = context.fact(sharedFact) ?? []
+  const own = readDatabases(context, context.environment.name)
+  const entries = own
+    .filter(({ service }) => shared.includes(service))
+    .flatMap(database => {
+      const prefix = `PIKO_${database.service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
+      const { outside, inside } = urlsOf(context, database)
+      return [
+        [`${prefix}_DATABASE`, database.name],
+        [`${prefix}_INTERNAL_URL`, inside],
+        ...(outside === undefined ? [] : [[`${prefix}_URL`, outside]]),
+      ]
+    })
+  return Object.fromEntries(entries) as Record<string, string> // pairs, by construction
+}
+
+function urlsOf(context: Context, database: Database) {
+  const { service, kind, name } = database
+  const settings = context.fact(settingsFact, sharedApart)?.[service] ?? {}
+  const ports = context.fact(modelFact, sharedApart)?.services[service]?.ports ?? []
+  const inner = kind === 'postgres' ? 5432 : 6379
+  const port = ports.find(({ target }) => target === inner)?.assigned
+  const to = (host: string, at: number) => `${loginOf(kind, settings)}${host}:${at}/${name}`
+  return {
+    outside: port === undefined ? undefined : to('127.0.0.1', port),
+    inside: to(service, inner),
+  }
+}
+
+/** As the official images take user and password; what comes from a file or a secret is not known here. */
+function loginOf(kind: Database['kind'], settings: Readonly<Record<string, string>>): string {
+  if (kind === 'redis') {
+    const password = settings['REDIS_PASSWORD']
+    return password === undefined ? 'redis://' : `redis://:${encodeURIComponent(password)}@`
+  }
+  const user = encodeURIComponent(settings['POSTGRES_USER'] ?? 'postgres')
+  const password = settings['POSTGRES_PASSWORD']
+  return `postgres://${user}${password === undefined ? '' : `:${encodeURIComponent(password)}`}@`
+}

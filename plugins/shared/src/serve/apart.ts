@@ -1,0 +1,25 @@
+import { type Apart, settingsFact } from '@piko/plugin-compose/contract'
+import type { Changes, Context } from '@piko/sdk'
+import { sharedApart } from '../contract.js'
+
+/** Has Compose run exactly these; none stops all, whose names and ports stay known. */
+export function runApart(
+  context: Pick<Changes, 'ensure'> & Pick<Context<unknown>, 'fact'>,
+  services: readonly string[],
+): Promise<void> {
+  const known = Object.keys(context.fact(settingsFact, sharedApart) ?? {})
+  return ensureApart(
+    context,
+    services.length > 0 ? { services, wanted: 'running' } : { services: known, wanted: 'stopped' },
+  )
+}
+
+/** Has Compose read its files, so that names, ports and settings of these are known. */
+export function knowApart(context: Pick<Changes, 'ensure'>, services: readonly string[]): Promise<void> {
+  return ensureApart(context, { services, wanted: 'known' })
+}
+
+function ensureApart(context: Pick<Changes, 'ensure'>, input: Omit<Apart, 'name'>): Promise<void> {
+  const { run, key } = sharedApart
+  return context.ensure(run, { key, input: { name: key, ...input } })
+}

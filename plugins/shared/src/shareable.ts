@@ -1,0 +1,33 @@
+import type { Model } from '@piko/plugin-compose/contract'
+import { requireService } from '@piko/plugin-compose/contract/engine'
+import { notShareable } from './errors.js'
+
+/** Throws for services that the main checkout does not have, or that cannot be put on an environment's network. */
+export function requireShareable(model: Model | undefined, services: readonly string[]): void {
+  if (!model) return
+  for (const service of services) {
+    const spec = model.services[requireService(model, service)]
+    if (!spec?.active)
+      throw notShareable(
+        service,
+        `it belongs to a profile that is not on: ${spec?.profiles.join(', ') ?? ''}`,
+      )
+    if (spec.networkMode !== undefined && spec.networkMode !== 'bridge')
+      throw notShareable(service, `its network_mode is ${spec.networkMode}, so it cannot be put on a network`)
+    const leaning = Object.entries(model.services).find(([, other]) => leansOn(other.networkMode, service))
+    if (leaning) throw notShareable(service, `${leaning[0]} uses its network (network_mode)`)
+  }
+}
+
+/** What a service needs that runs in no shared project: it starts without it. */
+export function missingNeeds(model: Model | undefined, shared: readonly string[]) {
+  return shared.flatMap(service =>
+    Object.keys(model?.services[service]?.dependsOn ?? {})
+      .filter(needed => !shared.includes(needed))
+      .map(needed => ({ service, needed })),
+  )
+}
+
+function leansOn(networkMode: string | undefined, service: string): boolean {
+  return networkMode === `service:${service}`
+}
