@@ -1,11 +1,12 @@
 import { expect } from 'chai'
 import type { Model, Service } from '@piko/plugin-compose/contract'
-import { config } from '@piko/plugin-caddy/dist/config.js'
+import { type CaddyConfig, config } from '@piko/plugin-caddy/dist/config.js'
 import { chooseServices } from '@piko/plugin-caddy/dist/routes/choose.js'
 import { claimHosts } from '@piko/plugin-caddy/dist/routes/claim.js'
 import { findUrl } from '@piko/plugin-caddy/dist/routes/find-url.js'
 import { rangesOf } from '@piko/plugin-caddy/dist/routes/ranges.js'
-import { detailsOf, type Environment } from '@piko/sdk'
+import { names } from '@piko/plugin-caddy/dist/steps/names.js'
+import { detailsOf, type Environment, type StepContext } from '@piko/sdk'
 
 interface Said {
   readonly ports?: readonly number[]
@@ -47,6 +48,23 @@ describe('caddy: which services have host names', () => {
     const services = { mail: { port: 8025 }, web: { health: '/health' } }
     expect(choose(shop, { services })).to.deep.equal(['mail:8025', 'web:80/health'])
     expect(choose(shop, { services: { db: {} } })).to.deep.equal(['db:5432'])
+  })
+
+  it('without one that another plugin has taken out of the environment', async () => {
+    const facts = new Map<string, unknown>([['compose.model', modelOf(shop)]])
+    const published: unknown[] = []
+    const context = {
+      config: config.schema.parse({}),
+      project: { name: 'shop', root: '/shop' },
+      environment: { name: 'feature' },
+      fact: ({ id }: { readonly id: string }, of?: object) => (of ? { http: 80, https: 443 } : facts.get(id)),
+      collect: () => [{ plugin: 'shared', value: { services: { web: { $tag: '!reset', $value: null } } } }],
+      claimName: (_: string, wanted: string) => wanted,
+      publish: (_: unknown, value: unknown) => published.push(value),
+    } as unknown as StepContext<CaddyConfig> // what the step uses
+    const { services } = await names.do(context, undefined)
+    expect(services.map(({ service }) => service)).to.deep.equal(['api'])
+    expect(published).to.deep.equal([{ host: 'feature.localhost', services }])
   })
 
   const codeOf = (work: () => unknown) => {

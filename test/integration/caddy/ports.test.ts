@@ -35,6 +35,18 @@ describe('caddy: the ports of the proxy', function () {
     expect(await decidePorts.plan?.(machine.context({}), ports)).to.have.property('action', 'nothing')
   })
 
+  it('are others when the user says so, unless those are taken', async () => {
+    const ports = await decidePorts.do(machine.context({}), undefined)
+    const wanted = { http: ports.http + 40, https: ports.https + 40 }
+    server = await listen(wanted.https)
+    const error = await decidePorts.do(machine.context({ wanted }), ports).catch((thrown: unknown) => thrown)
+    expect(detailsOf(error)?.code).to.equal('CADDY_PORT_TAKEN')
+    expect(machine.ports()).to.deep.equal(ports)
+    const free = { http: wanted.http, https: ports.https }
+    expect(await decidePorts.do(machine.context({ wanted: free }), ports)).to.deep.equal(free)
+    expect(machine.ports()).to.deep.equal(free)
+  })
+
   it('move on when they are taken before the first start, not after it', async () => {
     await machine.ensure({ id: 'caddy.ports', subject: 'machine' }, { input: {} })
     const chosen = machine.ports()

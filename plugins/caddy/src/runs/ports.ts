@@ -1,7 +1,7 @@
 import { defineRun, defineRunStep } from '@piko/sdk'
 import type { CaddyConfig } from '../config.js'
 import { type Ports, portsFact, type PortsInput, portsRun } from '../contract.js'
-import { portsExhausted } from '../errors.js'
+import { portsExhausted, portTaken } from '../errors.js'
 import { isFree } from '../proxy/free-port.js'
 import { portPairs } from '../proxy/place.js'
 
@@ -19,6 +19,7 @@ export const decidePorts = defineRunStep<CaddyConfig, PortsInput, Ports>({
 
   async do(context, before) {
     const { input } = context
+    if (input.wanted) await requireFree(input.wanted, before)
     const ports = before && isGood(before, input) ? before : (input.wanted ?? (await choose(input)))
     context.publish(portsFact, ports)
     return ports
@@ -37,6 +38,14 @@ export const ports = defineRun<CaddyConfig, PortsInput>({
 function isGood({ http, https }: Ports, { refused = [], wanted }: PortsInput): boolean {
   if (wanted) return wanted.http === http && wanted.https === https
   return !refused.includes(http) && !refused.includes(https)
+}
+
+/** Before a running proxy is moved there; those that it has already are its own. */
+async function requireFree({ http, https }: Ports, before: Ports | undefined): Promise<void> {
+  for (const port of [http, https]) {
+    const isOwn = port === before?.http || port === before?.https
+    if (!isOwn && !(await isFree(port))) throw portTaken(port)
+  }
 }
 
 async function choose({ refused = [] }: PortsInput): Promise<Ports> {

@@ -1,8 +1,9 @@
 import { defineStep, type StepContext } from '@piko/sdk'
-import { modelFact } from '@piko/plugin-compose/contract'
+import { type Model, modelFact, overrideSlot } from '@piko/plugin-compose/contract'
+import { removedServices } from '@piko/plugin-compose/contract/engine'
 import type { CaddyConfig } from '../config.js'
 import { portsFact, portsRun, type Routes, routesFact } from '../contract.js'
-import { chooseServices } from '../routes/choose.js'
+import { type Chosen, chooseServices } from '../routes/choose.js'
 import { claimHosts } from '../routes/claim.js'
 
 type Context = StepContext<CaddyConfig>
@@ -31,8 +32,15 @@ export const names = defineStep<CaddyConfig, Routes>({
 
 function publish(context: Context): Routes {
   const model = context.fact(modelFact)
-  const services = model ? chooseServices(model, context.config) : []
+  const services = model ? chooseHere(context, model) : []
   const routes = services.length === 0 ? { host: '', services: [] } : claimHosts(context, services)
   context.publish(routesFact, routes)
   return routes
+}
+
+/** Without services that another plugin has taken out of the environment: they answer elsewhere. */
+function chooseHere(context: Context, model: Model): readonly Chosen[] {
+  const filled = context.collect(overrideSlot, model)
+  const isHere = ({ service }: Chosen) => !filled.some(({ value }) => removedServices(value).has(service))
+  return chooseServices(model, context.config).filter(isHere)
 }

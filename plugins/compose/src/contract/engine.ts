@@ -14,6 +14,7 @@ export { readEngine } from '../engine/current.js'
 export { fetchImageId } from '../engine/images.js'
 export { fetchNetworks, fetchSubnets } from '../engine/networks.js'
 export { requireService } from '../engine/services.js'
+export { removedServices } from '../override/merge.js'
 export { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
 export { isOwned, labelsOf, ownedBy, type Owner, ownerOf } from '../labels.js'
 

@@ -41,6 +41,7 @@ export default class ProxyStart extends PikoCommand {
     const url = urlOf('localhost', ports)
     this.log(`✓ The proxy is running; what it knows is on ${url}`)
     if (ports.http !== 80) this.log(`  Its ports are ${ports.http} and ${ports.https}`)
+    if (wanted) this.log('  Environments know of them after their next `piko up NAME`')
     return { ...ports, url }
   }
 }
