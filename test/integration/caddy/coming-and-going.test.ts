@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { Agent } from 'node:http'
-import { requireEngine } from '../../support/engine.js'
-import { askWho, openSocket } from './support/client.js'
+import { proxyContainer } from '@piko/plugin-caddy/dist/proxy/engine.js'
+import { docker, requireEngine } from '../../support/engine.js'
+import { ask, askWho, openSocket } from './support/client.js'
 import { type Machine, makeMachine } from './support/machine.js'
 import { type CaddyWorld, makeEnvironment } from './support/world.js'
 
@@ -54,5 +55,16 @@ describe('caddy: environments that come and go', function () {
     expect(await socket.echo('still here')).to.equal('still here')
     expect(socket.isOpen()).to.equal(true)
     socket.close()
+  })
+
+  it('may go while the proxy is stopped: it comes back without them', async () => {
+    const gone = await makeEnvironment(machine, { environment: 'gone' })
+    await gone.up()
+    docker('stop', '-t', '0', proxyContainer())
+    await gone.dispose()
+    await machine.start()
+    const port = machine.ports().http
+    expect((await askWho({ port, host: stable.host })).who).to.equal('stable')
+    expect((await ask({ port, host: gone.host })).status).to.equal(404)
   })
 })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { request as requestSecurely } from 'node:https'
 import { readFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { proxyContainer } from '@piko/plugin-caddy/dist/proxy/engine.js'
 import { attach } from '@piko/plugin-caddy/dist/steps/attach.js'
 import { entry } from '@piko/plugin-caddy/dist/steps/entry.js'
 import { fetchRoot } from '@piko/plugin-caddy/dist/trust/root.js'
+import { labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
 import { docker, requireEngine } from '../../support/engine.js'
 import { until } from '../../support/until.js'
 import { ask, askWho, openSocket, type Told } from './support/client.js'
@@ -241,6 +242,27 @@ describe('caddy: requests through the proxy', function () {
       expect(three.context.warnings).to.deep.equal([])
     } finally {
       await three.dispose()
+    }
+  })
+
+  it('are none, with a warning, where the proxy finds no place on the network', async () => {
+    const tiny = await makeEnvironment(machine, { environment: 'tiny' })
+    const network = `piko-${tiny.compose.project}-tiny`
+    const labels = Object.entries(labelsOf(ownerOf(tiny.context))).flatMap(pair => [
+      '--label',
+      pair.join('='),
+    ])
+    // Room for the gateway and one container.
+    docker('network', 'create', ...labels, '--subnet', `10.${randomInt(20, 200)}.255.252/30`, network)
+    try {
+      await tiny.up()
+      const warned = tiny.context.warnings.map(({ code }) => code)
+      expect(warned).to.deep.equal(['CADDY_PROXY_FAILED'])
+      expect(docker('ps', '-q', '--filter', `network=${network}`).split('\n')).to.have.length(1)
+      expect((await ask({ port: port(), host: tiny.host })).text).to.contain('tiny is starting')
+      expect((await askWho({ port: port(), host: one.host })).who).to.equal('one')
+    } finally {
+      await tiny.dispose()
     }
   })
 })

@@ -23,7 +23,11 @@ const inspected = z
     image: Config.Image,
     labels: Config.Labels ?? {},
     networks: new Map(
-      Object.entries(NetworkSettings.Networks ?? {}).map(([name, { Aliases }]) => [name, Aliases ?? []]),
+      Object.entries(NetworkSettings.Networks ?? {}).map(([name, { Aliases, IPAddress }]) => [
+        name,
+        // A container that is stopped, or could not be attached, is on a network by name alone.
+        { aliases: Aliases ?? [], isLive: IPAddress !== '' },
+      ]),
     ),
   }))
 
@@ -72,13 +76,17 @@ export async function connect(
   proxy: ProxyContainer,
   { network, hosts }: Attachment,
 ): Promise<void> {
-  const aliases = proxy.networks.get(network)
-  if (aliases && hosts.every(host => aliases.includes(host))) return
-  if (aliases) await disconnect(context, proxy, network)
+  const known = proxy.networks.get(network)
+  if (known?.isLive && hosts.every(host => known.aliases.includes(host))) return
+  if (known) await disconnect(context, proxy, network)
   const words = hosts.flatMap(host => ['--alias', host])
   await runDocker(context, ['network', 'connect', ...words, network, proxy.id])
 }
 
 export async function disconnect(context: Changing, proxy: ProxyContainer, network: string): Promise<void> {
-  await runDocker(context, ['network', 'disconnect', '--force', network, proxy.id])
+  const words = ['network', 'disconnect', '--force', network, proxy.id]
+  const { exitCode } = await runDocker(context, words, { allowFailure: true })
+  if (exitCode === 0) return
+  const now = await fetchProxy(context)
+  if (now?.networks.get(network)?.isLive) await runDocker(context, words) // still there: it says why
 }

@@ -131,10 +131,10 @@ async function start(
 ): Promise<{ readonly cause: unknown } | undefined> {
   const site = { ports, image, subnet }
   await writeSite(context, site)
-  // Anew also where Compose sees no difference: its mount may be of a folder that is there no more.
-  const isStale = isRunning && (await readDigest(ports.http)) === undefined
+  // Anew also where Compose sees no difference: its networks, or the folder that it mounts, may be there no more.
+  const isSound = isRunning && (await readDigest(ports.http)) !== undefined
   try {
-    await runProxyCompose(context, ['up', '-d', ...(isStale ? ['--force-recreate'] : [])])
+    await runProxyCompose(context, ['up', '-d', ...(isSound ? [] : ['--force-recreate'])])
   } catch (cause) {
     return { cause }
   }

@@ -40,11 +40,11 @@ export const attach = defineStep<CaddyConfig, Receipt>({
       return { action: 'change', because: 'its names lead nowhere yet' }
     if (proxy?.status !== 'running' || (await readDigest(ports.http)) === undefined)
       return { action: 'change', because: 'the proxy is not running' }
-    const isAttached = networksOf(context).every(network => proxy.networks.has(network))
+    const isAttached = networksOf(context).every(network => proxy.networks.get(network)?.isLive)
     const isSame = isDeepStrictEqual(await fetchUpstreams(context, routes), upstreamsIn(now))
     if (!isAttached || !isSame) return { action: 'change', because: 'its containers are others' }
     const isKnown = [...hostsOf(now).keys()].every(host =>
-      now.networks.every(network => proxy.networks.get(network)?.includes(host)),
+      now.networks.every(network => proxy.networks.get(network)?.aliases.includes(host)),
     )
     if (!isKnown) return { action: 'change', because: 'its names are others' }
     return { action: 'nothing', because: 'its names lead to its containers' }
@@ -61,7 +61,10 @@ export const attach = defineStep<CaddyConfig, Receipt>({
     const ports = context.fact(portsFact, { run: portsRun })
     const entry = await readEntry(keyOf(context))
     if (!proxy || !ports || !entry) return nothing
-    const networks = await attachTo(context, { proxy, entry })
+    const networks = await attachTo(context, { proxy, entry }).catch((error: unknown) =>
+      giveUp(context, error),
+    )
+    if (!networks) return nothing
     await publish(context, { routes, entry: { ...entry, ...networks } })
     await awaitHealth(context, ports)
     const [first] = routes.services
@@ -96,13 +99,18 @@ async function ensureProxy(context: Context): Promise<ProxyContainer | undefined
   try {
     await context.ensure(proxyRun, { input: { engine, image: context.config.image } })
   } catch (error) {
-    if (context.signal.aborted) throw error
-    context.warn(proxyFailed(detailsOf(error), context.environment.name))
-    return undefined
+    return giveUp(context, error)
   }
   const proxy = await fetchProxy(context)
   if (proxy && isOurs(proxy.labels)) return proxy
   context.warn(engineOther(context.environment.name))
+  return undefined
+}
+
+async function giveUp(context: Context, error: unknown): Promise<undefined> {
+  if (context.signal.aborted) throw error
+  await detach(context, networksOf(context))
+  context.warn(proxyFailed(detailsOf(error), context.environment.name))
   return undefined
 }
 
