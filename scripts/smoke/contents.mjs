@@ -6,6 +6,7 @@ const EXPECTED = [
   /^templates\/plugin\/(src|test)\/[a-z/-]+(\.test)?\.ts$/,
   /^templates\/plugin\/(package\.json|tsconfig\.json|README\.md|gitignore|manifest\.mjs)$/,
   /^node_modules\/@piko\/(sdk|plugin-[a-z]+)\/(package|oclif\.manifest)\.json$/,
+  /^node_modules\/@piko\/plugin-caddy\/site\/(Caddyfile|[a-z]+\.html)$/,
   /^node_modules\/@piko\/(sdk|plugin-[a-z]+)\/dist\/[a-z/-]+(\.d\.ts|\.js)$/,
 ]
 
@@ -16,6 +17,9 @@ const REQUIRED = [
   'node_modules/@piko/sdk/dist/index.js',
   'node_modules/@piko/plugin-compose/dist/plugin.js',
   'node_modules/@piko/plugin-compose/oclif.manifest.json',
+  'node_modules/@piko/plugin-caddy/dist/plugin.js',
+  'node_modules/@piko/plugin-caddy/oclif.manifest.json',
+  'node_modules/@piko/plugin-caddy/site/Caddyfile',
   'node_modules/@piko/plugin-shared/dist/plugin.js',
   'node_modules/@piko/plugin-shared/oclif.manifest.json',
   'node_modules/@piko/plugin-tmux/dist/plugin.js',

@@ -47,11 +47,13 @@ type StatusAnswer = EnvironmentAnswer & {
 
 export function environmentLines(answer: StatusAnswer): readonly string[] {
   const { name, branch, status, path, ports, warnings, plugins, broken, missing, steps } = answer
+  const url = answer.variables['PIKO_URL']
   const half = steps.filter(step => step.state === 'started').map(({ step }) => step)
   return [
     `${name} (${status})`,
     `  branch    ${branch}`,
     `  worktree  ${path}`,
+    ...(url === undefined ? [] : [`  url       ${url}`]),
     ...(half.length > 0 ? [`  half-done ${half.join(', ')}`] : []),
     ...indented(
       tableLines(

@@ -44,7 +44,7 @@ export async function enablePlugins(
 /** The same without those that are missing or broken: enough to look at what is there. */
 export async function enablePresent(enabling: Enabling): Promise<readonly ActivePlugin[]> {
   const decisions = await decidePlugins(enabling)
-  const wanted = withoutStranded(decisions.filter(decision => decision.wanted))
+  const wanted = decisions.filter(decision => decision.wanted)
   if (enabling.choice === undefined && wanted.every(({ plugin }) => plugin.definition.companion)) {
     throw nothingDetected(decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })))
   }
@@ -52,15 +52,6 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
   const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
   if (lacking) throw sectionMissing(lacking.plugin.name)
   return wanted.map(({ plugin, because }) => activate(plugin, { because, sections: enabling.sections }))
-}
-
-/** A companion that nobody named goes along with what it needs, and stays away with it. */
-function withoutStranded(wanted: readonly Enabled[]): readonly Enabled[] {
-  const names = new Set(wanted.map(({ plugin }) => plugin.name))
-  return wanted.filter(
-    ({ plugin: { definition }, isSaid }) =>
-      !definition.companion || isSaid || (definition.requires ?? []).every(name => names.has(name)),
-  )
 }
 
 export function activate(
@@ -73,7 +64,17 @@ export function activate(
 
 /** Every installed plugin with the decision about it. */
 export async function decidePlugins(enabling: Enabling): Promise<readonly Enabled[]> {
-  return Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
+  const decisions = await Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
+  return decisions.map(decision => withoutRequired(decision, decisions))
+}
+
+/** A companion that only its own detection wants stays out where a plugin that it needs does. */
+function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
+  const { plugin, wanted, isSaid } = decision
+  const { companion, requires = [] } = plugin.definition
+  if (!wanted || isSaid || !companion) return decision
+  const off = requires.find(name => !all.some(other => other.plugin.name === name && other.wanted))
+  return off === undefined ? decision : { plugin, wanted: false, because: `it needs ${off}, which is off` }
 }
 
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {

@@ -9,9 +9,10 @@ source "$here/bed.sh"
 source "$here/debian.sh"
 
 # program:package; make, g++ and python3 build better-sqlite3 where no prebuilt binary can be had; docker-registry and
-# htpasswd are what `piko pull` and `piko push` are tested against, zsh and fish what completion is.
+# htpasswd are what `piko pull` and `piko push` are tested against, zsh and fish what completion is, certutil what
+# `piko proxy trust` is.
 TOOLS=(git:git curl:curl tmux:tmux zsh:zsh fish:fish make:make g++:g++ python3:python3
-  docker-registry:docker-registry htpasswd:apache2-utils)
+  docker-registry:docker-registry htpasswd:apache2-utils certutil:libnss3-tools)
 
 missing_packages() {
   local tool

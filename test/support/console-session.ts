@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Bindings, matchOutput, withBindings } from './console-match.js'
 import type { ShownCommand } from './console-blocks.js'
+import { removeProxy } from './proxies.js'
 
 /** A shell in a repository that holds the example shop, with a home of its own. `cd` and variables last from command to command. */
 export interface ConsoleSession {
@@ -44,6 +45,7 @@ export function openSession(varying: readonly string[]): ConsoleSession {
     },
     dispose() {
       cleanUp(name, { root: join(folder, name), shell })
+      removeProxy(join(folder, 'home/state/piko/proxy'))
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -72,6 +72,7 @@ const model: Pick<Model, 'services' | 'networks' | 'project'> = {
     queue: {
       active: true,
       profiles: [],
+      labels: {},
       image: 'redis:7',
       engineName: 'app-queue',
       macAddresses: [],

@@ -27,6 +27,7 @@ export type Service = {
   /** False where only a profile that is not on has it. */
   readonly active: boolean
   readonly profiles: readonly string[]
+  readonly labels: Readonly<Record<string, string>>
   readonly image?: string
   readonly build?: Build
   /** The prefix of its containers' names and, where it is built, its image: `piko-app-feature-web`. */

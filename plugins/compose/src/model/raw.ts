@@ -44,6 +44,7 @@ const service = z.looseObject({
     })
     .nullish(),
   container_name: z.string().optional(),
+  labels: strings,
   network_mode: z.string().optional(),
   pid: z.string().optional(),
   ipc: z.string().optional(),

@@ -28,6 +28,7 @@ export function readService(raw: RawService, reading: Reading): Omit<Service, 'a
     }),
     ...readHardware(raw),
     profiles: raw.profiles ?? [],
+    labels: raw.labels ?? {},
     volumesFrom: raw.volumes_from ?? [],
     externalLinks: raw.external_links ?? [],
     networks: readAttachments(raw),

@@ -8,7 +8,10 @@ export default class Isolate extends PikoCommand {
   static override description =
     'New environments run their own. Those that use the shared one keep it until the next `piko up` or `piko sync`; it ' +
     'is stopped when none is left. Its data stays.'
-  static override examples = ['<%= config.bin %> <%= command.id %> redis']
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> redis',
+    '<%= config.bin %> <%= command.id %> redis && <%= config.bin %> up feature-auth',
+  ]
   static override usage = 'isolate SERVICE…'
   static override strict = false
 

@@ -1,0 +1,25 @@
+import type { Check } from '@piko/sdk'
+import { existsSync } from 'node:fs'
+import type { CaddyConfig } from '../config.js'
+import { portTakenDetails, proxySilentDetails, proxyStoppedDetails } from '../errors.js'
+import { isFree } from '../proxy/free-port.js'
+import { composeFile } from '../proxy/place.js'
+import { fetchState } from '../proxy/state.js'
+import { lastLines } from '../proxy/wait.js'
+
+/** The container, its port, and that it is Caddy with piko's configuration that answers there. */
+export const proxy: Check<CaddyConfig> = {
+  id: 'caddy:proxy',
+  title: 'The proxy',
+  async run(context) {
+    const { ports, container, isAnswering } = await fetchState(context)
+    if (!ports || (!container && !existsSync(composeFile()))) return { ok: true, says: 'not started yet' }
+    if (container?.status !== 'running') {
+      const isTaken = !(await isFree(ports.http))
+      const problem = isTaken ? portTakenDetails(ports.http, 'piko proxy start') : proxyStoppedDetails()
+      return { ok: false, problem }
+    }
+    if (isAnswering) return { ok: true, says: `on 127.0.0.1:${ports.http} and :${ports.https}` }
+    return { ok: false, problem: proxySilentDetails({ port: ports.http, lines: await lastLines(context) }) }
+  },
+}

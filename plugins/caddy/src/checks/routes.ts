@@ -1,0 +1,19 @@
+import type { Check } from '@piko/sdk'
+import type { CaddyConfig } from '../config.js'
+import { routesBrokenDetails } from '../errors.js'
+import { fetchState } from '../proxy/state.js'
+import { isGood, probeRoutes } from '../routes/probe.js'
+
+/** Each name of an environment that is up leads to an answer. */
+export const routes: Check<CaddyConfig> = {
+  id: 'caddy:routes',
+  title: 'Routes of the proxy',
+  async run(context) {
+    const { ports, isAnswering } = await fetchState(context)
+    if (!ports || !isAnswering) return { ok: true, says: 'none, without the proxy' }
+    const probed = await probeRoutes(context, ports)
+    const broken = probed.filter(route => !isGood(route))
+    if (broken.length === 0) return { ok: true, says: `${probed.length} that answer` }
+    return { ok: false, problem: routesBrokenDetails(broken.map(({ url, says }) => `${url} (${says})`)) }
+  },
+}

@@ -1,0 +1,30 @@
+import { Flags } from '@oclif/core'
+import { lookDocker } from '@piko/plugin-compose/contract/engine'
+import { PikoCommand } from '@piko/sdk/command'
+import type { CaddyConfig } from '../../config.js'
+import { proxyStopped } from '../../errors.js'
+import { proxyContainer } from '../../proxy/engine.js'
+import { fetchState } from '../../proxy/state.js'
+
+export default class ProxyLogs extends PikoCommand {
+  static override enableJsonFlag = false
+  static override summary = 'Show what the proxy of this machine says'
+  static override description = 'Its requests, and what went wrong with them.'
+  static override examples = [
+    { description: 'The last requests', command: '<%= config.bin %> <%= command.id %> --tail 20' },
+    { description: 'And what follows', command: '<%= config.bin %> <%= command.id %> -f' },
+  ]
+  static override flags = {
+    follow: Flags.boolean({ char: 'f', summary: 'Go on until Ctrl-C' }),
+    tail: Flags.string({ char: 'n', summary: 'Only the last lines', helpValue: 'N', default: '100' }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(ProxyLogs)
+    const context = await (await this.host()).look<CaddyConfig>('caddy')
+    if (!(await fetchState(context)).container) throw proxyStopped()
+    const words = ['logs', '--tail', flags.tail, ...(flags.follow ? ['--follow'] : []), proxyContainer()]
+    const { exitCode } = await lookDocker(context, words, { terminal: true, allowFailure: true })
+    this.exit(exitCode)
+  }
+}

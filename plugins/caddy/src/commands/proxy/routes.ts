@@ -1,0 +1,38 @@
+import { tableLines } from '@piko/sdk'
+import { PikoCommand } from '@piko/sdk/command'
+import type { CaddyConfig } from '../../config.js'
+import { proxyStopped } from '../../errors.js'
+import { fetchState } from '../../proxy/state.js'
+import { type Probed, probeRoutes } from '../../routes/probe.js'
+
+export default class ProxyRoutes extends PikoCommand {
+  static override summary = 'List the host names of the environments, and whether they answer'
+  static override description =
+    'Those of all projects of this machine. Each that is up is asked by a request through the proxy.'
+  static override examples = [
+    { description: 'For people', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'For a program', command: '<%= config.bin %> <%= command.id %> --json' },
+  ]
+
+  async run() {
+    await this.parse(ProxyRoutes)
+    const context = await (await this.host()).look<CaddyConfig>('caddy')
+    const { ports, isAnswering } = await fetchState(context)
+    if (!ports) throw proxyStopped()
+    const routes = await probeRoutes(context, ports, { isAsked: isAnswering })
+    if (routes.length === 0)
+      this.log('No environment has a host name; to make one, run `piko create my-branch`')
+    else for (const line of routeLines(routes)) this.log(line)
+    return { running: isAnswering, routes }
+  }
+}
+
+function routeLines(routes: readonly Probed[]): readonly string[] {
+  return tableLines(
+    ['Url', 'Environment', 'Leads to', 'State', 'Answers'],
+    routes.map(({ url, project, environment, service, upstreams, state, says }) => {
+      const leads = upstreams.length === 0 ? service : upstreams.join(' ')
+      return [url, `${project}/${environment}`, leads, state, says]
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+import { Flags } from '@oclif/core'
+import { readEngine } from '@piko/plugin-compose/contract/engine'
+import { PikoCommand } from '@piko/sdk/command'
+import type { CaddyConfig } from '../../config.js'
+import { type Ports, portsFact, portsRun, proxyRun } from '../../contract.js'
+import { portsHalf } from '../../errors.js'
+import { urlOf } from '../../routes/url.js'
+
+export default class ProxyStart extends PikoCommand {
+  static override summary = 'Start the proxy of this machine'
+  static override description =
+    'One Caddy in a container, for the environments of all projects. From then on each environment with a web service ' +
+    'has a host name. Its ports are chosen once: 80 and 443, or 8080 and 8443 and on where those cannot be had.'
+  static override examples = [
+    { description: 'Start it', command: '<%= config.bin %> <%= command.id %>' },
+    {
+      description: 'On ports of your choice',
+      command: '<%= config.bin %> <%= command.id %> --http-port 8180 --https-port 8543',
+    },
+  ]
+  static override flags = {
+    'http-port': Flags.integer({ summary: 'Port for http', min: 1, max: 65535, helpValue: 'N' }),
+    'https-port': Flags.integer({ summary: 'Port for https', min: 1, max: 65535, helpValue: 'N' }),
+  }
+
+  async run() {
+    const { flags } = await this.parse(ProxyStart)
+    const { 'http-port': http, 'https-port': https } = flags
+    if ((http === undefined) !== (https === undefined)) throw portsHalf()
+    const wanted = http === undefined || https === undefined ? undefined : { http, https }
+    return this.start(wanted)
+  }
+
+  private async start(wanted: Ports | undefined) {
+    const host = await this.host()
+    const { config } = await host.look<CaddyConfig>('caddy')
+    if (wanted) await host.run(portsRun, { input: { wanted } })
+    await host.run(proxyRun, { input: { engine: await readEngine(), image: config.image } })
+    const ports = (await host.look<CaddyConfig>('caddy')).fact(portsFact, { run: portsRun })
+    if (!ports) throw new Error('the proxy has no ports')
+    const url = urlOf('localhost', ports)
+    this.log(`✓ The proxy is running; what it knows is on ${url}`)
+    if (ports.http !== 80) this.log(`  Its ports are ${ports.http} and ${ports.https}`)
+    if (wanted) this.log('  Environments know of them after their next `piko up NAME`')
+    return { ...ports, url }
+  }
+}

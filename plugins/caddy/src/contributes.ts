@@ -1,0 +1,34 @@
+import { type Contributions, type EnvironmentContext, fill } from '@piko/sdk'
+import { overrideSlot } from '@piko/plugin-compose/contract'
+import type { CaddyConfig } from './config.js'
+import { portsFact, portsRun, routesFact } from './contract.js'
+import { mediaOverride } from './routes/media.js'
+import { serviceUrls, urlOf } from './routes/url.js'
+
+/** The names of an environment, for its processes, `.env` and `list`. */
+export const contributes: Contributions<CaddyConfig> = {
+  variables(context) {
+    const known = urlsIn(context)
+    if (!known) return {}
+    const services = Object.entries(known.services).map(
+      ([service, url]) => [variableOf(service), url] as const,
+    )
+    return { PIKO_HOST: known.host, PIKO_URL: known.url, ...Object.fromEntries(services) }
+  },
+  columns(context) {
+    const known = urlsIn(context)
+    return known ? { URL: known.url } : {}
+  },
+  fills: [fill(overrideSlot, mediaOverride)],
+}
+
+function urlsIn(context: EnvironmentContext<CaddyConfig>) {
+  const routes = context.fact(routesFact)
+  const ports = context.fact(portsFact, { run: portsRun })
+  if (!routes || !ports || routes.services.length === 0) return undefined
+  return { host: routes.host, url: urlOf(routes.host, ports), services: serviceUrls(routes, ports) }
+}
+
+function variableOf(service: string): string {
+  return `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_URL`
+}

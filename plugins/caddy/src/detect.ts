@@ -1,0 +1,15 @@
+import type { Detection, ProjectView } from '@piko/sdk'
+import { existsSync } from 'node:fs'
+import { composeFile } from './proxy/place.js'
+
+/**
+ * Whoever has started the proxy on this machine, or has a section for it, wants it: nobody else's `create` is to pull an
+ * image or take a port. A variable says no for all projects.
+ */
+export async function detect(project: ProjectView): Promise<Detection> {
+  if (process.env['PIKO_NO_PROXY']) return { wanted: false, because: 'PIKO_NO_PROXY is set' }
+  const text = (await project.readText('.piko.yml')) ?? ''
+  if (/^caddy\s*:/m.test(text)) return { wanted: true, because: '.piko.yml has a section caddy' }
+  if (existsSync(composeFile())) return { wanted: true, because: 'this machine has a proxy' }
+  return { wanted: false, because: 'this machine has no proxy; `piko proxy start` makes one' }
+}

@@ -1,0 +1,30 @@
+import { connect, createServer } from 'node:net'
+
+/**
+ * Whether nobody listens on a port of the loopback address. Ports below 1024 may be refused to this user and be had by the
+ * engine all the same; whether it can is seen when the proxy starts.
+ */
+export async function isFree(port: number): Promise<boolean> {
+  const code = await bindError(port)
+  if (code === undefined) return true
+  return code === 'EACCES' && !(await isAnswered(port))
+}
+
+function bindError(port: number): Promise<string | undefined> {
+  return new Promise(resolve => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'EADDRINUSE'))
+    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(undefined)))
+  })
+}
+
+function isAnswered(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect({ port, host: '127.0.0.1' })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}

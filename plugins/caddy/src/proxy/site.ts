@@ -1,0 +1,83 @@
+import type { Changes } from '@piko/sdk'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Ports } from '../contract.js'
+import { rangesOf } from '../routes/ranges.js'
+import { digestLabel, proxyLabels } from './engine.js'
+import { composeFile, proxyNetwork, proxyProject, siteFolder } from './place.js'
+
+/** What the proxy is made of: its configuration, its pages and the Compose file that runs it. */
+export interface Site {
+  readonly ports: Ports
+  readonly image: string
+  readonly subnet: string
+}
+
+const assets = fileURLToPath(new URL('../../site', import.meta.url))
+const names = ['Caddyfile', 'lookup.html', 'allow.html', 'page.html']
+
+/** Of all that would have to be started anew if it were different. */
+export async function digestOf({ ports, image }: Pick<Site, 'ports' | 'image'>): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([ports, image, siteFolder()]))
+  for (const text of await readAssets()) hash.update(text)
+  return hash.digest('hex').slice(0, 16)
+}
+
+export async function writeSite({ writeFile }: Pick<Changes, 'writeFile'>, site: Site): Promise<void> {
+  const digest = await digestOf(site)
+  const texts = await readAssets()
+  for (const [index, name] of names.entries()) await writeFile(join(siteFolder(), name), texts[index] ?? '')
+  const main = { digest, http: site.ports.http, https: site.ports.https, ranges: rangesOf([site.subnet]) }
+  await writeFile(join(siteFolder(), 'routes', 'main.json'), `${JSON.stringify(main)}\n`)
+  await writeFile(composeFile(), `${JSON.stringify(composeModel(site, digest), null, 2)}\n`)
+}
+
+/** The files go, the routes stay: they are the environments'. */
+export async function removeSite({ remove }: Pick<Changes, 'remove'>): Promise<void> {
+  await remove(composeFile())
+  for (const name of names) await remove(join(siteFolder(), name))
+  await remove(join(siteFolder(), 'routes', 'main.json'))
+}
+
+function readAssets(): Promise<readonly string[]> {
+  return Promise.all(names.map(name => readFile(join(assets, name), 'utf8')))
+}
+
+/** On loopback, and on the same ports inside as outside: containers reach their own names by the URL that people use. */
+function composeModel({ ports, image, subnet }: Site, digest: string) {
+  const labels = proxyLabels()
+  const publish = (port: number) => `127.0.0.1:${port}:${port}`
+  return {
+    services: {
+      caddy: {
+        image,
+        command: ['caddy', 'run', '--config', '/piko/Caddyfile', '--adapter', 'caddyfile'],
+        restart: 'unless-stopped',
+        environment: { PIKO_HTTP_PORT: String(ports.http), PIKO_HTTPS_PORT: String(ports.https) },
+        ports: [publish(ports.http), publish(ports.https)],
+        volumes: [
+          { type: 'bind', source: escaped(siteFolder()), target: '/piko', read_only: true },
+          { type: 'volume', source: 'data', target: '/data' },
+        ],
+        tmpfs: ['/run'],
+        logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '2' } },
+        labels: { ...escapedValues(labels), [digestLabel]: digest },
+      },
+    },
+    networks: {
+      default: { name: proxyNetwork(), labels: escapedValues(labels), ipam: { config: [{ subnet }] } },
+    },
+    volumes: { data: { name: `${proxyProject()}-data`, labels: escapedValues(labels) } },
+  }
+}
+
+/** Compose would take `$` for the beginning of a variable. */
+function escaped(text: string): string {
+  return text.replaceAll('$', '$$$$')
+}
+
+function escapedValues(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, escaped(value)]))
+}

@@ -1,0 +1,23 @@
+import type { Changes, Context } from '@piko/sdk'
+import { fetchNetworks } from '@piko/plugin-compose/contract/engine'
+import { existsSync } from 'node:fs'
+import { connect, fetchProxy } from '../proxy/engine.js'
+import { hostsOf, readEntries, removeEntry } from './files.js'
+
+type Here = Context<unknown> & Pick<Changes, 'exec' | 'writeFile' | 'remove'>
+
+/** A new proxy container goes to the networks of every environment that runs; what has vanished by hand is forgotten. */
+export async function attachAll(context: Here): Promise<void> {
+  const proxy = await fetchProxy(context)
+  if (!proxy) return
+  for (const [key, entry] of await readEntries()) {
+    if (!existsSync(entry.root)) {
+      await removeEntry(context, key, [])
+      continue
+    }
+    if (entry.state === 'stopped') continue
+    const there = await fetchNetworks(context, entry.networks)
+    for (const { name } of there)
+      await connect(context, proxy, { network: name, hosts: [...hostsOf(entry).keys()] })
+  }
+}

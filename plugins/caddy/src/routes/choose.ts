@@ -1,0 +1,89 @@
+import type { Model, Port, Service } from '@piko/plugin-compose/contract'
+import type { CaddyConfig } from '../config.js'
+import type { Routed } from '../contract.js'
+import { portUnclear, serviceUnknown, serviceUnreachable } from '../errors.js'
+
+export type Chosen = Omit<Routed, 'host'>
+
+/** Container ports that web servers are known by, the likeliest first. */
+const webPorts = [80, 8080, 3000, 8000, 5173, 4200, 5000, 4000, 8888, 8081, 1313, 3001, 9000]
+
+/** Of services that all look like it, who has the environment's own name. */
+const webNames = /^(web|www|site|app|frontend|front|proxy|nginx|caddy|ui|client)/
+
+/** Which services have host names, and by which port: what `.piko.yml` says, else labels, else what looks like it. */
+export function chooseServices(model: Model, { services }: Pick<CaddyConfig, 'services'>): readonly Chosen[] {
+  if (services) return Object.entries(services).map(([name, said]) => named(model, { name, said }))
+  const routable = Object.entries(model.services).filter(([, service]) => isRoutable(service))
+  const labelled = routable.flatMap(([name, service]) => byLabel(name, service))
+  if (labelled.length > 0) return labelled
+  return routable.flatMap(([name, service]) => byPort(name, service)).sort((a, b) => rank(a) - rank(b))
+}
+
+function named(
+  model: Model,
+  { name, said }: { readonly name: string; readonly said: NonNullable<CaddyConfig['services']>[string] },
+): Chosen {
+  const service = model.services[name]
+  if (!service) throw serviceUnknown(name, Object.keys(model.services))
+  if (!isRoutable(service)) throw serviceUnreachable(name)
+  const port = said.port ?? labelPort(service) ?? webPort(service) ?? onlyPort(service)
+  if (port === undefined) throw portUnclear(name)
+  return chosen({ service: name, port, health: said.health, because: 'named in .piko.yml' })
+}
+
+/** As the Caddy plugin for Docker reads them: `caddy.reverse_proxy: "{{upstreams 8000}}"`; or `caddy.port: 8000`. */
+function byLabel(name: string, service: Service): readonly Chosen[] {
+  const port = labelPort(service)
+  if (port === undefined) return []
+  return [
+    chosen({ service: name, port, health: service.labels['caddy.health'], because: 'its labels say so' }),
+  ]
+}
+
+function labelPort({ labels }: Service): number | undefined {
+  const said = labels['caddy.port'] ?? /\{\{\s*upstreams\s.*?(\d+)\s*\}\}/.exec(upstreams(labels))?.[1]
+  const port = Number(said)
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined
+}
+
+function upstreams(labels: Service['labels']): string {
+  return labels['caddy.reverse_proxy'] ?? ''
+}
+
+function byPort(name: string, service: Service): readonly Chosen[] {
+  const port = webPort(service)
+  return port === undefined
+    ? []
+    : [chosen({ service: name, port, because: `port ${port} looks like the web` })]
+}
+
+function webPort({ ports }: Service): number | undefined {
+  const tcp = ports.filter(({ protocol }) => protocol === 'tcp')
+  const told = tcp.find(isToldToBeWeb)
+  return told?.target ?? webPorts.find(port => tcp.some(({ target }) => target === port))
+}
+
+function isToldToBeWeb({ appProtocol, name }: Port): boolean {
+  return appProtocol === 'http' || name === 'http' || name === 'web'
+}
+
+function onlyPort({ ports }: Service): number | undefined {
+  const targets = new Set(ports.filter(({ protocol }) => protocol === 'tcp').map(({ target }) => target))
+  return targets.size === 1 ? [...targets][0] : undefined
+}
+
+function isRoutable({ active, provider, networkMode }: Service): boolean {
+  return active && provider === undefined && networkMode === undefined
+}
+
+function rank({ service, port }: Chosen): number {
+  return (webNames.test(service) ? 0 : 100) + webPorts.indexOf(port)
+}
+
+function chosen({
+  health,
+  ...rest
+}: Chosen | (Omit<Chosen, 'health'> & { health: string | undefined })): Chosen {
+  return { ...rest, ...(health === undefined ? {} : { health }) }
+}

@@ -1,0 +1,108 @@
+import type { Changes } from '@piko/sdk'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { siteFolder } from '../proxy/place.js'
+
+/**
+ * The files that the proxy looks hosts up in. A host's file names its environment, and that of the environment says where
+ * its services are by now; each is replaced as a whole, so that a request sees one state or the other.
+ */
+const service = z.object({
+  host: z.string(),
+  /** `container:port`; none where nothing runs. */
+  upstreams: z.array(z.string()).readonly(),
+  port: z.number(),
+  health: z.string().optional(),
+  /** Its health path has not answered yet: the proxy asks it before each request. */
+  gated: z.boolean(),
+  /** By path prefix, the container that has its files. */
+  media: z.record(z.string(), z.string()),
+})
+
+const entry = z.object({
+  project: z.string(),
+  environment: z.string(),
+  branch: z.string(),
+  root: z.string(),
+  path: z.string(),
+  state: z.enum(['starting', 'up', 'stopped']),
+  host: z.string(),
+  services: z.record(z.string(), service),
+  /** Engine names of the networks that the proxy is on for its sake. */
+  networks: z.array(z.string()).readonly(),
+  /** First and last address of each subnet of those networks, as numbers. */
+  ranges: z.array(z.tuple([z.number(), z.number()])).readonly(),
+})
+
+export type Entry = z.output<typeof entry>
+export type EntryService = z.output<typeof service>
+type Files = Pick<Changes, 'writeFile' | 'remove'>
+
+export interface About {
+  readonly project: { readonly name: string }
+  readonly environment: { readonly name: string }
+}
+
+/** Two projects of one machine never have one name. */
+export function keyOf({ project, environment }: About): string {
+  return `${project.name}.${environment.name}`
+}
+
+export async function readEntry(key: string): Promise<Entry | undefined> {
+  const text = await readFile(entryFile(key), 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : entry.safeParse(JSON.parse(text)).data
+}
+
+/** Every environment that has names, by key. */
+export async function readEntries(): Promise<ReadonlyMap<string, Entry>> {
+  const keys = (await readdir(environments()).catch(() => [])).filter(name => !name.startsWith('.'))
+  const found = await Promise.all(keys.sort().map(async key => [key, await readEntry(key)] as const))
+  return new Map(found.flatMap(([key, value]) => (value ? [[key, value] as const] : [])))
+}
+
+/** The environment's file is there before a host leads to it, and hosts that it has no more are gone. */
+export async function writeEntry(files: Files, key: string, value: Entry): Promise<void> {
+  const before = await readEntry(key)
+  // Parsed, so that equal ones are equal as texts.
+  await files.writeFile(entryFile(key), `${JSON.stringify(entry.parse(value), null, 2)}\n`)
+  const wanted = hostsOf(value)
+  for (const [host, name] of wanted)
+    await files.writeFile(hostFile(host), `${JSON.stringify({ key, service: name })}\n`)
+  const gone = before ? [...hostsOf(before).keys()].filter(host => !wanted.has(host)) : []
+  for (const host of gone) await removeHost(files, { host, key })
+}
+
+/** Only what is this environment's: its names may be another's by now. */
+export async function removeEntry(files: Files, key: string, hosts: readonly string[]): Promise<void> {
+  const before = await readEntry(key)
+  const all = new Set([...hosts, ...(before ? hostsOf(before).keys() : [])])
+  for (const host of all) await removeHost(files, { host, key })
+  await files.remove(entryFile(key))
+}
+
+/** By host, the service that answers. */
+export function hostsOf({ host, services }: Entry): ReadonlyMap<string, string> {
+  const all = Object.entries(services).map(([name, each]) => [each.host, name] as const)
+  const first = Object.keys(services)[0]
+  return new Map([...(first === undefined ? [] : [[host, first] as const]), ...all])
+}
+
+async function removeHost(files: Files, { host, key }: { readonly host: string; readonly key: string }) {
+  const text = await readFile(hostFile(host), 'utf8').catch(() => undefined)
+  const owner =
+    text === undefined ? undefined : z.object({ key: z.string() }).safeParse(JSON.parse(text)).data
+  if (owner?.key === key) await files.remove(hostFile(host))
+}
+
+function environments(): string {
+  return join(siteFolder(), 'routes', 'environments')
+}
+
+function entryFile(key: string): string {
+  return join(environments(), key)
+}
+
+function hostFile(host: string): string {
+  return join(siteFolder(), 'routes', 'hosts', host)
+}

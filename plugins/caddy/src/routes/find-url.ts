@@ -1,0 +1,28 @@
+import type { Environment } from '@piko/sdk'
+import { routeAbsent } from '../errors.js'
+
+/** Where an environment, or one of its services, is reached: by its host name, else by its port. */
+export function findUrl({ name, variables, ports }: Environment, service: string | undefined): string {
+  const variable = service === undefined ? 'PIKO_URL' : `PIKO_${wordOf(service)}_URL`
+  const named = variables[variable]
+  if (named !== undefined) return named
+  const own = Object.entries(ports).flatMap(([key, port]) => {
+    const [, of = '', inner = ''] = /^([^:#]*).*:(\d+)\/tcp$/.exec(key) ?? []
+    return of !== '' && (service === undefined || of === service) ? [{ port, inner: Number(inner) }] : []
+  })
+  const [first] = own.sort((a, b) => rank(a.inner) - rank(b.inner))
+  if (!first || (service === undefined && rank(first.inner) === stranger)) throw routeAbsent(name, service)
+  return `http://localhost:${first.port}`
+}
+
+const stranger = 100
+const webPorts = [80, 8080, 3000, 8000, 5173, 4200, 5000, 4000]
+
+function rank(port: number): number {
+  const at = webPorts.indexOf(port)
+  return at < 0 ? stranger : at
+}
+
+function wordOf(service: string): string {
+  return service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
+}

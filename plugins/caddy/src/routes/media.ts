@@ -1,0 +1,56 @@
+import type { EnvironmentContext, Json } from '@piko/sdk'
+import type { Model, Override } from '@piko/plugin-compose/contract'
+import { labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
+import { join } from 'node:path'
+import type { CaddyConfig } from '../config.js'
+import { mediaUnknown } from '../errors.js'
+import { chooseServices } from './choose.js'
+
+/** The service that has the files of `caddy.media`. Its place is in the environment: the proxy mounts nobody's files. */
+const MEDIA_SERVICE = 'piko-media'
+const MEDIA_PORT = 80
+
+/** What Compose runs for `caddy.media`: a Caddy that sees those folders and volumes, read-only. */
+export function mediaOverride(context: EnvironmentContext<CaddyConfig>, model: Model): Override | undefined {
+  const { media, image } = context.config
+  const [first] = chooseServices(model, context.config)
+  if (Object.keys(media).length === 0 || !first) return undefined
+  const networks = Object.keys(model.services[first.service]?.networks ?? {})
+  return {
+    services: {
+      [MEDIA_SERVICE]: {
+        image,
+        command: ['caddy', 'file-server', '--root', '/media', '--listen', `:${MEDIA_PORT}`],
+        networks,
+        volumes: Object.entries(media).map(([path, source]) => mountOf(context, { path, source, model })),
+        labels: labelsOf(ownerOf(context)),
+      },
+    },
+  }
+}
+
+/** Where the proxy finds them, by path. */
+export function mediaUpstreams(model: Model, { media }: CaddyConfig): Readonly<Record<string, string>> {
+  const container = `${model.project}-${MEDIA_SERVICE}-1:${MEDIA_PORT}`
+  return Object.fromEntries(Object.keys(media).map(path => [path.replace(/\/+$/, ''), container]))
+}
+
+/** The folders of the worktree that are served; Compose would make one that is not there as root's. */
+export function mediaFolders(worktree: string, { media }: CaddyConfig): readonly string[] {
+  return Object.values(media).flatMap(source => (isFolder(source) ? [join(worktree, source)] : []))
+}
+
+function mountOf(
+  context: EnvironmentContext<CaddyConfig>,
+  { path, source, model }: { readonly path: string; readonly source: string; readonly model: Model },
+): Json {
+  const target = join('/media', path)
+  if (isFolder(source))
+    return { type: 'bind', source: join(context.environment.path, source), target, read_only: true }
+  if (!model.volumes[source]) throw mediaUnknown(source, Object.keys(model.volumes))
+  return { type: 'volume', source, target, read_only: true }
+}
+
+function isFolder(source: string): boolean {
+  return source === '.' || source.startsWith('./')
+}

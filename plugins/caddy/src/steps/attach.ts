@@ -1,0 +1,183 @@
+import { defineStep, detailsOf, type EnvironmentContext, type StepContext } from '@piko/sdk'
+import { engineFact, type Model, modelFact } from '@piko/plugin-compose/contract'
+import { fetchNetworks, fetchOwnContainers, ownerOf, readEngine } from '@piko/plugin-compose/contract/engine'
+import { isDeepStrictEqual } from 'node:util'
+import type { CaddyConfig } from '../config.js'
+import { portsFact, portsRun, proxyRun, type Routes, routesFact } from '../contract.js'
+import { engineOther, proxyFailed } from '../errors.js'
+import { readDigest } from '../proxy/ask.js'
+import { connect, disconnect, fetchProxy, isOurs, type ProxyContainer } from '../proxy/engine.js'
+import { type Entry, hostsOf, keyOf, readEntry, writeEntry } from '../routes/files.js'
+import { rangesOf } from '../routes/ranges.js'
+import { urlOf } from '../routes/url.js'
+import { awaitHealth } from '../routes/wait.js'
+
+type Context = StepContext<CaddyConfig>
+type Receipt = {
+  readonly networks: readonly string[]
+  readonly url: string | null
+  /** `web:8000`, and why this one. */
+  readonly leads: string
+}
+
+/** The proxy comes to the environment's networks, never the other way round: on a shared one, names of services leak. */
+export const attach = defineStep<CaddyConfig, Receipt>({
+  id: 'caddy:attach',
+  title: 'Routing its host names',
+  phase: 'route',
+  timeLimit: 900,
+
+  async plan(context, receipt) {
+    const routes = context.fact(routesFact)
+    if (!routes || routes.services.length === 0)
+      return receipt.url === null
+        ? { action: 'nothing', because: 'no service has a host name' }
+        : { action: 'change', because: 'no service has a host name any more' }
+    const now = await readEntry(keyOf(context))
+    const ports = context.fact(portsFact, { run: portsRun })
+    const proxy = await fetchProxy(context)
+    if (!now || now.state !== 'up' || receipt.url === null || !ports)
+      return { action: 'change', because: 'its names lead nowhere yet' }
+    if (proxy?.status !== 'running' || (await readDigest(ports.http)) === undefined)
+      return { action: 'change', because: 'the proxy is not running' }
+    const isAttached = networksOf(context).every(network => proxy.networks.get(network)?.isLive)
+    const isSame = isDeepStrictEqual(await fetchUpstreams(context, routes), upstreamsIn(now))
+    if (!isAttached || !isSame) return { action: 'change', because: 'its containers are others' }
+    const isKnown = [...hostsOf(now).keys()].every(host =>
+      now.networks.every(network => proxy.networks.get(network)?.aliases.includes(host)),
+    )
+    if (!isKnown) return { action: 'change', because: 'its names are others' }
+    return { action: 'nothing', because: 'its names lead to its containers' }
+  },
+
+  async do(context, before) {
+    const routes = context.fact(routesFact)
+    const nothing = { networks: [], url: null, leads: '' }
+    if (!routes || routes.services.length === 0) {
+      await detach(context, before?.networks ?? [])
+      return nothing
+    }
+    const proxy = await ensureProxy(context)
+    const ports = context.fact(portsFact, { run: portsRun })
+    const entry = await readEntry(keyOf(context))
+    if (!proxy || !ports || !entry) return nothing
+    const networks = await attachTo(context, { proxy, entry }).catch((error: unknown) =>
+      giveUp(context, error),
+    )
+    if (!networks) return nothing
+    await publish(context, { routes, entry: { ...entry, ...networks } })
+    await awaitHealth(context, ports)
+    const [first] = routes.services
+    const leads = first ? `${first.service}:${first.port}, ${first.because}` : ''
+    return { networks: networks.networks, url: urlOf(routes.host, ports), leads }
+  },
+
+  async undo(context, receipt) {
+    const key = keyOf(context)
+    const entry = await readEntry(key)
+    await detach(context, [...new Set([...(receipt?.networks ?? []), ...(entry?.networks ?? [])])])
+    if (!entry) return
+    const isDown = context.verb === 'down' || context.verb === 'destroy'
+    const services = Object.entries(entry.services).map(([name, service]) => {
+      return [name, { ...service, upstreams: [], gated: false }] as const
+    })
+    await writeEntry(context, key, {
+      ...entry,
+      state: isDown ? 'stopped' : 'starting',
+      services: Object.fromEntries(services),
+      networks: [],
+      ranges: [],
+    })
+  },
+
+  report: ({ url, leads }) => (url === null ? undefined : `Routed ${url} to ${leads}`),
+})
+
+/** Without it the environment runs all the same: that it has no names is a warning. */
+async function ensureProxy(context: Context): Promise<ProxyContainer | undefined> {
+  const engine = context.fact(engineFact) ?? (await readEngine())
+  try {
+    await context.ensure(proxyRun, { input: { engine, image: context.config.image } })
+  } catch (error) {
+    return giveUp(context, error)
+  }
+  const proxy = await fetchProxy(context)
+  if (proxy && isOurs(proxy.labels)) return proxy
+  context.warn(engineOther(context.environment.name))
+  return undefined
+}
+
+async function giveUp(context: Context, error: unknown): Promise<undefined> {
+  if (context.signal.aborted) throw error
+  await detach(context, networksOf(context))
+  context.warn(proxyFailed(detailsOf(error), context.environment.name))
+  return undefined
+}
+
+async function attachTo(
+  context: Context,
+  { proxy, entry }: { readonly proxy: ProxyContainer; readonly entry: Entry },
+): Promise<Pick<Entry, 'networks' | 'ranges'>> {
+  const there = await fetchNetworks(context, networksOf(context))
+  const hosts = [...hostsOf(entry).keys()]
+  for (const { name } of there) await connect(context, proxy, { network: name, hosts })
+  const gone = entry.networks.filter(network => !there.some(({ name }) => name === network))
+  await detach(context, gone)
+  return {
+    networks: there.map(({ name }) => name),
+    ranges: rangesOf(there.flatMap(({ subnets }) => subnets)),
+  }
+}
+
+/** The environment's own networks that its services use. */
+function networksOf(context: Pick<EnvironmentContext<CaddyConfig>, 'fact'>): readonly string[] {
+  const model: Model | undefined = context.fact(modelFact)
+  const active = Object.values(model?.services ?? {}).filter(service => service.active)
+  const used = new Set(active.flatMap(({ networks }) => Object.keys(networks)))
+  return Object.entries(model?.networks ?? {}).flatMap(([key, network]) => {
+    const isBridge = network.driver === undefined || network.driver === 'bridge'
+    return used.has(key) && !network.external && isBridge ? [network.engineName] : []
+  })
+}
+
+async function detach(context: Context, networks: readonly string[]): Promise<void> {
+  if (networks.length === 0) return
+  const proxy = await fetchProxy(context)
+  if (!proxy || !isOurs(proxy.labels)) return
+  for (const network of networks) if (proxy.networks.has(network)) await disconnect(context, proxy, network)
+}
+
+/** By container name: that of a service is known on other networks of the proxy, too, and an address changes. */
+async function fetchUpstreams(
+  context: EnvironmentContext<CaddyConfig>,
+  { services }: Routes,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const containers = await fetchOwnContainers(context, ownerOf(context))
+  return Object.fromEntries(
+    services.map(({ service, port }) => {
+      const own = containers.filter(container => container.service === service && !container.isOneOff)
+      return [service, own.map(({ name }) => `${name}:${port}`).sort()]
+    }),
+  )
+}
+
+function upstreamsIn({ services }: Entry): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(services).map(([name, { upstreams }]) => [name, upstreams]))
+}
+
+/** From now on requests go there; those with a health path once it answers. */
+async function publish(
+  context: Context,
+  { routes, entry }: { readonly routes: Routes; readonly entry: Entry },
+): Promise<void> {
+  const upstreams = await fetchUpstreams(context, routes)
+  const services = Object.entries(entry.services).map(([name, service]) => {
+    const gated = service.health !== undefined
+    return [name, { ...service, gated, upstreams: [...(upstreams[name] ?? [])] }] as const
+  })
+  await writeEntry(context, keyOf(context), {
+    ...entry,
+    state: 'up',
+    services: Object.fromEntries(services),
+  })
+}

@@ -1,0 +1,87 @@
+import { defineStep, type StepContext } from '@piko/sdk'
+import { type Model, modelFact } from '@piko/plugin-compose/contract'
+import { mkdir } from 'node:fs/promises'
+import type { CaddyConfig } from '../config.js'
+import { type Routed, type Routes, routesFact } from '../contract.js'
+import {
+  type Entry,
+  type EntryService,
+  hostsOf,
+  keyOf,
+  readEntry,
+  removeEntry,
+  writeEntry,
+} from '../routes/files.js'
+import { mediaFolders, mediaUpstreams } from '../routes/media.js'
+
+type Context = StepContext<CaddyConfig>
+type Receipt = { readonly key: string; readonly hosts: readonly string[] }
+
+/** The file that the proxy finds the environment in. Kept by `down`, so that a stopped one gets its page. */
+export const entry = defineStep<CaddyConfig, Receipt>({
+  id: 'caddy:entry',
+  title: 'Writing the route',
+  phase: 'prepare',
+
+  async do(context, before) {
+    const key = keyOf(context)
+    const [model, routes] = [context.fact(modelFact), context.fact(routesFact)]
+    if (!model || !routes || routes.services.length === 0) {
+      await removeEntry(context, key, before?.hosts ?? [])
+      return { key, hosts: [] }
+    }
+    for (const folder of mediaFolders(context.environment.path, context.config))
+      await mkdir(folder, { recursive: true })
+    const value = await makeEntry(context, { key, model, routes })
+    await writeEntry(context, key, value)
+    return { key, hosts: [...hostsOf(value).keys()] }
+  },
+
+  async undo(context, receipt) {
+    await removeEntry(context, receipt?.key ?? keyOf(context), receipt?.hosts ?? [])
+  },
+})
+
+interface Making {
+  readonly key: string
+  readonly model: Model
+  readonly routes: Routes
+}
+
+/** What runs goes on to be found while the names are written anew. */
+async function makeEntry(context: Context, { key, model, routes }: Making): Promise<Entry> {
+  const { project, environment, config } = context
+  const before = await readEntry(key)
+  const media = mediaUpstreams(model, config)
+  const services = routes.services.map((routed, index) => {
+    const old = before?.services[routed.service]
+    return [routed.service, serviceOf(routed, { old, media: index === 0 ? media : {} })] as const
+  })
+  return {
+    project: project.name,
+    environment: environment.name,
+    branch: environment.branch,
+    root: project.root,
+    path: environment.path,
+    state: before?.state === 'up' ? 'up' : 'starting',
+    host: routes.host,
+    services: Object.fromEntries(services),
+    networks: before?.networks ?? [],
+    ranges: before?.ranges ?? [],
+  }
+}
+
+function serviceOf(
+  { host, port, health }: Routed,
+  { old, media }: { readonly old: EntryService | undefined; readonly media: EntryService['media'] },
+): EntryService {
+  const isSame = old?.port === port
+  return {
+    host,
+    port,
+    ...(health === undefined ? {} : { health }),
+    upstreams: isSame ? old.upstreams : [],
+    gated: isSame ? old.gated : false,
+    media,
+  }
+}

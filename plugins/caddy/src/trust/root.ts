@@ -1,0 +1,29 @@
+import type { Changes, Context } from '@piko/sdk'
+import { lookDocker } from '@piko/plugin-compose/contract/engine'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CaddyConfig } from '../config.js'
+import { proxyStopped } from '../errors.js'
+import { proxyContainer } from '../proxy/engine.js'
+import { proxyFolder, proxyProject } from '../proxy/place.js'
+import { fetchState } from '../proxy/state.js'
+
+const inContainer = '/data/caddy/pki/authorities/local/root.crt'
+
+/** The name of the certificate in every store: no other is ever taken out. */
+export function rootName(): string {
+  return proxyProject()
+}
+
+/** A copy of the root certificate on this machine. */
+export function rootFile(): string {
+  return join(proxyFolder(), 'root.crt')
+}
+
+/** Takes the root certificate out of the container. Throws where there is none. */
+export async function fetchRoot(context: Context<CaddyConfig> & Pick<Changes, 'exec'>): Promise<string> {
+  if (!(await fetchState(context)).container) throw proxyStopped()
+  await mkdir(proxyFolder(), { recursive: true })
+  await lookDocker(context, ['cp', `${proxyContainer()}:${inContainer}`, rootFile()])
+  return rootFile()
+}

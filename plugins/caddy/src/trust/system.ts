@@ -1,0 +1,50 @@
+import type { Changes } from '@piko/sdk'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { trustFailed } from '../errors.js'
+import { rootName } from './root.js'
+
+/** Where a system keeps certificates that its owner adds, and what makes it take note. */
+interface Store {
+  readonly folder: string
+  readonly refresh: readonly [string, ...string[]]
+}
+
+const linux: readonly Store[] = [
+  { folder: '/usr/local/share/ca-certificates', refresh: ['update-ca-certificates'] },
+  { folder: '/etc/pki/ca-trust/source/anchors', refresh: ['update-ca-trust', 'extract'] },
+  { folder: '/etc/ca-certificates/trust-source/anchors', refresh: ['trust', 'extract-compat'] },
+  { folder: '/usr/share/pki/trust/anchors', refresh: ['update-ca-certificates'] },
+]
+
+/** The store of this system: the first whose folder is there. */
+export function findSystemStore(): Store | undefined {
+  return linux.find(({ folder }) => existsSync(folder))
+}
+
+export function systemFile({ folder }: Store): string {
+  return join(folder, `${rootName()}.crt`)
+}
+
+export async function addToSystem(context: Changes, store: Store, certificate: string): Promise<void> {
+  await asRoot(context, ['install', '-m', '0644', certificate, systemFile(store)])
+  await asRoot(context, store.refresh)
+}
+
+/** Answers whether it was there. */
+export async function removeFromSystem(context: Changes, store: Store): Promise<boolean> {
+  if (!existsSync(systemFile(store))) return false
+  await asRoot(context, ['rm', '-f', systemFile(store)])
+  await asRoot(context, store.refresh)
+  return true
+}
+
+async function asRoot({ exec }: Changes, words: readonly string[]): Promise<void> {
+  const [program = '', ...args] = process.getuid?.() === 0 ? words : ['sudo', ...words]
+  const isAsking = program === 'sudo' && process.stdin.isTTY
+  try {
+    await exec(program, args, { cwd: '/', terminal: isAsking })
+  } catch (cause) {
+    throw trustFailed({ command: [program, ...args].join(' '), cause })
+  }
+}
