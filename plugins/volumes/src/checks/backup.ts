@@ -7,12 +7,12 @@ import { copy } from '../steps/copy.js'
 /** `destroy --backup` is done on the way back of a step, which an environment may lack that is older than this plugin. */
 export const backup: Check<VolumesConfig> = {
   id: 'volumes:backup',
-  title: 'backup before destroy',
+  title: 'Backups before destroy',
   gate: 'data',
   async run(context) {
     const { subject, verb, flags, project } = context
     const isAsked = subject.kind === 'environment' && verb === 'destroy' && flags['backup'] === true
-    if (!isAsked || context.receipt(copy) !== undefined) return { ok: true }
+    if (!isAsked || context.receipt(copy) !== undefined) return { ok: true, says: 'possible' }
     const owner = { project: project.name, environment: subject.name, root: project.root }
     const own = await fetchOwnVolumes(context, owner)
     return own.length === 0 ? { ok: true } : { ok: false, problem: backupImpossible(subject.name) }

@@ -6,7 +6,7 @@ import { readStale } from '../halt/rows.js'
 /** Whether containers still stand still for a copy that was killed. The next copy, `up` or `down` lets them go on. */
 export const halted: Check<VolumesConfig> = {
   id: 'volumes:halted',
-  title: 'containers that were paused for a copy',
+  title: 'Containers that were paused for a copy',
   async run(context) {
     const stale = readStale(context)
     return stale.length === 0 ? { ok: true, says: 'none' } : { ok: false, problem: haltedDetails(stale) }
