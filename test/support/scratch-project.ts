@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Files, shop } from './compose-projects.js'
+import { numberOfOwn } from './lanes.js'
 import { type Ended, type Place, type Running, start } from './program.js'
 import type { VolumeUsers } from './volume-users.js'
 import { clearEngine, type EngineLists, readEngine } from './world.js'
@@ -65,7 +66,7 @@ export async function makeScratchProject(
     users,
   })
   const { config = '' } = options
-  const base = `ports: { base: ${11_000 + 400 * randomInt(50)} }\n`
+  const base = `ports: { base: ${11_000 + 400 * numberOfOwn('ports', { from: 0, to: 25 })} }\n`
   await project.git('init', '--quiet', '--initial-branch', 'main')
   await project.commit({
     ...(options.files ?? shop),

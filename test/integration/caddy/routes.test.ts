@@ -232,7 +232,11 @@ describe('caddy: requests through the proxy', function () {
     try {
       three.tell('health', 'down')
       const up = three.up()
-      await until('the gate', async () => (await ask({ port: port(), host: three.host })).status === 503)
+      const gate = until(
+        'the gate',
+        async () => (await ask({ port: port(), host: three.host })).status === 503,
+      )
+      await Promise.race([gate, up.then(() => expect.fail('it went up without its health'))])
       const inside = `piko-${three.compose.project}-three-web-1`
       await until('the container', () => docker('ps', '-q', '--filter', `name=${inside}`) !== '')
       expect((await ask({ port: port(), host: three.host })).status).to.equal(503)

@@ -12,6 +12,7 @@ import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
 import { up } from '@piko/plugin-compose/dist/steps/up.js'
 import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
 import { docker, dockerLines, requireEngine } from '../../support/engine.js'
+import { numberOfOwn } from '../../support/lanes.js'
 import { type ComposeWorld, disposeWorlds, makeWorld } from './support/world.js'
 
 async function read(url: string): Promise<string> {
@@ -30,7 +31,7 @@ describe('compose: on a real engine', function () {
 
   it('runs a nasty project twice, and the two do not meet', async () => {
     const project = `twice${randomInt(1000)}`
-    const subnets = randomInt(20, 198)
+    const subnets = numberOfOwn('subnets', { from: 20, to: 200 })
     const one = await makeWorld('nasty', { project, environment: 'one', subnets })
     const two = await makeWorld('nasty', { project, environment: 'two', subnets: subnets + 1 })
     try {

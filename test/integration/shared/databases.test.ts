@@ -20,13 +20,14 @@ services:
     image: redis:7
     ports: ['6379:6379']
     stop_grace_period: 0.1s
-    healthcheck: { test: redis-cli ping, interval: 0.3s, retries: 60 }
+    healthcheck: { test: redis-cli ping, interval: 1s, retries: 60 }
   db:
     image: postgres:16
+    stop_signal: SIGINT
     environment: { POSTGRES_USER: shop, POSTGRES_PASSWORD: 's e/cret' }
     ports: ['5432:5432']
     volumes: ['dbdata:/var/lib/postgresql/data']
-    healthcheck: { test: pg_isready -h 127.0.0.1 -U shop, interval: 0.3s, retries: 200 }
+    healthcheck: { test: pg_isready -h 127.0.0.1 -U shop, interval: 1s, retries: 60 }
 volumes: { dbdata: {} }
 `,
 }

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +11,7 @@ import { runProxy } from '@piko/plugin-caddy/dist/runs/proxy.js'
 import type { Json, RunStepContext, Changes } from '@piko/sdk'
 import { createTestContext } from '@piko/sdk/testing'
 import { docker } from '../../../support/engine.js'
+import { numberOfOwn } from '../../../support/lanes.js'
 import { removeProxy } from '../../../support/proxies.js'
 
 /** A machine with a proxy of its own: the runs of the plugin, done for real, as core would. */
@@ -36,7 +36,7 @@ export function makeMachine(): Machine {
   const test = createTestContext<CaddyConfig>({
     folder,
     config: config.schema.parse({}),
-    subnets: randomInt(20, 200),
+    subnets: numberOfOwn('subnets', { from: 20, to: 200 }),
   })
   const receipts = new Map<string, never>()
   const run: Machine['ensure'] = async (ref, { input }) => {

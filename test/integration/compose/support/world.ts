@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,7 @@ import { up } from '@piko/plugin-compose/dist/steps/up.js'
 import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
 import { images } from '@piko/plugin-compose/dist/steps/images.js'
 import { dockerLines } from '../../../support/engine.js'
+import { numberOfOwn } from '../../../support/lanes.js'
 
 const fixtures = resolve('test/fixtures/compose')
 
@@ -51,7 +52,10 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
   await renameDotenvs(join(folder, 'worktree'))
   const tables = openTables(folder)
   const project = options.project ?? `t${randomBytes(3).toString('hex')}`
-  const numbers = { firstPort: randomInt(21000, 31000), subnets: options.subnets ?? randomInt(20, 200) }
+  const numbers = {
+    firstPort: 21_000 + 20 * numberOfOwn('ports', { from: 0, to: 500 }),
+    subnets: options.subnets ?? numberOfOwn('subnets', { from: 20, to: 200 }),
+  }
   const parsed = config.schema.parse(options.config ?? {})
   const make = (verb: Verb, more: WorldOptions = options) =>
     createTestContext<ComposeConfig>({

@@ -10,19 +10,18 @@ x-server: &server
   image: redis:7
   init: true
   stop_grace_period: 0.1s
-  healthcheck: { test: redis-cli ping, interval: 0.3s, retries: 60 }
 services:
   app:
     <<: *server
     command: sleep 100000
-    healthcheck: { disable: true }
     environment: { CACHE_URL: '\${PIKO_CACHE_INTERNAL_URL:-}' }
-    depends_on: { cache: { condition: service_healthy }, store: { condition: service_healthy } }
+    depends_on: { cache: { condition: service_healthy }, store: { condition: service_started } }
     links: ['cache:quick']
     networks: [default, back]
   cache:
     <<: *server
     container_name: the-cache
+    healthcheck: { test: redis-cli ping, interval: 1s, retries: 60 }
     ports: ['6379:6379']
     volumes: ['cachedata:/data']
     networks: { default: {}, back: { aliases: [kv] } }
@@ -30,7 +29,7 @@ services:
   # It runs in environments alone.
   broken:
     <<: *server
-    command: sh -c 'test -n "\${PIKO_ENV_NAME:-}" && exec redis-server; echo no moon; exit 3'
+    command: sh -c 'test -n "\${PIKO_ENV_NAME:-}" && exec sleep 100000; echo no moon; exit 3'
   lonely: { <<: *server, network_mode: none }
   needy: { <<: *server, depends_on: [store] }
 networks: { back: {} }
