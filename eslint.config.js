@@ -10,7 +10,7 @@ const doors = {
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', 'build/', '**/node_modules/', 'examples/', 'templates/', '.dependency-cruiser.cjs'],
+    ignores: ['**/dist/', 'build/', '**/node_modules/', 'examples/', 'templates/', '.*.cjs'],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { holdDefaultPorts } from './default-ports.js'
 import { type Bindings, matchOutput, withBindings } from './console-match.js'
 import type { ShownCommand } from './console-blocks.js'
 import { removeProxy } from './proxies.js'
@@ -27,6 +28,7 @@ export interface ConsoleSession {
 const SHOWN_NAME = 'shop'
 
 export function openSession(varying: readonly string[]): ConsoleSession {
+  const release = holdDefaultPorts()
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko-docs-')))
   const name = `${SHOWN_NAME}-${randomBytes(4).toString('hex')}`
   const env = environmentIn(folder)
@@ -47,6 +49,7 @@ export function openSession(varying: readonly string[]): ConsoleSession {
       cleanUp(name, { root: join(folder, name), shell })
       removeProxy(join(folder, 'home/state/piko/proxy'))
       rmSync(folder, { recursive: true, force: true })
+      release()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-/** As many test files run at once, each in a worker of mocha's (`jobs` of .mocharc.json). */
+/** As many test files run at once, each in a worker of mocha's (`jobs` of .mocharc.cjs). */
 const lanes = 4
 
 const turns = new Map<string, number>()

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Files, shop } from './compose-projects.js'
+import { holdDefaultPorts } from './default-ports.js'
 import { numberOfOwn } from './lanes.js'
 import { type Ended, type Place, type Running, start } from './program.js'
 import type { VolumeUsers } from './volume-users.js'
 import { clearEngine, type EngineLists, readEngine } from './world.js'
+
+/** Lets go of the default ports, where a project holds them. */
+let release: () => void = () => undefined
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
@@ -66,7 +70,8 @@ export async function makeScratchProject(
     users,
   })
   const { config = '' } = options
-  const base = `ports: { base: ${11_000 + 400 * numberOfOwn('ports', { from: 0, to: 25 })} }\n`
+  if (config === false) release = holdDefaultPorts()
+  const base = `ports: { base: ${11_000 + 400 * numberOfOwn('blocks of ports', { from: 0, to: 25 })} }\n`
   await project.git('init', '--quiet', '--initial-branch', 'main')
   await project.commit({
     ...(options.files ?? shop),
@@ -131,6 +136,7 @@ function scratchProject(facts: Facts): ScratchProject {
     engine: () => readEngine(mark, users),
     dispose() {
       clearEngine(mark)
+      release()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -35,8 +35,10 @@ export async function expectStock(
 ): Promise<void> {
   const wanted = JSON.stringify(before.engine)
   const isAsBefore = () => JSON.stringify(project.engine()) === wanted
-  for (let tries = 0; tries < 10 && !isAsBefore(); tries++) await pause(500)
+  for (let tries = 0; tries < 60 && !isAsBefore(); tries++) await pause(500)
   const after = await takeStock(project)
+  for (const kind of ['containers', 'networks', 'volumes', 'images'] as const)
+    if (!but.includes('engine')) expect(after.engine[kind], kind).to.deep.equal(before.engine[kind])
   const ignored = Object.fromEntries(but.map(name => [name, undefined]))
   expect({ ...after, ...ignored }).to.deep.equal({ ...before, ...ignored })
 }

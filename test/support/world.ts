@@ -75,7 +75,7 @@ function readThings(words: readonly string[]): readonly Thing[] {
     })
 }
 
-/** Every tag; an image without one by its id. */
+/** Every tag; an image without one by its id. Tags of registries on this machine are those of other tests. */
 function readImages(): readonly Thing[] {
   const ids = docker(['image', 'ls', '-aq', '--no-trunc']).split('\n').filter(Boolean)
   if (ids.length === 0) return []
@@ -85,7 +85,8 @@ function readImages(): readonly Thing[] {
   return lines.flatMap(line => {
     const { Id, RepoTags, Config } = JSON.parse(line) as Inspected
     const names = RepoTags && RepoTags.length > 0 ? RepoTags : [Id]
-    return names.map(name => ({ name, projects: labelsText(Config.Labels ?? {}), mounts: [] }))
+    const lasting = names.filter(name => !name.startsWith('127.0.0.1:'))
+    return lasting.map(name => ({ name, projects: labelsText(Config.Labels ?? {}), mounts: [] }))
   })
 }
 

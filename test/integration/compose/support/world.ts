@@ -53,7 +53,7 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
   const tables = openTables(folder)
   const project = options.project ?? `t${randomBytes(3).toString('hex')}`
   const numbers = {
-    firstPort: 21_000 + 20 * numberOfOwn('ports', { from: 0, to: 500 }),
+    firstPort: 21_000 + 20 * numberOfOwn('first ports', { from: 0, to: 500 }),
     subnets: options.subnets ?? numberOfOwn('subnets', { from: 20, to: 200 }),
   }
   const parsed = config.schema.parse(options.config ?? {})

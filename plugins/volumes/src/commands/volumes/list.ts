@@ -1,8 +1,8 @@
 import { Args } from '@oclif/core'
+import { tableLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { listVolumes } from '../../choice/list.js'
 import type { VolumesConfig } from '../../config.js'
-import { tableLines } from '../../output/table.js'
 
 export default class VolumesList extends PikoCommand {
   static override summary = 'List the volumes of an environment'
@@ -32,9 +32,7 @@ export default class VolumesList extends PikoCommand {
       usedBy.join(', '),
     ])
     if (rows.length === 0) this.log(`${environment.name} has no volumes`)
-    else
-      for (const line of tableLines([['VOLUME', 'NAME', 'KIND', 'COPIED FROM', 'USED BY'], ...rows]))
-        this.log(line)
+    for (const line of tableLines(['Volume', 'Name', 'Kind', 'Copied from', 'Used by'], rows)) this.log(line)
     return { environment: environment.name, volumes }
   }
 }

@@ -1,10 +1,10 @@
 import { Args } from '@oclif/core'
+import { tableLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { listVolumes } from '../../choice/list.js'
 import type { VolumesConfig } from '../../config.js'
 import { fetchSizes } from '../../engine/sizes.js'
 import { bytesText } from '../../output/bytes.js'
-import { tableLines } from '../../output/table.js'
 
 export default class VolumesSize extends PikoCommand {
   static override summary = 'Show how much room the volumes of an environment take'
@@ -32,7 +32,7 @@ export default class VolumesSize extends PikoCommand {
     }))
     const total = volumes.reduce((sum, { kind, bytes }) => (kind === 'own' ? sum + (bytes ?? 0) : sum), 0)
     const rows = volumes.map(({ key, kind, bytes }) => [key, kind, bytes === null ? '' : bytesText(bytes)])
-    for (const line of tableLines([['VOLUME', 'KIND', 'SIZE'], ...rows])) this.log(line)
+    for (const line of tableLines(['Volume', 'Kind', 'Size'], rows)) this.log(line)
     this.log(`${bytesText(total)} of its own`)
     return { environment: environment.name, volumes, bytes: total }
   }
