@@ -34,18 +34,21 @@ export function isLocked(file: string): boolean {
 }
 
 async function acquire({ file, signal, onWait }: LockRequest): Promise<Database> {
+  let isSaid = false
   for (let tries = 0; ; tries++) {
     const lock = lockDatabase(file)
     if (lock) return lock
-    if (tries === 0) onWait(readHolder(file))
+    const holder = readHolder(file) ?? (tries < 5 ? undefined : 'another command of piko')
+    if (!isSaid && holder !== undefined) onWait(holder)
+    isSaid ||= holder !== undefined
     await delay(100, undefined, { signal }).catch(() => signal.throwIfAborted())
   }
 }
 
-function readHolder(file: string): string {
+function readHolder(file: string): string | undefined {
   try {
     return readFileSync(`${file}.holder`, 'utf8')
   } catch {
-    return 'another command of piko' // it has not written its name yet
+    return undefined // it has not written its name yet
   }
 }

@@ -54,8 +54,10 @@ export function labelsText(table: Readonly<Record<string, string>>): string {
   return `${table['com.docker.compose.project'] ?? ''} ${table['dev.piko.project'] ?? ''}`
 }
 
-function isStranger({ projects }: Pick<Thing, 'projects'>, mark: string): boolean {
-  return projects.trim() !== '' && !projects.includes(mark)
+/** Of another project; or with a name of Docker's own making, which nothing of piko's has. */
+function isStranger({ projects, name }: Pick<Thing, 'projects' | 'name'>, mark: string): boolean {
+  if (projects.trim() === '') return /^[a-z]+_[a-z]+\d?$/.test(name)
+  return !projects.includes(mark)
 }
 
 function namesOf(things: readonly Thing[], mark: string): readonly string[] {
