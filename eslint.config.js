@@ -5,12 +5,12 @@ import tseslint from 'typescript-eslint'
 const doors = {
   execa: 'src/system/exec.ts',
   'better-sqlite3': 'src/state/open.ts',
-  listr2: 'src/output/narrate.ts',
+  listr2: 'src/output/draw-live.ts',
 }
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', 'build/', '**/node_modules/', 'examples/', 'templates/', '.*.cjs'],
+    ignores: ['**/dist/', 'build/', 'bundle/', '**/node_modules/', 'examples/', 'templates/', '.*.cjs'],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,

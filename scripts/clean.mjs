@@ -1,4 +1,4 @@
-// Removes what the build makes: dist/, build/ and *.tsbuildinfo of the root, the SDK, the plugins and the tests.
+// Removes what the build makes: dist/, build/, bundle/ and *.tsbuildinfo of the root, the SDK, the plugins and the tests.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..')
 const plugins = existsSync(join(root, 'plugins')) ? readdirSync(join(root, 'plugins')) : []
 const packages = ['.', 'sdk', 'src', 'test', ...plugins.map(name => join('plugins', name))]
 
-const isBuilt = name => name === 'dist' || name === 'build' || name.endsWith('.tsbuildinfo')
+const isBuilt = name => ['dist', 'build', 'bundle'].includes(name) || name.endsWith('.tsbuildinfo')
 
 for (const folder of packages.map(name => join(root, name)).filter(path => existsSync(path))) {
   for (const name of readdirSync(folder).filter(isBuilt)) {

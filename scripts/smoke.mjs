@@ -11,9 +11,9 @@ import { live } from './smoke/live.mjs'
 
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'piko-smoke-'))
 try {
-  const { tarball, files } = pack(folder)
-  requireContents(files)
-  say(`The package has ${files.length} files, all of them expected`)
+  const { tarball, files, size } = pack(folder)
+  requireContents({ files, size })
+  say(`The package has ${files.length} files, all of them expected, and ${Math.round(size / 1000)} kB`)
   const given = process.argv.slice(2)
   const nodes = given.length > 0 ? given : [process.execPath]
   const installed = await Promise.all(

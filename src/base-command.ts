@@ -1,9 +1,10 @@
-import type { Interfaces } from '@oclif/core'
+import { Flags, type Interfaces } from '@oclif/core'
 import type { LifecycleCommand } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { requireEnvironmentAt } from './environment/find.js'
 import type { FlagsByPlugin } from './environment/ground.js'
 import type { EnvironmentRecord } from './environment/record.js'
+import { findSole } from './host/find-sole.js'
 import type { Session } from './host/session.js'
 import { findPlugins } from './plugins/find.js'
 import { flagsByPlugin, type PluginFlag, pluginFlags, runOfFlags } from './plugins/flags.js'
@@ -14,28 +15,40 @@ import type { Workspace } from './workspace/open.js'
 type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>
 type ArgOutput = Interfaces.OutputArgs<Interfaces.ArgInput>
 
+/** Of commands that run steps. */
+export const verboseFlag = Flags.boolean({ summary: 'Show every step and the output of its programs' })
+
 /** What core's commands share: the session and the environment they are about. */
 export abstract class BaseCommand extends PikoCommand {
+  private isVerbose = false
+
   protected session(): Session {
-    return sessionOf(this.config, { quiet: this.jsonEnabled() })
+    return sessionOf(this.config, { quiet: this.jsonEnabled(), verbose: this.isVerbose })
   }
 
   /** A class that is taken apart to add flags to it loses what it inherits, `--json` among it. */
-  protected override parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
+  protected override async parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
   ): Promise<Interfaces.ParserOutput<F, B, A>> {
-    return super.parse(options && { ...options, enableJsonFlag: true }, argv)
+    const parsed = await super.parse(options && { ...options, enableJsonFlag: true }, argv)
+    this.isVerbose = parsed.flags['verbose'] === true
+    return parsed
   }
 
-  /** The project and one of its environments: the named one, or the one whose worktree the folder is in. */
+  /**
+   * The project and one of its environments: the named one, or the one whose worktree the folder is in; for a command
+   * that only reads, else the only one.
+   */
   protected async about(
     name: string | undefined,
-    options: { readonly tolerant?: boolean } = {},
+    options: { readonly tolerant?: boolean; readonly isReading?: boolean } = {},
   ): Promise<{ readonly workspace: Workspace; readonly record: EnvironmentRecord }> {
     const session = this.session()
     const workspace = await session.workspace(options)
-    return { workspace, record: requireEnvironmentAt(workspace.state, name, session.folder) }
+    const { state } = workspace
+    const sole = options.isReading && name === undefined ? findSole(state, session) : undefined
+    return { workspace, record: sole ?? requireEnvironmentAt(state, name, session.folder) }
   }
 
   protected say(lines: readonly string[]): void {

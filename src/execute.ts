@@ -1,19 +1,36 @@
-import { flush, run, settings } from '@oclif/core'
+import { flush, type Interfaces, run, settings } from '@oclif/core'
 import { containHooks } from './contain-hooks.js'
+import { loadConfig } from './own-plugins.js'
 
 /** Runs oclif with piko's errors: what no command has caught is printed the same way. */
-export async function execute(url: string): Promise<void> {
-  const words = process.argv.slice(2)
+export async function execute(given: readonly string[]): Promise<void> {
   // A linked plugin runs as it was compiled; oclif would look for a compiler at every start, and warn where there is none.
   settings.enableAutoTranspile = false
   containHooks()
+  let words = given
   try {
-    await run(words, url)
+    const config = await loadConfig()
+    words = asksForHelp(given) ? await keepFromHelp(given, config) : given
+    await run([...words], config)
     await flush()
   } catch (error) {
     const { printError } = await import('./output/print-error.js')
-    process.exitCode = exitCodeOf(error) ?? printError(error, { json: words.includes('--json') })
+    process.exitCode = exitCodeOf(error) ?? printError(error, { json: ownWords(words).includes('--json') })
   }
+}
+
+function ownWords(words: readonly string[]): readonly string[] {
+  return words.includes('--') ? words.slice(0, words.indexOf('--')) : words
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  return ownWords(words).some(word => word === '--help' || word === '-h')
+}
+
+/** oclif takes every `-h` before a `--` for its own, also that of `psql -h localhost`. */
+async function keepFromHelp(words: readonly string[], config: Interfaces.Config): Promise<string[]> {
+  const { markProgramWords } = await import('./mark-program-words.js')
+  return markProgramWords(config, words)
 }
 
 /** `this.exit(n)` is not a failure: the command has said all it had to say. */

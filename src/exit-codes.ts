@@ -8,6 +8,6 @@ export const exitCodes: Readonly<Record<FailureKind, { readonly code: number; re
   tool: { code: 4, meaning: 'docker, git, tmux or Caddy is missing or failed' },
   refused: { code: 5, meaning: 'work or data would have been lost' },
   plugin: { code: 6, meaning: 'a plugin is invalid, missing or too old' },
-  incomplete: { code: 7, meaning: 'it failed, and something could not be taken back' },
+  incomplete: { code: 7, meaning: 'it failed, and something could not be undone' },
   interrupted: { code: 130, meaning: 'interrupted' },
 }

@@ -1,44 +1,90 @@
+import { detailsOf, readTerminal } from '@piko/sdk'
 import { readFileSync } from 'node:fs'
 import { requireEnvironmentAt } from './environment/find.js'
 import { listEnvironments } from './environment/listing.js'
 import { type LocatedState, locateState } from './environment/locate.js'
+import { readOverview } from './environment/overview.js'
 import { jsonText } from './output/json.js'
 import { listLines } from './output/list.js'
+import { overviewLines } from './output/overview.js'
+import { fits } from './output/redraw.js'
 import { variableFormats, variableLines } from './output/variables.js'
 import { findQuickCommand, runQuickCommand } from './quick-commands.js'
 
 /**
- * `list`, `env`, `--version` and what plugins answer quickly, without oclif, whose modules take longer to load than these
- * take to answer. Only the plainest calls are taken; for anything else, errors among it, false is returned and oclif's
- * command does the same work from scratch.
+ * Answers `piko` alone, `list`, `env`, `path`, `--version` and what plugins answer quickly without oclif, whose modules
+ * take longer to load than these take to answer; and says so where an environment does not exist. Takes only the plainest
+ * calls; for anything else, other errors included, returns the words for oclif, whose command does the same work from
+ * scratch. A list on a terminal is drawn at once and then left to oclif to fill in what runs.
  */
-export async function runFastLane(words: readonly string[]): Promise<boolean> {
-  const answer = await answerOf(words).catch(() => undefined) // the command itself says what is wrong
-  if (answer === undefined) return false
-  process.stdout.write(`${answer}\n`)
-  return true
+export async function runFastLane(words: readonly string[]): Promise<readonly string[] | undefined> {
+  if (isFilledIn(words)) return [...words, ...drawList()]
+  try {
+    const answer = await answerOf(words)
+    if (answer === undefined) return words
+    process.stdout.write(`${answer}\n`)
+  } catch (error) {
+    const isFinal = aboutOne.has(words[0] ?? '') && detailsOf(error)?.code === 'ENVIRONMENT_UNKNOWN'
+    if (!isFinal) return words // the command itself says what is wrong
+    const { printError } = await import('./output/print-error.js')
+    process.exitCode = printError(error, { json: words.includes('--json') })
+  }
+  return undefined
 }
 
-async function answerOf([command = '', ...words]: readonly string[]): Promise<string | undefined> {
+/** A plain list on a terminal. */
+function isFilledIn([command = '', ...words]: readonly string[]): boolean {
+  return isList(command) && process.stdout.isTTY && words.every(word => word === '--live')
+}
+
+/** Draws what the database has, where it fits on the screen; answers the words that tell the command of it. */
+function drawList(): readonly string[] {
+  try {
+    const located = locateState(process.cwd())
+    const entries = located ? listEnvironments(located.state) : []
+    const view = { entries, live: new Map(), isPending: true, terminal: readTerminal(process.stdout) }
+    const lines = listLines(view)
+    if (entries.length === 0 || !fits(process.stdout, lines)) return []
+    process.stdout.write(lines.map(line => `${line}\n`).join(''))
+    return ['--drawn', String(lines.length)]
+  } catch {
+    return [] // the command itself says what is wrong
+  }
+}
+
+function isList(command: string): boolean {
+  return command === 'list' || command === 'ls'
+}
+
+async function answerOf(all: readonly string[]): Promise<string | undefined> {
+  if (all.length === 0)
+    return overviewLines(readOverview(process.cwd()), readTerminal(process.stdout)).join('\n')
+  const [command = '', ...words] = all
   if ((command === '--version' || command === '-v') && words.length === 0) return versionLine()
   if (!/^[a-z]+$/.test(command)) return undefined
-  const call = parse(words)
+  const call = parse(isList(command) ? words.filter(word => word !== '--no-live') : words)
   const located = call && locateState(process.cwd())
   if (!call || !located) return undefined
   if (command === 'env') return envAnswer(located, call)
   if (call.format) return undefined
-  if (command === 'list' || command === 'ls')
-    return call.name === undefined ? listAnswer(located, call) : undefined
+  if (isList(command)) return call.name === undefined ? listAnswer(located, call) : undefined
   const quick = await findQuickCommand(command)
-  if (!quick) return undefined
+  if (!quick && !aboutOne.has(command)) return undefined
   const record = requireEnvironmentAt(located.state, call.name, process.cwd())
+  if (command === 'path')
+    return call.json ? jsonText({ name: record.name, path: record.path }, 1) : record.path
+  if (!quick) return undefined
   const { lines, answer } = await runQuickCommand(quick, located, record)
   return call.json ? jsonText(answer, 1) : lines.join('\n')
 }
 
+/** Commands whose only word is an environment. */
+const aboutOne: ReadonlySet<string> = new Set(['destroy', 'down', 'env', 'path', 'status'])
+
 function listAnswer({ state }: LocatedState, { json }: Call): string {
-  const list = { environments: listEnvironments(state) }
-  return json ? jsonText(list, 1) : listLines(list).join('\n')
+  const entries = listEnvironments(state)
+  const view = { entries, live: undefined, isPending: false, terminal: readTerminal(process.stdout) }
+  return json ? jsonText({ environments: entries }, 1) : listLines(view).join('\n')
 }
 
 function envAnswer({ state }: LocatedState, { name, json, format = 'dotenv' }: Call): string {

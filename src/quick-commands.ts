@@ -1,25 +1,16 @@
-import type { Fact, Json, PluginManifest, QuickCommand } from '@piko/sdk'
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { join } from 'node:path'
+import type { Fact, Json, QuickCommand } from '@piko/sdk'
 import type { LocatedState } from './environment/locate.js'
 import { type EnvironmentRecord, subjectOf } from './environment/record.js'
 import { readFact } from './lifecycle/facts.js'
-
-/** The packages that piko brings along. */
-const FOLDER = fileURLToPath(new URL('../node_modules/@piko', import.meta.url))
+import { BUNDLE, readOwnPackages } from './own-packages.js'
 
 /** The quick way that one of piko's own plugins offers for a command. */
 export async function findQuickCommand(command: string): Promise<QuickCommand | undefined> {
-  for (const name of readdirSync(FOLDER).filter(entry => entry.startsWith('plugin-'))) {
-    const root = join(FOLDER, name)
-    const { piko } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package
-    const module = piko.quick?.[command]
-    if (module === undefined) continue
-    const { default: quick } = (await import(pathToFileURL(join(root, module)).href)) as Module
-    return quick
-  }
-  return undefined
+  const modules = readOwnPackages().map(({ pjson }) => pjson.piko.quick?.[command])
+  const module = modules.find(path => path !== undefined)
+  if (module === undefined) return undefined
+  const { default: quick } = (await import(new URL(module, BUNDLE).href)) as Module
+  return quick
 }
 
 /** Answers with what the state holds about an environment and with whatever the command finds out itself. */
@@ -39,9 +30,6 @@ export function runQuickCommand(
 }
 
 // Piko's own packages: their shape is tested.
-interface Package {
-  readonly piko: PluginManifest
-}
 interface Module {
   readonly default: QuickCommand
 }

@@ -1,8 +1,11 @@
 // What `oclif manifest` would write, with the commands by name: oclif has them as the disk happens to list them.
 import { Plugin } from '@oclif/core'
+import { manifestInBundle } from '../bundle/packages.mjs'
 
-export function computeManifests(packages) {
-  return Promise.all(packages.map(({ root }) => computeManifest(root)))
+/** That of core leads into the bundle, which is what runs; the plugins' are put into the bundle themselves. */
+export async function computeManifests(packages) {
+  const [core, ...plugins] = await Promise.all(packages.map(({ root }) => computeManifest(root)))
+  return [manifestInBundle('core', core, ['bundle']), ...plugins]
 }
 
 export function manifestText(manifest) {

@@ -1,35 +1,30 @@
-// What the package is to have, and nothing else. Of compiled modules only the folders are listed.
+// What the package is to have, and nothing else. Chunks of the bundle have no names of their own.
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|oclif\.manifest\.json)$/,
   /^bin\/run\.js$/,
-  /^dist\/[a-z/-]+(\.d\.ts|\.js)$/,
+  /^bundle\/([A-Z0-9]{8}|[a-z.-]+)\.js(\.map)?$/,
+  /^bundle\/(packages\.json|LICENSES\.txt)$/,
+  /^plugins\/caddy\/site\/(Caddyfile|[a-z]+\.html)$/,
   /^templates\/plugin\/(src|test)\/[a-z/-]+(\.test)?\.ts$/,
   /^templates\/plugin\/(package\.json|tsconfig\.json|README\.md|gitignore|manifest\.mjs)$/,
-  /^node_modules\/@piko\/(sdk|plugin-[a-z]+)\/(package|oclif\.manifest)\.json$/,
-  /^node_modules\/@piko\/plugin-caddy\/site\/(Caddyfile|[a-z]+\.html)$/,
-  /^node_modules\/@piko\/(sdk|plugin-[a-z]+)\/dist\/[a-z/-]+(\.d\.ts|\.js)$/,
 ]
 
 const REQUIRED = [
   'bin/run.js',
   'oclif.manifest.json',
-  'dist/commands/create.js',
-  'node_modules/@piko/sdk/dist/index.js',
-  'node_modules/@piko/plugin-compose/dist/plugin.js',
-  'node_modules/@piko/plugin-compose/oclif.manifest.json',
-  'node_modules/@piko/plugin-caddy/dist/plugin.js',
-  'node_modules/@piko/plugin-caddy/oclif.manifest.json',
-  'node_modules/@piko/plugin-caddy/site/Caddyfile',
-  'node_modules/@piko/plugin-shared/dist/plugin.js',
-  'node_modules/@piko/plugin-shared/oclif.manifest.json',
-  'node_modules/@piko/plugin-tmux/dist/plugin.js',
-  'node_modules/@piko/plugin-tmux/oclif.manifest.json',
-  'node_modules/@piko/plugin-volumes/dist/plugin.js',
-  'node_modules/@piko/plugin-volumes/oclif.manifest.json',
+  'bundle/packages.json',
+  'bundle/LICENSES.txt',
+  'bundle/commands.create.js',
+  ...['caddy', 'compose', 'shared', 'tmux', 'volumes'].map(plugin => `bundle/${plugin}.plugin.js`),
+  'plugins/caddy/site/Caddyfile',
 ]
 
-/** Throws, naming what is too much and what is missing. */
-export function requireContents(files) {
+/** Bytes of the tarball. */
+const LIMIT = 3_000_000
+
+/** Throws, naming what is too much and what is missing. `size` is that of the tarball in bytes. */
+export function requireContents({ files, size }) {
+  if (size > LIMIT) throw new Error(`the package has ${size} bytes; at most ${LIMIT} are allowed`)
   const strange = files.filter(path => !EXPECTED.some(pattern => pattern.test(path)))
   const missing = REQUIRED.filter(path => !files.includes(path))
   if (strange.length > 0) throw new Error(`not expected in the package: ${strange.join(', ')}`)

@@ -80,7 +80,10 @@ export interface Changes {
     args: readonly string[],
     options: ProcessOptions,
   ): Promise<{ readonly pid: number }>
-  /** Replaces a file by renaming a sibling over it, so that a crash never leaves half of one. Makes its folders. */
+  /**
+   * Replaces a file by renaming a sibling over it, so that a crash never leaves half of one. Makes its folders. `piko sync`
+   * names the files that get another content.
+   */
   writeFile(path: string, text: string): Promise<void>
   /** Removes a file or a folder with all it holds; nothing there is fine. */
   remove(path: string): Promise<void>
@@ -136,4 +139,6 @@ export interface PortRequest {
   readonly protocol: 'tcp' | 'udp' | 'sctp'
   /** The host port that the project names itself, where it does; decides the place in the block. */
   readonly preferred?: number
+  /** Whether another port would not do: then no warning says that this one was taken. */
+  readonly exact?: boolean
 }

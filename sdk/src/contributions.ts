@@ -1,4 +1,5 @@
 import type { EnvironmentContext } from './context.js'
+import type { Asked, KnownService, ServiceState, Size } from './services.js'
 import type { Slot } from './slots.js'
 
 /** What a plugin gives to the environment or to other plugins. All of it pure, asked for when it is needed. */
@@ -9,6 +10,18 @@ export interface Contributions<Config> {
   columns?(context: EnvironmentContext<Config>): Readonly<Record<string, string>>
   /** What commands take after the environment's name: its services. For completion, and to tell one from the other. */
   targets?(context: EnvironmentContext<Config>): readonly string[]
+  /** Its services as they are known without asking: ports and URLs. What several plugins say of one is merged. */
+  services?(context: EnvironmentContext<Config>): Readonly<Record<string, KnownService>>
+  /**
+   * What runs now, by environment: for `piko status` and `piko list`. Asked once for all environments of a project, so one
+   * question to an engine is enough; reads, and heeds the contexts' `signal`. A failure is shown, never fatal.
+   */
+  state?(
+    contexts: readonly EnvironmentContext<Config>[],
+    asked: Asked,
+  ): Promise<Readonly<Record<string, readonly ServiceState[]>>>
+  /** What takes room on the disk, for `piko status --size`. */
+  sizes?(context: EnvironmentContext<Config>): Promise<readonly Size[]>
   readonly fills?: readonly Fill<Config>[]
 }
 

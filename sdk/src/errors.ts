@@ -6,7 +6,7 @@ export type FailureKind =
   | 'refused'
   | 'plugin'
   | 'bug'
-  /** Host only: it failed, and something could not be taken back. */
+  /** Host only: it failed, and something could not be undone. */
   | 'incomplete'
   /** Host only: Ctrl-C. */
   | 'interrupted'
@@ -22,7 +22,15 @@ export interface ErrorDetails {
   readonly kind?: FailureKind
   /** Last lines of a tool, a list of problems: shown indented below the message. */
   readonly details?: readonly string[]
+  /** What failed has said. The host keeps it in a file and names that, also when all else is rolled back. */
+  readonly logs?: readonly FailureLog[]
   readonly cause?: unknown
+}
+
+/** All that one thing has said: a service, a program. */
+export interface FailureLog {
+  readonly name: string
+  readonly text: string
 }
 
 /** Something the user should know that stops nothing. Kept with the environment, shown by `status`. */

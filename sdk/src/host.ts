@@ -12,12 +12,12 @@ export interface Host {
   project(): Promise<Project>
   environments(): Promise<readonly Environment[]>
   /** By name or branch; without a name, the one whose worktree the current folder is in. Throws with the nearest name. */
-  environment(name?: string): Promise<Environment>
+  environment(name?: string, options?: TargetOptions): Promise<Environment>
   /**
    * Splits what follows a command into the environment and the rest: the first word is an environment if one has that
    * name, else, inside a worktree, it belongs to the rest. `asked` is the value of `--env`.
    */
-  target(words: readonly string[], asked?: string): Promise<Target>
+  target(words: readonly string[], asked?: string, options?: TargetOptions): Promise<Target>
   /** A plugin's context for one environment, with the power to change: for commands that the user typed. */
   open<Config>(plugin: PluginName, environment: Environment): Promise<StepContext<Config>>
   /** The same, holding the environment's lock while `work` runs. */
@@ -46,6 +46,14 @@ export interface Host {
   fail(error: unknown, options: { readonly json: boolean }): number
 }
 
+export interface TargetOptions {
+  /**
+   * The command changes nothing of the environment, so the only environment of a project stands in where none is named;
+   * stderr says so. Never for a command that changes or removes something.
+   */
+  readonly isReading?: boolean
+}
+
 export interface Target {
   readonly environment: Environment
   readonly rest: readonly string[]
@@ -57,11 +65,23 @@ export interface WindRequest {
   readonly through?: Phase
   readonly flags?: Readonly<Record<string, FlagValue>>
   readonly targets?: readonly string[]
+  /** Shows every step and what its programs print, as `--verbose` of core's commands does. */
+  readonly verbose?: boolean
+}
+
+export interface FileChange {
+  /** Absolute. */
+  readonly path: string
+  readonly change: 'created' | 'changed' | 'removed'
+  /** Whose step it was. */
+  readonly plugin: PluginName
 }
 
 /** What a run did. `reports` are the lines of the answer. */
 export interface Outcome {
   readonly reports: readonly string[]
+  /** Files that steps have changed by their context; of a run about an environment. */
+  readonly files?: readonly FileChange[]
 }
 
 const key = Symbol.for('dev.piko.host')

@@ -4,6 +4,7 @@ import type { Contributions } from './contributions.js'
 import type { Environment, Project, ProjectView } from './environment.js'
 import type { ErrorDetails } from './errors.js'
 import type { Json, PluginName, StepId } from './json.js'
+import type { KnownNames, NameReference, Proposal } from './names.js'
 import type { RunRef } from './run-ref.js'
 import type { RunDefinition } from './run.js'
 import type { Fact } from './slots.js'
@@ -18,6 +19,16 @@ export interface PluginDefinition<Config = unknown> {
   readonly summary: string
   /** It only goes along with others: that it is wanted does not yet tell what a project's environments should run. */
   readonly companion?: boolean
+  /**
+   * What becomes of an environment that this plugin cannot serve. Either way `plugins: { NAME: required }` in `.piko.yml`
+   * makes it an error.
+   *
+   * - `essential`: nothing is made. A missing tool and a failing step end the run.
+   * - none: a missing tool is a warning, and the plugin is skipped; a failing step ends the run.
+   * - `optional`: an environment is whole without it. A closed gate or a failing step is a warning, too: the step is taken
+   *   back, and the others of this plugin are skipped until the next `up`.
+   */
+  readonly role?: 'essential' | 'optional'
   /** The section of this plugin's name in `.piko.yml`. Without it the plugin takes no configuration. */
   readonly config?: ConfigSchema<Config>
   /** Plugins that this one cannot work without. A missing one is an error that names both. Their steps go first. */
@@ -25,6 +36,12 @@ export interface PluginDefinition<Config = unknown> {
   readonly tools?: readonly ToolRequirement[]
   /** Whether the project wants this plugin when `.piko.yml` says nothing. Reads; never runs a program. */
   detect?(project: ProjectView, config: Config): Promise<Detection>
+  /** Which values of its section are names: `config check` and `create` compare them with `names` and suggest the nearest. */
+  refersTo?(config: Config): readonly NameReference[]
+  /** The names that sections of `.piko.yml` can hold: those of an environment's branch, else of the main checkout. */
+  names?(context: Context<Config>): Promise<readonly KnownNames[]>
+  /** What `piko init` is to write for this project. Reads the main checkout; asks no engine. */
+  propose?(context: Context<Config>): Promise<Proposal>
   readonly contributes?: Contributions<Config>
   /** What happens when an environment goes up, each with its way back. */
   readonly steps?: readonly Step<Config>[]
@@ -73,7 +90,12 @@ export interface PluginManifest {
    * whose default export is a `QuickCommand`.
    */
   readonly quick?: Readonly<Record<string, string>>
+  /** Of a plugin that piko brings along: the group of `piko help` for each of its commands and topics. */
+  readonly help?: Readonly<Partial<Record<HelpGroup, readonly string[]>>>
 }
+
+/** The groups of `piko help`. Commands of other plugins have a group of their own. */
+export type HelpGroup = 'start' | 'everyday' | 'data' | 'setup'
 
 /** Answers `piko COMMAND [NAME] [--json]`. Whatever it throws, the command itself says in full what is wrong. */
 export type QuickCommand = (call: QuickCall) => Promise<QuickAnswer>

@@ -16,7 +16,7 @@ export interface RunDefinition<Config = unknown, Input extends Json = Json> {
   /** "Sharing a service". */
   readonly title: string
   readonly steps: readonly RunStep<Config, Input>[]
-  /** What the user is asked before a flag of a core command does it, unless \`--yes\` is given; undefined asks nothing. */
+  /** What the user is asked before a flag of a core command does it, unless `--yes` is given; undefined asks nothing. */
   question?(context: Context<Config>): string | undefined
   /**
    * Each run stands for itself, such as a deployment: when it has succeeded, nothing of it is kept to take back later

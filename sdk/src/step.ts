@@ -38,6 +38,11 @@ export interface StepBase<LookContext, ChangeContext, Receipt extends Json> {
   /** Shown while it runs: "Starting containers". */
   readonly title: string
   /**
+   * Shown while it is undone: "Stopping containers". Steps in a row with the same one share a line. Kept in the journal,
+   * for the day the plugin is gone. Default: `title` the other way round, such as "Removing …" for "Creating …".
+   */
+  readonly undoTitle?: string
+  /**
    * `undo` destroys data. `destroy` asks before it, and `--keep-volumes` leaves it out. It is not taken back while a step
    * that an edge puts after it could not be: a backup that failed keeps the data.
    */
@@ -62,6 +67,11 @@ export interface StepBase<LookContext, ChangeContext, Receipt extends Json> {
    * undefined when `do` ended before it returned one.
    */
   undo(context: ChangeContext, receipt: Receipt | undefined): Promise<void>
+  /**
+   * Stops what runs and removes nothing: when a create has failed and its environment is kept. Safe to run again. The
+   * receipt is undefined when `do` ended before it returned one. A step that starts nothing has none.
+   */
+  halt?(context: ChangeContext, receipt: Receipt | undefined): Promise<void>
   /** The line of the answer once it is done: "Generated docker-compose.piko.yml". */
   report?(receipt: Receipt): string | undefined
 }

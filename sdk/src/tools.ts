@@ -10,6 +10,11 @@ export interface ToolRequirement {
   readonly version: string
   /** How to get it, as a hint: "To install Docker Compose, see https://…". */
   readonly install: string
+  /**
+   * Absolute paths where the program may be installed. While the same ones exist, with the same sizes and times of change,
+   * the version that was printed is remembered instead of asked for again. Default: it is asked for each time.
+   */
+  installedAt?(): readonly string[]
 }
 
 export interface ExecOptions {

@@ -8,16 +8,19 @@ import { zshScript } from '../completion/zsh.js'
 type Shell = 'bash' | 'zsh' | 'fish'
 
 export default class Autocomplete extends PikoCommand {
-  static override summary = 'Complete commands, environments and services with Tab in bash, zsh or fish'
+  static override summary = 'Set up Tab completion for bash, zsh or fish'
   static override description =
-    'Without SHELL it says how to install it. With one it prints the script, which the shell reads when it starts. ' +
-    'Tab then starts no program: piko keeps the names of environments and services in .piko/completion.'
+    'Without SHELL, prints how to install it. With SHELL, prints the script that the shell loads at startup. ' +
+    'Completion starts no program: piko keeps the names of environments and services in .piko/completion.'
   static override examples = [
     '<%= config.bin %> autocomplete',
     "echo 'source <(<%= config.bin %> autocomplete bash)' >> ~/.bashrc",
   ]
   static override args = {
-    shell: Args.option({ options: ['bash', 'zsh', 'fish'] as const, description: 'Whose script to print' })(),
+    shell: Args.option({
+      options: ['bash', 'zsh', 'fish'] as const,
+      description: 'Print the script for this shell',
+    })(),
   }
 
   async run(): Promise<object> {

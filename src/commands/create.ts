@@ -1,17 +1,20 @@
 import { Args, Flags, run } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { warningLines } from '@piko/sdk'
+import { BaseCommand, verboseFlag } from '../base-command.js'
 import { createEnvironment, planCreation, type CreateRequest } from '../environment/create.js'
 import { offerPlugins } from '../host/offer-plugins.js'
 import { environmentAnswer } from '../output/environment.js'
 import { planAnswer, planLines } from '../output/plan.js'
+import { summaryLines } from '../output/summary.js'
 import { parsePins } from '../ports/pin.js'
 import type { Workspace } from '../workspace/open.js'
+import { shellWord } from '../worktree/shell-word.js'
 
 export default class Create extends BaseCommand {
-  static override summary = 'Make an environment for a branch: worktree, ports, containers, data'
+  static override summary = 'Create an environment for a branch: worktree, ports, containers and data'
   static override description =
-    'The branch is made when there is none of that name; an existing one, local or of a remote, is used. A create that ' +
-    'fails takes back what it made; one that was cut off goes on where it stopped when it is run again.'
+    'Creates the branch if it does not exist; otherwise uses the existing local or remote one. If a step fails, keeps the ' +
+    'environment with its containers stopped: run the same command again to resume it. Ctrl-C removes what it created.'
   static override examples = [
     '<%= config.bin %> create feature-auth',
     '<%= config.bin %> create hotfix --from v2.3.1 --no-start',
@@ -19,23 +22,26 @@ export default class Create extends BaseCommand {
     '<%= config.bin %> create feature-auth --dry-run',
   ]
   static override args = {
-    name: Args.string({ required: true, description: 'Name of the branch and of the environment' }),
+    name: Args.string({ required: true, description: 'Name of the branch, and of the environment' }),
   }
   static override flags = {
-    branch: Flags.string({ summary: 'Use this branch; NAME is then the name of the environment alone' }),
+    branch: Flags.string({ summary: 'Use this branch; NAME then names the environment only' }),
     from: Flags.string({ summary: 'Start a new branch at this commit, tag or branch', helpValue: 'REF' }),
-    'no-start': Flags.boolean({ summary: 'Make the worktree and the generated files, start nothing' }),
-    'dry-run': Flags.boolean({ summary: 'Say what would be done and why, change nothing' }),
-    'keep-on-failure': Flags.boolean({ summary: 'Leave what was made when a step fails, for a look at it' }),
+    'no-start': Flags.boolean({ summary: 'Create the worktree and generated files, but start nothing' }),
+    'dry-run': Flags.boolean({ summary: 'Show what would happen, and change nothing' }),
+    rollback: Flags.boolean({ summary: 'Remove everything again if a step fails' }),
+    'keep-on-failure': Flags.boolean({ hidden: true, summary: 'The default; accepted for older scripts' }),
     port: Flags.string({
-      summary: 'Give a service this host port',
+      summary: 'Publish a service on this host port',
       helpValue: 'SERVICE:PORT=N',
       multiple: true,
     }),
+    verbose: verboseFlag,
   }
 
   async run(): Promise<object> {
     const plugins = this.pluginFlags('create')
+    const words = this.argv
     const { args, flags } = await this.parse({
       ...Create,
       flags: { ...Create.flags, ...plugins.definitions },
@@ -51,24 +57,27 @@ export default class Create extends BaseCommand {
       branch: flags.branch,
       from: flags.from,
       start: !flags['no-start'],
-      keepOnFailure: flags['keep-on-failure'],
+      rollback: flags.rollback || workspace.config.create.rollback,
+      command: ['piko create', ...words.map(shellWord)].join(' '),
       pinned: parsePins(flags.port ?? []),
       flags: plugins.sort(flags),
     }
     if (flags['dry-run']) {
       const plan = await planCreation(request)
-      this.say(planLines(plan))
+      this.say(planLines(plan, { name: args.name, folder: session.folder }))
       return planAnswer(plan)
     }
     const { record, reports } = await createEnvironment(request)
     const answer = environmentAnswer(request.workspace, record)
     this.say(reports.map(report => `✓ ${report}`))
-    this.say(answer.warnings.map(({ message }) => `! ${message}`))
+    this.say(warningLines(answer.warnings))
     this.log(
       request.start
         ? '✓ Environment ready'
         : `✓ Environment prepared; to start it, run \`piko up ${record.name}\``,
     )
+    const about = { folder: session.folder, started: request.start }
+    if (!this.jsonEnabled()) for (const line of summaryLines(answer, about)) this.logToStderr(line)
     return answer
   }
 

@@ -1,14 +1,14 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../base-command.js'
 import { destroyEnvironment } from '../environment/destroy.js'
 import { dataWouldBeLost, declined } from '../environment/errors.js'
 import { ask } from '../output/ask.js'
 
 export default class Destroy extends BaseCommand {
-  static override summary = 'Remove an environment with all that was made for it'
+  static override summary = 'Remove an environment and everything piko created for it'
   static override description =
-    'Containers, networks, volumes, images of its own, its worktree and its leases go. Uncommitted or unpushed work is ' +
-    'never lost without --force; the branch stays unless --delete-branch is given.'
+    'Removes its containers, networks, volumes, images and worktree. Refuses to lose work unless you give --force: ' +
+    'uncommitted changes, or commits that nothing else has. The branch stays unless you give --delete-branch.'
   static override hiddenAliases = ['rm']
   static override examples = [
     '<%= config.bin %> destroy feature-auth',
@@ -16,14 +16,15 @@ export default class Destroy extends BaseCommand {
     '<%= config.bin %> destroy feature-auth --yes --keep-volumes',
   ]
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
   }
   static override flags = {
-    yes: Flags.boolean({ char: 'y', summary: 'Remove its data without asking' }),
-    force: Flags.boolean({ char: 'f', summary: 'Go on although uncommitted or unpushed work is lost' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Remove data without asking' }),
+    force: Flags.boolean({ char: 'f', summary: 'Destroy it even if work is lost' }),
     'delete-branch': Flags.boolean({ summary: 'Delete the branch too' }),
-    'keep-volumes': Flags.boolean({ summary: 'Leave its volumes and databases where they are' }),
-    forget: Flags.boolean({ summary: 'Leave what plugins made that are no longer installed' }),
+    'keep-volumes': Flags.boolean({ summary: 'Keep its volumes and databases' }),
+    forget: Flags.boolean({ summary: 'Keep what uninstalled plugins created' }),
+    verbose: verboseFlag,
   }
 
   async run(): Promise<object> {
@@ -44,9 +45,9 @@ export default class Destroy extends BaseCommand {
       keepData: flags['keep-volumes'],
       forget: flags.forget,
       flags: plugins.sort(flags),
-      confirm: losses => (flags.yes ? Promise.resolve() : this.confirm(record.name, losses)),
+      confirm: losses => (flags.yes ? Promise.resolve() : this.confirm(record.name, { losses, flags })),
     })
-    this.say(kept.map(title => `! Left as asked: ${title}`))
+    this.say(kept.map(title => `! Kept: ${title}`))
     this.log(
       `✓ Destroyed ${record.name}${flags['delete-branch'] ? '' : `; the branch ${record.branch} is still there`}`,
     )
@@ -54,9 +55,17 @@ export default class Destroy extends BaseCommand {
   }
 
   /** On a terminal the user is asked; elsewhere data goes only with `--yes`. */
-  private async confirm(name: string, losses: readonly string[]): Promise<void> {
+  private async confirm(name: string, { losses, flags }: Losing): Promise<void> {
     if (this.canAsk()) {
       if (!(await ask(`Destroy ${name}${losses.length > 0 ? ' with its data' : ''}?`))) throw declined(name)
-    } else if (losses.length > 0) throw dataWouldBeLost({ name, what: losses })
+    } else if (losses.length > 0) {
+      const given = (['force', 'delete-branch'] as const).filter(flag => flags[flag]).map(flag => `--${flag}`)
+      throw dataWouldBeLost({ name, what: losses, flags: given })
+    }
   }
+}
+
+interface Losing {
+  readonly losses: readonly string[]
+  readonly flags: { readonly force: boolean; readonly 'delete-branch': boolean }
 }

@@ -3,12 +3,12 @@ import { BaseCommand } from '../base-command.js'
 import { examine } from '../host/examine.js'
 
 export default class Doctor extends BaseCommand {
-  static override summary = 'Check tools, engine, configuration and state, and say what to do'
+  static override summary = 'Check tools, Docker, configuration and state, and suggest fixes'
   static override description =
-    'Changes nothing, unless --fix is given: then what deleted projects still hold is given back.'
+    'Changes nothing unless you give --fix, which removes what deleted projects still hold.'
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --fix']
   static override flags = {
-    fix: Flags.boolean({ summary: 'Give back what projects hold that are no longer on the disk' }),
+    fix: Flags.boolean({ summary: 'Release what deleted projects still hold' }),
   }
 
   async run(): Promise<object> {

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../base-command.js'
 import { downEnvironment } from '../environment/down.js'
 import { runForFlag } from '../host/run-for-flag.js'
 import { answerNeeded, leftAsItIs } from '../operation/errors.js'
@@ -7,17 +7,19 @@ import { ask } from '../output/ask.js'
 import { environmentAnswer } from '../output/environment.js'
 
 export default class Down extends BaseCommand {
-  static override summary = 'Stop an environment; its worktree, ports and data stay'
+  static override summary = 'Stop an environment and keep its worktree, ports and data'
   static override description =
-    'Its containers are removed, as by `docker compose down`; volumes stay. `piko up` starts it again on the same ports.'
+    'Removes its containers and networks, as `docker compose down` does; volumes stay. `piko up` starts it again ' +
+    'on the same ports.'
   static override examples = ['<%= config.bin %> down feature-auth', '<%= config.bin %> down']
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
   }
 
   static override flags = {
-    yes: Flags.boolean({ char: 'y', summary: 'Do not ask' }),
-    forget: Flags.boolean({ summary: 'Leave what plugins made that are no longer installed' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Do not ask for confirmation' }),
+    forget: Flags.boolean({ summary: 'Keep what uninstalled plugins created' }),
+    verbose: verboseFlag,
   }
 
   async run(): Promise<object> {

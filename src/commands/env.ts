@@ -5,7 +5,7 @@ import { type VariableFormat, variableFormats, variableLines } from '../output/v
 export default class Env extends BaseCommand {
   static override summary = 'Print the variables of an environment'
   static override description =
-    'Its paths, ports and what plugins add. With `--format shell` the output is safe to `eval`, whatever the values hold.'
+    'Prints its paths, ports and what plugins add. With `--format shell`, the output is safe to `eval`.'
   static override examples = [
     '<%= config.bin %> env feature-auth',
     'eval "$(<%= config.bin %> env feature-auth --format shell)"',
@@ -13,17 +13,17 @@ export default class Env extends BaseCommand {
   ]
   static override jsonVersion = undefined // one flat object: names and values
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
   }
   static override flags = {
     format: Flags.option({ options: variableFormats, default: 'dotenv' as VariableFormat })({
-      summary: 'How variables are written',
+      summary: 'Format of the output',
     }),
   }
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Env)
-    const { record } = await this.about(args.name, { tolerant: true })
+    const { record } = await this.about(args.name, { tolerant: true, isReading: true })
     this.say(variableLines(record.variables, flags.format))
     return record.variables
   }

@@ -2,29 +2,38 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BaseCommand } from '../base-command.js'
 import { configThere } from '../environment/errors.js'
-import { decidePlugins } from '../plugins/enable.js'
+import { proposeDependencies } from '../environment/dependencies/propose.js'
+import { collectProposals } from '../host/proposals.js'
 import { configFileNames } from '../project/config-file.js'
 import { initialConfig } from '../project/initial-config.js'
-import { viewOf } from '../workspace/open.js'
+import { viewOf, wantedPlugins } from '../workspace/open.js'
 
 export default class Init extends BaseCommand {
-  static override summary = 'Write a commented .piko.yml from what is detected'
-  static override description = 'The file is optional: piko works by detection without it.'
+  static override summary = 'Write a commented .piko.yml with what piko detects'
+  static override description = 'The file is optional: without it, piko detects what it needs.'
   static override examples = ['<%= config.bin %> init', '<%= config.bin %> init --json']
 
   async run(): Promise<object> {
     await this.parse(Init)
-    const { project, config, loaded, sections } = await this.session().workspace()
+    const workspace = await this.session().workspace()
+    const { project } = workspace
     const view = viewOf(project.root)
     for (const name of configFileNames)
       if (await view.exists(name)) throw configThere(join(project.root, name))
-    const decisions = await decidePlugins({ loaded, sections, choice: config.plugins, view })
-    const wanted = decisions.filter(decision => decision.wanted)
-    const plugins = wanted.map(({ plugin, because }) => ({ name: plugin.name, because }))
+    const wanted = await wantedPlugins(workspace)
+    const plugins = wanted.map(({ name, because }) => ({ name, because }))
+    const { env, unread } = await collectProposals(workspace, wanted)
+    const dependencies = await proposeDependencies(project.root)
     const file = join(project.root, '.piko.yml')
-    await writeFile(file, initialConfig({ project: project.name, plugins }), { flag: 'wx' })
+    await writeFile(file, initialConfig({ project: project.name, plugins, env, dependencies }), {
+      flag: 'wx',
+    })
     this.log('✓ Wrote .piko.yml')
     this.say(plugins.map(({ name, because }) => `  ${name}: ${because}`))
-    return { file, plugins }
+    const sure = dependencies.filter(({ isSure }) => isSure)
+    this.say(sure.map(({ path, how, because }) => `  ${path}: ${how}, ${because}`))
+    this.say(env.filter(({ isActive }) => isActive).map(({ name, because }) => `  env.${name}: ${because}`))
+    for (const { plugin, because } of unread) this.logToStderr(`! ${plugin} proposes nothing: ${because}`)
+    return { file, plugins, dependencies, env }
   }
 }

@@ -2,20 +2,20 @@ import { Args } from '@oclif/core'
 import { BaseCommand } from '../base-command.js'
 
 export default class Path extends BaseCommand {
-  static override summary = 'Print the folder of an environment'
+  static override summary = "Print the path of an environment's worktree"
   static override description =
-    'For scripts and for `cd`. Without NAME, the environment of the current folder.'
+    'For `cd` and for scripts. Without NAME, uses the environment of the current folder.'
   static override examples = [
     'cd "$(<%= config.bin %> path feature-auth)"',
     '<%= config.bin %> path feature-auth --json',
   ]
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
   }
 
   async run(): Promise<object> {
     const { args } = await this.parse(Path)
-    const { record } = await this.about(args.name, { tolerant: true })
+    const { record } = await this.about(args.name, { tolerant: true, isReading: true })
     this.log(record.path)
     return { name: record.name, path: record.path }
   }

@@ -1,12 +1,12 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../base-command.js'
 import { splitTarget } from '../environment/find.js'
 import { upEnvironment } from '../environment/up.js'
 import { environmentAnswer } from '../output/environment.js'
 
 export default class Restart extends BaseCommand {
   static override summary = 'Restart the services of an environment'
-  static override description = 'What has changed since it was started is taken up first, as `piko up` does.'
+  static override description = 'Applies what has changed first, as `piko up` does.'
   static override examples = [
     '<%= config.bin %> restart feature-auth',
     '<%= config.bin %> restart feature-auth web',
@@ -14,11 +14,12 @@ export default class Restart extends BaseCommand {
   ]
   static override strict = false
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
-    services: Args.string({ description: 'Only these services' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
+    services: Args.string({ description: 'Restart only these services' }),
   }
   static override flags = {
-    env: Flags.string({ summary: 'The environment, when the first word could be a service too' }),
+    env: Flags.string({ summary: 'Use this environment, if a name could also be a service' }),
+    verbose: verboseFlag,
   }
 
   async run(): Promise<object> {

@@ -1,31 +1,86 @@
-import { Args } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
+import { readTerminal } from '@piko/sdk'
 import { BaseCommand } from '../base-command.js'
+import { readServices } from '../environment/known-services.js'
+import { fetchLiveOf, fetchSizes } from '../environment/live.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
-import { environmentAnswer, environmentLines } from '../output/environment.js'
-import { decisionsIn } from '../workspace/open.js'
+import type { EnvironmentRecord } from '../environment/record.js'
+import { readDependencies } from '../output/dependencies.js'
+import { environmentAnswer } from '../output/environment.js'
+import { problemText } from '../output/problem.js'
+import { liveAnswer } from '../output/live.js'
+import { statusLines } from '../output/status.js'
+import { serviceRows } from '../output/status-services.js'
+import { readFolderSize } from '../system/folder-size.js'
+import { decisionsIn, type Workspace } from '../workspace/open.js'
+
+/** How long it waits for what it asks. */
+const milliseconds = 10_000
+const sizeMilliseconds = 120_000
 
 export default class Status extends BaseCommand {
-  static override summary = 'Show what piko knows of an environment: ports, warnings, plugins, steps'
+  static override summary = 'Show the services, commits and warnings of an environment'
   static override description =
-    'No engine is asked: what runs is what `piko ps` shows. Without NAME, the environment of the current folder.'
-  static override examples = ['<%= config.bin %> status feature-auth', '<%= config.bin %> status --json']
+    'Asks Docker what is running and git what is not committed. If Docker does not answer, says so and shows what piko ' +
+    'has recorded. Without NAME, uses the environment of the current folder, or the only one.'
+  static override examples = [
+    '<%= config.bin %> status feature-auth',
+    { description: 'Include disk usage', command: '<%= config.bin %> status feature-auth --size' },
+    { description: 'Print JSON for a program', command: '<%= config.bin %> status --json' },
+  ]
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
+  }
+  static override flags = {
+    size: Flags.boolean({
+      summary: 'Show the disk usage of the worktree, the volumes and the images built for it',
+    }),
+    verbose: Flags.boolean({ summary: 'Show plugins and steps too' }),
   }
 
   async run(): Promise<object> {
-    const { args } = await this.parse(Status)
-    const { workspace, record } = await this.about(args.name, { tolerant: true })
-    const plugins = (await decisionsIn(workspace)).map(({ plugin, wanted, because }) => {
-      return { name: plugin.name, version: plugin.version, active: wanted, because }
-    })
-    const broken = workspace.loaded.broken.map(({ packageName, error }) => ({
-      package: packageName,
-      problem: error.message,
-    }))
-    const missing = findMissingPlugins(workspace, record.name)
-    const answer = { ...environmentAnswer(workspace, record), plugins, broken, missing }
-    this.say(environmentLines(answer))
+    const { args, flags } = await this.parse(Status)
+    const { workspace, record } = await this.about(args.name, { tolerant: true, isReading: true })
+    const signal = AbortSignal.timeout(milliseconds)
+    const [{ live, problems }, measured, plugins] = await Promise.all([
+      fetchLiveOf({ workspace, record, signal }),
+      flags.size ? measure(workspace, record) : undefined,
+      describePlugins(workspace),
+    ])
+    const { services: _, ...liveFacts } = liveAnswer(record.status, live)
+    const answer = {
+      ...environmentAnswer(workspace, record),
+      ...liveFacts,
+      services: serviceRows(live.known ?? readServices(workspace.state, record.name), live.services),
+      problems: [...new Set([...problems, ...(measured?.problems ?? [])].map(problemText))],
+      ...(measured && { sizes: measured.sizes }),
+      ...plugins,
+      dependencies: readDependencies(workspace, record.name),
+      missing: findMissingPlugins(workspace, record.name),
+    }
+    const { status: recorded } = record
+    const terminal = readTerminal(process.stdout)
+    this.say(statusLines({ answer, recorded, live, isVerbose: flags.verbose, terminal }))
     return answer
   }
+}
+
+async function describePlugins(workspace: Workspace) {
+  const plugins = (await decisionsIn(workspace)).map(({ plugin, wanted, because }) => {
+    return { name: plugin.name, version: plugin.version, active: wanted, because }
+  })
+  const broken = workspace.loaded.broken.map(({ packageName, error }) => ({
+    package: packageName,
+    problem: error.message,
+  }))
+  return { plugins, broken }
+}
+
+async function measure(workspace: Workspace, record: EnvironmentRecord) {
+  const signal = AbortSignal.timeout(sizeMilliseconds)
+  const [worktree, { sizes, problems }] = await Promise.all([
+    readFolderSize(record.path, signal).catch(() => null),
+    fetchSizes({ workspace, record, signal }),
+  ])
+  return { sizes: [{ what: 'worktree' as const, name: record.path, bytes: worktree }, ...sizes], problems }
 }

@@ -1,13 +1,14 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { warningLines } from '@piko/sdk'
+import { BaseCommand, verboseFlag } from '../base-command.js'
 import { splitTarget } from '../environment/find.js'
 import { upEnvironment } from '../environment/up.js'
 import { environmentAnswer } from '../output/environment.js'
 
 export default class Up extends BaseCommand {
-  static override summary = 'Start an environment, or take it up to date'
+  static override summary = 'Start an environment, or apply what has changed'
   static override description =
-    'Goes on from wherever the environment is: prepared, stopped, failed half-way, or running with a changed Compose file.'
+    'Continues from any state: prepared, stopped, failed, or running with a changed Compose file.'
   static override examples = [
     '<%= config.bin %> up feature-auth',
     '<%= config.bin %> up feature-auth web',
@@ -15,11 +16,16 @@ export default class Up extends BaseCommand {
   ]
   static override strict = false
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
-    services: Args.string({ description: 'Only these services, and what they depend on' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
+    services: Args.string({ description: 'Start only these services and their dependencies' }),
   }
   static override flags = {
-    env: Flags.string({ summary: 'The environment, when the first word could be a service too' }),
+    env: Flags.string({ summary: 'Use this environment, if a name could also be a service' }),
+    detach: Flags.boolean({
+      char: 'd',
+      summary: 'Accepted for habit; piko never attaches to the containers',
+    }),
+    verbose: verboseFlag,
   }
 
   async run(): Promise<object> {
@@ -34,7 +40,7 @@ export default class Up extends BaseCommand {
     const { reports } = await upEnvironment({ ...about, flags: plugins.sort(flags), targets: rest })
     this.say(reports.map(report => `✓ ${report}`))
     const answer = environmentAnswer(workspace, record)
-    this.say(answer.warnings.map(({ message }) => `! ${message}`))
+    this.say(warningLines(answer.warnings))
     this.log('✓ Environment ready')
     return answer
   }

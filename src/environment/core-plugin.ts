@@ -1,6 +1,7 @@
 import { definePlugin } from '@piko/sdk'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { checkoutStep } from './steps/checkout.js'
+import { dependenciesStep } from './steps/dependencies.js'
 import { envFileStep } from './steps/env-file.js'
 import { pinnedPortsStep } from './steps/pinned-ports.js'
 import { reserveStep } from './steps/reserve.js'
@@ -33,6 +34,7 @@ export function corePlugin(workspace: Workspace, version: string, way: 'up' | 'b
       reserveStep(workspace),
       checkoutStep(workspace),
       envFileStep(workspace),
+      dependenciesStep(workspace),
       ...(way === 'back' ? [pinnedPortsStep({})] : []),
       ...(wants(config.scripts.prepare) ? [prepareScriptStep(config.scripts.prepare)] : []),
       ...(wants(config.scripts.setup) ? [setupScriptStep(config.scripts.setup)] : []),

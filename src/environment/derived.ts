@@ -1,16 +1,32 @@
 import type { Environment } from '@piko/sdk'
-import { hasAll, interpolate } from '../project/interpolate.js'
+import { hasAll, interpolate, placeholdersIn } from '../project/interpolate.js'
 
-/** The values of `env:` in `.piko.yml` for one environment. Throws for a placeholder that there is not. */
+export interface Derived {
+  readonly variables: Readonly<Record<string, string>>
+  /** Those about a service that the environment does not run. */
+  readonly skipped: readonly { readonly name: string; readonly service: string }[]
+}
+
+/** The values of `env:` in `.piko.yml` for one environment. Throws for an unknown placeholder. */
 export function deriveVariables(
   templates: Readonly<Record<string, string>>,
-  environment: Environment,
-): Readonly<Record<string, string>> {
+  { environment, skippedServices }: { environment: Environment; skippedServices: readonly string[] },
+): Derived {
   const values = placeholders(environment)
-  const entries = Object.entries(templates)
-  return Object.fromEntries(
-    entries.map(([name, text]) => [name, interpolate(text, { key: `env.${name}`, values })]),
-  )
+  const skipped: { name: string; service: string }[] = []
+  const variables: Record<string, string> = {}
+  for (const [name, text] of Object.entries(templates)) {
+    const unknown = placeholdersIn(text).filter(placeholder => !Object.hasOwn(values, placeholder))
+    const service = skippedServices.find(one => unknown.some(placeholder => isAbout(placeholder, one)))
+    if (service !== undefined) skipped.push({ name, service })
+    else variables[name] = interpolate(text, { key: `env.${name}`, values })
+  }
+  return { variables, skipped }
+}
+
+/** `port.api`, `port.api.3000` and `url.api` are about api. */
+function isAbout(placeholder: string, service: string): boolean {
+  return ['port', 'url'].some(kind => `${placeholder}.`.startsWith(`${kind}.${service}.`))
 }
 
 /** Those of them that can be told by now: `${port.web}` needs the ports. */
@@ -27,7 +43,7 @@ export function derivableVariables(
   )
 }
 
-/** `name`, `branch`, `path`, `host`, and per service `port.web`, `port.web.8080`, `url.web`. */
+/** `name`, `branch`, `path`, `host`, `project` (of Compose), and per service `port.web`, `port.web.8080`, `url.web`. */
 function placeholders({
   name,
   branch,
@@ -36,6 +52,8 @@ function placeholders({
   variables,
 }: Environment): Readonly<Record<string, string>> {
   const values: Record<string, string> = { name, branch, path, host: variables['PIKO_HOST'] ?? 'localhost' }
+  const project = variables['PIKO_PROJECT']
+  if (project !== undefined) values['project'] = project
   for (const [key, port] of Object.entries(ports)) {
     const [, service = '', inner = ''] = /^(.*):(\d+)\/\w+$/.exec(key) ?? []
     const url = variables[`PIKO_${variableWord(service)}_URL`] ?? `http://localhost:${port}`

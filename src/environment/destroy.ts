@@ -15,13 +15,22 @@ import { installedPlugins, type Workspace } from '../workspace/open.js'
 import { withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
 import { withPluginsOf } from './down.js'
+import { failureLogOf } from './failure-log.js'
 import { findSteps } from './find-steps.js'
 import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
 import { refuseLoss } from './loss.js'
 import { refuseGone } from './refuse-gone.js'
-import { type EnvironmentRecord, removeRecord, setStatus, stateDirOf, subjectOf } from './record.js'
+import {
+  type EnvironmentRecord,
+  readEnvironments,
+  removeRecord,
+  setStatus,
+  stateDirOf,
+  subjectOf,
+} from './record.js'
+import { restoreExclude } from '../worktree/exclude-from-git.js'
 import { runScript } from './steps/script.js'
 
 export interface DestroyRequest {
@@ -56,7 +65,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     const rows = run.journal.rows()
     const undone = rows.filter(row => phaseRow(row.phase)?.destroy !== false)
     if (!forget) refuseGone('piko destroy', { name: record.name, rows: undone, loaded: workspace.loaded })
-    await refuseLoss(request)
+    await refuseLoss({ ...request, record })
     const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
     await request.confirm(losses)
     await passEngineGates(ground, { run, rows })
@@ -72,6 +81,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     })
     if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
     await forgetEnvironment(workspace, record)
+    await rm(failureLogOf(workspace.project.root, record.name), { force: true })
     return { kept }
   })
 }
@@ -130,14 +140,15 @@ async function destroyScript(
   }
 }
 
-/** Also after a create that was taken back: the next one of this name must not see its facts. */
+/** Also after a create that was rolled back: the next one of this name must not see its facts. */
 export async function forgetEnvironment(
   workspace: Workspace,
   { name }: Pick<EnvironmentRecord, 'name'>,
 ): Promise<void> {
-  const { state, machine, project } = workspace
+  const { state, machine, project, repository } = workspace
   releaseLeases(machine, { project: project.root, subject: subjectOf(name) })
   forgetSubject(state, subjectOf(name))
   removeRecord(state, name)
   await rm(stateDirOf(project.root, name), { recursive: true, force: true })
+  await restoreExclude(repository, () => readEnvironments(state).length > 0)
 }

@@ -4,7 +4,7 @@ export function environmentTaken(facts: { name: string; status: string }): Failu
   const { name, status } = facts
   return failure({
     code: 'ENVIRONMENT_TAKEN',
-    message: `The environment ${name} is there already (${status})`,
+    message: `Environment ${name} already exists (${status})`,
     hints: [
       `To start afresh, run \`piko destroy ${name}\``,
       status === 'running'
@@ -25,7 +25,7 @@ export function slugTaken(facts: { name: string; branch: string; other: string }
 export function branchTaken(facts: { branch: string; environment: string }): Failure {
   return failure({
     code: 'ENVIRONMENT_BRANCH_TAKEN',
-    message: `The branch ${facts.branch} has an environment already: ${facts.environment}`,
+    message: `The branch ${facts.branch} already has an environment: ${facts.environment}`,
     hints: [`To start it, run \`piko up ${facts.environment}\``],
   })
 }
@@ -41,7 +41,7 @@ export function environmentUnknown(facts: {
     message: `There is no environment ${name}${nearest ? `; the nearest is ${nearest}` : ''}`,
     hints: [
       ...(known.length > 0 ? ['To see the environments of this project, run `piko list`'] : []),
-      `To make it, run \`piko create ${name}\``,
+      `To create it, run \`piko create ${name}\``,
     ],
   })
 }
@@ -50,10 +50,10 @@ export function environmentUnnamed(known: readonly string[]): Failure {
   const [first] = known
   return failure({
     code: 'ENVIRONMENT_UNNAMED',
-    message: 'The name of an environment is missing, and this folder is not in the worktree of one',
+    message: 'No environment given, and this folder is not in the worktree of one',
     hints: [
       first === undefined
-        ? 'To make an environment, run `piko create my-branch`'
+        ? 'To create an environment, run `piko create my-branch`'
         : `To see the environments of this project, such as ${first}, run \`piko list\``,
     ],
     kind: 'usage',
@@ -66,41 +66,54 @@ export function targetAmbiguous(facts: { word: string; here: string }): Failure 
     code: 'TARGET_AMBIGUOUS',
     message: `${word} is the name of an environment and could be a service of ${here}`,
     hints: [
-      `To mean the environment, add \`--env ${word}\``,
-      `To mean what is in ${here}, add \`--env ${here}\``,
+      `To name the environment, add \`--env ${word}\``,
+      `To name what is in ${here}, add \`--env ${here}\``,
     ],
     kind: 'usage',
   })
 }
 
-export function workWouldBeLost(facts: { name: string; what: readonly string[]; path: string }): Failure {
+export function workWouldBeLost(facts: {
+  name: string
+  what: readonly string[]
+  /** The commands that show it. */
+  hints: readonly string[]
+  deleteBranch: boolean
+}): Failure {
+  const { name, what, hints, deleteBranch } = facts
   return failure({
     code: 'WORK_WOULD_BE_LOST',
-    message: `The environment ${facts.name} has work that would be lost; nothing was changed`,
-    details: facts.what,
+    message: `The environment ${name} has work that would be lost; nothing was changed`,
+    details: what,
     hints: [
-      `To look at it, run \`git -C ${quoted(facts.path)} status\``,
-      `To destroy it all the same, run \`piko destroy ${facts.name} --force\``,
+      ...hints,
+      `To destroy it with that work, run \`piko destroy ${name} --force${deleteBranch ? ' --delete-branch' : ''}\``,
     ],
     kind: 'refused',
   })
 }
 
-export function dataWouldBeLost(facts: { name: string; what: readonly string[] }): Failure {
+export function dataWouldBeLost(facts: {
+  name: string
+  what: readonly string[]
+  /** The flags of the call, which a second one needs too: `--force`. */
+  flags: readonly string[]
+}): Failure {
+  const command = ['piko destroy', facts.name, ...facts.flags, '--yes'].join(' ')
   return failure({
     code: 'DATA_WOULD_BE_LOST',
     message: `Destroying ${facts.name} removes data; nothing was changed`,
     details: facts.what,
     hints: [
-      `To keep the data, run \`piko destroy ${facts.name} --yes --keep-volumes\``,
-      `To destroy it with its data, run \`piko destroy ${facts.name} --yes\``,
+      `To keep the data, run \`${command} --keep-volumes\``,
+      `To destroy it with its data, run \`${command}\``,
     ],
     kind: 'refused',
   })
 }
 
 export function declined(name: string): Failure {
-  return failure({ code: 'DESTROY_DECLINED', message: `${name} was left as it is`, kind: 'refused' })
+  return failure({ code: 'DESTROY_DECLINED', message: `Canceled; ${name} was not changed`, kind: 'refused' })
 }
 
 export function scriptFailed(facts: {
@@ -113,16 +126,15 @@ export function scriptFailed(facts: {
     code: 'SCRIPT_FAILED',
     message: `\`scripts.${facts.script}\` (${facts.command}) failed with exit code ${facts.exitCode}`,
     details: facts.lines,
-    hints: [`To keep the environment for a look when it fails, add \`--keep-on-failure\``],
     kind: 'state',
   })
 }
 
-export function scriptMissing(): Failure {
+export function scriptMissing(name: string): Failure {
   return failure({
     code: 'SCRIPT_MISSING',
     message: '.piko.yml has no `scripts.run`, and no command was given',
-    hints: ['To run a command in the environment, put it behind `--`: `piko run my-branch -- npm test`'],
+    hints: [`To run a command in the environment, put it after \`--\`: \`piko run ${name} -- npm test\``],
     kind: 'usage',
   })
 }
@@ -150,10 +162,10 @@ export function pluginsGone({
   return failure({
     code: 'ENVIRONMENT_PLUGIN_GONE',
     message: `The environment ${name} has steps of ${plugins.join(', ')}, which ${plugins.length === 1 ? 'is' : 'are'} not installed`,
-    details: [...rows.map(({ step }) => step), 'Nothing was taken back'],
+    details: [...rows.map(({ step }) => step), 'Nothing was undone'],
     hints: [
-      `To leave what they made where it is, run \`${command} ${name} --forget\``,
-      `To take it back, run \`piko plugins install ${packages.join(' ')}\`, then \`${command} ${name}\``,
+      `To leave in place what they created, run \`${command} ${name} --forget\``,
+      `To undo it, run \`piko plugins install ${packages.join(' ')}\`, then \`${command} ${name}\``,
     ],
     kind: 'plugin',
   })
@@ -169,24 +181,29 @@ export function pluginsBroken({
   return failure({
     code: 'ENVIRONMENT_PLUGIN_BROKEN',
     message: `The environment ${name} has steps of ${broken.map(plugin => plugin.name).join(', ')}, which cannot be used`,
-    details: [...broken.map(({ error }) => error.message), 'Nothing was taken back'],
+    details: [...broken.map(({ error }) => error.message), 'Nothing was undone'],
     hints: [
-      `To leave what they made where it is, run \`${command} ${name} --forget\``,
-      `To take it back, install what works: \`piko plugins install ${broken.map(({ packageName }) => packageName).join(' ')}\``,
+      `To leave in place what they created, run \`${command} ${name} --forget\``,
+      `To undo it, install what works: \`piko plugins install ${broken.map(({ packageName }) => packageName).join(' ')}\``,
     ],
     kind: 'plugin',
   })
 }
 
-/** A path as a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+/** Shown, never thrown: what is asked has a time limit. */
+export function stateLate(): Failure {
+  return failure({
+    code: 'STATE_LATE',
+    message: 'The engine did not answer in time',
+    hints: ['To wait longer for one environment, run `piko status NAME`'],
+    kind: 'tool',
+  })
 }
 
 export function configThere(file: string): Failure {
   return failure({
     code: 'CONFIG_THERE',
-    message: `${file} is there already; nothing was changed`,
+    message: `${file} already exists; nothing was changed`,
     hints: ['To check it, run `piko config check`'],
     kind: 'refused',
   })

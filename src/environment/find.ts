@@ -48,6 +48,37 @@ export function splitTarget(
   return { record: requireEnvironmentAt(state, first, folder), rest }
 }
 
+/** The only environment there is, unless the folder or the first word says which one; a word that it does not know names another. */
+export function findOnly(
+  state: Database,
+  { words, folder }: { readonly words: readonly string[]; readonly folder: string },
+): EnvironmentRecord | undefined {
+  const records = readEnvironments(state)
+  const [only, another] = records
+  if (!only || another || findAround(records, folder)) return undefined
+  const [first] = words
+  if (first === undefined) return only
+  const service = first.split('#')[0] ?? first
+  return findNamed(records, first) === undefined && only.targets.includes(service) ? only : undefined
+}
+
+/** Whether `splitTarget` takes the first word for the environment's name; one that it refuses is one, too. */
+export function isNamed(
+  state: Database,
+  {
+    word,
+    folder,
+    asked,
+  }: { readonly word: string; readonly folder: string; readonly asked?: string | undefined },
+): boolean {
+  if (asked !== undefined || findOnly(state, { words: [word], folder })) return false
+  try {
+    return splitTarget(state, { words: [word], asked: undefined, folder }).rest.length === 0
+  } catch {
+    return true
+  }
+}
+
 function findNamed(records: readonly EnvironmentRecord[], name: string): EnvironmentRecord | undefined {
   return records.find(record => record.name === name) ?? records.find(record => record.branch === name)
 }

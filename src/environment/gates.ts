@@ -1,25 +1,34 @@
 import { failure, type Check, type Phase, type Verb } from '@piko/sdk'
-import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { type ActivePlugin, mayFail } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import type { Ground } from '../lifecycle/ground.js'
 import { withTimeLimit } from '../lifecycle/time-limit.js'
 import { rankOf } from '../lifecycle/phases.js'
+import type { Skipped } from '../plugins/usable.js'
 
 interface Asked {
   readonly plugin: ActivePlugin
   readonly check: Check
 }
 
-/** Asks what must be so before a run that reaches a phase. Throws the first problem; nothing was changed by then. */
+/**
+ * Asks what must be so before a run that reaches a phase. Throws the first problem; nothing was changed by then. On the
+ * way up, an optional plugin whose gate is closed is answered instead, to be skipped.
+ */
 export async function passGates(
   ground: Ground,
   { through, verb, signal }: { readonly through: Phase; readonly verb: Verb; readonly signal: AbortSignal },
-): Promise<void> {
+): Promise<readonly Skipped[]> {
   const gates = checksOf(ground.plugins).filter(
     ({ check }) => check.gate !== undefined && rankOf(check.gate) <= rankOf(through),
   )
   const findings = await askChecks(ground, { checks: gates, verb, signal })
-  for (const { result } of findings) if (!result.ok) throw failure(result.problem)
+  const isWayBack = verb === 'down' || verb === 'destroy'
+  return findings.flatMap(({ plugin, result }) => {
+    if (result.ok) return []
+    if (isWayBack || !mayFail(plugin)) throw failure(result.problem)
+    return [{ plugin: plugin.name, problem: result.problem }]
+  })
 }
 
 export function checksOf(plugins: readonly ActivePlugin[]): readonly Asked[] {

@@ -2,9 +2,12 @@ import type { Environment, FlagValue, PortRequest } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { addWarning } from '../lifecycle/facts.js'
 import type { Ground } from '../lifecycle/ground.js'
 import type { Ports } from '../ports/assign.js'
+import { portMoved } from '../ports/errors.js'
 import { leasePorts } from '../ports/lease.js'
+import type { Moved } from '../ports/moved.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
 import { derivableVariables } from './derived.js'
 import { environmentUnknown } from './errors.js'
@@ -49,8 +52,12 @@ export function environmentGround(request: GroundRequest): Ground {
     if (!record) throw environmentUnknown({ name, nearest: undefined, known: [] })
     return withDerived(config.env, toEnvironment(state, project.root, record))
   }
+  // Of no step that could be done again: the port stays moved for as long as there is the environment.
+  const onMoved = (moved: Moved) =>
+    addWarning(state, owner.subject, { step: 'core:ports', warning: portMoved(moved) })
+  const leasing = { state, machine, owner, range: config.ports, pinned, onMoved }
   const assignPorts = (requests: readonly PortRequest[]) =>
-    leasePorts({ state, machine, owner, block: environment().id, range: config.ports, pinned }, requests)
+    leasePorts({ ...leasing, block: environment().id }, requests)
   return {
     project,
     subject: { kind: 'environment', name },

@@ -1,13 +1,15 @@
 import type { Database } from '../state/open.js'
-import { type EnvironmentRecord, readEnvironments, subjectOf } from './record.js'
-import { readPorts } from '../ports/lease.js'
+import { readReachablePorts } from './known-services.js'
+import { type EnvironmentRecord, readEnvironments } from './record.js'
 
 /** One line of `piko list`, as its JSON has it. */
 export interface ListedEnvironment {
   readonly name: string
   readonly branch: string
+  /** As the last command has left it. */
   readonly status: EnvironmentRecord['status']
   readonly path: string
+  readonly url: string | null
   readonly ports: Readonly<Record<string, number>>
   readonly columns: Readonly<Record<string, string>>
   readonly createdAt: string
@@ -15,7 +17,8 @@ export interface ListedEnvironment {
 
 /** The environments of a project as its database has them; no plugin and no engine is asked. */
 export function listEnvironments(state: Database): readonly ListedEnvironment[] {
-  return readEnvironments(state).map(({ name, branch, status, path, columns, createdAt }) => {
-    return { name, branch, status, path, ports: readPorts(state, subjectOf(name)), columns, createdAt }
+  return readEnvironments(state).map(({ name, branch, status, path, variables, columns, createdAt }) => {
+    const url = variables['PIKO_URL'] ?? null
+    return { name, branch, status, path, url, ports: readReachablePorts(state, name), columns, createdAt }
   })
 }

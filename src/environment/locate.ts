@@ -25,7 +25,13 @@ export function locateState(folder: string): LocatedState | undefined {
 
 function openAt(root: string): LocatedState | undefined {
   const state = openForReading(projectStateFile(root))
-  return state && { root, state }
+  return state && isOf(state, root) ? { root, state } : undefined
+}
+
+/** A project that has moved, or was copied, is refused when its workspace is opened. */
+function isOf(state: Database, root: string): boolean {
+  const roots = state.prepare('SELECT root FROM project').pluck().all()
+  return roots.length === 0 || roots.includes(root)
 }
 
 /** A checkout with no state of its own is a worktree, in the project's folder or elsewhere. */

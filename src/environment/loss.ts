@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import type { Workspace } from '../workspace/open.js'
+import { countLostWith } from '../worktree/delete-branch.js'
+import { findWorktree } from '../worktree/list-worktrees.js'
 import { observeWork, type Work } from '../worktree/observe-work.js'
+import { shellWord } from '../worktree/shell-word.js'
 import { workWouldBeLost } from './errors.js'
 import type { EnvironmentRecord } from './record.js'
 
@@ -7,31 +11,81 @@ export interface LossRequest {
   readonly workspace: Workspace
   readonly record: EnvironmentRecord
   readonly force: boolean
+  readonly deleteBranch: boolean
 }
 
-/** Throws `WORK_WOULD_BE_LOST` for changes that no commit has, and for commits that nothing but this branch has. */
-export async function refuseLoss({ workspace, record, force }: LossRequest): Promise<void> {
+/** Something that would be lost, and the command that shows it. */
+interface Loss {
+  readonly lines: readonly string[]
+  readonly hint: string
+}
+
+/**
+ * Throws `WORK_WOULD_BE_LOST` for changes that no commit has, for commits of HEAD that no branch has, for commits of
+ * submodules that were never pushed, and, where the branch goes too, for commits that nothing but it has.
+ */
+export async function refuseLoss(request: LossRequest): Promise<void> {
+  const { workspace, record, force, deleteBranch } = request
   if (force) return
-  const what = lossLines(await observeWork(workspace.repository, record.path))
-  if (what.length > 0) throw workWouldBeLost({ name: record.name, what, path: record.path })
+  const { repository } = workspace
+  const work = await observeWork(repository, record.path)
+  const head = (await findWorktree(repository, record.path))?.head ?? 'HEAD'
+  const onBranch = deleteBranch ? await countLostWith(repository, record.branch) : 0
+  const losses = [
+    ...uncommitted(work, record.path),
+    ...branchCommits(onBranch, { root: repository.mainCheckout, branch: record.branch }),
+    ...headCommits(work, { root: repository.mainCheckout, head }),
+    ...submoduleCommits(work, record.path),
+  ]
+  if (losses.length === 0) return
+  const what = losses.flatMap(({ lines }) => lines)
+  const progress = work.inProgress ? [`a ${work.inProgress} is in progress`] : []
+  const hints = losses.map(({ hint }) => hint)
+  throw workWouldBeLost({ name: record.name, what: [...what, ...progress], hints, deleteBranch })
 }
 
-function lossLines(work: Work): readonly string[] {
-  const shown = work.uncommitted.slice(0, 10).map(path => `uncommitted: ${path}`)
+function uncommitted(work: Work, path: string): readonly Loss[] {
+  const shown = work.uncommitted.slice(0, 10).map(file => `uncommitted: ${file}`)
   const more = work.uncommitted.length - shown.length
+  if (shown.length === 0) return []
+  const lines = [...shown, ...(more > 0 ? [`and ${more} more uncommitted`] : [])]
+  return [{ lines, hint: `To see the changes, run \`git -C ${shellWord(path)} status\`` }]
+}
+
+function branchCommits(count: number, { root, branch }: { root: string; branch: string }): readonly Loss[] {
+  if (count === 0) return []
+  const word = shellWord(branch)
+  const log = `git -C ${shellWord(root)} log ${word} --not --exclude=${word} --branches --remotes --tags`
   return [
-    ...shown,
-    ...(more > 0 ? [`and ${more} more uncommitted`] : []),
-    ...countLine(
-      work.unpushed,
-      `that only the branch ${work.branch ?? ''} has: no remote and no other branch`,
-    ),
-    ...countLine(work.detachedCommits, 'that no branch holds'),
-    ...countLine(work.submoduleCommits, 'in submodules that were never pushed'),
-    ...(work.inProgress ? [`a ${work.inProgress} is in progress`] : []),
+    {
+      lines: [`${commits(count)} that only the branch ${branch} has: no remote, no other branch and no tag`],
+      hint: `To see the commits of ${branch}, run \`${log}\``,
+    },
   ]
 }
 
-function countLine(count: number, where: string): readonly string[] {
-  return count === 0 ? [] : [`${count === 1 ? 'one commit' : `${count} commits`} ${where}`]
+function headCommits(work: Work, { root, head }: { root: string; head: string }): readonly Loss[] {
+  if (work.detachedCommits === 0) return []
+  const log = `git -C ${shellWord(root)} log ${head} --not --branches --remotes --tags`
+  return [
+    {
+      lines: [`${commits(work.detachedCommits)} at HEAD that no branch has`],
+      hint: `To see the commits at HEAD, run \`${log}\``,
+    },
+  ]
+}
+
+function submoduleCommits(work: Work, path: string): readonly Loss[] {
+  return work.inSubmodules.map(submodule => {
+    const folder = shellWord(join(path, submodule.path))
+    const log = `git -C ${folder} log HEAD --branches --glob=refs/stash --not --remotes --tags`
+    return {
+      lines: [`${commits(submodule.commits)} in the submodule ${submodule.path} that no remote has`],
+      hint: `To see the commits of ${submodule.path}, run \`${log}\``,
+    }
+  })
+}
+
+function commits(count: number): string {
+  return count === 1 ? 'one commit' : `${count} commits`
 }

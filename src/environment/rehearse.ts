@@ -2,7 +2,7 @@ import type { Phase, Preview, Step, StepContext } from '@piko/sdk'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { type ActivePlugin, mayFail } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
 import { silentNarrator } from '../lifecycle/narrator.js'
@@ -11,7 +11,7 @@ import { blame } from '../lifecycle/run.js'
 import { stepsThrough, wind } from '../lifecycle/wind.js'
 import type { Ports } from '../ports/assign.js'
 import { copyInMemory } from '../state/open.js'
-import { activePlugins, type Workspace } from '../workspace/open.js'
+import type { Workspace } from '../workspace/open.js'
 import { carryFiles } from '../worktree/carry-files.js'
 import { exportTree } from '../worktree/export-tree.js'
 import { filesToCarry } from '../worktree/files-to-carry.js'
@@ -31,12 +31,15 @@ export interface Place {
 /** What a step says about a branch before there is an environment of it. */
 export interface StepPreview extends Preview {
   readonly plugin: string
+  readonly step: string
 }
 
 export interface RehearsalRequest {
   readonly workspace: Workspace
   readonly version: string
   readonly place: Place
+  /** Those that take part, without core. */
+  readonly plugins: readonly ActivePlugin[]
   readonly through: Phase
   readonly from: string | undefined
   readonly pinned: Ports
@@ -49,7 +52,7 @@ export interface RehearsalRequest {
  * memory: the names and ports are the ones that a create would get now, and nothing of it stays.
  */
 export async function rehearse(request: RehearsalRequest): Promise<readonly StepPreview[]> {
-  const plugins = await activePlugins(request.workspace)
+  const { plugins } = request
   if (!plugins.some(({ definition }) => definition.steps?.some(step => step.preview))) return []
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'piko-rehearsal-')))
   const stage = onStage(request, join(folder, 'worktree'))
@@ -97,9 +100,15 @@ async function askSteps(
     const step = plugin.definition.steps?.find(({ id }) => id === ordered.step.id)
     const options = { plugin, step: ordered.step.id, verb: 'create' as const, signal: interrupt.first }
     const context = makeContext(quiet, { ...options, progress: () => undefined, say: () => undefined })
-    const preview = await ask(step, context).catch((error: unknown) => Promise.reject(blame(error, ordered)))
+    const preview = await ask(step, context).catch((error: unknown): Preview => {
+      if (!mayFail(plugin)) throw blame(error, ordered)
+      return {
+        lines: [`! ${plugin.name}: ${error instanceof Error ? error.message : String(error)}`],
+        answer: {},
+      }
+    })
     run.settle()
-    if (preview) previews.push({ ...preview, plugin: plugin.name })
+    if (preview) previews.push({ ...preview, plugin: plugin.name, step: ordered.step.id })
   }
   return previews
 }

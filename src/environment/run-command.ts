@@ -9,7 +9,7 @@ export async function runInEnvironment(
   { command, script }: { readonly command: readonly string[]; readonly script: string | undefined },
 ): Promise<number> {
   const [tool, ...args] = command.length > 0 ? command : script === undefined ? [] : ['sh', '-c', script]
-  if (tool === undefined) throw scriptMissing()
+  if (tool === undefined) throw scriptMissing(record.name)
   const env = programEnvironment(record.variables)
   const { exitCode } = await exec(tool, args, { cwd: record.path, env, terminal: true, allowFailure: true })
   return exitCode

@@ -19,7 +19,10 @@ export function environmentSlug(name: string): string {
 const faults: readonly { readonly is: (name: string) => boolean; readonly fault: string }[] = [
   { is: name => name === '', fault: 'it is empty' },
   { is: name => Buffer.byteLength(name) > mostBytes, fault: `it is longer than ${mostBytes} bytes` },
-  { is: name => /[^A-Za-z0-9\-_./]/.test(name), fault: 'it has more than letters, digits and `-_./`' },
+  {
+    is: name => /[^A-Za-z0-9\-_./]/.test(name),
+    fault: 'only letters, digits, `-`, `_`, `.` and `/` are allowed',
+  },
   { is: name => name.startsWith('-'), fault: 'it begins with `-`, like a flag' },
   { is: name => name.includes('..'), fault: 'it has `..`, which no branch may have' },
   { is: name => dashed(name) === '', fault: 'it has no letter or digit' },

@@ -1,17 +1,23 @@
-import type { EnvironmentStatus, Outcome, Phase } from '@piko/sdk'
-import { openJournal } from '../lifecycle/journal.js'
+import type { EnvironmentStatus, FileChange, Outcome, Phase } from '@piko/sdk'
+import { tellAftermath } from '../lifecycle/aftermath.js'
+import { type JournalRow, openJournal } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
-import { phaseRow, rankOf } from '../lifecycle/phases.js'
-import { stepsThrough, wind } from '../lifecycle/wind.js'
+import { rankOf } from '../lifecycle/phases.js'
+import { type Fate, stepsThrough, wind } from '../lifecycle/wind.js'
 import { requireTools } from '../plugins/tools.js'
+import { usablePlugins } from '../plugins/usable.js'
 import { activePlugins, type Workspace } from '../workspace/open.js'
-import { withEnvironmentRun } from './begin-run.js'
+import { type EnvironmentRun, withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
+import { keepFailureLog } from './failure-log.js'
 import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './ground.js'
+import { isLiveHint } from './hints.js'
 import { type EnvironmentRecord, setStatus, subjectOf } from './record.js'
+import { warnOfSkipped, withoutSkipped } from './skipped.js'
+import { warnOfUnknownNames } from './unknown-names.js'
 
 export interface UpRequest {
   readonly workspace: Workspace
@@ -27,29 +33,61 @@ export interface UpRequest {
 /** Takes an environment up, from wherever it is; what has changed since is done again. */
 export async function upEnvironment(request: UpRequest): Promise<Outcome> {
   const { workspace, version, through = 'attach' } = request
-  const plugins = [corePlugin(workspace, version), ...(await activePlugins(workspace))]
-  return withEnvironmentRun({ ...request, name: request.record.name, plugins }, async ({ run, ground }) => {
-    const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
-    await requireTools(plugins, run.interrupt.first)
-    await passGates(ground, { through, verb: request.verb, signal: run.interrupt.first })
-    const starts = rankOf(through) >= rankOf('start')
-    try {
-      if (starts) setStatus(workspace.state, record.name, 'starting')
-      const outcome = await wind(run, stepsThrough(orderSteps(plugins), through))
-      if (starts) setStatus(workspace.state, record.name, 'running')
-      return outcome
-    } catch (error) {
-      setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
-      throw error
-    }
-  })
+  const usable = await usablePlugins(await activePlugins(workspace))
+  const plugins = [corePlugin(workspace, version), ...usable.plugins]
+  return withEnvironmentRun(
+    { ...request, name: request.record.name, plugins },
+    async ({ run, ground, files }) => {
+      const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
+      await requireTools(plugins, run.interrupt.first)
+      const closed = await passGates(ground, { through, verb: request.verb, signal: run.interrupt.first })
+      const skipped = [...usable.skipped, ...closed]
+      const steps = withoutSkipped(stepsThrough(orderSteps(plugins), through), skipped)
+      const starts = rankOf(through) >= rankOf('start')
+      const command = ['piko', request.verb, record.name, ...(request.targets ?? [])].join(' ')
+      const fateAfter = (error: unknown) => fateOf(error, { run, ground, name: record.name })
+      try {
+        if (starts) setStatus(workspace.state, record.name, 'starting')
+        warnOfSkipped(run, { plugins, skipped })
+        const outcome = await wind(run, steps, { fateAfter })
+        await warnOfUnknownNames(run, ground)
+        if (starts) setStatus(workspace.state, record.name, 'running')
+        return { ...outcome, files: changedFiles(files) }
+      } catch (error) {
+        setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
+        tellAftermath(error, {
+          isLive: hint => isLiveHint(hint, { name: record.name, isGone: false, command }),
+        })
+        throw error
+      }
+    },
+  )
+}
+
+/** Each file once, as it was last changed. */
+function changedFiles(files: readonly FileChange[]): readonly FileChange[] {
+  return [...new Map(files.map(file => [file.path, file])).values()]
+}
+
+/** What runs is left as it is, for a look at it; Ctrl-C takes back what this run has made. */
+async function fateOf(
+  error: unknown,
+  { run, ground, name }: Pick<EnvironmentRun, 'run' | 'ground'> & { readonly name: string },
+): Promise<Fate> {
+  if (run.interrupt.first.aborted) return 'roll back'
+  await keepFailureLog(error, { root: ground.project.root, name, logDir: ground.logDir })
+  return 'leave'
 }
 
 const midway: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'starting', 'stopping'])
 
-/** What this run made is taken back; what still runs from before makes it a failed one rather than a stopped one. */
+/** Failed where a step was left in the middle of starting it, or stands as begun; else it is what it was. */
 function statusAfterFailure({ state }: Workspace, { name, status }: EnvironmentRecord): EnvironmentStatus {
   const rows = openJournal(state, subjectOf(name)).rows()
-  const runs = rows.some(row => phaseRow(row.phase)?.down && !row.keptByDown)
-  return runs || midway.has(status) ? 'failed' : status
+  const isHalfStarted = rows.some(row => row.state === 'started' && isStart(row))
+  return isHalfStarted || midway.has(status) ? 'failed' : status
+}
+
+function isStart({ phase }: JournalRow): boolean {
+  return phase !== undefined && rankOf(phase) >= rankOf('start')
 }

@@ -2,6 +2,7 @@ import { detailsOf } from '@piko/sdk'
 import { askChecks, checksOf } from '../environment/gates.js'
 import { lockFileOf } from '../environment/begin-run.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
+import { projectGround } from '../environment/project-ground.js'
 import { readEnvironments } from '../environment/record.js'
 import { findVanishedProjects, forgetProject } from '../leases/projects.js'
 import { listenForInterrupt } from '../lifecycle/interrupt.js'
@@ -17,16 +18,9 @@ import {
   openWorkspace,
   type Workspace,
 } from '../workspace/open.js'
-import { projectGround } from './plugin-context.js'
+import { examineDependencies } from './examine-dependencies.js'
+import type { Finding } from './finding.js'
 import type { Session } from './session.js'
-
-/** One line of `piko doctor`. */
-export interface Finding {
-  readonly title: string
-  readonly ok: boolean
-  readonly says?: string
-  readonly hints: readonly string[]
-}
 
 /** Looks at everything that piko rests on; with `fix`, gives back what vanished projects hold. */
 export async function examine(
@@ -43,6 +37,7 @@ export async function examine(
     ...undecided.map(error => problem('Plugins', error)),
     ...doubleCommands(session.packages).map(title => ({ title, ok: false, hints: [] })),
     ...(await examinePlugins(workspace)),
+    ...(await examineDependencies(workspace)),
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),
     ...(await examineOperations(session, { workspace, fix })),
@@ -97,9 +92,9 @@ function examineEnvironments({ state, project }: Workspace): readonly Finding[] 
   return readEnvironments(state)
     .filter(({ name, status }) => midway.has(status) && !isLocked(lockFileOf(project.root, name)))
     .map(({ name, branch, status }) => ({
-      title: `Environment ${name} is half-made (${status})`,
+      title: `Environment ${name} is incomplete (${status})`,
       ok: false,
-      hints: [...onward(status, { name, branch }), `To take it down, run \`piko destroy ${name}\``],
+      hints: [...onward(status, { name, branch }), `To remove it, run \`piko destroy ${name}\``],
     }))
 }
 
@@ -107,10 +102,10 @@ function examineEnvironments({ state, project }: Workspace): readonly Finding[] 
 function examineMissing(workspace: Workspace): readonly Finding[] {
   return readEnvironments(workspace.state).flatMap(({ name }) =>
     findMissingPlugins(workspace, name).map(({ plugin, packageName, steps }) => ({
-      title: `The plugin ${plugin}, which did ${steps.join(', ')} of the environment ${name}, is not installed`,
+      title: `The plugin ${plugin}, which ran ${steps.join(', ')} in the environment ${name}, is not installed`,
       ok: false,
       hints: [
-        `To destroy it and leave that where it is, run \`piko destroy ${name} --forget\``,
+        `To destroy it and leave that in place, run \`piko destroy ${name} --forget\``,
         `To install the plugin, run \`piko plugins install ${packageName}\``,
       ],
     })),
@@ -120,7 +115,7 @@ function examineMissing(workspace: Workspace): readonly Finding[] {
 function onward(status: string, { name, branch }: { name: string; branch: string }): readonly string[] {
   if (status === 'destroying') return []
   const command = status === 'creating' ? `piko create ${branch}` : `piko up ${name}`
-  return [`To go on with it, run \`${command}\``]
+  return [`To resume it, run \`${command}\``]
 }
 
 const midway: ReadonlySet<string> = new Set(['creating', 'starting', 'stopping', 'failed', 'destroying'])
@@ -139,16 +134,14 @@ async function examineOperations(
       const name = [ref.id, ...(key === undefined ? [] : [key])].join(' ')
       if (!fix)
         return {
-          title: `${name} is half-done`,
+          title: `${name} was interrupted`,
           ok: false,
-          hints: ['To take back what was not finished, run `piko doctor --fix`'],
+          hints: ['To undo what was not finished, run `piko doctor --fix`'],
         }
       const took = await attempt(name, () =>
         settleOperation(operator, key === undefined ? { ref } : { ref, key }),
       )
-      return 'value' in took
-        ? { title: `Took back what ${name} had not finished`, ok: true, hints: [] }
-        : took
+      return 'value' in took ? { title: `Undid what ${name} had not finished`, ok: true, hints: [] } : took
     })
     return await Promise.all(findings)
   } finally {
@@ -160,9 +153,9 @@ function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[
   return findVanishedProjects(machine).map(root => {
     if (fix) forgetProject(machine, root)
     const title = fix
-      ? `Gave back the ports and names of ${root}`
+      ? `Released the ports and names of ${root}`
       : `${root} is gone but still holds ports and names`
-    return { title, ok: fix, hints: fix ? [] : ['To give them back, run `piko doctor --fix`'] }
+    return { title, ok: fix, hints: fix ? [] : ['To release them, run `piko doctor --fix`'] }
   })
 }
 

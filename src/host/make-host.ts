@@ -1,12 +1,15 @@
-import type { Changes, Context, Environment, Host, StepContext } from '@piko/sdk'
+import type { Changes, Context, Environment, Host, StepContext, TargetOptions } from '@piko/sdk'
+import { logDirOf } from '../environment/begin-run.js'
 import { requireEnvironmentAt, splitTarget } from '../environment/find.js'
 import { readEnvironments, toEnvironment } from '../environment/record.js'
 import { upEnvironment } from '../environment/up.js'
 import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
+import { recordRun } from '../lifecycle/run-log.js'
 import { type Operation, type Operator, runOperation, takeBackOperation } from '../operation/run-operation.js'
 import { printError } from '../output/print-error.js'
 import { flagsForAll } from '../plugins/flags.js'
 import { installedPlugins } from '../workspace/open.js'
+import { findSole } from './find-sole.js'
 import { changeContext, changeProjectContext, openContext, projectContext } from './plugin-context.js'
 import type { Session } from './session.js'
 
@@ -18,8 +21,8 @@ export function makeHost(session: Session): Host {
     api: 1,
     project: async () => (await session.workspace()).project,
     environments: () => environments(session),
-    environment: name => environment(session, name),
-    target: (words, asked) => target(session, { words, asked }),
+    environment: (name, options) => environment(session, { name, ...options }),
+    target: (words, asked, options) => target(session, { words, asked, ...options }),
     // The plugin's own command names its plugin, and so the type of its configuration.
     open: <Config>(plugin: string, about: Environment) =>
       openContext(session, { plugin, environment: about, interrupt: interrupt() }) as Promise<
@@ -36,16 +39,16 @@ export function makeHost(session: Session): Host {
       work: (context: Context<Config> & Changes) => Promise<Result>,
     ) => changeProjectContext(session, plugin, context => work(context as Context<Config> & Changes)),
     look: async <Config>(plugin: string) =>
-      projectContext(await session.workspace(), {
+      (await projectContext(await session.workspace(), {
         plugin,
         interrupt: interrupt(),
         session,
-      }) as Context<Config>,
+      })) as Context<Config>,
     wind: (about, request) => wind(session, about, request),
-    run: (ref, request) => operate(session, operator => runOperation(operator, { ref, ...request })),
+    run: (ref, request) => operate(session, ref.id, operator => runOperation(operator, { ref, ...request })),
     takeBack: (ref, key) => {
       const operation: Omit<Operation, 'input'> = key === undefined ? { ref } : { ref, key }
-      return operate(session, operator => takeBackOperation(operator, operation))
+      return operate(session, ref.id, operator => takeBackOperation(operator, operation))
     },
     fail: printError,
   }
@@ -56,16 +59,22 @@ async function environments(session: Session): Promise<readonly Environment[]> {
   return readEnvironments(state).map(record => toEnvironment(state, project.root, record))
 }
 
-async function environment(session: Session, name: string | undefined): Promise<Environment> {
+async function environment(
+  session: Session,
+  { name, isReading }: TargetOptions & { readonly name: string | undefined },
+): Promise<Environment> {
   const { state, project } = await session.workspace()
-  return toEnvironment(state, project.root, requireEnvironmentAt(state, name, session.folder))
+  const sole = isReading && name === undefined ? findSole(state, session) : undefined
+  return toEnvironment(state, project.root, sole ?? requireEnvironmentAt(state, name, session.folder))
 }
 
 async function target(
   session: Session,
-  said: { readonly words: readonly string[]; readonly asked: string | undefined },
+  said: TargetOptions & { readonly words: readonly string[]; readonly asked: string | undefined },
 ) {
   const { state, project } = await session.workspace()
+  const sole = said.isReading && said.asked === undefined ? findSole(state, session, said.words) : undefined
+  if (sole) return { environment: toEnvironment(state, project.root, sole), rest: said.words }
   const { record, rest } = splitTarget(state, { ...said, folder: session.folder })
   return { environment: toEnvironment(state, project.root, record), rest }
 }
@@ -74,23 +83,23 @@ async function wind(session: Session, about: Environment, request: Parameters<Ho
   const workspace = await session.workspace()
   const record = requireEnvironmentAt(workspace.state, about.name, session.folder)
   const flags = flagsForAll(workspace.loaded.plugins, request.flags ?? {})
-  const { version, narrator } = session
+  const { version } = session
+  const narrator = request.verbose ? session.verboseNarrator : session.narrator
   return upEnvironment({ ...request, flags, workspace, version, narrator, record })
 }
 
 async function operate<Result>(
   session: Session,
+  id: string,
   work: (operator: Operator) => Promise<Result>,
 ): Promise<Result> {
   const workspace = await session.workspace()
   const interrupt = listenForInterrupt()
+  const log = recordRun(session.narrator, { folder: logDirOf(workspace.project.root), command: id })
   try {
-    return await work({
-      workspace,
-      plugins: installedPlugins(workspace),
-      interrupt,
-      narrator: session.narrator,
-    })
+    return await work({ workspace, plugins: installedPlugins(workspace), interrupt, narrator: log.narrator })
+  } catch (error) {
+    throw log.failed(error)
   } finally {
     interrupt.dispose()
   }

@@ -1,4 +1,6 @@
-import { Config, type Interfaces } from '@oclif/core'
+import type { Interfaces } from '@oclif/core'
+import { readOwnPackages } from '../own-packages.js'
+import { loadConfig } from '../own-plugins.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
 
 /** Runs a command of oclif's plugin manager that one of piko's own stands before. */
@@ -14,10 +16,10 @@ export async function runPluginManager(
 
 /** The packages that piko is made of: one of such a name would be loaded instead. */
 export function bundledPackages({ pjson, name }: Interfaces.Config): readonly string[] {
-  return [name, ...Object.keys(pjson.dependencies ?? {})]
+  return [name, ...Object.keys(pjson.dependencies ?? {}), ...readOwnPackages().map(own => own.pjson.name)]
 }
 
 /** What is installed by now, read anew. */
-export async function installedNow({ root }: Interfaces.Config): Promise<readonly InstalledPackage[]> {
-  return [...(await Config.load({ root })).plugins.values()]
+export async function installedNow(): Promise<readonly InstalledPackage[]> {
+  return [...(await loadConfig()).plugins.values()]
 }

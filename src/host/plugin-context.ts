@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { withEnvironmentRun } from '../environment/begin-run.js'
 import { corePlugin } from '../environment/core-plugin.js'
 import { environmentGround } from '../environment/ground.js'
+import { projectGround } from '../environment/project-ground.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { type FullContext, makeContext } from '../lifecycle/context.js'
-import type { Ground, OtherRuns } from '../lifecycle/ground.js'
+import type { Ground } from '../lifecycle/ground.js'
 import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
 import { withLock } from '../lifecycle/lock.js'
 import { otherRunsBy } from '../operation/run-operation.js'
-import { pluginOff } from '../plugins/errors.js'
 import {
   activePlugins,
   decisionsIn,
@@ -18,6 +18,7 @@ import {
   type Workspace,
 } from '../workspace/open.js'
 import type { Session } from './session.js'
+import { whyOff } from './why-off.js'
 
 /** What a plugin's own command is given to look at an environment and to change it. */
 export async function openContext(
@@ -37,7 +38,7 @@ export async function openContext(
     plugins,
     runs: otherRunsBy(operator),
   })
-  return contextOf(ground, { plugin: findPlugin(plugins, name), interrupt, session })
+  return contextOf(ground, { plugin: await requirePlugin(workspace, plugins, name), interrupt, session })
 }
 
 /** The same as the one writer of the environment. */
@@ -55,38 +56,23 @@ export async function changeContext<Result>(
     plugins,
     narrator: session.narrator,
   }
+  const plugin = await requirePlugin(workspace, plugins, name)
   return withEnvironmentRun(request, async ({ run, ground }) => {
-    const result = await work(
-      contextOf(ground, { plugin: findPlugin(plugins, name), interrupt: run.interrupt, session }),
-    )
+    const result = await work(contextOf(ground, { plugin, interrupt: run.interrupt, session }))
     run.settle()
     return result
   })
 }
 
 /** A plugin's context for the project as a whole. */
-export function projectContext(
+export async function projectContext(
   workspace: Workspace,
   { plugin: name, interrupt, session }: { plugin: string; interrupt: Interrupt; session: Session },
-): FullContext {
+): Promise<FullContext> {
   const plugins = installedPlugins(workspace)
-  return contextOf(projectGround(workspace, plugins), {
-    plugin: findPlugin(plugins, name),
-    interrupt,
-    session,
-  })
+  const plugin = await requirePlugin(workspace, plugins, name)
+  return contextOf(projectGround(workspace, plugins), { plugin, interrupt, session })
 }
-
-/** What checks and commands that are about no environment stand on. */
-export function projectGround(workspace: Workspace, plugins: readonly ActivePlugin[]): Ground {
-  const ground = environmentGround({ workspace, name: '', plugins, runs: noRuns })
-  const root = workspace.project.root
-  const owner = { project: root, subject: 'project' }
-  return { ...ground, subject: { kind: 'project' }, owner, cwd: () => root, variables: () => ({}) }
-}
-
-/** Who only looks relies on nothing. */
-const noRuns: OtherRuns = { ensure: () => Promise.resolve(), takeBack: () => Promise.resolve() }
 
 /** Lets a plugin's command change what is the project's as a whole, as the only one to do so. */
 export async function changeProjectContext<Result>(
@@ -97,6 +83,7 @@ export async function changeProjectContext<Result>(
   const workspace = await session.workspace()
   await refuseOff(workspace, plugin)
   const plugins = installedPlugins(workspace)
+  const active = await requirePlugin(workspace, plugins, plugin)
   const interrupt = listenForInterrupt()
   const operator = { workspace, plugins, interrupt, narrator: session.narrator }
   const ground = { ...projectGround(workspace, plugins), runs: otherRunsBy(operator) }
@@ -107,9 +94,7 @@ export async function changeProjectContext<Result>(
     onWait: (holder: string) => session.narrator.say(`Waiting for \`${holder}\``),
   }
   try {
-    return await withLock(lock, () =>
-      work(contextOf(ground, { plugin: findPlugin(plugins, plugin), interrupt, session })),
-    )
+    return await withLock(lock, () => work(contextOf(ground, { plugin: active, interrupt, session })))
   } finally {
     interrupt.dispose()
   }
@@ -119,7 +104,7 @@ export async function changeProjectContext<Result>(
 async function refuseOff(workspace: Workspace, name: string): Promise<void> {
   const decisions = await decisionsIn(workspace)
   if (decisions.some(({ plugin, wanted, isSaid }) => plugin.name === name && isSaid && !wanted))
-    throw pluginOff(name)
+    throw await whyOff(workspace, name)
 }
 
 function contextOf(
@@ -131,8 +116,12 @@ function contextOf(
   return makeContext(ground, { plugin, step: undefined, verb: 'look', signal: interrupt.first, ...voice })
 }
 
-function findPlugin(plugins: readonly ActivePlugin[], name: string): ActivePlugin {
+async function requirePlugin(
+  workspace: Workspace,
+  plugins: readonly ActivePlugin[],
+  name: string,
+): Promise<ActivePlugin> {
   const plugin = plugins.find(other => other.name === name)
   if (plugin) return plugin
-  throw pluginOff(name)
+  throw await whyOff(workspace, name)
 }

@@ -15,7 +15,7 @@ export async function runForFlag(
   const { plugin, definition } = findRun(plugins, id)
   const interrupt = listenForInterrupt()
   try {
-    const context = projectContext(workspace, { plugin: plugin.name, interrupt, session })
+    const context = await projectContext(workspace, { plugin: plugin.name, interrupt, session })
     const question = definition.question?.(context)
     if (question !== undefined) await confirm(question)
     const operator = { workspace, plugins, interrupt, narrator: session.narrator }

@@ -9,6 +9,8 @@ export interface Session {
   readonly folder: string
   readonly packages: readonly InstalledPackage[]
   readonly narrator: Narrator
+  /** The same for `--verbose`. */
+  readonly verboseNarrator: Narrator
   /** The project around the folder, opened once. The first call's `tolerant` counts. */
   workspace(options?: { readonly tolerant?: boolean }): Promise<Workspace>
 }

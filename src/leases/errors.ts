@@ -6,7 +6,7 @@ export function blocksExhausted(facts: { base: number; limit: number; size: numb
     message: `No block of ${facts.size} ports is free between ${facts.base} and ${facts.limit}`,
     hints: [
       'To use more of the port range, raise `ports.limit` or lower `ports.size` in .piko.yml',
-      'To give back what deleted projects still hold, run `piko doctor --fix`',
+      'To release what deleted projects still hold, run `piko doctor --fix`',
       'To see which environments hold ports, run `piko list --all`',
     ],
   })
@@ -18,7 +18,7 @@ export function subnetsExhausted(pool: string): Failure {
     message: `No subnet is free in ${pool}`,
     hints: [
       'To use another pool, set PIKO_SUBNET_POOL, such as `export PIKO_SUBNET_POOL=10.211.0.0/16`',
-      'To give back what deleted projects still hold, run `piko doctor --fix`',
+      'To release what deleted projects still hold, run `piko doctor --fix`',
     ],
   })
 }

@@ -27,6 +27,17 @@ function isFrom(name: string, wanted: string): boolean {
   return name === wanted || /^-[0-9a-f]{6}$/.test(name.replace(wanted.slice(0, 33), ''))
 }
 
+export interface RegisteredProject {
+  readonly name: string
+  readonly root: string
+}
+
+/** Every project that this machine knows, whether or not its folder is still there. */
+export function readProjects(machine: Database): readonly RegisteredProject[] {
+  const rows = machine.prepare('SELECT name, root FROM projects ORDER BY name').all()
+  return rows as RegisteredProject[] // the table is STRICT
+}
+
 /** Roots that hold leases but are no longer on the disk. */
 export function findVanishedProjects(machine: Database): readonly string[] {
   const roots = machine.prepare('SELECT root FROM projects').pluck().all() as string[]

@@ -9,4 +9,16 @@ export interface ActivePlugin {
   readonly config: unknown
   /** Why it takes part: "compose.yaml is there", "named in .piko.yml". */
   readonly because: string
+  /** `.piko.yml` says so: it is never skipped. */
+  readonly isRequired?: boolean
+}
+
+/** Whether environments are made without it where one of its tools is missing. */
+export function maySkip({ name, definition, isRequired }: ActivePlugin): boolean {
+  return name !== 'core' && definition.role !== 'essential' && !isRequired
+}
+
+/** Whether a gate or a step of it that fails is a warning. */
+export function mayFail({ definition, isRequired }: ActivePlugin): boolean {
+  return definition.role === 'optional' && !isRequired
 }

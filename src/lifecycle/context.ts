@@ -3,6 +3,7 @@ import type {
   EnvironmentName,
   ExecOptions,
   Fact,
+  FileChange,
   Filled,
   Json,
   ProcessOptions,
@@ -15,7 +16,7 @@ import type {
   Tables,
   Verb,
 } from '@piko/sdk'
-import { rm } from 'node:fs/promises'
+import { lstat, readFile, rm } from 'node:fs/promises'
 import { claimName } from '../leases/names.js'
 import { leaseSubnet } from '../leases/subnets.js'
 import type { ActivePlugin } from './active-plugin.js'
@@ -39,6 +40,8 @@ export interface ContextOptions {
   readonly signal: AbortSignal
   progress(line: string): void
   say(line: string): void
+  /** Called when a file has another content than before. */
+  onFile?(change: Omit<FileChange, 'plugin'>): void
 }
 
 /** A context that can look and change, for an environment or for a run. What may not change gets it typed as one that only looks. */
@@ -107,13 +110,13 @@ function readFactOf(
   return readFact(of.run.subject === 'machine' ? ground.machine : ground.state, runSubject(of), fact)
 }
 
-function changing(ground: Ground, { plugin, step, signal, progress, say }: ContextOptions) {
+function changing(ground: Ground, { plugin, step, signal, progress, say, onFile }: ContextOptions) {
   const { machine, owner, database } = ground
   const log = step === undefined ? undefined : openStepLog(ground.logDir, step)
   return {
     exec: (tool: string, args: readonly string[], options?: ExecOptions) => {
       const onLine = (line: string) => {
-        progress(line)
+        if (line.trim() !== '') progress(line)
         log?.(line)
         options?.onLine?.(line)
       }
@@ -123,8 +126,7 @@ function changing(ground: Ground, { plugin, step, signal, progress, say }: Conte
         signal,
       )
     },
-    writeFile: replaceFile,
-    remove: (path: string) => rm(path, { recursive: true, force: true }),
+    ...changingFiles(onFile),
     hideFromGit: ground.hideFromGit,
     assignPorts: ground.assignPorts,
     claimName: (namespace: string, wanted: string) => claimName(machine, { namespace, wanted, owner }),
@@ -148,6 +150,22 @@ function changing(ground: Ground, { plugin, step, signal, progress, say }: Conte
         cwd: options.cwd ?? ground.cwd(),
         env: { ...programEnvironment(ground.variables()), ...options.env },
       }),
+  }
+}
+
+/** Tells of each file that has another content than before. */
+function changingFiles(onFile: ContextOptions['onFile']) {
+  return {
+    writeFile: async (path: string, text: string) => {
+      const before = await readFile(path, 'utf8').catch(() => undefined)
+      await replaceFile(path, text)
+      if (before !== text) onFile?.({ path, change: before === undefined ? 'created' : 'changed' })
+    },
+    remove: async (path: string) => {
+      const isThere = await lstat(path).catch(() => undefined)
+      await rm(path, { recursive: true, force: true })
+      if (isThere) onFile?.({ path, change: 'removed' })
+    },
   }
 }
 

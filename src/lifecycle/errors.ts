@@ -8,7 +8,7 @@ export function stepCycle(
     code: 'STEP_CYCLE',
     message: `These steps wait for each other: ${cycle.join(' → ')}`,
     details: plugins.map(({ packageName, version }) => `from ${packageName} ${version}`),
-    hints: ['To go on without one of the plugins, set it to false under `plugins` in .piko.yml'],
+    hints: ['To continue without one of the plugins, set it to false under `plugins` in .piko.yml'],
     kind: 'plugin',
   })
 }
@@ -41,7 +41,7 @@ export function stepUnknown(facts: { plugin: string; step: string; other: string
 export function stepTimedOut(step: string, seconds: number): Failure {
   return failure({
     code: 'STEP_TIMED_OUT',
-    message: `The step ${step} was not done after ${seconds} seconds`,
+    message: `The step ${step} did not finish within ${seconds} seconds`,
     kind: 'plugin',
   })
 }
@@ -49,7 +49,7 @@ export function stepTimedOut(step: string, seconds: number): Failure {
 export function receiptNotJson(step: string): Failure {
   return failure({
     code: 'STEP_RECEIPT_INVALID',
-    message: `The step ${step} returned what JSON cannot keep`,
+    message: `The step ${step} returned a value that JSON cannot hold`,
     kind: 'plugin',
   })
 }
@@ -70,7 +70,7 @@ export function contributionFailed(
   return failure({
     code: 'CONTRIBUTION_FAILED',
     message: `\`${facts.what}\` of ${plugin.packageName} ${plugin.version} failed: ${why}`,
-    hints: ['To go on without the plugin, set it to false under `plugins` in .piko.yml'],
+    hints: ['To continue without the plugin, set it to false under `plugins` in .piko.yml'],
     kind: 'plugin',
     cause: facts.cause,
   })
@@ -80,8 +80,8 @@ export function contributionFailed(
 export function interrupted(retry?: string): Failure {
   if (retry === undefined)
     return failure({ code: 'RUN_INTERRUPTED', message: 'Interrupted', kind: 'interrupted' })
-  const message = 'Interrupted before everything was taken back'
-  const hints = [`To take back the rest, run \`${retry}\``]
+  const message = 'Interrupted before everything was undone'
+  const hints = [`To undo the rest, run \`${retry}\``]
   return failure({ code: 'RUN_INTERRUPTED', message, hints, kind: 'interrupted' })
 }
 
@@ -100,7 +100,7 @@ export function leftBehind(
   const what = first ? `${first.message}; and ` : ''
   return failure({
     code: 'RUN_INCOMPLETE',
-    message: `${what}${leftovers.length === 1 ? 'one step' : `${leftovers.length} steps`} could not be taken back`,
+    message: `${what}${leftovers.length === 1 ? 'one step' : `${leftovers.length} steps`} could not be undone`,
     details: leftovers.map(
       ({ step, error }) => `${step}: ${error instanceof Error ? error.message : String(error)}`,
     ),
@@ -116,7 +116,7 @@ export function leftBehind(
 export function heldBack({ step, by }: { readonly step: string; readonly by: string }): Failure {
   return failure({
     code: 'STEP_HELD_BACK',
-    message: `${step} was left with its data, since ${by} could not be taken back`,
+    message: `${step} was left with its data, since ${by} could not be undone`,
     kind: 'incomplete',
   })
 }
@@ -124,10 +124,10 @@ export function heldBack({ step, by }: { readonly step: string; readonly by: str
 export function pluginGone(facts: { plugin: string; packageName: string; step: string }): Failure {
   return failure({
     code: 'PLUGIN_GONE',
-    message: `${facts.step} was done by the plugin ${facts.plugin}, which is not installed`,
+    message: `${facts.step} was run by the plugin ${facts.plugin}, which is not installed`,
     hints: [
-      'To leave what it made where it is, add `--forget`',
-      `To take it back, install the plugin first: \`piko plugins install ${facts.packageName}\``,
+      'To leave in place what it created, add `--forget`',
+      `To undo it, install the plugin first: \`piko plugins install ${facts.packageName}\``,
     ],
     kind: 'plugin',
   })

@@ -1,6 +1,7 @@
 import type { Json, Phase } from '@piko/sdk'
 import type { Database } from '../state/open.js'
 import type { OrderedStep } from './ordered-step.js'
+import { undoTitleOf } from './titles.js'
 
 /** What the journal knows of one step for one subject. `started` without a later `done`: its run ended in between. */
 export interface JournalRow {
@@ -10,6 +11,8 @@ export interface JournalRow {
   readonly packageName: string
   readonly phase: Phase | undefined
   readonly title: string
+  /** What its way back is called. */
+  readonly undoTitle: string
   readonly state: 'started' | 'done'
   /** Of the last time it was done: also there while it is being done again. */
   readonly receipt: Json | undefined
@@ -80,10 +83,10 @@ function start(
   const { plugin, step, phase, keptByDown } = row.step
   database
     .prepare(
-      `INSERT INTO journal (subject, step, plugin, plugin_version, package, phase, title, state, input, position, run, holds_data, kept_by_down, changed_at)
-       VALUES (:subject, :step, :plugin, :version, :package, :phase, :title, 'started', :input, :position, :run, :holdsData, :keptByDown, :now)
+      `INSERT INTO journal (subject, step, plugin, plugin_version, package, phase, title, undo_title, state, input, position, run, holds_data, kept_by_down, changed_at)
+       VALUES (:subject, :step, :plugin, :version, :package, :phase, :title, :undoTitle, 'started', :input, :position, :run, :holdsData, :keptByDown, :now)
        ON CONFLICT (subject, step) DO UPDATE SET state = 'started', plugin_version = :version, phase = :phase, title = :title,
-         input = :input, position = :position, run = :run, holds_data = :holdsData, kept_by_down = :keptByDown, changed_at = :now`,
+         undo_title = :undoTitle, input = :input, position = :position, run = :run, holds_data = :holdsData, kept_by_down = :keptByDown, changed_at = :now`,
     )
     .run({
       subject: row.subject,
@@ -93,6 +96,7 @@ function start(
       package: plugin.packageName,
       phase: phase ?? null,
       title: step.title,
+      undoTitle: undoTitleOf(step),
       input: JSON.stringify(row.run.input),
       position: row.run.position,
       run: row.run.id,
@@ -111,6 +115,7 @@ function toRow(value: unknown): JournalRow {
     packageName: String(row['package']),
     phase: (row['phase'] ?? undefined) as Phase | undefined,
     title: String(row['title']),
+    undoTitle: String(row['undo_title'] ?? undoTitleOf({ title: String(row['title']) })),
     state: row['state'] === 'done' ? 'done' : 'started',
     receipt: row['receipt'] === null ? undefined : (JSON.parse(String(row['receipt'])) as Json),
     input: JSON.parse(String(row['input'] ?? 'null')) as Json,

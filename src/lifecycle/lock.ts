@@ -38,7 +38,7 @@ async function acquire({ file, signal, onWait }: LockRequest): Promise<Database>
   for (let tries = 0; ; tries++) {
     const lock = lockDatabase(file)
     if (lock) return lock
-    const holder = readHolder(file) ?? (tries < 5 ? undefined : 'another command of piko')
+    const holder = readHolder(file) ?? (tries < 5 ? undefined : 'another piko command')
     if (!isSaid && holder !== undefined) onWait(holder)
     isSaid ||= holder !== undefined
     await delay(100, undefined, { signal }).catch(() => signal.throwIfAborted())

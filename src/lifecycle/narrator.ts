@@ -4,16 +4,20 @@ export interface Narrator {
   begin(steps: readonly TitledStep[], options?: { readonly goesOn: boolean }): void
   start(id: string): void
   progress(id: string, line: string): void
-  done(id: string, outcome: 'done' | 'skipped' | 'failed'): void
+  done(id: string, outcome: StepOutcome): void
   /** A line beside the steps: "Waiting for …". */
   say(line: string): void
   /** After the last step, whatever became of it. */
   end(): Promise<void>
 }
 
+export type StepOutcome = 'done' | 'skipped' | 'failed'
+
 export interface TitledStep {
   readonly id: string
   readonly title: string
+  /** The line that it is shown under, with other steps of the same one. Default: a line of its own. */
+  readonly group?: string
 }
 
 /** For a run inside a step of another: the step's own line says what goes on, as the steps around it are being drawn. */

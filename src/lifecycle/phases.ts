@@ -11,19 +11,21 @@ export interface PhaseRow {
   readonly once: boolean
   /** Taken back only when nothing of the phases below it is left: a lease or a worktree that something still uses stays. */
   readonly ground: boolean
+  /** Users know what it makes by name: the worktree, containers. What holds data is known in any phase. */
+  readonly isSeen: boolean
 }
 
 /** The lifecycle, in order. */
 export const phases: readonly PhaseRow[] = [
-  { id: 'reserve', down: false, destroy: true, once: false, ground: true },
-  { id: 'checkout', down: false, destroy: true, once: false, ground: true },
-  { id: 'resolve', down: false, destroy: true, once: false, ground: false },
-  { id: 'prepare', down: false, destroy: true, once: false, ground: false },
-  { id: 'data', down: false, destroy: true, once: false, ground: false },
-  { id: 'start', down: true, destroy: true, once: false, ground: false },
-  { id: 'setup', down: false, destroy: false, once: true, ground: false },
-  { id: 'route', down: true, destroy: true, once: false, ground: false },
-  { id: 'attach', down: true, destroy: true, once: false, ground: false },
+  { id: 'reserve', down: false, destroy: true, once: false, ground: true, isSeen: false },
+  { id: 'checkout', down: false, destroy: true, once: false, ground: true, isSeen: true },
+  { id: 'resolve', down: false, destroy: true, once: false, ground: false, isSeen: false },
+  { id: 'prepare', down: false, destroy: true, once: false, ground: false, isSeen: false },
+  { id: 'data', down: false, destroy: true, once: false, ground: false, isSeen: false },
+  { id: 'start', down: true, destroy: true, once: false, ground: false, isSeen: true },
+  { id: 'setup', down: false, destroy: false, once: true, ground: false, isSeen: false },
+  { id: 'route', down: true, destroy: true, once: false, ground: false, isSeen: true },
+  { id: 'attach', down: true, destroy: true, once: false, ground: false, isSeen: true },
 ]
 
 /** The last phase that needs no engine: where `--no-start` ends. */

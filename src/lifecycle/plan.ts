@@ -14,10 +14,9 @@ export async function planStep(
   ordered: OrderedStep,
   { row, context }: { readonly row: JournalRow | undefined; readonly context: AnyContext },
 ): Promise<Planned> {
-  if (row === undefined) return { action: 'change', because: 'it is not there yet' }
-  if (row.state === 'started')
-    return { action: 'change', because: 'an earlier run ended in the middle of it' }
+  if (row === undefined) return { action: 'change', because: 'it does not exist yet' }
+  if (row.state === 'started') return { action: 'change', because: 'an earlier run was interrupted in it' }
   if (phaseRow(ordered.phase)?.once) return { action: 'nothing', because: 'it is done once' }
-  if (!ordered.step.plan) return { action: 'change', because: 'it is done every time' }
+  if (!ordered.step.plan) return { action: 'change', because: 'it runs every time' }
   return ordered.step.plan(context, row.receipt ?? null)
 }

@@ -15,7 +15,7 @@ export function programEnvironment(
 }
 
 /** What the user sets for piko itself is theirs to pass on. */
-const configures: ReadonlySet<string> = new Set(['PIKO_SUBNET_POOL', 'PIKO_NPM_REGISTRY'])
+const configures: ReadonlySet<string> = new Set(['PIKO_SUBNET_POOL', 'PIKO_NPM_REGISTRY', 'PIKO_READY_AFTER'])
 
 /** Runs a program where the subject is, with its variables. */
 export function runProgram(

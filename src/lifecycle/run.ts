@@ -1,4 +1,4 @@
-import type { Json, Verb } from '@piko/sdk'
+import type { Json, Verb, Warning } from '@piko/sdk'
 import type { ActivePlugin } from './active-plugin.js'
 import type { Interrupt } from './interrupt.js'
 import type { Journal } from './journal.js'
@@ -20,6 +20,8 @@ export interface Run {
   settle(): void
   /** Called before a step is done: what it warned of last time no longer counts. */
   forgetWarnings(step: string): void
+  /** Kept with the subject until the step is done again. */
+  warn(step: string, warning: Warning): void
 }
 
 interface StepSituation {

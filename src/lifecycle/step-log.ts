@@ -1,4 +1,5 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Appends what a step's programs print to a file of the step's own, to read after a failure. */
@@ -10,6 +11,11 @@ export function openStepLog(folder: string, step: string): (line: string) => voi
     made = true
     appendFileSync(file, `${line}\n`)
   }
+}
+
+/** What the programs of a step have printed; undefined where none has. */
+export function readStepLog(folder: string, step: string): Promise<string | undefined> {
+  return readFile(stepLogFile(folder, step), 'utf8').catch(() => undefined)
 }
 
 function stepLogFile(folder: string, step: string): string {

@@ -1,6 +1,7 @@
 import type { Verb } from '@piko/sdk'
 import { heldBack, interrupted, type Leftover, pluginGone } from './errors.js'
 import type { JournalRow } from './journal.js'
+import type { TitledStep } from './narrator.js'
 import { type OrderedStep, standsOn } from './ordered-step.js'
 import { phaseRow, rankOf } from './phases.js'
 import { blame, type Run } from './run.js'
@@ -31,8 +32,7 @@ export interface Unwound {
 export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound> {
   const rows = inReverse(unwinding.rows)
   const stop = stopSignal(run, unwinding)
-  const titles = rows.map(row => ({ id: row.step, title: `Taking back: ${row.title}` }))
-  run.narrator.begin(titles, { goesOn: true })
+  run.narrator.begin(titleWayBack(rows, unwinding.verb), { goesOn: true })
   const leftovers: Leftover[] = []
   const kept: string[] = []
   const find = (step: string) => {
@@ -44,8 +44,10 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
     const { holdsData, phase } = row
     if (phaseRow(phase)?.ground && leftovers.length > 0) continue
     run.narrator.start(row.step)
-    if (unwinding.keepData && holdsData) kept.push(row.title)
-    else {
+    if (unwinding.keepData && holdsData) {
+      kept.push(row.title)
+      run.narrator.done(row.step, 'skipped')
+    } else {
       const error = holdingBack(row, { leftovers, find }) ?? (await undoRow(run, { row, unwinding }))
       if (error !== undefined) leftovers.push({ step: row.step, title: row.title, error })
       run.narrator.done(row.step, error === undefined ? 'done' : 'failed')
@@ -56,6 +58,26 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
   }
   await run.narrator.end()
   return { leftovers, kept }
+}
+
+/**
+ * What is not undone is no line: what a script has done goes with the worktree and the data. No line comes twice: a step
+ * whose title has a line of its own further on joins the line before it.
+ */
+function titleWayBack(rows: readonly JournalRow[], verb: Unwinding['verb']): readonly TitledStep[] {
+  const shown = verb === 'destroy' ? rows.filter(row => phaseRow(row.phase)?.destroy !== false) : rows
+  const titles: string[] = []
+  for (const [index, { undoTitle }] of shown.entries()) {
+    const rest = shown.slice(index + 1).map(row => row.undoTitle)
+    const next = rest.findIndex(title => title !== undoTitle)
+    const hasLineLater = next >= 0 && rest.slice(next).includes(undoTitle)
+    titles.push((hasLineLater ? titles[index - 1] : undefined) ?? undoTitle)
+  }
+  return shown.map(({ step }, index) => ({
+    id: step,
+    title: titles[index] ?? '',
+    group: titles[index] ?? '',
+  }))
 }
 
 /** Data stays while a step that stands on it does: its way back may be the backup of that data. */
@@ -85,7 +107,7 @@ function stopSignal({ interrupt }: Run, { verb }: Unwinding): AbortSignal {
 }
 
 /** Takes one step back; the error, if it could not be. */
-async function undoRow(
+export async function undoRow(
   run: Run,
   { row, unwinding }: { row: JournalRow; unwinding: Unwinding },
 ): Promise<unknown> {

@@ -1,17 +1,24 @@
 import type { Outcome, Phase } from '@piko/sdk'
+import { tellAftermath } from './aftermath.js'
 import { interrupted, leftBehind, receiptNotJson } from './errors.js'
+import { haltSteps } from './halt.js'
 import { isJson } from './is-json.js'
 import { type JournalRow } from './journal.js'
 import type { OrderedStep } from './ordered-step.js'
-import { rankOf } from './phases.js'
+import { phaseRow, rankOf } from './phases.js'
 import { planStep, type PlannedStep } from './plan.js'
 import { blame, type Run } from './run.js'
 import { withTimeLimit } from './time-limit.js'
+import { titleSteps } from './titles.js'
+import { tolerate } from './tolerate.js'
 import { undoRows } from './unwind.js'
 
+/** What becomes of what a failed run has made: taken back, stopped and kept, or left as it is. */
+export type Fate = 'roll back' | 'halt' | 'leave'
+
 export interface WindOptions {
-  /** Leaves what was made when a step fails, for a look at it. */
-  readonly keepOnFailure?: boolean
+  /** Asked when a step has failed or Ctrl-C was pressed, before anything is taken back; without it all is. */
+  fateAfter?(error: unknown): Promise<Fate>
 }
 
 /** Those of the steps that run up to and with a phase. */
@@ -31,9 +38,9 @@ export async function planRun(run: Run, steps: readonly OrderedStep[]): Promise<
 }
 
 /**
- * Does the steps in order, journalling each before and after. When one fails, or on Ctrl-C, what this run made is taken
- * back and the error thrown; what earlier runs made stays. A step that ever returned a receipt was made by an earlier
- * run, even if a crash came when it was done again: it may hold data.
+ * Does the steps in order, journalling each before and after. When one fails, or on Ctrl-C, what this run made meets its
+ * fate and the error is thrown. What earlier runs made stays: a step that has a row was begun by one of them, and may
+ * hold data.
  */
 export async function wind(
   run: Run,
@@ -41,42 +48,57 @@ export async function wind(
   options: WindOptions = {},
 ): Promise<Outcome> {
   run.journal.place(steps)
-  run.narrator.begin(steps.map(({ step }) => ({ id: step.id, title: step.title })))
+  run.narrator.begin(titleSteps(run.verb, steps))
   const made: OrderedStep[] = []
   const reports: string[] = []
+  const givenUp = new Set<string>()
   try {
     for (const [position, ordered] of steps.entries()) {
-      const report = await windStep(run, { ordered, position, made })
+      const report = await windStep(run, { ordered, position, made, givenUp })
       if (report !== undefined) reports.push(report)
     }
     return { reports }
   } catch (error) {
     await run.narrator.end()
-    if (!options.keepOnFailure) await rollBack(run, { made, cause: error })
+    const fate = (await options.fateAfter?.(error)) ?? 'roll back'
+    if (fate === 'roll back') await rollBack(run, { made, cause: error })
+    if (fate === 'halt') await haltSteps(run, steps)
     throw error
   } finally {
     await run.narrator.end()
   }
 }
 
+interface Winding {
+  readonly ordered: OrderedStep
+  readonly position: number
+  /** The steps that this run has begun, none of an earlier one among them. */
+  readonly made: OrderedStep[]
+  /** Optional plugins of which a step has failed: the rest of theirs is skipped. */
+  readonly givenUp: Set<string>
+}
+
 async function windStep(
   run: Run,
-  { ordered, position, made }: { ordered: OrderedStep; position: number; made: OrderedStep[] },
+  { ordered, position, made, givenUp }: Winding,
 ): Promise<string | undefined> {
-  const { step } = ordered
+  const { step, plugin } = ordered
   const row = run.journal.find(step.id)
   run.interrupt.first.throwIfAborted()
   run.narrator.start(step.id)
   try {
-    if (await isSkipped(run, { ordered, row })) {
+    if (givenUp.has(plugin.name) || (await isSkipped(run, { ordered, row }))) {
       run.narrator.done(step.id, 'skipped')
       return undefined
     }
-    await doStep(run, { ordered, position, begin: () => row?.receipt === undefined && made.push(ordered) })
+    await doStep(run, { ordered, position, begin: () => row === undefined && made.push(ordered) })
     run.narrator.done(step.id, 'done')
   } catch (error) {
     run.narrator.done(step.id, 'failed')
-    throw blame(error, ordered)
+    if (!(await tolerate(run, { ordered, error, isNew: row?.receipt === undefined })))
+      throw blame(error, ordered)
+    givenUp.add(plugin.name)
+    return undefined
   }
   const receipt = run.journal.find(step.id)?.receipt
   return receipt === undefined ? undefined : step.report?.(receipt)
@@ -120,4 +142,20 @@ async function rollBack(
   const { leftovers } = await undoRows(run, { rows, find: row => mine.get(row.step), verb: 'rollback' })
   if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry, cause })
   if (run.interrupt.second.aborted) throw interrupted(run.retry)
+  const seen = rows
+    .filter(row => (phaseRow(row.phase)?.isSeen || row.holdsData) && !didNothing(row, mine))
+    .toReversed()
+  const things = [...new Set(seen.map(({ title }) => nounOf(title)))]
+  if (things.length > 0) tellAftermath(cause, { details: [`Rolled back: ${things.join(', ')}`] })
+}
+
+/** A step that reports nothing of what it has done has found nothing to do. */
+function didNothing({ step: id, receipt }: JournalRow, steps: ReadonlyMap<string, OrderedStep>): boolean {
+  const step = steps.get(id)?.step
+  return receipt !== undefined && step?.report !== undefined && step.report(receipt) === undefined
+}
+
+/** What a step makes, by its title: "Creating networks" makes "networks". */
+function nounOf(title: string): string {
+  return title.replace(/^\w+ing /, '')
 }

@@ -19,12 +19,12 @@ export function noEnvironment(run: string): Failure {
 export function answerNeeded(question: string): Failure {
   return failure({
     code: 'ANSWER_NEEDED',
-    message: `Nobody is there to answer: ${question}`,
-    hints: ['To go on without being asked, give `--yes`'],
+    message: `Cannot ask without a terminal: ${question}`,
+    hints: ['To skip the question, add `--yes`'],
     kind: 'refused',
   })
 }
 
 export function leftAsItIs(): Failure {
-  return failure({ code: 'RUN_DECLINED', message: 'Everything was left as it is', kind: 'refused' })
+  return failure({ code: 'RUN_DECLINED', message: 'Canceled; nothing was changed', kind: 'refused' })
 }

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import { leftBehind } from '../lifecycle/errors.js'
-import { forgetSubject, forgetWarnings } from '../lifecycle/facts.js'
+import { addWarning, forgetSubject, forgetWarnings } from '../lifecycle/facts.js'
 import type { Ground, OtherRuns } from '../lifecycle/ground.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
 import { type JournalRow, openJournal } from '../lifecycle/journal.js'
@@ -152,6 +152,7 @@ function prepare(operator: Operator, operation: Operation): Prepared {
       ),
     settle: () => undefined,
     forgetWarnings: step => forgetWarnings(ground.database, ground.owner.subject, step),
+    warn: (step, warning) => addWarning(ground.database, ground.owner.subject, { step, warning }),
   }
   return { steps, run, ground, once: definition.once ?? false }
 }

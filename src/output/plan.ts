@@ -1,5 +1,7 @@
 import type { Json } from '@piko/sdk'
 import type { CreationPlan } from '../environment/create.js'
+import { titleSteps } from '../lifecycle/titles.js'
+import { groupSteps } from './groups.js'
 
 /** The answer of `--dry-run`: the steps, and by plugin what they would make of the project. */
 export interface PlanAnswer {
@@ -16,9 +18,37 @@ export function planAnswer({ steps, previews }: CreationPlan): PlanAnswer {
   return { steps: rows, preview }
 }
 
-export function planLines({ steps, previews }: CreationPlan): readonly string[] {
-  const lines = steps.map(({ ordered: { step }, planned: { action, because } }) => {
-    return `${action === 'change' ? '+' : '='} ${step.title} (${step.id}) - ${because}`
+/** The plan as a person reads it: what would happen, by the lines that progress would have. */
+export function planLines(
+  { steps, previews, skipped }: CreationPlan,
+  { name, folder }: { readonly name: string; readonly folder: string },
+): readonly string[] {
+  const titled = titleSteps(
+    'create',
+    steps.map(({ ordered }) => ordered),
+  )
+  const groups = groupSteps(titled).flatMap(({ title, ids }) => {
+    const isDone = steps.every(
+      ({ ordered, planned }) => !ids.includes(ordered.step.id) || planned.action === 'nothing',
+    )
+    if (isDone) return [`${title}: already done`]
+    const told = previews.filter(({ step }) => ids.includes(step)).flatMap(({ lines }) => lines)
+    const silent = new Set<string>(
+      steps.flatMap(({ ordered: { step } }) => ('preview' in step ? [] : [step.id])),
+    )
+    const untold = ids.filter(id => silent.has(id))
+    if (told.length === 0 && untold.length === 0) return []
+    return [title, ...(told.length > 0 ? told : titlesIn(untold, { title, titled })).map(line => `  ${line}`)]
   })
-  return [...lines, ...previews.flatMap(preview => ['', ...preview.lines]), 'Nothing was changed']
+  const near = groups.map(line => line.replaceAll(`${folder}/`, ''))
+  const without = skipped.map(({ problem }) => `! ${problem.message}`)
+  return [`Plan for ${name}:`, '', ...near, ...without, '', 'Nothing was changed']
+}
+
+/** For steps that cannot tell more than what they are called. */
+function titlesIn(
+  ids: readonly string[],
+  { title, titled }: { readonly title: string; readonly titled: ReturnType<typeof titleSteps> },
+): readonly string[] {
+  return titled.filter(step => ids.includes(step.id) && step.title !== title).map(step => step.title)
 }

@@ -1,6 +1,10 @@
 import { detailsOf, type ErrorDetails } from '@piko/sdk'
 import { exitCodes } from '../exit-codes.js'
+import { aftermathOf } from '../lifecycle/aftermath.js'
 import { originOf, type Origin } from '../lifecycle/run.js'
+import { logOf } from '../lifecycle/run-log.js'
+import { findNearest } from '../project/nearest.js'
+import { shellWord } from '../worktree/shell-word.js'
 
 export interface RenderedError {
   readonly exitCode: number
@@ -14,19 +18,38 @@ export interface RenderedError {
 export function renderError(error: unknown): RenderedError {
   const details = detailsOf(error) ?? parserDetails(error) ?? bugDetails(error, originOf(error))
   const exitCode = exitCodes[details.kind ?? 'state'].code
-  const { code, message, hints = [], details: more = [] } = details
-  const origin = originOf(error)
+  const { code, message } = details
+  // A typo is the user's own, whichever step has noticed it.
+  const origin = details.kind === 'usage' ? undefined : originOf(error)
+  const log = details.kind === 'usage' ? undefined : logOf(error)
+  const aftermath = aftermathOf(error)
+  const hints = [...(details.hints ?? []).filter(aftermath.isLive), ...aftermath.hints]
+  const more = [...(details.details ?? []), ...aftermath.details]
   return {
     exitCode,
     lines: [
       `✗ ${message}`,
       `  ${code}${origin ? ` (${originText(origin)})` : ''}`,
       ...more.map(line => `  ${line}`),
-      ...hints.map(hint => `↳ ${hint}`),
+      ...[...hints, ...logHint(log)].map(hint => `↳ ${hint}`),
       ...debugLines(error),
     ],
-    json: { error: { code, message, hints, details: more, exit: exitCode, ...(origin ? { origin } : {}) } },
+    json: {
+      error: {
+        code,
+        message,
+        hints,
+        details: more,
+        exit: exitCode,
+        ...(origin ? { origin } : {}),
+        ...(log === undefined ? {} : { log }),
+      },
+    },
   }
+}
+
+function logHint(log: string | undefined): readonly string[] {
+  return log === undefined ? [] : [`To see every step and its output, run \`cat ${shellWord(log)}\``]
 }
 
 function originText(origin: Origin): string {
@@ -39,16 +62,47 @@ function parserDetails(error: unknown): ErrorDetails | undefined {
   if (!(error instanceof Error) || !('oclif' in error)) return undefined
   if (!('parse' in error)) return oclifDetails(error)
   const [first = '', ...rest] = error.message.split('\n').filter(line => line.trim() !== '')
-  const more = rest.filter(line => !line.startsWith('See more help'))
+  // The note is about flags that take several values, whether or not one was given.
+  const more = rest.filter(line => !/^(See more help|Note:|Alternatively, )/.test(line))
   const hints = ['To see the flags and arguments, add `--help`']
   return {
     code: 'USAGE_INVALID',
-    message: first.replace(/\.$/, ''),
+    message: unknownFlags(error) ?? missingWords(first, more) ?? first.replace(/\.$/, ''),
     details: more,
     hints,
     kind: 'usage',
     cause: error,
   }
+}
+
+/** `There is no flag --no-strat; the nearest is --no-start`. */
+function unknownFlags(error: Error): string | undefined {
+  if (!isUnknownFlags(error)) return undefined
+  const [flag = '', ...others] = error.flags
+  if (others.length > 0) return `There are no flags ${error.flags.join(', ')}`
+  const known = Object.entries(error.parse.input.flags).flatMap(([name, { allowNo }]) =>
+    allowNo === true ? [`--${name}`, `--no-${name}`] : [`--${name}`],
+  )
+  const nearest = flag.startsWith('--') ? findNearest(flag, known) : undefined
+  return `There is no flag ${flag}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`
+}
+
+/** `Missing argument: NAME`, for "Missing 1 required arg:", with the argument on a line of its own. */
+function missingWords(first: string, [line = '']: readonly string[]): string | undefined {
+  const name = /^\S+/.exec(line)?.[0]
+  return first === 'Missing 1 required arg:' && name ? `Missing argument: ${name.toUpperCase()}` : undefined
+}
+
+/** oclif's `NonExistentFlagsError`, as far as it is read here. */
+interface UnknownFlags extends Error {
+  readonly flags: readonly string[]
+  readonly parse: {
+    readonly input: { readonly flags: Readonly<Record<string, { readonly allowNo?: boolean }>> }
+  }
+}
+
+function isUnknownFlags(error: Error): error is UnknownFlags {
+  return 'flags' in error && error.message.startsWith('Nonexistent flag') // the bundle shortens the names of classes
 }
 
 /** What a command of oclif's own says, such as `plugins install`: it is not told how the fault came about. */

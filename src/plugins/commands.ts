@@ -22,6 +22,6 @@ function doubleText(
   { id, other }: { readonly id: string; readonly other: InstalledPackage },
 ): string {
   const command = `\`piko ${id.replaceAll(':', ' ')}\``
-  const outcome = other.type === 'core' ? 'which stays the one of' : 'and so has'
+  const outcome = other.type === 'core' ? 'which keeps belonging to' : 'and so has'
   return `${name} ${version} has the command ${command}, ${outcome} ${other.name}`
 }

@@ -2,12 +2,13 @@ import { type Detection, detailsOf, type Failure, type ProjectView } from '@piko
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { AbsentPlugin } from '../project/check-config.js'
 import { shortName } from '../project/package-name.js'
+import type { PluginChoice } from '../project/plugin-names.js'
 import { nothingDetected, pluginsMissing, pluginThrew, requirementOff, sectionMissing } from './errors.js'
 import type { Loaded, LoadedPlugin } from './load.js'
 import { within } from './within.js'
 
 /** `plugins:` of `.piko.yml`: a list, a map, or nothing said. */
-type Choice = readonly string[] | Readonly<Record<string, boolean>> | undefined
+type Choice = PluginChoice | undefined
 
 export interface Enabling {
   readonly loaded: Loaded
@@ -24,6 +25,8 @@ export interface Enabled {
   readonly because: string
   /** `.piko.yml` has said so; nothing was detected. */
   readonly isSaid?: true
+  /** `.piko.yml` says that it must not be skipped. */
+  readonly isRequired?: true
   readonly hint?: string
   /** Its detection failed. */
   readonly problem?: Failure
@@ -51,7 +54,9 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
   for (const { plugin } of wanted) refuseRequirements(plugin, { wanted, loaded: enabling.loaded })
   const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
   if (lacking) throw sectionMissing(lacking.plugin.name)
-  return wanted.map(({ plugin, because }) => activate(plugin, { because, sections: enabling.sections }))
+  return wanted.map(({ plugin, because, isRequired = false }) => {
+    return { ...activate(plugin, { because, sections: enabling.sections }), isRequired }
+  })
 }
 
 export function activate(
@@ -74,13 +79,18 @@ function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
   const { companion, requires = [] } = plugin.definition
   if (!wanted || isSaid || !companion) return decision
   const off = requires.find(name => !all.some(other => other.plugin.name === name && other.wanted))
-  return off === undefined ? decision : { plugin, wanted: false, because: `it needs ${off}, which is off` }
+  return off === undefined
+    ? decision
+    : { plugin, wanted: false, because: `it needs ${off}, which is not active` }
 }
 
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
   const said = saidOf(choice, plugin)
-  if (said !== undefined)
-    return { plugin, wanted: said, isSaid: true, because: said ? 'named in .piko.yml' : 'off in .piko.yml' }
+  if (said !== undefined) {
+    const because = said ? `${said === 'required' ? 'required' : 'named'} in .piko.yml` : 'off in .piko.yml'
+    const decision = { plugin, wanted: said !== false, isSaid: true, because } as const
+    return said === 'required' ? { ...decision, isRequired: true } : decision
+  }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
   const detection = await detect(plugin, { sections, view })
@@ -92,7 +102,7 @@ function lacksSection(plugin: LoadedPlugin, sections: Enabling['sections']): boo
   return plugin.definition.config !== undefined && !sections.has(plugin.name)
 }
 
-function saidOf(choice: Choice, plugin: LoadedPlugin): boolean | undefined {
+function saidOf(choice: Choice, plugin: LoadedPlugin): boolean | 'required' | undefined {
   if (choice === undefined) return undefined
   const isPlugin = (name: string) => name === plugin.packageName || shortName(name) === plugin.name
   if (isList(choice)) return choice.some(isPlugin)

@@ -1,4 +1,4 @@
-import { failure, type Failure } from '@piko/sdk'
+import { type ErrorDetails, failure, type Failure } from '@piko/sdk'
 import { installHint } from '../project/package-name.js'
 
 /** A plugin that is installed and cannot be used. */
@@ -15,7 +15,7 @@ interface Package {
 }
 
 const uninstall = ({ packageName }: Package) =>
-  `To go on without it, run \`piko plugins uninstall ${packageName}\``
+  `To continue without it,  run \`piko plugins uninstall ${packageName}\``
 
 export function manifestInvalid(plugin: Package, problem: string): Failure {
   return failure({
@@ -87,14 +87,14 @@ export function pluginsMissing(
   })
 }
 
-export function pluginOff(name: string): Failure {
+export function pluginOff(
+  name: string,
+  { because, hint }: { readonly because: string; readonly hint: string },
+): Failure {
   return failure({
     code: 'PLUGIN_OFF',
-    message: `The plugin ${name} takes no part in this project`,
-    hints: [
-      'To see which plugins do, and why, run `piko doctor`',
-      `To use it, add ${name} to \`plugins\` in .piko.yml`,
-    ],
+    message: `The plugin ${name} is not active in this project: ${because}`,
+    hints: ['To see which plugins are active, and why, run `piko doctor`', hint],
     kind: 'state',
   })
 }
@@ -102,7 +102,7 @@ export function pluginOff(name: string): Failure {
 export function requirementOff(facts: { plugin: string; requires: string }): Failure {
   return failure({
     code: 'PLUGIN_REQUIREMENT_OFF',
-    message: `The plugin ${facts.plugin} needs the plugin ${facts.requires}, which is off in this project`,
+    message: `The plugin ${facts.plugin} needs the plugin ${facts.requires}, which is not active in this project`,
     hints: [`To use both, add ${facts.requires} to \`plugins\` in .piko.yml`],
     kind: 'plugin',
   })
@@ -113,8 +113,8 @@ export function sectionMissing(plugin: string): Failure {
     code: 'PLUGIN_SECTION_MISSING',
     message: `The plugin ${plugin} needs a section of its own in .piko.yml`,
     hints: [
-      'To see what belongs into it, run `piko config schema`',
-      `To go on without it, set ${plugin} to false under \`plugins\` in .piko.yml`,
+      'To see what it may contain, run `piko config schema`',
+      `To continue without it,  set ${plugin} to false under \`plugins\` in .piko.yml`,
     ],
   })
 }
@@ -124,11 +124,11 @@ export function nothingDetected(
 ): Failure {
   return failure({
     code: 'PROJECT_NOTHING_DETECTED',
-    message: 'Nothing in this project tells what its environments should run',
+    message: 'Nothing in this project says what its environments should run',
     details: decisions.map(({ plugin, because }) => `${plugin}: ${because}`),
     hints: [
       ...decisions.flatMap(({ hint }) => hint ?? []),
-      'To make worktrees alone, write `plugins: []` into .piko.yml: `echo "plugins: []" >> .piko.yml`',
+      'To create worktrees only, write `plugins: []` to .piko.yml: `echo "plugins: []" >> .piko.yml`',
     ],
   })
 }
@@ -143,6 +143,18 @@ export function flagConflict(
     hints: [uninstall(plugin)],
     kind: 'plugin',
   })
+}
+
+/** A warning: environments are made without it. */
+export function pluginSkipped(
+  plugin: string,
+  { because, hints }: { readonly because: string; readonly hints: readonly string[] },
+): ErrorDetails {
+  return {
+    code: 'PLUGIN_SKIPPED',
+    message: `The plugin ${plugin} is skipped: ${because}`,
+    hints: [...hints, `To make this an error, set \`plugins: { ${plugin}: required }\` in .piko.yml`],
+  }
 }
 
 export function toolsUnfit(problems: readonly string[], hints: readonly string[]): Failure {

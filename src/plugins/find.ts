@@ -47,7 +47,7 @@ export function problemOfName(name: string): string | undefined {
 
 /** What core itself has in `.piko.yml`, and the name that its own steps go by. */
 const reserved: ReadonlySet<string> = new Set([
-  'core', 'piko', 'env', 'files', 'plugins', 'ports', 'project', 'scripts', 'worktrees',
+  'core', 'piko', 'create', 'dependencies', 'env', 'files', 'plugins', 'ports', 'project', 'scripts', 'worktrees',
 ]) // prettier-ignore
 
 /** npm installs peers too: such a plugin would bring a second piko, which writes the same state. */
@@ -104,11 +104,11 @@ function isManifest(field: unknown): field is PluginManifest {
 
 /** The flags of core's commands, which no plugin may take over. A test compares them with the commands. */
 export const ownFlags: Readonly<Record<LifecycleCommand, readonly string[]>> = {
-  create: ['branch', 'from', 'no-start', 'dry-run', 'keep-on-failure', 'port'],
-  up: ['env'],
-  down: ['yes', 'forget'],
-  restart: ['env'],
-  destroy: ['yes', 'force', 'delete-branch', 'keep-volumes', 'forget'],
+  create: ['branch', 'from', 'no-start', 'dry-run', 'rollback', 'keep-on-failure', 'port', 'verbose'],
+  up: ['env', 'detach', 'verbose'],
+  down: ['yes', 'forget', 'verbose'],
+  restart: ['env', 'verbose'],
+  destroy: ['yes', 'force', 'delete-branch', 'keep-volumes', 'forget', 'verbose'],
 }
 
 const lifecycleCommands: ReadonlySet<string> = new Set(Object.keys(ownFlags))

@@ -4,6 +4,7 @@ import satisfies from 'semver/functions/satisfies.js'
 import { exec } from '../system/exec.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { toolsUnfit } from './errors.js'
+import { recallVersion } from './tool-versions.js'
 
 /** What became of one requirement. */
 export interface ToolFinding {
@@ -33,16 +34,20 @@ export async function requireTools(plugins: readonly ActivePlugin[], signal?: Ab
 }
 
 export function describe({ tool, found, fits }: ToolFinding): string {
-  if (found === undefined) return `${tool.name} is not there (\`${tool.command.join(' ')}\` does not answer)`
+  if (found === undefined) return `${tool.name} is not installed (\`${tool.command.join(' ')}\` fails)`
   return fits ? `${tool.name} ${found}` : `${tool.name} is ${found}; ${tool.version} is needed`
 }
 
 async function findTool(tool: ToolRequirement, signal?: AbortSignal): Promise<ToolFinding> {
+  const text = await recallVersion(tool, () => askVersion(tool, signal))
+  const version = coerce(text)
+  if (version === null) return { tool, found: undefined, fits: false }
+  return { tool, found: version.version, fits: satisfies(version, tool.version) }
+}
+
+async function askVersion(tool: ToolRequirement, signal?: AbortSignal): Promise<string | undefined> {
   const [program, ...args] = tool.command
   const result = await exec(program, args, { allowFailure: true, signal }).catch(() => undefined)
   signal?.throwIfAborted()
-  const text = result?.exitCode === 0 ? result.stdout.trim() : undefined
-  const version = coerce(text)
-  if (text === undefined || version === null) return { tool, found: undefined, fits: false }
-  return { tool, found: version.version, fits: satisfies(version, tool.version) }
+  return result?.exitCode === 0 ? result.stdout.trim() : undefined
 }

@@ -11,8 +11,12 @@ export function stepProblems(
     ...when(!id.startsWith(`${name}:`), `the step ${id} is not named ${name}:…`),
     ...when(typeof step['title'] !== 'string', `the step ${id} has no title`),
     ...when(
+      step['undoTitle'] !== undefined && typeof step['undoTitle'] !== 'string',
+      `\`undoTitle\` of the step ${id} is not a text`,
+    ),
+    ...when(
       inPhase && !isPhase(step['phase']),
-      `the step ${id} has the phase ${String(step['phase'])}, which there is not`,
+      `the step ${id} has the phase ${String(step['phase'])} that does not exist`,
     ),
     ...when(typeof step['do'] !== 'function', `the step ${id} has no \`do\``),
     ...when(typeof step['undo'] !== 'function', `the step ${id} has no \`undo\``),

@@ -7,7 +7,9 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
   return [
     ...when(definition['name'] !== name, `its name is ${String(definition['name'])}, its package's ${name}`),
     ...when(typeof definition['summary'] !== 'string', '`summary` is not a text'),
-    ...notFunctions(definition, ['detect']).map(key => `\`${key}\` is not a function`),
+    ...notFunctions(definition, ['detect', 'refersTo', 'names', 'propose']).map(
+      key => `\`${key}\` is not a function`,
+    ),
     ...contributionProblems(definition['contributes']),
     ...configProblems(definition['config']),
     ...list(definition, 'requires').flatMap(value =>
@@ -29,11 +31,15 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
       ![undefined, true, false].includes(definition['companion'] as boolean),
       '`companion` is not true or false',
     ),
+    ...when(
+      ![undefined, 'essential', 'optional'].includes(definition['role'] as string),
+      '`role` is not essential or optional',
+    ),
   ]
 }
 
 const known: ReadonlySet<string> = new Set([
-  'name', 'summary', 'companion', 'config', 'requires', 'tools', 'detect', 'contributes', 'steps', 'runs', 'checks', 'migrations',
+  'name', 'summary', 'companion', 'role', 'refersTo', 'names', 'propose', 'config', 'requires', 'tools', 'detect', 'contributes', 'steps', 'runs', 'checks', 'migrations',
 ]) // prettier-ignore
 
 function configProblems(config: unknown): readonly string[] {
@@ -55,7 +61,7 @@ function contributionProblems(contributes: unknown): readonly string[] {
   if (!isFields(contributes)) return ['`contributes` is not an object']
   const fills = contributes['fills']
   return [
-    ...notFunctions(contributes, ['variables', 'columns', 'targets']).map(
+    ...notFunctions(contributes, ['variables', 'columns', 'targets', 'services', 'state', 'sizes']).map(
       key => `\`contributes.${key}\` is not a function`,
     ),
     ...when(fills !== undefined && !Array.isArray(fills), '`contributes.fills` is not a list'),
@@ -89,7 +95,7 @@ function checkProblems(check: unknown, name: string): readonly string[] {
     ...when(typeof check['run'] !== 'function', `the check ${id} has no \`run\``),
     ...when(
       check['gate'] !== undefined && !isPhase(check['gate']),
-      `the check ${id} gates a phase that there is not`,
+      `the check ${id} gates a phase that does not exist`,
     ),
   ]
 }
@@ -104,5 +110,12 @@ function migrationProblems(migration: unknown, index: number): readonly string[]
 
 function toolProblems(tool: unknown): readonly string[] {
   if (!isFields(tool) || !Array.isArray(tool['command'])) return ['a tool has no command']
-  return when(typeof tool['version'] !== 'string', `the tool ${String(tool['name'])} has no version range`)
+  const [name, installedAt] = [String(tool['name']), tool['installedAt']]
+  return [
+    ...when(typeof tool['version'] !== 'string', `the tool ${name} has no version range`),
+    ...when(
+      installedAt !== undefined && typeof installedAt !== 'function',
+      `\`installedAt\` of the tool ${name} is not a function`,
+    ),
+  ]
 }

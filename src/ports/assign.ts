@@ -60,13 +60,22 @@ function freePort(
   { blocks, used }: { readonly blocks: readonly Block[]; readonly used: ReadonlySet<string> },
 ): number | undefined {
   for (const { base, size } of blocks) {
-    const offset = (request.preferred ?? request.port) % size
+    const offset = offsetIn(size, request)
     for (let step = 0; step < size; step++) {
       const port = base + ((offset + step) % size)
       if (!used.has(`${port}/${request.protocol}`) && !blockedByBrowsers.has(port)) return port
     }
   }
   return undefined
+}
+
+/** The port that a request has in a block where nothing is taken. */
+export function firstChoice(request: PortRequest, { base, size }: Block): number {
+  return base + offsetIn(size, request)
+}
+
+function offsetIn(size: number, { preferred, port }: PortRequest): number {
+  return (preferred ?? port) % size
 }
 
 function protocolOf(key: string): string {

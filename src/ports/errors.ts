@@ -1,12 +1,11 @@
-import { failure, type Failure } from '@piko/sdk'
+import { failure, type Failure, type Warning } from '@piko/sdk'
+import type { Moved } from './moved.js'
 
 export function portTaken(facts: { key: string; port: number; by: string }): Failure {
   return failure({
     code: 'PORT_TAKEN',
     message: `Port ${facts.port}, asked for with --port for ${facts.key}, is taken by ${facts.by}`,
-    hints: [
-      `To let piko choose a port, leave \`--port ${facts.key.replace(/\/tcp$/, '')}=${facts.port}\` out`,
-    ],
+    hints: [`To let piko choose a port, omit \`--port ${facts.key.replace(/\/tcp$/, '')}=${facts.port}\``],
   })
 }
 
@@ -24,10 +23,15 @@ export function portMalformed(text: string): Failure {
 export function portUnknown(facts: { keys: readonly string[]; known: readonly string[] }): Failure {
   return failure({
     code: 'PORT_UNKNOWN',
-    message: `--port names what no service publishes: ${facts.keys.join(', ')}`,
+    message: `--port names a port that no service publishes: ${facts.keys.join(', ')}`,
     hints: [
       facts.known.length > 0 ? `The ports are ${facts.known.join(', ')}` : 'No service publishes a port',
     ],
     kind: 'usage',
   })
+}
+
+export function portMoved({ service, port, wanted, given, by }: Moved): Warning {
+  const message = `Port ${wanted} is taken by ${by}, so ${service}:${port} has ${given}`
+  return { code: 'PORT_MOVED', message, service }
 }

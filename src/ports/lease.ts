@@ -1,9 +1,10 @@
 import type { PortRequest } from '@piko/sdk'
-import { leaseBlock, type PortRange, readBlocks } from '../leases/blocks.js'
+import { type Block, leaseBlock, type PortRange, readBlocks } from '../leases/blocks.js'
 import type { Owner } from '../leases/owner.js'
 import type { Database } from '../state/open.js'
-import { type Assigned, assignPorts, type Ports } from './assign.js'
+import { type Assigned, assignPorts, firstChoice, portKey, type Ports } from './assign.js'
 import { portTaken } from './errors.js'
+import type { Moved } from './moved.js'
 import { probeTaken } from './probe.js'
 
 export interface PortLease {
@@ -14,12 +15,18 @@ export interface PortLease {
   readonly block: number
   readonly range: PortRange
   readonly pinned: Ports
+  /** Told of each port that is not the first choice, because that was taken. */
+  onMoved?(moved: Moved): void
 }
 
-/** Assigns host ports, leasing further blocks where one is not enough, and records them. What was assigned stays. */
+/**
+ * Assigns host ports, leasing further blocks where one is not enough, and records them. What was assigned stays, unless
+ * the user asks for another.
+ */
 export async function leasePorts(lease: PortLease, requests: readonly PortRequest[]): Promise<Ports> {
-  const assigned = readPorts(lease.state, lease.owner.subject)
+  const assigned = withoutPinned(readPorts(lease.state, lease.owner.subject), lease.pinned)
   const taken = new Set(readOthers(lease))
+  const programs = new Set<string>()
   await refuseTakenPins(lease, { assigned, taken })
   for (;;) {
     const before = taken.size
@@ -28,11 +35,47 @@ export async function leasePorts(lease: PortLease, requests: readonly PortReques
     const probed = await probeTaken(newPorts(result, assigned))
     const isWhole = probed.size === 0 && result.homeless.length === 0
     const raced = isWhole ? record(lease, result.ports) : new Set<string>()
-    if (isWhole && raced.size === 0) return result.ports
+    if (isWhole && raced.size === 0) {
+      tellMoved(lease, {
+        requests: newRequests(requests, assigned),
+        ports: result.ports,
+        blocks,
+        taken,
+        programs,
+      })
+      return result.ports
+    }
+    for (const port of probed) programs.add(port)
     for (const port of [...probed, ...raced]) taken.add(port)
     if (taken.size > before) continue
     leaseBlock(lease.machine, { owner: lease.owner, id: lease.block, range: lease.range })
   }
+}
+
+interface Outcome {
+  readonly requests: readonly PortRequest[]
+  readonly ports: Ports
+  readonly blocks: readonly Block[]
+  readonly taken: ReadonlySet<string>
+  /** Those of `taken` that a program uses. */
+  readonly programs: ReadonlySet<string>
+}
+
+/** Says of each new port why it is not the first choice; a sibling's claim is no news. */
+function tellMoved(lease: PortLease, { requests, ports, blocks, taken, programs }: Outcome): void {
+  const [block] = blocks
+  if (!block || !lease.onMoved) return
+  for (const request of requests) {
+    const [wanted, given] = [firstChoice(request, block), ports[portKey(request)]]
+    const place = `${wanted}/${request.protocol}`
+    if (request.exact || given === undefined || given === wanted || !taken.has(place)) continue
+    const by = programs.has(place) ? 'another program' : 'another environment'
+    lease.onMoved({ service: request.service, port: request.port, wanted, given, by })
+  }
+}
+
+function newRequests(requests: readonly PortRequest[], assigned: Ports): readonly PortRequest[] {
+  return requests.filter(request => !(portKey(request) in assigned))
 }
 
 export function readPorts(state: Database, subject: string): Ports {
@@ -55,6 +98,11 @@ function readOthers(lease: PortLease): readonly string[] {
     .prepare("SELECT host_port || '/' || protocol FROM ports WHERE subject <> ?")
     .pluck()
     .all(lease.owner.subject) as string[]
+}
+
+function withoutPinned(assigned: Ports, pinned: Ports): Ports {
+  const isKept = ([key, port]: [string, number]) => pinned[key] === undefined || pinned[key] === port
+  return Object.fromEntries(Object.entries(assigned).filter(isKept))
 }
 
 function newPorts({ ports }: Assigned, assigned: Ports): readonly string[] {

@@ -9,6 +9,7 @@ import {
   visit,
   type Document,
   type Node,
+  type YAMLSeq,
 } from 'yaml'
 import { configInvalid, type PlacedProblem } from './errors.js'
 import type { Path } from './problem.js'
@@ -51,7 +52,7 @@ export function parseConfig(text: string, file: string): ConfigDocument {
 type Place = (offset: number, message: string) => PlacedProblem
 
 const plainWords: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key stands here twice',
+  DUPLICATE_KEY: 'this key occurs twice',
   MULTIPLE_DOCS: 'a second document begins here; piko reads one',
 }
 
@@ -67,7 +68,7 @@ function aliasProblems(yaml: Document, placed: Place): PlacedProblem[] {
       const target = alias.resolve(yaml)
       const offset = alias.range?.[0] ?? 0
       if (target === undefined)
-        problems.push(placed(offset, `no anchor \`&${alias.source}\` stands before this alias`))
+        problems.push(placed(offset, `no anchor \`&${alias.source}\` precedes this alias`))
       else if (ancestors.includes(target))
         problems.push(placed(offset, `the alias \`*${alias.source}\` contains itself`))
     },
@@ -94,7 +95,7 @@ function plainValue(yaml: Document, { file, placed }: { file: string; placed: Pl
   } catch {
     let last = 0
     visit(yaml, { Alias: (_, alias) => void (last = alias.range?.[0] ?? last) })
-    throw configInvalid(file, { problems: [placed(last, 'the aliases up to here stand for too much')] })
+    throw configInvalid(file, { problems: [placed(last, 'the aliases up to here expand to too much')] })
   }
 }
 
@@ -116,12 +117,18 @@ function offsetOf(yaml: Document, path: Path): number {
   return offset
 }
 
+/** By its index, or by its text. */
+function itemOf({ items }: YAMLSeq, segment: string | number): unknown {
+  if (typeof segment === 'number') return items[segment]
+  return items.find(item => isScalar(item) && item.value === segment) ?? items[Number(segment)]
+}
+
 /** The node to point at, and the one to go on in: a pair's key and value, or a list's item twice. */
 function stepInto(node: unknown, segment: string | number): { label: Node; content: unknown } | undefined {
   if (isMap(node)) {
     const pair = node.items.find(({ key }) => isScalar(key) && key.value === String(segment))
     return pair && isNode(pair.key) ? { label: pair.key, content: pair.value } : undefined
   }
-  const item = isSeq(node) ? node.items[Number(segment)] : undefined
+  const item = isSeq(node) ? itemOf(node, segment) : undefined
   return isNode(item) ? { label: item, content: item } : undefined
 }

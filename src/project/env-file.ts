@@ -55,10 +55,10 @@ function blockRange(path: string, lines: readonly string[]): { open: number; clo
   const [end, secondEnd] = closes
   if (first === undefined && end === undefined) return undefined
   if (first === undefined || (end !== undefined && end < first))
-    throw damaged(end ?? 0, `\`${close}\` has no beginning`)
+    throw damaged(end ?? 0, `\`${close}\` has no start`)
   if (end === undefined) throw damaged(first, `\`${open}\` has no end`)
-  if (second !== undefined) throw damaged(second, `\`${open}\` stands there again`)
-  if (secondEnd !== undefined) throw damaged(secondEnd, `\`${close}\` stands there again`)
+  if (second !== undefined) throw damaged(second, `\`${open}\` occurs again`)
+  if (secondEnd !== undefined) throw damaged(secondEnd, `\`${close}\` occurs again`)
   return { open: first, close: end }
 }
 
@@ -80,7 +80,7 @@ const ways: readonly { readonly fits: RegExp; write(value: string): string }[] =
 
 function quoted(name: string, { value, file }: { readonly value: string; readonly file: string }): string {
   if (!/^[A-Za-z_]\w*$/.test(name))
-    throw envValueUnfit(JSON.stringify(name), { file, why: 'that is no name for a variable' })
+    throw envValueUnfit(JSON.stringify(name), { file, why: 'that is not a valid variable name' })
   if (/(?!\t)[\p{Cc}\u2028\u2029]/u.test(value)) {
     throw envValueUnfit(name, { file, why: 'its value has a line end or another control character' })
   }

@@ -45,7 +45,7 @@ export function configUnreadable(path: string, cause: unknown): Failure {
   return failure({
     code: 'CONFIG_UNREADABLE',
     message: `${path} cannot be read`,
-    hints: [`To see what stands there, run \`ls -ld ${path}\``],
+    hints: [`To see what is there, run \`ls -ld ${path}\``],
     kind: 'state',
     cause,
   })
@@ -65,10 +65,13 @@ export function placeholderUnknown(
   placeholder: string,
   place: { readonly key: string; readonly known: readonly string[] },
 ): Failure {
+  const [, kind, service] = /^(url|port)\.([^.]+)/.exec(placeholder) ?? []
+  const why = service === undefined ? '' : `: no service ${service} of the environment publishes that port`
+  const publish = `To give ${service ?? ''} a ${kind ?? ''}, publish its port under \`ports:\` in the Compose file`
   return failure({
     code: 'CONFIG_PLACEHOLDER_UNKNOWN',
-    message: `${place.key} has the unknown placeholder \`\${${placeholder}}\`; ${nearestText(placeholder, place.known)}`,
-    hints: ['To write a literal `$` before `{`, write `$$`'],
+    message: `${place.key} has the unknown placeholder \`\${${placeholder}}\`${why}; ${nearestText(placeholder, place.known)}`,
+    hints: ['To write a literal `$` before `{`, write `$$`', ...(service === undefined ? [] : [publish])],
     kind: 'state',
   })
 }
@@ -90,7 +93,7 @@ export function envBlockDamaged(
     code: 'ENV_BLOCK_DAMAGED',
     message: `The part of ${file} that piko manages is damaged: ${facts.what}, in line ${facts.line}`,
     details: ['Nothing was changed'],
-    hints: [`To have it written anew, remove the lines from \`# >>> piko\` to \`# <<< piko\` from ${file}`],
+    hints: [`To have it rewritten, remove the lines from \`# >>> piko\` to \`# <<< piko\` from ${file}`],
     kind: 'state',
   })
 }
@@ -110,8 +113,8 @@ export function nameInvalid(
 ): Failure {
   return failure({
     code: 'NAME_INVALID',
-    message: `\`${shown(name)}\` is no name for an environment: ${facts.fault}`,
-    hints: [`To use a name like it, run \`piko create ${facts.valid}\``],
+    message: `\`${shown(name)}\` is not a valid environment name: ${facts.fault}`,
+    hints: [`To use a similar name, run \`piko create ${facts.valid}\``],
     kind: 'usage',
   })
 }
@@ -123,7 +126,7 @@ export function nameReserved(
   return failure({
     code: 'NAME_RESERVED',
     message: `\`${shown(name)}\` cannot name an environment: piko keeps \`${facts.slug}\` for itself`,
-    hints: [`To use a name like it, run \`piko create ${facts.valid}\``],
+    hints: [`To use a similar name, run \`piko create ${facts.valid}\``],
     kind: 'usage',
   })
 }

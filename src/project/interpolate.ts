@@ -7,6 +7,11 @@ export interface InterpolateOptions {
   readonly values: Readonly<Record<string, string>>
 }
 
+/** The placeholders of a template. */
+export function placeholdersIn(template: string): readonly string[] {
+  return [...template.matchAll(placeholderForm)].flatMap(([, placeholder]) => placeholder ?? [])
+}
+
 const placeholderForm = /\$\$|\$\{([^}]*)(\}?)/g
 
 /** Whether `interpolate` would find a value for every placeholder. */

@@ -1,9 +1,10 @@
+import { isSwap } from '@piko/sdk'
 import { distance } from 'fastest-levenshtein'
 
 /** The known word that was most likely meant: at most two letters in five differ. */
 export function findNearest(word: string, known: readonly string[]): string | undefined {
   const near = known
-    .map(candidate => ({ candidate, far: distance(folded(word), folded(candidate)) }))
+    .map(candidate => ({ candidate, far: mistakes(folded(word), folded(candidate)) }))
     .filter(({ candidate, far }) => far <= allowedDistance(word, candidate))
   return near.sort((one, other) => one.far - other.far)[0]?.candidate
 }
@@ -23,4 +24,8 @@ function allowedDistance(word: string, candidate: string): number {
 
 function folded(word: string): string {
   return word.toLowerCase().replaceAll(/[-_]/g, '')
+}
+
+function mistakes(word: string, other: string): number {
+  return isSwap(word, other) ? 1 : distance(word, other)
 }

@@ -11,7 +11,7 @@ export interface KnownPlugin {
 }
 
 /** What `plugins:` says, by short names: the only ones wanted, or which are switched on and off. */
-export type PluginChoice = readonly PluginName[] | Readonly<Record<PluginName, boolean>>
+export type PluginChoice = readonly PluginName[] | Readonly<Record<PluginName, boolean | 'required'>>
 
 /** A name in `plugins:`, with the place where it stands. */
 export interface NamedPlugin {
@@ -26,7 +26,7 @@ export function pluginNameProblems(plugins: unknown, known: readonly KnownPlugin
     const plugin = findKnown(name, known)
     if (plugin === undefined) return mistyped({ name, path }, known)
     const isFirst = named.findIndex(other => findKnown(other.name, known) === plugin) === index
-    return isFirst ? [] : [{ path, message: `the plugin \`${plugin.name}\` stands here twice` }]
+    return isFirst ? [] : [{ path, message: `the plugin \`${plugin.name}\` occurs twice` }]
   })
 }
 

@@ -1,5 +1,5 @@
 import type { ConfigSchema, Json } from '@piko/sdk'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { PluginChoice } from './plugin-names.js'
 
 /** The keys of `.piko.yml` that belong to piko itself. The others are sections of plugins. */
@@ -24,9 +24,9 @@ const ports = z
   .strictObject({
     base: wholeNumber(1024, 65_535)
       .default(10_000)
-      .describe('Environment N has its ports from base + N × size on'),
+      .describe('The ports of environment N start at base + N × size'),
     size: wholeNumber(10, 10_000).default(100).describe('How many ports an environment has'),
-    limit: wholeNumber(1024, 65_535).default(32_767).describe('No port is above this one'),
+    limit: wholeNumber(1024, 65_535).default(32_767).describe('The highest port'),
   })
   .refine(({ base, size, limit }) => base + size <= limit, {
     message: '`base` + `size` is above `limit`, so that no environment fits',
@@ -41,20 +41,29 @@ const environmentVariables = z.record(variableName, z.string(), {
       : undefined,
 })
 
+const installation = z.strictObject({
+  install: text.describe('Command that installs it, run by `sh` in the parent folder'),
+  service: text
+    .optional()
+    .describe('Service whose container it runs in (default: the first that mounts the folder)'),
+})
+
 const coreShape = z.strictObject({
   project: z
     .string()
     .regex(/[A-Za-z0-9]/, 'expected a name with a letter or a digit')
     .optional()
-    .describe("The name in hosts, containers and volumes; the folder's name when left out"),
+    .describe("The name in host names, containers and volumes (default: the folder's name)"),
   plugins: z
-    .union([z.array(z.string()), z.record(z.string(), z.boolean())])
+    .union([z.array(z.string()), z.record(z.string(), z.union([z.boolean(), z.literal('required')]))])
     .optional()
     .describe(
-      'Which plugins take part: a list of them, or a map that switches single ones on or off; [] makes worktrees only; when left out, each plugin looks for itself',
+      'Active plugins: a list, or a map that turns single ones on or off; `required` makes it an error if one cannot run; [] creates worktrees only (default: each plugin detects whether it is needed)',
     ),
   worktrees: z
-    .strictObject({ dir: text.default('.piko/worktrees').describe('The folder that worktrees are made in') })
+    .strictObject({
+      dir: text.default('.piko/worktrees').describe('The folder that worktrees are created in'),
+    })
     .prefault({})
     .describe('Where worktrees are'),
   ports: ports.prefault({}).describe('Which host ports environments have'),
@@ -63,24 +72,41 @@ const coreShape = z.strictObject({
       copy: z
         .array(insidePath)
         .optional()
-        .describe('Copied into each worktree; when left out, the git-ignored .env* files'),
+        .describe('Copied into each worktree (default: git-ignored .env* files)'),
       link: z
         .array(insidePath)
         .default([])
-        .describe('Linked into each worktree, so that all of them share one'),
+        .describe(
+          'Linked into each worktree, so that all share one; what a container sees is copied instead, as with `dependencies: copy`',
+        ),
     })
     .prefault({})
-    .describe('Files that git does not bring into a worktree'),
+    .describe('Git-ignored files that worktrees get'),
+  dependencies: z
+    .record(insidePath, z.union([z.enum(['copy', 'install']), installation]))
+    .optional()
+    .describe(
+      'Git-ignored folders of dependencies, such as node_modules: `copy` copies those of the main checkout into the worktree, `install` installs them in a container of their service, into a volume, with the package manager whose lock file is beside them; {} copies nothing (default: what services mount is copied)',
+    ),
   env: environmentVariables
     .default({})
     .describe(
-      'Further variables of the environment; ${name}, ${host}, ${port.SERVICE} and ${url.SERVICE} are filled in, $$ is a $',
+      'Variables of each environment; ${name}, ${branch}, ${path}, ${host}, ${project} (of Compose), ${port.SERVICE} and ${url.SERVICE} are filled in, $$ is a $',
     ),
+  create: z
+    .strictObject({
+      rollback: z
+        .boolean()
+        .default(false)
+        .describe('Remove everything again when `piko create` fails, as `--rollback` does'),
+    })
+    .prefault({})
+    .describe('What `piko create` does when it fails'),
   scripts: z
     .strictObject({
-      prepare: text.optional().describe('Runs when the worktree is there, before anything is started'),
-      setup: text.optional().describe('Runs once, when everything is ready for the first time'),
-      run: text.optional().describe('What `piko run` runs when it is given no command'),
+      prepare: text.optional().describe('Runs when the worktree exists, before anything starts'),
+      setup: text.optional().describe('Runs once, the first time everything is ready'),
+      run: text.optional().describe('What `piko run` runs without a command'),
       destroy: text.optional().describe('Runs before the environment is destroyed'),
     })
     .prefault({})

@@ -3,8 +3,8 @@ import { failure, type Failure } from '@piko/sdk'
 export function pluginNameInvalid(name: string, problem: string): Failure {
   return failure({
     code: 'PLUGIN_NAME_INVALID',
-    message: `No plugin can be named ${name}: ${problem}`,
-    hints: ['To give it a name of its own, run `piko plugin new my-plugin`'],
+    message: `${name} cannot be a plugin's name: ${problem}`,
+    hints: ['To choose another name, run `piko plugin new my-plugin`'],
     kind: 'usage',
   })
 }
@@ -12,8 +12,8 @@ export function pluginNameInvalid(name: string, problem: string): Failure {
 export function folderThere(folder: string): Failure {
   return failure({
     code: 'PLUGIN_FOLDER_THERE',
-    message: `${folder} is there already; nothing was changed`,
-    hints: ['To make the plugin elsewhere, run the command in another folder'],
+    message: `${folder} already exists; nothing was changed`,
+    hints: ['To create the plugin elsewhere, run the command in another folder'],
     kind: 'refused',
   })
 }

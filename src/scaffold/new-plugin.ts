@@ -4,6 +4,7 @@ import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { folderThere } from './errors.js'
+import { addLocalSdk } from './local-sdk.js'
 
 const template = fileURLToPath(new URL('../../templates/plugin', import.meta.url))
 
@@ -14,10 +15,17 @@ export interface NewPlugin {
   readonly folder: string
   /** What npm is to install as `@piko/sdk`: a version range, or the path of a tarball or a folder. */
   readonly sdk: string
+  /** Whether the package gets a copy of the SDK. */
+  readonly isLocal?: boolean
 }
 
 /** Makes the folder of a new plugin out of the template, whole or not at all. Answers its files, sorted. */
-export async function makePlugin({ name, folder, sdk }: NewPlugin): Promise<readonly string[]> {
+export async function makePlugin({
+  name,
+  folder,
+  sdk,
+  isLocal = false,
+}: NewPlugin): Promise<readonly string[]> {
   if (existsSync(folder)) throw folderThere(folder)
   const draft = join(dirname(folder), `.${basename(folder)}-${randomUUID().slice(0, 8)}`)
   try {
@@ -25,8 +33,9 @@ export async function makePlugin({ name, folder, sdk }: NewPlugin): Promise<read
     const files = await filesIn(draft)
     const words = wordsFor(name, sdk)
     for (const file of files) await fillIn(draft, { file, words })
+    const added = isLocal ? [await addLocalSdk(draft)] : []
     await rename(draft, folder)
-    return files.map(file => nameOf(file, words)).sort()
+    return [...files.map(file => nameOf(file, words)), ...added].sort()
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     throw error

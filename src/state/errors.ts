@@ -13,14 +13,16 @@ export function databaseNewer(file: string, facts: { owner: string; migration: s
   return failure({
     code: 'STATE_NEWER',
     message: `The state in ${file} was written by a newer ${facts.owner}: it has the migration ${facts.migration}`,
-    hints: ['To go on, update piko and its plugins: `npm install --global piko` and `piko plugins update`'],
+    hints: [
+      'To continue, update piko and its plugins: `npm install --global piko` and `piko plugins update`',
+    ],
   })
 }
 
 export function migrationEdited(file: string, facts: { owner: string; migration: string }): Failure {
   return failure({
     code: 'STATE_MIGRATION_EDITED',
-    message: `The migration ${facts.migration} of ${facts.owner} is not the one that made ${file}`,
+    message: `The migration ${facts.migration} of ${facts.owner} is not the one that created ${file}`,
     hints: ['A released migration must not be edited: report it to the author of the plugin'],
     kind: 'plugin',
   })
@@ -42,7 +44,7 @@ export function migrationFailed(
 export function tableForeign(owner: string, table: string): Failure {
   return failure({
     code: 'STATE_TABLE_FOREIGN',
-    message: `The plugin ${owner} reached for the table ${table}, which is not its own`,
+    message: `The plugin ${owner} used the table ${table}, which belongs to another plugin`,
     hints: [`Tables of ${owner} start with ${owner.replaceAll('-', '_')}_`],
     kind: 'plugin',
   })

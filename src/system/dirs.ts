@@ -6,3 +6,9 @@ export function machineStateDir(): string {
   const base = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state')
   return join(base, 'piko')
 }
+
+/** What may be deleted at any time: `$XDG_CACHE_HOME/piko`. */
+export function machineCacheDir(): string {
+  const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
+  return join(base, 'piko')
+}

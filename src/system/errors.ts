@@ -27,7 +27,7 @@ export function toolFailed(
 export function folderMissing(tool: string, facts: { folder: string; cause: unknown }): Failure {
   return failure({
     code: 'FOLDER_MISSING',
-    message: `\`${tool}\` could not run: the folder ${facts.folder} is not there`,
+    message: `\`${tool}\` could not run: the folder ${facts.folder} does not exist`,
     cause: facts.cause,
   })
 }

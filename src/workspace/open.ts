@@ -1,4 +1,5 @@
 import { detailsOf, type Failure, type Project, type ProjectView } from '@piko/sdk'
+import { existsSync } from 'node:fs'
 import { access, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { registerProject } from '../leases/projects.js'
@@ -14,12 +15,13 @@ import { parseConfig } from '../project/config-document.js'
 import { readConfigFile } from '../project/config-file.js'
 import { type CoreConfig, coreSchema } from '../project/schema.js'
 import { projectSlug } from '../project/slug.js'
-import { openMachineState, openProjectState } from '../state/databases.js'
+import { openMachineState, openProjectState, projectStateFile } from '../state/databases.js'
 import { migrate } from '../state/migrate.js'
 import type { Database } from '../state/open.js'
-import { excludeFromGit } from '../worktree/exclude-from-git.js'
+import { hideFolder } from '../worktree/hide-folder.js'
 import { findRepository } from '../worktree/find-repository.js'
 import type { Repository } from '../worktree/repository.js'
+import { projectCopied, projectMoved } from './errors.js'
 
 /** A project that is open for work: where it is, what it is configured to be, and its state. */
 export interface Workspace {
@@ -54,7 +56,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     if (request.tolerant) return defaults(loaded)
     throw error
   })
-  await excludeFromGit(repository, ['/.piko/'])
+  await hideFolder(join(root, '.piko'))
   const machine = openMachineState()
   const state = openProjectState(root)
   const usable = withTables(loaded, [state, machine])
@@ -76,6 +78,16 @@ export function activePlugins(workspace: Workspace): Promise<readonly ActivePlug
 export function presentPlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
   const { loaded, sections, config, project } = workspace
   return enablePresent({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
+}
+
+/** Those that `.piko.yml` or their detection wants, whatever else is wrong with the choice: to look at the project. */
+export async function wantedPlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
+  const decisions = await decisionsIn(workspace)
+  return decisions
+    .filter(
+      ({ wanted, plugin }) => wanted && (!plugin.definition.config || workspace.sections.has(plugin.name)),
+    )
+    .map(({ plugin, because }) => activate(plugin, { because, sections: workspace.sections }))
 }
 
 /** Every installed plugin with the decision about it. */
@@ -103,9 +115,18 @@ function projectName(facts: {
     state.prepare('SELECT 1 FROM environments UNION ALL SELECT 1 FROM journal').get() !== undefined
   const given = state.prepare('SELECT name FROM project WHERE root = ?').pluck().get(root)
   if (isInUse && typeof given === 'string') return given
+  if (isInUse) requireSamePlace(state, root)
   const name = registerProject(machine, { root, wanted: projectSlug(config.project ?? basename(root)) })
   state.prepare('INSERT OR REPLACE INTO project (root, name) VALUES (?, ?)').run(root, name)
   return name
+}
+
+/** Paths and labels of what was made lead to the folder that it was made in. */
+function requireSamePlace(state: Database, root: string): void {
+  const from = state.prepare('SELECT root FROM project').pluck().get()
+  if (typeof from !== 'string') return
+  if (existsSync(projectStateFile(from))) throw projectCopied({ from, to: root })
+  throw projectMoved({ from, to: root })
 }
 
 export function viewOf(root: string): ProjectView {

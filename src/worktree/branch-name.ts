@@ -1,8 +1,16 @@
 import { tmpdir } from 'node:os'
 import { git } from './git.js'
 
+const answers = new Map<string, Promise<boolean>>()
+
 /** Whether git would take it as a branch's name. `@` and `@{-1}` are names of something else, so they are not. */
-export async function isValidBranchName(name: string): Promise<boolean> {
+export function isValidBranchName(name: string): Promise<boolean> {
+  const answer = answers.get(name) ?? askGit(name)
+  answers.set(name, answer)
+  return answer
+}
+
+async function askGit(name: string): Promise<boolean> {
   if (name === '@' || name.includes('\0')) return false
   const answer = await git(tmpdir(), ['check-ref-format', '--branch', name], { accept: [1, 128] })
   return answer.exitCode === 0 && answer.stdout === name

@@ -1,7 +1,7 @@
 import { countCommitsOnlyOn } from './commits.js'
 import { branchHasWork } from './errors.js'
 import { git } from './git.js'
-import { findBranchTip, findCommit } from './refs.js'
+import { findBranchTip } from './refs.js'
 import type { Repository } from './repository.js'
 import { requireFreeBranch } from './resolve-branch.js'
 
@@ -24,15 +24,23 @@ export async function deleteBranch(
   const tip = await findBranchTip(repository, branch)
   if (tip === undefined) return
   await requireFreeBranch(repository, branch)
-  const commits =
-    force || (await isMerged(repository, tip)) ? 0 : await countCommitsOnlyOn(repository, branch)
+  const commits = force ? 0 : await countLost(repository, branch, tip)
   if (commits > 0) throw branchHasWork(repository, branch, commits)
   await git(repository.mainCheckout, ['branch', '-D', '--quiet', '--', branch])
 }
 
-/** A detached HEAD of the main checkout keeps commits as a branch does. */
+/** How many commits would be lost with a local branch; none where there is no such branch. */
+export async function countLostWith(repository: Repository, branch: string): Promise<number> {
+  const tip = await findBranchTip(repository, branch)
+  return tip === undefined ? 0 : countLost(repository, branch, tip)
+}
+
+async function countLost(repository: Repository, branch: string, tip: string): Promise<number> {
+  return (await isMerged(repository, tip)) ? 0 : countCommitsOnlyOn(repository, branch)
+}
+
+/** A detached HEAD of the main checkout keeps commits as a branch does; one without a commit keeps none. */
 async function isMerged({ mainCheckout }: Repository, tip: string): Promise<boolean> {
-  if ((await findCommit(mainCheckout, 'HEAD')) === undefined) return false
-  const answer = await git(mainCheckout, ['merge-base', '--is-ancestor', tip, 'HEAD'], { accept: [1] })
-  return answer.exitCode === 0
+  const args = ['merge-base', '--is-ancestor', tip, 'HEAD']
+  return (await git(mainCheckout, args, { accept: [1, 128] })).exitCode === 0
 }

@@ -27,16 +27,18 @@ export function repositoryBare(gitDir: string): Failure {
   return failure({
     code: 'REPOSITORY_BARE',
     message: `${gitDir} is a bare repository, and piko needs one with a main checkout`,
-    hints: [`To clone it into one that has, run \`git clone ${shellWord(gitDir)} ${shellWord(checkout)}\``],
+    hints: [
+      `To clone it into one with a main checkout, run \`git clone ${shellWord(gitDir)} ${shellWord(checkout)}\``,
+    ],
   })
 }
 
 export function repositoryMainUnknown(gitDir: string): Failure {
   return failure({
     code: 'REPOSITORY_MAIN_UNKNOWN',
-    message: `The repository ${gitDir} is kept apart from its main checkout and does not say where that is`,
+    message: `The repository ${gitDir} is separate from its main checkout and does not say where that is`,
     hints: [
-      `To tell it, run in the main checkout \`git --git-dir=${shellWord(gitDir)} config core.worktree "$PWD"\``,
+      `To set it, run in the main checkout \`git --git-dir=${shellWord(gitDir)} config core.worktree "$PWD"\``,
     ],
   })
 }
@@ -45,9 +47,7 @@ export function repositoryEmpty(checkout: string): Failure {
   return failure({
     code: 'REPOSITORY_EMPTY',
     message: `${checkout} has no commit yet, so no branch can start there`,
-    hints: [
-      `To make a first one, run \`git -C ${shellWord(checkout)} commit --allow-empty -m 'First commit'\``,
-    ],
+    hints: [`To create one, run \`git -C ${shellWord(checkout)} commit --allow-empty -m 'First commit'\``],
   })
 }
 
@@ -66,7 +66,7 @@ export function branchExists(
 ): Failure {
   return failure({
     code: 'BRANCH_EXISTS',
-    message: `Branch ${branch} exists already (${facts.place}), so it cannot start from ${facts.from}`,
+    message: `Branch ${branch}already exists (${facts.place}), so it cannot start from ${facts.from}`,
     hints: [
       `To start another branch there, run \`piko create ${shellWord(`${branch}-2`)} --from ${shellWord(facts.from)}\``,
       `To use the branch as it is, run \`piko create ${shellWord(branch)}\``,
@@ -78,7 +78,7 @@ export function branchExists(
 export function branchNameBlocked(branch: string, blocker: string): Failure {
   return failure({
     code: 'BRANCH_NAME_BLOCKED',
-    message: `Branch ${branch} cannot be made beside branch ${blocker}: git keeps one as a folder of the other`,
+    message: `Branch ${branch} cannot exist next to branch ${blocker}: git keeps one as a folder of the other`,
     hints: [
       `To give the environment another branch, run \`piko create ${shellWord(branch.replaceAll('/', '-'))}-2\``,
     ],
@@ -113,7 +113,7 @@ export function branchCheckedOut(
     hints: [
       `To start another branch from it, run \`${other}\``,
       place.gone
-        ? `To have git forget that folder, run \`${forget}\``
+        ? `To make git forget that folder, run \`${forget}\``
         : `To work there, run \`cd ${shellWord(place.path)}\``,
     ],
   })
@@ -131,7 +131,7 @@ export function refMissing(words: string, nearest: string | undefined): Failure 
 export function branchHasWork(repository: Repository, branch: string, commits: number): Failure {
   return failure({
     code: 'BRANCH_UNMERGED',
-    message: `Branch ${branch} has ${count(commits, 'commit')} that nothing else holds; it was not deleted`,
+    message: `Branch ${branch} has ${count(commits, 'commit')} that nothing else has; it was not deleted`,
     hints: [
       `To see them, run \`git -C ${shellWord(repository.mainCheckout)} log ${shellWord(branch)} --not --exclude=${shellWord(branch)} --branches --remotes --tags\``,
       `To delete it with them, run \`git -C ${shellWord(repository.mainCheckout)} branch -D ${shellWord(branch)}\``,
@@ -143,8 +143,8 @@ export function branchHasWork(repository: Repository, branch: string, commits: n
 export function worktreePathTaken(path: string): Failure {
   return failure({
     code: 'WORKTREE_PATH_TAKEN',
-    message: `${path} exists already and is not a worktree of this repository; nothing was changed`,
-    hints: [`To put it out of the way, run \`mv ${shellWord(path)} ${shellWord(`${path}.old`)}\``],
+    message: `${path}already exists and is not a worktree of this repository; nothing was changed`,
+    hints: [`To move it out of the way, run \`mv ${shellWord(path)} ${shellWord(`${path}.old`)}\``],
     kind: 'refused',
   })
 }
@@ -194,9 +194,9 @@ export function worktreeUnregistered(path: string): Failure {
 export function worktreeBroken({ mainCheckout }: Repository, path: string): Failure {
   return failure({
     code: 'WORKTREE_BROKEN',
-    message: `The worktree ${path} has lost its link to the repository, so nobody can tell what work is in it`,
+    message: `The worktree ${path} has lost its link to the repository, so its work cannot be checked`,
     hints: [
-      `To give it its link back, run \`git -C ${shellWord(mainCheckout)} worktree repair ${shellWord(path)}\``,
+      `To repair the link, run \`git -C ${shellWord(mainCheckout)} worktree repair ${shellWord(path)}\``,
     ],
     kind: 'refused',
   })
@@ -245,6 +245,16 @@ export function worktreeFilesForeign(
   })
 }
 
+export function copyFailed(source: string, facts: { exitCode: number; stderr: string }): Failure {
+  return failure({
+    code: 'DEPENDENCIES_COPY_FAILED',
+    message: `${source} could not be copied to the worktree: \`cp\` ended with exit code ${facts.exitCode}`,
+    details: nonEmpty(facts.stderr.split('\n')),
+    hints: ['To leave it out, set `dependencies: {}` in .piko.yml'],
+    kind: 'tool',
+  })
+}
+
 export function submodulesFailed(
   { mainCheckout }: Pick<Repository, 'mainCheckout'>,
   {
@@ -266,7 +276,7 @@ export function submodulesFailed(
 export function carryPathRefused(path: string, reason: string): Failure {
   return failure({
     code: 'WORKTREE_CARRY_PATH',
-    message: `${JSON.stringify(path)} cannot be carried into a worktree: ${reason}`,
+    message: `${JSON.stringify(path)} cannot be copied into a worktree: ${reason}`,
     hints: ['To correct `files:` in .piko.yml, see the paths with `piko config show`'],
   })
 }

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { replaceFile } from '../system/write-file.js'
+import { withLines, withoutLines } from './exclude-block.js'
 import type { Repository } from './repository.js'
 
 /** Nobody holds the lock for longer than it takes to write a small file: an older one is a dead process's. */
@@ -10,40 +11,49 @@ const POLL_MILLISECONDS = 10
 
 /**
  * Keeps paths out of git in all worktrees of the repository, by `info/exclude`: the user's lines stay, no tracked file is
- * changed. Patterns are those of gitignore (`/.piko/`).
+ * changed. Patterns are those of gitignore (`/docker-compose.piko.yml`).
  */
 export async function excludeFromGit(repository: Repository, patterns: readonly string[]): Promise<void> {
-  const named = join(repository.gitCommonDir, 'info', 'exclude')
-  const file = await realpath(named).catch(() => named)
-  if (missingFrom(await readText(file), patterns).length === 0) return
+  const file = await findExclude(repository)
+  const text = await readText(file)
+  if (patterns.length === 0 || withLines(text, patterns) === text) return
   await mkdir(dirname(file), { recursive: true })
+  await locked(file, async () => replaceFile(file, withLines(await readText(file), patterns)))
+}
+
+/** Takes piko's lines out again, unless they are needed when nobody else can add any: the file is as it was before. */
+export async function restoreExclude(repository: Repository, isNeeded: () => boolean): Promise<void> {
+  const file = await findExclude(repository)
+  if ((await readText(file)) === undefined) return
+  await locked(file, async () => {
+    const text = await readText(file)
+    if (text === undefined || isNeeded()) return
+    const before = withoutLines(text)
+    if (before === undefined) await rm(file)
+    else if (before !== text) await replaceFile(file, before)
+  })
+}
+
+async function findExclude({ gitCommonDir }: Repository): Promise<string> {
+  const named = join(gitCommonDir, 'info', 'exclude')
+  return realpath(named).catch(() => named)
+}
+
+/** Only a file that is not there is none. */
+async function readText(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+}
+
+async function locked(file: string, work: () => Promise<void>): Promise<void> {
   const release = await lock(`${file}.lock`)
   try {
-    await addLines(file, patterns)
+    await work()
   } finally {
     await release()
   }
-}
-
-async function addLines(file: string, patterns: readonly string[]): Promise<void> {
-  const text = await readText(file)
-  const missing = missingFrom(text, patterns)
-  if (missing.length === 0) return
-  const gap = text === '' || text.endsWith('\n') ? '' : '\n'
-  await replaceFile(file, `${text}${gap}${missing.join('\n')}\n`)
-}
-
-function missingFrom(text: string, patterns: readonly string[]): readonly string[] {
-  const lines = new Set(text.split(/\r?\n/))
-  return [...new Set(patterns)].filter(pattern => !lines.has(pattern))
-}
-
-/** Only a file that is not there is an empty one. */
-async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
 }
 
 /** As git locks its own files: who makes the file has the lock. */

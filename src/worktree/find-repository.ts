@@ -32,9 +32,22 @@ async function findFromAnywhere(folder: string): Promise<Repository> {
 }
 
 /** One path that `git rev-parse` knows, made real; undefined where git has no answer. */
-export async function findPath(folder: string, args: readonly string[]): Promise<string | undefined> {
+async function findPath(folder: string, args: readonly string[]): Promise<string | undefined> {
   const answer = await git(folder, ['rev-parse', '--path-format=absolute', ...args], { accept: [128] })
   return answer.exitCode === 0 ? realpath(answer.stdout) : undefined
+}
+
+/** Several of them with one call of git; undefined where git has no answer to one. */
+export async function findPaths(
+  folder: string,
+  asked: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const answer = await git(folder, ['rev-parse', '--path-format=absolute', ...asked], { accept: [128] })
+  if (answer.exitCode !== 0) return undefined
+  const lines = answer.stdout.split('\n')
+  if (lines.length === asked.length) return Promise.all(lines.map(line => realpath(line)))
+  const paths = await Promise.all(asked.map(one => findPath(folder, [one]))) // a path with a line end among them
+  return paths.filter(path => path !== undefined)
 }
 
 async function requireCommonDir(folder: string): Promise<string> {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { isCheckoutOf } from './clear-way.js'
+import { findGitDir } from './clear-way.js'
 import { countCommitsOnlyOn, countDetachedCommits, countSubmoduleCommits } from './commits.js'
-import { findPath } from './find-repository.js'
 import { findBranchInRebase, findOperation, type Operation } from './in-progress.js'
 import { findWorktree, type Worktree } from './list-worktrees.js'
 import { readChanges } from './read-changes.js'
@@ -20,33 +19,38 @@ export interface Work {
   /** Lost if the worktree goes: commits of a detached HEAD that no branch, remote-tracking branch or tag holds. */
   readonly detachedCommits: number
   /** Lost if the worktree goes: commits in its submodules (their repositories go with it) that were never pushed. */
-  readonly submoduleCommits: number
+  readonly inSubmodules: readonly SubmoduleWork[]
   /** Lost if the branch goes too: commits that no other branch, remote-tracking branch or tag holds. */
   readonly unpushed: number
   /** Stash entries made on the branch. The repository keeps them, whatever goes. */
   readonly stashes: number
 }
 
+interface SubmoduleWork {
+  /** Relative to the worktree. */
+  readonly path: string
+  readonly commits: number
+}
+
 /** Looks at the work in a worktree, changing nothing. Where the folder is gone, the registration tells of the rest. */
 export async function observeWork(repository: Repository, path: string): Promise<Work> {
-  const worktree = await findWorktree(repository, path)
-  const gitDir = (await isCheckoutOf(repository, path)) ? await findPath(path, ['--git-dir']) : undefined
+  const [worktree, gitDir] = await Promise.all([findWorktree(repository, path), findGitDir(repository, path)])
   const branch = worktree?.branch ?? (gitDir === undefined ? undefined : await findBranchInRebase(gitDir))
-  return {
-    branch,
-    detached: worktree !== undefined && worktree.branch === undefined,
-    inProgress: gitDir === undefined ? undefined : await findOperation(gitDir),
-    uncommitted: gitDir === undefined ? [] : await readChanges(path),
-    detachedCommits: await countDetached(repository, worktree),
-    submoduleCommits: gitDir === undefined ? 0 : await countInSubmodules(path),
-    unpushed: branch === undefined ? 0 : await countCommitsOnlyOn(repository, branch),
-    stashes: branch === undefined ? 0 : await countStashes(repository, branch),
-  }
+  const [inProgress, uncommitted, detachedCommits, inSubmodules, unpushed, stashes] = await Promise.all([
+    gitDir === undefined ? undefined : findOperation(gitDir),
+    gitDir === undefined ? [] : readChanges(path),
+    countDetached(repository, worktree),
+    gitDir === undefined ? [] : findInSubmodules(path),
+    branch === undefined ? 0 : countCommitsOnlyOn(repository, branch),
+    branch === undefined ? 0 : countStashes(repository, branch),
+  ])
+  const detached = worktree !== undefined && worktree.branch === undefined
+  return { branch, detached, inProgress, uncommitted, detachedCommits, inSubmodules, unpushed, stashes }
 }
 
 /** The worktree cannot go without loss, whatever becomes of its branch. */
 export function wouldLoseWork(work: Work): boolean {
-  return work.uncommitted.length > 0 || work.detachedCommits > 0 || work.submoduleCommits > 0
+  return work.uncommitted.length > 0 || work.detachedCommits > 0 || work.inSubmodules.length > 0
 }
 
 async function countDetached(repository: Repository, worktree: Worktree | undefined): Promise<number> {
@@ -54,11 +58,14 @@ async function countDetached(repository: Repository, worktree: Worktree | undefi
   return countDetachedCommits(repository, worktree.head)
 }
 
-async function countInSubmodules(checkout: string): Promise<number> {
+/** Those of submodules that have such commits, and of theirs in turn. */
+async function findInSubmodules(checkout: string, within = ''): Promise<readonly SubmoduleWork[]> {
   const { here } = await readSubmodules(checkout)
-  const counts = here.map(async path => {
-    const submodule = join(checkout, path)
-    return (await countSubmoduleCommits(submodule)) + (await countInSubmodules(submodule))
+  const found = here.map(async name => {
+    const [folder, path] = [join(checkout, name), join(within, name)]
+    const commits = await countSubmoduleCommits(folder)
+    const own = commits === 0 ? [] : [{ path, commits }]
+    return [...own, ...(await findInSubmodules(folder, path))]
   })
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+  return (await Promise.all(found)).flat()
 }

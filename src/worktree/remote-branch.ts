@@ -8,9 +8,11 @@ import type { Repository } from './repository.js'
  * without it, `BRANCH_AMBIGUOUS`.
  */
 export async function findRemoteRef(repository: Repository, branch: string): Promise<string | undefined> {
+  const refs = await readRefs(repository, [`refs/remotes/**/${branch}`])
+  if (refs.length === 0) return undefined
+  // A remote's name may have slashes, as a branch's may.
   const remotes = (await git(repository.mainCheckout, ['remote'])).stdout.split('\n').filter(Boolean)
   const refOn = (remote: string) => `refs/remotes/${remote}/${branch}`
-  const refs = await readRefs(repository, remotes.map(refOn))
   const owners = remotes.filter(remote => refs.includes(refOn(remote)))
   const [owner, another] = owners
   if (owner === undefined || another === undefined) return owner && refOn(owner)

@@ -47,5 +47,10 @@ export async function removeWorktree(
 async function requireNoWork(repository: Repository, worktree: Worktree): Promise<void> {
   if (!(await isCheckoutOf(repository, worktree.path))) throw worktreeBroken(repository, worktree.path)
   const work = await observeWork(repository, worktree.path)
-  if (wouldLoseWork(work)) throw worktreeHasWork(worktree.path, work)
+  if (wouldLoseWork(work))
+    throw worktreeHasWork(worktree.path, { ...work, submoduleCommits: sum(work.inSubmodules) })
+}
+
+function sum(submodules: readonly { readonly commits: number }[]): number {
+  return submodules.reduce((total, { commits }) => total + commits, 0)
 }

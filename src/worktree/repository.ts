@@ -8,7 +8,7 @@ export interface Repository {
   readonly currentCheckout: string
 }
 
-/** The branch of an environment to be: what is there already, and what is to be made. */
+/** The branch of an environment to be: what already exists, and what is to be made. */
 export type Branch = LocalBranch | RemoteBranch | NewBranch
 
 export interface LocalBranch {

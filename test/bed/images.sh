@@ -1,6 +1,6 @@
 #!/bin/bash
 # images.sh: builds the test images, from Debian's packages, under the tags that Compose files name; no image is pulled.
-#   images.sh [busybox redis postgres nginx caddy node …]   all of them by default
+#   images.sh [busybox redis postgres nginx caddy node python php composer …]   all of them by default
 # Only on an engine that engine.sh started, or with CI=true or PIKO_TEST_BED=1 (else exit 3): on a user's own engine
 # the tags belong to the real images. Last line: "images: ready …" or "images: FAILED <step>: <reason>".
 set -euo pipefail
@@ -14,9 +14,10 @@ source "$here/images/root.sh"
 
 WORK=$BED_RUN/images
 LABEL=dev.piko.test-image
-VERSION=piko-1 # raise it when a recipe changes: images with another value are built again
-IMAGES=(busybox redis postgres nginx caddy node)
-# The first tag of an image is the one that is looked at; Debian's PostgreSQL and the machine's Node stand in for all.
+VERSION=piko-3 # raise it when a recipe changes: images with another value are built again
+IMAGES=(busybox redis postgres nginx caddy node python php composer)
+# The first tag of an image is the one that is looked at; Debian's PostgreSQL, Python and PHP and the machine's
+# Node stand in for all.
 declare -A TAGS=(
   [busybox]='busybox:latest busybox:1.36 alpine:latest alpine:3 alpine:3.20'
   [redis]='redis:7 redis:latest redis:alpine redis:7-alpine'
@@ -24,6 +25,9 @@ declare -A TAGS=(
   [nginx]='nginx:latest nginx:alpine nginx:1.27 nginx:1.27-alpine'
   [caddy]='caddy:2 caddy:latest caddy:2-alpine'
   [node]='node:20 node:20-alpine node:22 node:22-alpine'
+  [python]='python:3.12 python:3.12-slim python:3.12-alpine python:3 python:latest'
+  [php]='php:8.3-fpm php:8.3-fpm-alpine php:8-fpm php:fpm'
+  [composer]='composer:2 composer:latest'
 )
 
 may_build() {

@@ -22,7 +22,10 @@ function testPage(path: string): void {
     for (const { line, needsEngine, commands } of blocks) {
       it(`line ${line}: ${commands.map(({ command }) => command.split('\n', 1)[0]).join('; ')}`, function () {
         if (needsEngine) requireEngine.call(this)
-        if (isBroken) this.skip() // what comes after a failure stands on what is not there
+        if (isBroken) {
+          console.error('    SKIPPED: a block before it has failed, and it stands on what that makes')
+          this.skip()
+        }
         isBroken = true
         for (const command of commands) session.run(command)
         isBroken = false
@@ -34,7 +37,6 @@ function testPage(path: string): void {
 pages.forEach(testPage)
 
 describe('the runner of console blocks', function () {
-  this.timeout(60_000)
   let session: ConsoleSession
   const page = (name: string): ConsolePage => parsePage(readFileSync(`test/fixtures/docs/${name}.md`, 'utf8'))
   const runAll = ({ blocks, varying }: ConsolePage): readonly string[] => {

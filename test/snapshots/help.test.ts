@@ -1,8 +1,9 @@
-import { type Command, Config } from '@oclif/core'
+import type { Command, Interfaces } from '@oclif/core'
 import { expect } from 'chai'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Help from '#src/output/help.js'
+import { loadConfig } from '#src/own-plugins.js'
 
 const folder = resolve('test/snapshots/help')
 const isUpdating = process.env['UPDATE_SNAPSHOTS'] === '1'
@@ -21,7 +22,7 @@ interface Page {
   readonly words: readonly string[]
 }
 
-async function helpOf(config: Config, { words }: Page): Promise<string> {
+async function helpOf(config: Interfaces.Config, { words }: Page): Promise<string> {
   const help = new CapturedHelp(config, { maxWidth: 80, stripAnsi: true })
   await help.showHelp([...words])
   return `${help.text.trimEnd().replace(config.userAgent, 'piko/<version>')}\n`
@@ -38,11 +39,11 @@ function pageOf({ id }: Command.Loadable): Page {
 const root: Page = { file: 'piko.txt', words: [] }
 
 describe('the pages of help, at 80 columns', () => {
-  let config: Config
+  let config: Interfaces.Config
   let commands: readonly Command.Loadable[] = []
   let pages: readonly Page[] = []
   before(async () => {
-    config = await Config.load(resolve('.'))
+    config = await loadConfig()
     commands = config.commands.filter(command => isOurs(command) && !command.hidden)
     pages = [root, ...commands.map(pageOf)]
     if (!isUpdating) return
@@ -67,6 +68,26 @@ describe('the pages of help, at 80 columns', () => {
     for (const page of pages) {
       const wide = (await helpOf(config, page)).split('\n').filter(line => line.length > 80)
       expect(wide, page.file).to.deep.equal([])
+    }
+  })
+
+  it('begins with create, in groups', async () => {
+    const text = await helpOf(config, root)
+    const titles = text.split('\n').filter(line => /^[A-Z]/.test(line))
+    expect(titles.slice(-4)).to.deep.equal(['GETTING STARTED', 'EVERYDAY', 'DATA', 'SETUP'])
+    expect(text).to.match(/GETTING STARTED\n {2}create /)
+    expect(text)
+      .to.match(/^ {2}plugins .*[Ii]nstall/m)
+      .and.match(/^ {2}plugin new +Create a plugin of your own/m)
+  })
+
+  it("is in one style, oclif's own commands included", async () => {
+    const all = config.commands.filter(({ id, hidden }) => !hidden && id !== 'help') // that page is the root's
+    for (const command of all) {
+      const text = await helpOf(config, pageOf(command))
+      const [summary = ''] = text.split('\n')
+      expect(summary, command.id).to.match(/^[A-Z][a-z]+ .*[^.]$/)
+      expect(text, command.id).not.to.match(/Show CLI help\.|Format output as json\./)
     }
   })
 

@@ -14,7 +14,7 @@ export const shop: Files = {
     environment: { POSTGRES_PASSWORD: '\${DB_PASSWORD:?is in .env}' }
     ports: ['5432:5432']
     volumes: ['db-data:/var/lib/postgresql/data']
-    healthcheck: { test: [CMD, pg_isready, -h, 127.0.0.1, -U, postgres], interval: 1s, retries: 60 }
+    healthcheck: { test: [CMD, pg_isready, -h, 127.0.0.1, -U, postgres], interval: 30s, start_period: 60s, start_interval: 1s, retries: 3 }
   redis:
     image: redis:7
     ports: ['6379:6379']

@@ -2,6 +2,7 @@ import type { StepContext } from '@piko/sdk'
 import { randomUUID } from 'node:crypto'
 import type { ActivePlugin } from '#src/lifecycle/active-plugin.js'
 import type { Interrupt } from '#src/lifecycle/interrupt.js'
+import { addWarning } from '#src/lifecycle/facts.js'
 import { openJournal } from '#src/lifecycle/journal.js'
 import { silentNarrator } from '#src/lifecycle/narrator.js'
 import { orderSteps } from '#src/lifecycle/order.js'
@@ -25,6 +26,7 @@ export function fakeRun(database: Database, interrupt: Partial<Interrupt> = {}):
     contextOf: (_, { verb, signal }) => ({ verb, signal }) as StepContext<unknown>, // the fakes use no more
     settle: () => undefined,
     forgetWarnings: () => undefined,
+    warn: (step, warning) => addWarning(database, 'environment:fake', { step, warning }),
   }
 }
 

@@ -29,6 +29,7 @@ Object.assign(process.env, {
   GIT_COMMITTER_EMAIL: 'test@example.org',
   TMUX_TMPDIR: home,
   PIKO_NO_TMUX: '1', // a session for each environment of each test would be a load; the tests of tmux undo it
+  PIKO_READY_AFTER: '1', // five seconds for each environment of each test would add up; the tests of readiness set their own
   TZ: 'UTC',
   LANG: 'C.UTF-8',
   LC_ALL: 'C.UTF-8',

@@ -16,8 +16,11 @@ export interface Registry {
   stop(): Promise<void>
 }
 
-/** Starts one, with the SDK published. Where it cannot be had, the suite is skipped aloud; with PIKO_REQUIRE_ENGINES=1 it fails. */
-export async function startRegistry(context: Context): Promise<Registry> {
+/** Starts one, with the SDK published unless it is to do without. Where it cannot be had, the suite is skipped aloud; with PIKO_REQUIRE_ENGINES=1 it fails. */
+export async function startRegistry(
+  context: Context,
+  { hasSdk = true }: { readonly hasSdk?: boolean } = {},
+): Promise<Registry> {
   const program = findVerdaccio(context)
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko-registry-')))
   const port = await freePort()
@@ -40,7 +43,7 @@ export async function startRegistry(context: Context): Promise<Registry> {
     const options = { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: 'pipe' } as const
     execFileSync('npm', ['publish', '--loglevel', 'error'], options)
   }
-  publish(resolve('sdk'))
+  if (hasSdk) publish(resolve('sdk'))
   return {
     url,
     env,

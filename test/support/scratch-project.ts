@@ -20,6 +20,8 @@ export interface ScratchOptions {
   readonly files?: Files
   /** What `.piko.yml` holds beside `ports`; false: there is no `.piko.yml`, and blocks begin at 10000. */
   readonly config?: string | false
+  /** There is no `.piko.yml` yet; the test makes one, and adds `portsLine` before it creates an environment. */
+  readonly isUninitialized?: boolean
   /** The folder's name, made of the project's unique one. */
   readonly folder?: (mark: string) => string
   /** A bare repository as its remote, which has `main`. */
@@ -31,6 +33,8 @@ export interface ScratchProject {
   /** In the names of everything that is made for it. */
   readonly mark: string
   readonly root: string
+  /** The line of `.piko.yml` that gives it ports of its own. */
+  readonly portsLine: string
   /** Its home, state and remote stand here too. */
   readonly folder: string
   readonly place: Place
@@ -66,16 +70,16 @@ export async function makeScratchProject(
     mark,
     folder,
     root,
+    portsLine: `ports: { base: ${11_000 + 400 * numberOfOwn('blocks of ports', { from: 0, to: 25 })} }\n`,
     place: { cwd: root, env: environmentIn(folder), note },
     users,
   })
   const { config = '' } = options
   if (config === false) release = holdDefaultPorts()
-  const base = `ports: { base: ${11_000 + 400 * numberOfOwn('blocks of ports', { from: 0, to: 25 })} }\n`
   await project.git('init', '--quiet', '--initial-branch', 'main')
   await project.commit({
     ...(options.files ?? shop),
-    ...(config === false ? {} : { '.piko.yml': base + config }),
+    ...(config === false || options.isUninitialized ? {} : { '.piko.yml': project.portsLine + config }),
   })
   if (options.remote) {
     await project.run(
@@ -93,8 +97,16 @@ export async function makeScratchProject(
   return project
 }
 
-type Facts = Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'place'> & {
+type Facts = Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'portsLine' | 'place'> & {
   readonly users: Pick<VolumeUsers, 'projectsOf'>
+}
+
+/** A warning of Node's is a fault of piko's. */
+async function unwarned(ended: Promise<Ended>): Promise<Ended> {
+  const found = await ended
+  const warning = /^\(node:\d+\).*$/m.exec(found.stderr)
+  if (warning) throw new Error(`\`${found.command.join(' ')}\` warns: ${warning[0]}`)
+  return found
 }
 
 function scratchProject(facts: Facts): ScratchProject {
@@ -112,13 +124,14 @@ function scratchProject(facts: Facts): ScratchProject {
     mark,
     folder,
     root,
+    portsLine: facts.portsLine,
     place,
     worktree: name => join(root, '.piko/worktrees', name),
     at: (cwd, env = {}) =>
       scratchProject({ ...facts, place: { ...place, cwd, env: { ...place.env, ...env } } }),
-    piko: (...words) => startPiko(...words).ended,
-    pikoWell: (...words) => well(startPiko(...words).ended),
-    json: async (...words) => JSON.parse(await well(startPiko(...words, '--json').ended)) as never,
+    piko: (...words) => unwarned(startPiko(...words).ended),
+    pikoWell: (...words) => well(unwarned(startPiko(...words).ended)),
+    json: async (...words) => JSON.parse(await well(unwarned(startPiko(...words, '--json').ended))) as never,
     startPiko,
     startOnTerminal: (...words) =>
       start(['script', '-qec', [process.execPath, bin, ...words].map(quoted).join(' '), '/dev/null'], place),
@@ -152,7 +165,6 @@ function environmentIn(folder: string): NodeJS.ProcessEnv {
     XDG_STATE_HOME: join(home, 'state'),
     XDG_DATA_HOME: join(home, 'data'),
     XDG_CONFIG_HOME: join(home, 'config'),
-    XDG_CACHE_HOME: join(home, 'cache'),
     PIKO_SUBNET_POOL: `10.${211 + randomInt(40)}.${4 * randomInt(64)}.0/22`,
   }
 }

@@ -54,9 +54,10 @@ export function labelsText(table: Readonly<Record<string, string>>): string {
   return `${table['com.docker.compose.project'] ?? ''} ${table['dev.piko.project'] ?? ''}`
 }
 
-/** Of another project; or with a name of Docker's own making, which nothing of piko's has. */
+/** Of another project, by its label or the mark in its name; or with a name of Docker's own making, which nothing of piko's has. */
 function isStranger({ projects, name }: Pick<Thing, 'projects' | 'name'>, mark: string): boolean {
-  if (projects.trim() === '') return /^[a-z]+_[a-z]+\d?$/.test(name)
+  if (projects.trim() === '')
+    return /^[a-z]+_[a-z]+\d?$/.test(name) || (/e2e[0-9a-f]{8}/.test(name) && !name.includes(mark))
   return !projects.includes(mark)
 }
 

@@ -59,7 +59,7 @@ function validate(value: unknown): SchemaResult<Config> {
 function issuesOf(name: string, process: unknown): readonly SchemaIssue[] {
   if (!/^[a-z][a-z0-9-]*$/.test(name))
     return [
-      { message: 'is no name for a process: it needs lower-case letters, digits and dashes', path: [name] },
+      { message: 'is not a valid process name: use lower-case letters, digits and dashes', path: [name] },
     ]
   if (!isMap(process)) return [{ message: 'is not a map with a `command`', path: [name] }]
   const missing = 'command' in process ? [] : [{ message: 'has no `command`', path: [name] }]

@@ -37,7 +37,7 @@ export function observeProcesses({
   })
 }
 
-/** The named ones, else all. Throws for one that there is not. */
+/** The named ones, else all. Throws for one that does not exist. */
 export function requireNames(
   { environment }: Pick<EnvironmentContext<Config>, 'environment'>,
   said: readonly string[],

@@ -16,7 +16,7 @@ describe('the section of .piko.yml', () => {
 
   for (const [value, path, message] of [
     [[], undefined, 'is not a map of processes'],
-    [{ API: { command: 'x' } }, ['API'], 'is no name'],
+    [{ API: { command: 'x' } }, ['API'], 'is not a valid process name'],
     [{ api: 'npm start' }, ['api'], 'is not a map'],
     [{ api: {} }, ['api'], 'has no `command`'],
     [{ api: { command: 'x', port: 'x' } }, ['api', 'port'], 'is not a port'],

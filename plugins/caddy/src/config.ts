@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const path = z.string().regex(/^\/[^?#\s]*$/, 'expected a path that begins with `/`')
 
 const service = z.strictObject({
-  port: z.int().min(1).max(65535).optional().describe('Port in the container; default: the one it has'),
-  health: path.optional().describe('A path that answers with 2xx once the service is up'),
+  port: z.int().min(1).max(65535).optional().describe('Port in the container (default: its only one)'),
+  health: path.optional().describe('Path that answers with 2xx once the service is up'),
 })
 
 const schema = z.strictObject({
@@ -12,7 +12,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'expected a domain in lower case, such as `localhost`')
     .default('localhost')
-    .describe('Where the names of environments stand below'),
+    .describe('Domain that host names of environments are below'),
   services: z
     .record(z.string().min(1), service)
     .optional()
@@ -23,7 +23,7 @@ const schema = z.strictObject({
     .record(path, z.string().min(1))
     .default({})
     .describe('Static files by path: a folder of the worktree (`./media`) or a volume of the Compose file'),
-  image: z.string().min(1).default('caddy:2').describe('Image of Caddy, for a proxy that is not there yet'),
+  image: z.string().min(1).default('caddy:2').describe('Image of Caddy, for a new proxy'),
 })
 
 /** The section `caddy:` of `.piko.yml`. */

@@ -2,6 +2,7 @@ import { type Contributions, type EnvironmentContext, fill } from '@piko/sdk'
 import { overrideSlot } from '@piko/plugin-compose/contract'
 import type { CaddyConfig } from './config.js'
 import { portsFact, portsRun, routesFact } from './contract.js'
+import { isWithoutNames } from './routes/without-names.js'
 import { mediaOverride } from './routes/media.js'
 import { serviceUrls, urlOf } from './routes/url.js'
 
@@ -17,7 +18,14 @@ export const contributes: Contributions<CaddyConfig> = {
   },
   columns(context) {
     const known = urlsIn(context)
-    return known ? { URL: known.url } : {}
+    const failed = context.warnings.find(isWithoutNames)
+    if (failed) return { URL: `none (see \`piko status ${context.environment.name}\`)` }
+    if (known) return { URL: known.url }
+    return context.fact(routesFact) ? { URL: 'none (no web service)' } : {}
+  },
+  services(context) {
+    const urls = Object.entries(urlsIn(context)?.services ?? {})
+    return Object.fromEntries(urls.map(([service, url]) => [service, { url }]))
   },
   fills: [fill(overrideSlot, mediaOverride)],
 }

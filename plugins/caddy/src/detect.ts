@@ -11,5 +11,5 @@ export async function detect(project: ProjectView): Promise<Detection> {
   const text = (await project.readText('.piko.yml')) ?? ''
   if (/^caddy\s*:/m.test(text)) return { wanted: true, because: '.piko.yml has a section caddy' }
   if (existsSync(composeFile())) return { wanted: true, because: 'this machine has a proxy' }
-  return { wanted: false, because: 'this machine has no proxy; `piko proxy start` makes one' }
+  return { wanted: false, because: 'this machine has no proxy; `piko proxy start` starts one' }
 }

@@ -16,7 +16,7 @@ export function serviceUnknown(service: string, known: readonly string[]): Failu
 export function serviceUnreachable(service: string): Failure {
   return failure({
     code: 'CADDY_SERVICE_UNREACHABLE',
-    message: `The proxy cannot reach the service ${service}: it is off by its profile, or has no network of its own`,
+    message: `The proxy cannot reach the service ${service}: its profile is not active, or it has no network of its own`,
     hints: ['To choose another, change `caddy: { services: … }` in .piko.yml', 'To look, run `piko explain`'],
   })
 }
@@ -24,7 +24,7 @@ export function serviceUnreachable(service: string): Failure {
 export function portUnclear(service: string): Failure {
   return failure({
     code: 'CADDY_PORT_UNCLEAR',
-    message: `Which port of the service ${service} the proxy is to use is not clear`,
+    message: `Cannot tell which port of the service ${service} the proxy should use`,
     hints: [`To name it, set \`caddy: { services: { ${service}: { port: 8000 } } }\` in .piko.yml`],
   })
 }
@@ -33,7 +33,7 @@ export function mediaUnknown(source: string, volumes: readonly string[]): Failur
   const known = volumes.length === 0 ? 'they have none' : `they have ${volumes.join(', ')}`
   return failure({
     code: 'CADDY_MEDIA_UNKNOWN',
-    message: `caddy.media names ${source}, which is no volume of the Compose files; ${known}`,
+    message: `caddy.media names ${source}, which is not a volume of the Compose files; ${known}`,
     hints: [`To serve a folder of the worktree, write it as \`./${source}\` in .piko.yml`],
   })
 }
@@ -41,7 +41,7 @@ export function mediaUnknown(source: string, volumes: readonly string[]): Failur
 export function imageMissing(image: string, cause: unknown): Failure {
   return failure({
     code: 'CADDY_IMAGE_MISSING',
-    message: `The image ${image} of the proxy is not here and cannot be pulled`,
+    message: `The image ${image} of the proxy is missing and cannot be pulled`,
     hints: [
       'To use another image, set `caddy: { image: … }` in .piko.yml',
       `To see why, run \`docker pull ${image}\``,
@@ -56,7 +56,7 @@ export function portTakenDetails(port: number, retry: string): ErrorDetails {
     code: 'CADDY_PORT_TAKEN',
     message: `Port ${port} of the proxy is taken by another program`,
     hints: [
-      `To see which, run \`ss -ltnp sport = :${port}\``,
+      `To see which, run \`${listenersCommand(port)}\``,
       'To move the proxy, run `piko proxy start --http-port 8180 --https-port 8543`',
       `To try again once it is free, run \`${retry}\``,
     ],
@@ -78,7 +78,7 @@ export function portsExhausted(): Failure {
 export function portsHalf(): Failure {
   return failure({
     code: 'CADDY_PORTS_HALF',
-    message: '--http-port and --https-port are two ports that go together',
+    message: '--http-port and --https-port must be given together',
     hints: ['To name both, run `piko proxy start --http-port 8180 --https-port 8543`'],
     kind: 'usage',
   })
@@ -87,9 +87,9 @@ export function portsHalf(): Failure {
 export function proxyForeign(name: string): Failure {
   return failure({
     code: 'CADDY_PROXY_FOREIGN',
-    message: `There is a container ${name} already that is not this user's proxy; it was left alone`,
+    message: `The container ${name} already exists and is not this user's proxy; it was left alone`,
     hints: [
-      'To have a proxy of another name, set XDG_STATE_HOME',
+      'To use another name for the proxy, set XDG_STATE_HOME',
       `To see whose it is, run \`docker inspect ${name}\``,
     ],
     kind: 'refused',
@@ -105,7 +105,7 @@ export function proxySilentDetails(facts: {
     code: 'CADDY_PROXY_SILENT',
     message: `The proxy does not answer on 127.0.0.1:${facts.port}`,
     details: facts.lines,
-    hints: ['To see what it says, run `piko proxy logs`', 'To start it again, run `piko proxy start`'],
+    hints: ['To see its log, run `piko proxy logs`', 'To start it again, run `piko proxy start`'],
     kind: 'tool',
     cause: facts.cause,
   }
@@ -130,17 +130,25 @@ export function proxyStopped(): Failure {
 export function routesBrokenDetails(problems: readonly string[]): ErrorDetails {
   return {
     code: 'CADDY_ROUTE_BROKEN',
-    message: `Names that lead to no answer: ${problems.join('; ')}`,
-    hints: ['To see each, run `piko proxy routes`', 'To mend those of an environment, run `piko up NAME`'],
+    message: `Host names that do not answer: ${problems.join('; ')}`,
+    hints: ['To see each, run `piko proxy routes`', 'To repair those of an environment, run `piko up NAME`'],
   }
 }
 
-export function routeAbsent(environment: string, service: string | undefined): Failure {
-  const what = service === undefined ? '' : `the service ${service} of `
+export function routeAbsent(
+  environment: string,
+  facts: {
+    readonly service: string | undefined
+    readonly because: string
+    readonly hints: readonly string[]
+  },
+): Failure {
+  const what = facts.service === undefined ? '' : `the service ${facts.service} of `
   return failure({
     code: 'CADDY_ROUTE_ABSENT',
-    message: `Nothing leads to ${what}the environment ${environment}: it has no name and no port`,
+    message: `There is no URL for ${what}the environment ${environment}: ${facts.because}`,
     hints: [
+      ...facts.hints,
       'To give a service a name, set `caddy: { services: { web: { port: 8000 } } }` in .piko.yml',
       `To see its ports, run \`piko status ${environment}\``,
     ],
@@ -150,8 +158,11 @@ export function routeAbsent(environment: string, service: string | undefined): F
 export function trustFailed(facts: { readonly command: string; readonly cause: unknown }): Failure {
   return failure({
     code: 'CADDY_TRUST_FAILED',
-    message: `The certificate authority could not be put where this system looks: \`${facts.command}\` failed`,
-    hints: ['To do it by hand, see docs/guide/caddy.md', 'To try again, run `piko proxy trust`'],
+    message: `The certificate authority could not be added to this system's store: \`${facts.command}\` failed`,
+    hints: [
+      'To do it by hand, import the certificate that `piko proxy trust` names',
+      'To try again, run `piko proxy trust`',
+    ],
     kind: 'tool',
     cause: facts.cause,
   })
@@ -182,8 +193,13 @@ export function routeSilent(facts: {
   const { service, health, environment } = facts
   return {
     code: 'CADDY_ROUTE_SILENT',
-    message: `${service} does not answer on ${health} yet; its name leads there as soon as it does`,
-    hints: [`To see what it says, run \`piko logs ${environment} ${service}\``],
+    message: `${service} does not answer on ${health} yet; its host name works as soon as it does`,
+    hints: [`To see its log, run \`piko logs ${environment} ${service}\``],
     service,
   }
+}
+
+/** macOS has no `ss`. */
+function listenersCommand(port: number): string {
+  return process.platform === 'linux' ? `ss -ltnp sport = :${port}` : `lsof -nP -iTCP:${port} -sTCP:LISTEN`
 }

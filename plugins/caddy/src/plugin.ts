@@ -5,6 +5,7 @@ import { routes } from './checks/routes.js'
 import { config } from './config.js'
 import { contributes } from './contributes.js'
 import { detect } from './detect.js'
+import { refersTo } from './refers-to.js'
 import { ports } from './runs/ports.js'
 import { proxy } from './runs/proxy.js'
 import { attach } from './steps/attach.js'
@@ -15,9 +16,11 @@ export default definePlugin({
   name: 'caddy',
   summary: 'Gives each environment a host name, by one Caddy proxy per machine',
   companion: true,
+  role: 'optional',
   requires: ['compose'],
   config,
   detect,
+  refersTo,
   contributes,
   steps: [namesStep, entry, attach],
   runs: [ports, proxy],

@@ -1,6 +1,6 @@
-import type { Fact, Json, RunRef, Slot } from '@piko/sdk'
+import type { Fact, Json, RunName, RunRef, Slot, Warning } from '@piko/sdk'
 import type { Digests } from './model/digests.js'
-import type { Model } from './model/model.js'
+import type { Model, Selection } from './model/model.js'
 
 /** The door for other plugins: what compose publishes about an environment, and where they may add to it. */
 export type * from './model/model.js'
@@ -13,6 +13,23 @@ export type Override = { readonly [key: string]: Json }
 /** Merged over piko's own override, in the order of the plugins. Asked at resolve (no ports yet) and at prepare. */
 export const overrideSlot: Slot<Override, Model> = { id: 'compose.override' }
 
+/** Services that the environment uses and that a run of the project has in its stead: commands about them act there. */
+export const elsewhereSlot: Slot<Readonly<Record<string, RunName>>> = { id: 'compose.elsewhere' }
+
+/** More warnings about a branch's project. Asked when it has been read. */
+export const warningsSlot: Slot<readonly Warning[], Reading> = { id: 'compose.warnings' }
+
+/** A project as Compose resolves it, for who looks into what its services say. */
+export type Reading = {
+  readonly model: Model
+  /** By service: JSON of all that the resolved files say of it, but for its networks and ports. */
+  readonly texts: Readonly<Record<string, string>>
+}
+
+/** Which services `create` and `up` were asked for; kept for all later commands. */
+export const choiceFact: Fact<Choice> = { id: 'compose.choice' }
+/** The services that this comes to; null where no selection limits them. Known before `compose:resolve`. */
+export const selectionFact: Fact<Selection | null> = { id: 'compose.selection' }
 /** The resolved model with the names and ports that this environment has. */
 export const modelFact: Fact<Model> = { id: 'compose.model' }
 /** The services that have containers in this environment: without those of profiles that are off, and of those taken out. */
@@ -31,6 +48,8 @@ export const scaledFact: Fact<readonly Change[]> = { id: 'compose.scaled' }
 export const resolvedFact: Fact<Digests> = { id: 'compose.resolved' }
 export const overriddenFact: Fact<Digests> = { id: 'compose.overridden' }
 export const startedFact: Fact<Digests> = { id: 'compose.started' }
+/** Whether the last `up` waited for services to be ready; false with `--no-wait`. */
+export const waitsFact: Fact<boolean> = { id: 'compose.waits' }
 /** The containers of the last `up`. */
 export const containersFact: Fact<readonly RunningContainer[]> = { id: 'compose.containers' }
 
@@ -52,6 +71,17 @@ export type Apart = {
 /** What the services that run apart have in `environment:`, by service. */
 export const settingsFact: Fact<Readonly<Record<string, Readonly<Record<string, string>>>>> = {
   id: 'compose.settings',
+}
+
+/** As the user said it. */
+export type Choice = {
+  /** In place of `compose: { services: … }`. */
+  readonly only?: readonly string[]
+  readonly except?: readonly string[]
+  /** In place of the profiles of `.piko.yml` and `.env`. */
+  readonly profiles?: readonly string[]
+  /** Named by `piko up NAME SERVICE` since. */
+  readonly added?: readonly string[]
 }
 
 /** A Docker context by name, or a host as in `DOCKER_HOST`. */

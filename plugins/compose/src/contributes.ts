@@ -1,8 +1,19 @@
-import type { Contributions, EnvironmentContext } from '@piko/sdk'
+import {
+  type Contributions,
+  type EnvironmentContext,
+  fill,
+  mountsSlot,
+  type ServiceState,
+  skippedServicesSlot,
+} from '@piko/sdk'
 import type { ComposeConfig } from './config.js'
-import { type Model, modelFact, projectFact } from './contract.js'
+import { type Model, modelFact, projectFact, selectionFact, type Service } from './contract.js'
 import { variableNames } from './model/variables.js'
+import { mountedFolders } from './dependencies/mounts.js'
+import { fetchDisk } from './engine/disk.js'
+import { fetchOwnStates } from './engine/states.js'
 import { modelHere } from './override/here.js'
+import { up } from './steps/up.js'
 
 /** Variables and cells of an environment: its ports, by service. */
 export const contributes: Contributions<ComposeConfig> = {
@@ -23,7 +34,40 @@ export const contributes: Contributions<ComposeConfig> = {
     )
     return { Ports: cells.join(' ') }
   },
+  fills: [
+    fill(skippedServicesSlot, context => {
+      const services = Object.entries(context.fact(modelFact)?.services ?? {})
+      const inactive = services.flatMap(([name, { active }]) => (active ? [] : [name]))
+      return [...(context.fact(selectionFact)?.unselected ?? []), ...inactive]
+    }),
+    fill(mountsSlot, context => {
+      const model = presentModel(context)
+      return model && mountedFolders(model, context.environment.path)
+    }),
+  ],
   targets: context => Object.keys(presentModel(context)?.services ?? {}),
+  services(context) {
+    const services = Object.entries(presentModel(context)?.services ?? {}).filter(([, { active }]) => active)
+    return Object.fromEntries(services.map(([name, service]) => [name, { ports: hostPorts(service) }]))
+  },
+  async state(contexts, asked) {
+    const states: Record<string, readonly ServiceState[]> = {}
+    for (const context of contexts) {
+      const found = await fetchOwnStates(context, { asked, ended: context.receipt(up)?.ended ?? [] })
+      if (found) states[context.environment.name] = found
+    }
+    return states
+  },
+  sizes: fetchDisk,
+}
+
+/** Those that are assigned, by what listens inside: `80/tcp`. */
+function hostPorts({ ports }: Service): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    ports.flatMap(({ target, protocol, assigned }) =>
+      assigned === undefined ? [] : [[`${target}/${protocol}`, assigned] as const],
+    ),
+  )
 }
 
 /** Variables and cells of what is taken out are those of the plugin that took it. */

@@ -1,4 +1,4 @@
-import { failure, type Failure } from '@piko/sdk'
+import { type ErrorDetails, failure, type Failure } from '@piko/sdk'
 import { basename } from 'node:path'
 
 /** Every error of this plugin: functions from facts to what is shown. */
@@ -6,10 +6,10 @@ import { basename } from 'node:path'
 export function filesMissing(directory: string, names: readonly string[]): Failure {
   return failure({
     code: 'COMPOSE_FILE_MISSING',
-    message: `No Compose file in ${directory}: none of ${names.join(', ')} is there`,
+    message: `No Compose file in ${directory}: there is none of ${names.join(', ')}`,
     hints: [
-      'To use a file of another name, set `compose: { files: [FILE] }` in .piko.yml',
-      'To make a worktree alone, set `plugins: []` in .piko.yml',
+      'To use a file with another name, set `compose: { files: [FILE] }` in .piko.yml',
+      'To create only a worktree, set `plugins: []` in .piko.yml',
     ],
   })
 }
@@ -17,7 +17,7 @@ export function filesMissing(directory: string, names: readonly string[]): Failu
 export function fileMissing(path: string): Failure {
   return failure({
     code: 'COMPOSE_FILE_MISSING',
-    message: `The Compose file ${path} is not there`,
+    message: `The Compose file ${path} does not exist`,
     hints: ['To see which files are used, look at `compose.files` in .piko.yml and COMPOSE_FILE in .env'],
   })
 }
@@ -30,7 +30,7 @@ export function envFileMissing(gone: {
   const whose = gone.service === undefined ? '' : ` of service ${gone.service}`
   return failure({
     code: 'COMPOSE_ENV_FILE_MISSING',
-    message: `The env file ${gone.file}${whose} is not there: ${gone.because}`,
+    message: `The env file ${gone.file}${whose} does not exist: ${gone.because}`,
     hints: [
       `To have piko copy it into every worktree, add it to \`files: { copy: [${basename(gone.file)}] }\` in .piko.yml`,
     ],
@@ -73,19 +73,6 @@ export function portMalformed(facts: {
   })
 }
 
-export function portTwice(facts: {
-  readonly files: readonly string[]
-  readonly port: string
-  readonly services: readonly string[]
-}): Failure {
-  const [first, second] = facts.services
-  const who = first === second ? `service ${first} twice` : `the services ${first} and ${second}`
-  return failure({
-    code: 'COMPOSE_PORT_TWICE',
-    message: `Host port ${facts.port} is mapped by ${who} in ${facts.files.join(', ')}`,
-  })
-}
-
 interface Wanted {
   readonly kind: string
   readonly name: string
@@ -95,7 +82,7 @@ interface Wanted {
 export function sourceMissing(facts: Wanted & { readonly file: string }): Failure {
   return failure({
     code: 'COMPOSE_SOURCE_MISSING',
-    message: `The file ${facts.file} of ${facts.kind} ${facts.name} is not there: ${servicesNeed(facts.services)}`,
+    message: `The file ${facts.file} of ${facts.kind} ${facts.name} does not exist: ${servicesNeed(facts.services)}`,
     hints: [
       `To have piko copy it into every worktree, add it to \`files: { copy: [${basename(facts.file)}] }\` in .piko.yml`,
     ],
@@ -116,9 +103,9 @@ export function sourceExternal(facts: Wanted): Failure {
   const { kind, name } = facts
   return failure({
     code: 'COMPOSE_SOURCE_EXTERNAL',
-    message: `The ${kind} ${name} is external, which Docker Compose cannot give to a container: ${servicesNeed(facts.services)}`,
+    message: `The ${kind} ${name} is external, which Docker Compose cannot pass to a container: ${servicesNeed(facts.services)}`,
     hints: [
-      `To give it from a file, write \`${kind}s: { ${name}: { file: PATH } }\` in a Compose override file`,
+      `To read it from a file, write \`${kind}s: { ${name}: { file: PATH } }\` in a Compose override file`,
     ],
   })
 }
@@ -154,8 +141,8 @@ export function notIsolated(environment: string, problems: readonly string[]): F
 export function overrideForeign(path: string): Failure {
   return failure({
     code: 'COMPOSE_FILE_FOREIGN',
-    message: `${path} is there and piko did not write it`,
-    hints: ['To go on, rename or remove that file'],
+    message: `${path} exists, and piko did not write it`,
+    hints: ['To continue, rename or remove that file'],
     kind: 'refused',
   })
 }
@@ -182,8 +169,31 @@ export function notResolved(environment: string): Failure {
 export function answerUnreadable(command: string, cause: unknown): Failure {
   return failure({
     code: 'COMPOSE_ANSWER_UNREADABLE',
-    message: `\`${command}\` answered something that piko cannot read`,
+    message: `\`${command}\` printed something that piko cannot read`,
     kind: 'bug',
     cause,
   })
+}
+
+export interface Trouble {
+  readonly service: string
+  readonly environment: string
+  /** The container's. */
+  readonly name: string
+  /** A clause: "is unhealthy". */
+  readonly how: string
+  /** Whether it is an environment's own. */
+  readonly isOwn: boolean
+}
+
+export function servicesInTrouble(troubles: readonly Trouble[]): ErrorDetails {
+  const texts = troubles.map(({ service, environment, how }) => `${service} of ${environment} ${how}`)
+  const commands = troubles.map(({ service, environment, name, isOwn }) =>
+    isOwn ? `piko logs ${environment} ${service}` : `docker logs ${name}`,
+  )
+  return {
+    code: 'COMPOSE_SERVICE_TROUBLE',
+    message: `${troubles.length === 1 ? 'Service' : 'Services in trouble:'} ${texts.join('; ')}`,
+    hints: [...new Set(commands)].map(command => `To see why, run \`${command}\``),
+  }
 }

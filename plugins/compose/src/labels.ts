@@ -23,6 +23,11 @@ export function ownedBy(owner: Owner): readonly string[] {
   return Object.entries(labelsOf(owner)).map(([key, value]) => `${key}=${value}`)
 }
 
+/** The same for all environments of a project. */
+export function ownedByProject({ project, root }: Pick<Owner, 'project' | 'root'>): readonly string[] {
+  return [`dev.piko.project=${project}`, `dev.piko.root=${root}`]
+}
+
 export function isOwned(labels: Readonly<Record<string, string>> | null | undefined, owner: Owner): boolean {
   return Object.entries(labelsOf(owner)).every(([key, value]) => labels?.[key] === value)
 }

@@ -1,4 +1,6 @@
 import type { ToolRequirement } from '@piko/sdk'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
 
 export const tools: readonly ToolRequirement[] = [
   {
@@ -6,11 +8,29 @@ export const tools: readonly ToolRequirement[] = [
     command: ['docker', '--version'],
     version: '>=20.10.0',
     install: 'To install Docker, see https://docs.docker.com/engine/install',
+    installedAt: programPaths,
   },
   {
     name: 'Docker Compose',
     command: ['docker', 'compose', 'version', '--short'],
     version: '>=2.24.4',
     install: 'To install Docker Compose, see https://docs.docker.com/compose/install',
+    installedAt: () => [...programPaths(), ...pluginPaths()],
   },
 ]
+
+function programPaths(): readonly string[] {
+  return (process.env['PATH'] ?? '').split(delimiter).map(folder => join(folder, 'docker'))
+}
+
+/** Where Docker looks for its plugins; its configuration may name more folders. */
+function pluginPaths(): readonly string[] {
+  const configFolder = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker')
+  const folders = ['/usr/local/lib', '/usr/local/libexec', '/usr/lib', '/usr/libexec'].map(folder =>
+    join(folder, 'docker/cli-plugins'),
+  )
+  return [
+    join(configFolder, 'config.json'),
+    ...[join(configFolder, 'cli-plugins'), ...folders].map(folder => join(folder, 'docker-compose')),
+  ]
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const service = z.strictObject({
   per_environment: z
@@ -8,13 +8,9 @@ const service = z.strictObject({
   kind: z
     .enum(['postgres', 'redis'])
     .optional()
-    .describe('What the server speaks; default: by the name of its image'),
-  template: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The database, or the index, that a new one is copied from'),
-  databases: z.int().min(2).default(16).describe('How many indexes a Redis has, as its `databases` says'),
+    .describe('Kind of server (default: by the name of its image)'),
+  template: z.string().min(1).optional().describe('Database or index that a new one is copied from'),
+  databases: z.int().min(2).default(16).describe('Number of Redis indexes, as in its `databases` setting'),
 })
 
 const schema = z.strictObject({

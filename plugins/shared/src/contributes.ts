@@ -1,7 +1,18 @@
-import { modelFact, overrideSlot, type Override, reset, variableNames } from '@piko/plugin-compose/contract'
+import {
+  elsewhereSlot,
+  modelFact,
+  overrideSlot,
+  type Override,
+  reset,
+  variableNames,
+  warningsSlot,
+} from '@piko/plugin-compose/contract'
 import { type Contributions, type EnvironmentContext, fill } from '@piko/sdk'
 import type { SharedConfig } from './config.js'
 import { sharedApart, sharedFact } from './contract.js'
+import { knownServices } from './serve/known.js'
+import { fetchStates } from './serve/states.js'
+import { warnOfCommon } from './databases/common.js'
 import { databaseVariables } from './databases/variables.js'
 
 type Context = EnvironmentContext<SharedConfig>
@@ -10,10 +21,21 @@ type Context = EnvironmentContext<SharedConfig>
 export const contributes: Contributions<SharedConfig> = {
   variables: context => ({ ...portVariables(context), ...databaseVariables(context) }),
   columns: context => {
-    const services = context.fact(sharedFact) ?? []
-    return services.length === 0 ? {} : { Shared: services.join(' ') }
+    const cells = Object.entries(knownServices(context)).map(([service, { ports }]) => {
+      const [port] = Object.values(ports)
+      return port === undefined ? service : `${service}:${port}`
+    })
+    return cells.length === 0 ? {} : { Shared: cells.join(' ') }
   },
+  targets: context => context.fact(sharedFact) ?? [],
+  services: knownServices,
+  state: fetchStates,
   fills: [
+    fill(elsewhereSlot, (context: Context) => {
+      const services = context.fact(sharedFact) ?? []
+      return Object.fromEntries(services.map(service => [service, sharedApart]))
+    }),
+    fill(warningsSlot, warnOfCommon),
     fill(overrideSlot, (context: Context, model): Override | undefined => {
       const here = (context.fact(sharedFact) ?? []).filter(service => service in model.services)
       if (here.length === 0) return undefined

@@ -9,7 +9,7 @@ import {
   runDocker,
 } from '@piko/plugin-compose/contract/engine'
 import { detailsOf } from '@piko/sdk'
-import { z } from 'zod'
+import * as z from 'zod'
 import { sharedApart } from './contract.js'
 
 /** The context on the engine that the shared services run on. */

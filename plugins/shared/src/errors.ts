@@ -1,10 +1,12 @@
-import { type ErrorDetails, failure, type Failure } from '@piko/sdk'
+import { type ErrorDetails, failure, type Failure, type Warning } from '@piko/sdk'
+import type { Use } from './databases/consumers.js'
+import type { Kind } from './databases/kind.js'
 
 export function wishesDamaged(file: string, cause: unknown): Failure {
   return failure({
     code: 'SHARED_FILE_DAMAGED',
     message: `${file} cannot be read`,
-    hints: [`To have only what .piko.yml shares, remove it: \`rm ${file}\``],
+    hints: [`To use only what .piko.yml shares, remove it: \`rm ${file}\``],
     cause,
   })
 }
@@ -40,9 +42,9 @@ export function kindUnknown({
 }): Failure {
   return failure({
     code: 'SHARED_KIND_UNKNOWN',
-    message: `What kind of database ${service} is, its image ${image ?? '(built here)'} does not tell`,
+    message: `Cannot tell what kind of database ${service} is from its image ${image ?? '(built here)'}`,
     hints: [
-      `To say it, set shared.services.${service}.kind to postgres or redis, then run \`piko config check\``,
+      `To name it, set shared.services.${service}.kind to postgres or redis, then run \`piko config check\``,
     ],
   })
 }
@@ -57,7 +59,7 @@ export function indexesTaken(facts: {
     code: 'SHARED_INDEXES_TAKEN',
     message: `All ${count} indexes of ${service} are taken, by ${holders.join(', ')} and the project itself`,
     hints: [
-      `To have more, start it with \`--databases\` and set shared.services.${service}.databases`,
+      `To add more, start it with \`--databases\` and set shared.services.${service}.databases`,
       `To free one, run \`piko destroy ${holders[0] ?? 'NAME'}\``,
     ],
   })
@@ -72,8 +74,8 @@ export function databaseForeign({
 }): Failure {
   return failure({
     code: 'SHARED_DATABASE_FOREIGN',
-    message: `${name} in the shared ${service} is there already and was not made by piko for this environment; nothing was changed`,
-    hints: [`To look at what is in it, run \`piko shared\` for the port of ${service}`],
+    message: `${name} in the shared ${service} already exists and was not made by piko for this environment; nothing was changed`,
+    hints: [`To look into it, run \`piko shared\` for the port of ${service}`],
     kind: 'refused',
   })
 }
@@ -85,9 +87,9 @@ export function notCopied(facts: {
 }): Failure {
   return failure({
     code: 'SHARED_NOT_COPIED',
-    message: `${facts.template} of the shared ${facts.service} could not be copied; nothing is left of the copy`,
+    message: `${facts.template} of the shared ${facts.service} could not be copied; the copy was removed`,
     details: facts.because,
-    hints: ['To start with an empty one, take `template` out of shared.services and run `piko config check`'],
+    hints: ['To start with an empty one, remove `template` from shared.services and run `piko config check`'],
     kind: 'tool',
   })
 }
@@ -104,7 +106,7 @@ export function serverDown(service: string): Failure {
 export function servicesMissing(command: 'share' | 'isolate'): Failure {
   return failure({
     code: 'SHARED_SERVICES_MISSING',
-    message: `Which service to ${command} was not said`,
+    message: `\`piko ${command}\` needs a service`,
     hints: [`To ${command} one, run \`piko ${command} SERVICE\``],
     kind: 'usage',
   })
@@ -126,9 +128,58 @@ export function notInFiles(service: string, known: readonly string[]): Failure {
     message: `${service} is to be shared, but the Compose files of the main checkout have no such service (${known.join(', ')})`,
     hints: [
       'To see what .piko.yml shares, run `piko config show`',
-      `To take back a \`piko share\`, run \`piko isolate ${service}\``,
+      `To undo a \`piko share\`, run \`piko isolate ${service}\``,
     ],
   })
+}
+
+interface Common {
+  readonly server: string
+  readonly kind: Kind
+  readonly uses: readonly Use[]
+  /** Each environment has a database of its own by now, which these do not use. */
+  readonly isSeparate: boolean
+}
+
+/** What one environment writes, the others read: a job that is posted in one is done in another. */
+export function dataCommon({ server, kind, uses, isSeparate }: Common): Warning {
+  const who = uses.map(({ service }) => service).join(', ')
+  const what = kind === 'redis' ? 'keys, queues and jobs' : 'rows'
+  const set = `shared: { services: { ${server}: { per_environment: database } } }`
+  const lines = new Map<string, string[]>()
+  for (const use of uses) {
+    const line = lineFor(use, { server, kind })
+    lines.set(line, [...(lines.get(line) ?? []), use.service])
+  }
+  return {
+    code: 'SHARED_DATA_COMMON',
+    message: `${who} ${uses.length === 1 ? 'shares' : 'share'} the ${what} of ${server} with all environments: what one writes, another reads`,
+    hints: [
+      ...(isSeparate ? [] : [`To give each environment a database of its own, set \`${set}\` in .piko.yml`]),
+      ...[...lines].map(
+        ([line, services]) =>
+          `To have ${services.join(', ')} use it, write \`${line}\` under its \`environment:\` in the Compose file`,
+      ),
+    ],
+  }
+}
+
+/** `REDIS_URL: ${PIKO_REDIS_INTERNAL_URL:-redis://redis:6379}`; a host alone cannot say which database. */
+function lineFor({ variable }: Use, { server, kind }: Pick<Common, 'server' | 'kind'>): string {
+  const word = `PIKO_${server.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
+  const usual = kind === 'redis' ? 'redis' : 'postgres'
+  if (variable === undefined)
+    return `${usual === 'redis' ? 'REDIS' : 'DATABASE'}_URL: \${${word}_INTERNAL_URL}`
+  if (variable.value.includes('://'))
+    return `${variable.name}: \${${word}_INTERNAL_URL:-${withoutPassword(variable.value)}}`
+  return kind === 'redis'
+    ? `REDIS_DB: \${${word}_DATABASE:-0}`
+    : `POSTGRES_DB: \${${word}_DATABASE:-postgres}`
+}
+
+/** It may come from `.env`, and belongs into no output. */
+function withoutPassword(url: string): string {
+  return url.replace(/(\/\/[^/@\s:]*:)(?!\$)[^/@\s]+@/, '$1***@')
 }
 
 export function servicesDown(services: readonly string[]): ErrorDetails {

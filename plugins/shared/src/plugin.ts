@@ -4,6 +4,7 @@ import { config } from './config.js'
 import { contributes } from './contributes.js'
 import { detect } from './detect.js'
 import { migrations } from './migrations/tables.js'
+import { refersTo } from './refers-to.js'
 import { serve } from './serve/serve.js'
 import { stop } from './serve/stop.js'
 import { attach } from './steps/attach.js'
@@ -18,6 +19,7 @@ export default definePlugin({
   requires: ['compose'],
   config,
   detect,
+  refersTo,
   contributes,
   steps: [choose, link, databases, attach],
   runs: [serve, stop],

@@ -1,7 +1,7 @@
 import type { Changes, Context, Project } from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SharedConfig } from './config.js'
 import { wishesDamaged } from './errors.js'
 

@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const place = {
-  command: z.string().min(1).optional().describe('What is typed into its shell; without it, the shell alone'),
+  command: z.string().min(1).optional().describe('Command that is typed into its shell (default: none)'),
   service: z
     .string()
     .min(1)
     .optional()
-    .describe('Run it in the container of this Compose service, by `piko exec`'),
+    .describe('Run it in the container of this Compose service, as `piko exec` does'),
 }
 
 const window = z.strictObject({
@@ -35,7 +35,10 @@ const schema = z.strictObject({
     .union([z.boolean(), z.array(z.string().min(1))])
     .default(true)
     .describe('Whether each Compose service has a window with its logs, or which ones'),
-  windows: z.array(window).default([]).describe('Windows of the project, beside a shell and the logs'),
+  windows: z
+    .array(window)
+    .default([])
+    .describe('Windows of the project, in addition to a shell and the logs'),
 })
 
 /** The section `tmux:` of `.piko.yml`. */

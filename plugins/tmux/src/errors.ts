@@ -7,10 +7,10 @@ import { shellWord } from './windows/shell-word.js'
 export function foreignDetails(name: string): ErrorDetails {
   return {
     code: 'TMUX_SESSION_FOREIGN',
-    message: `There is a tmux session ${name} already that piko did not make; it was left alone`,
+    message: `The tmux session ${name} already exists and is not piko's; it was left alone`,
     hints: [
-      'To go without a session, set `plugins: { tmux: false }` in .piko.yml',
-      `To go on, give that one another name: \`tmux rename-session -t ${shellWord(`=${name}`)} mine\``,
+      'To do without a session, set `plugins: { tmux: false }` in .piko.yml',
+      `To continue, rename that one: \`tmux rename-session -t ${shellWord(`=${name}`)} mine\``,
     ],
     kind: 'refused',
   }
@@ -23,7 +23,7 @@ export function sessionForeign(name: string): Failure {
 export function sessionEnded(name: string): Failure {
   return failure({
     code: 'TMUX_SESSION_ENDED',
-    message: `The tmux session ${name} ended as soon as it was there`,
+    message: `The tmux session ${name} ended as soon as it was created`,
     hints: ['To see why, run `tmux new-session` and look at the shell that it starts'],
     kind: 'tool',
   })
@@ -41,7 +41,7 @@ export function busyDetails(facts: {
     details: busy.map(({ window, command }) => `window ${window}: ${command}`),
     hints: [
       `To look at it, run \`piko attach ${environment}\``,
-      `To destroy the environment all the same, run \`piko destroy ${environment} --force\``,
+      `To destroy the environment anyway, run \`piko destroy ${environment} --force\``,
     ],
     kind: 'refused',
   }
@@ -50,7 +50,7 @@ export function busyDetails(facts: {
 export function insideDetails(session: string): ErrorDetails {
   return {
     code: 'TMUX_SESSION_INSIDE',
-    message: `piko runs inside the tmux session ${session}, which would end in the middle of it`,
+    message: `piko runs inside the tmux session ${session}, which would end during the command`,
     hints: [
       'To go to another session and run the command there, run `tmux switch-client -l`',
       'To leave it and run the command outside, run `tmux detach-client`',
@@ -75,14 +75,14 @@ export function sessionsMissing(): Failure {
   return failure({
     code: 'TMUX_SESSION_MISSING',
     message: 'No environment of this project has a tmux session',
-    hints: ['To see the environments, run `piko list`', 'To make one, run `piko create my-branch`'],
+    hints: ['To see the environments, run `piko list`', 'To create one, run `piko create my-branch`'],
   })
 }
 
 export function terminalMissing(environment: string): Failure {
   return failure({
     code: 'TMUX_NO_TERMINAL',
-    message: 'There is no terminal here to hand over to tmux',
+    message: 'Cannot attach without a terminal',
     hints: [`To go there, run \`piko attach ${environment}\` on a terminal`],
     kind: 'usage',
   })
@@ -98,7 +98,7 @@ export function otherServer(facts: {
   return failure({
     code: 'TMUX_OTHER_SERVER',
     message: `This terminal is in another tmux server (${around}), which cannot show the session of ${environment}`,
-    hints: [`To leave that one and go there, run \`tmux detach-client -E ${shellWord(command)}\``],
+    hints: [`To switch to it, run \`tmux detach-client -E ${shellWord(command)}\``],
     kind: 'usage',
   })
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const key = z.string().min(1)
 
@@ -7,7 +7,7 @@ const schema = z
     copy: z
       .array(key)
       .default([])
-      .describe('Volumes that get a copy of the data of `source` when an environment is made'),
+      .describe('Volumes that get a copy of the data of `source` when an environment is created'),
     shared: z
       .array(key.regex(/^[^:]+(:ro)?$/, 'expected the name of a volume, or NAME:ro'))
       .default([])

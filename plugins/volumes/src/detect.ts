@@ -1,6 +1,6 @@
 import type { Detection } from '@piko/sdk'
 
-/** It goes along with compose; without anything in its section it copies and shares nothing. */
+/** It is active whenever compose is; without anything in its section it copies and shares nothing. */
 export async function detect(): Promise<Detection> {
-  return { wanted: true, because: 'it goes along with compose' }
+  return { wanted: true, because: 'it is active whenever compose is' }
 }

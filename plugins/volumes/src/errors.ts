@@ -5,8 +5,8 @@ import { detailsOf, type ErrorDetails, failure, type Failure } from '@piko/sdk'
 export function imageMissing(): Failure {
   return failure({
     code: 'VOLUMES_NO_IMAGE',
-    message: 'Docker has no image to look into a volume with; nothing was changed',
-    hints: ['To have one, run `docker pull busybox`'],
+    message: 'Docker has no image to read a volume with; nothing was changed',
+    hints: ['To get one, run `docker pull busybox`'],
     kind: 'tool',
   })
 }
@@ -14,8 +14,8 @@ export function imageMissing(): Failure {
 export function shellMissing(environment: string): Failure {
   return failure({
     code: 'VOLUMES_NO_SHELL',
-    message: `None of the images that Docker has can put new data in place of old in ${environment}: they have no shell; nothing was changed`,
-    hints: ['To have one, run `docker pull busybox`'],
+    message: `None of the images that Docker has can replace data in ${environment}: they have no shell; nothing was changed`,
+    hints: ['To get one, run `docker pull busybox`'],
     kind: 'tool',
   })
 }
@@ -24,7 +24,7 @@ export function notMade(environment: string): Failure {
   return failure({
     code: 'VOLUMES_NOT_MADE',
     message: `The environment ${environment} has no volumes yet`,
-    hints: [`To make them, run \`piko up ${environment}\``],
+    hints: [`To create them, run \`piko up ${environment}\``],
   })
 }
 
@@ -40,14 +40,6 @@ export function volumeUnknown(facts: {
     hints: [`To see them, run \`piko volumes list ${environment}\``],
     kind: 'usage',
   })
-}
-
-export function unknownDetails(unknown: readonly string[], known: readonly string[]) {
-  return {
-    code: 'VOLUMES_UNKNOWN',
-    message: `volumes: of .piko.yml names ${unknown.join(', ')}, which the Compose files do not have (${known.join(', ') || 'no volumes'})`,
-    hints: ['To see the volumes, run `docker compose config --volumes`'],
-  } as const
 }
 
 export function sourceUnknown(name: string, because: string): Failure {
@@ -69,11 +61,11 @@ export function copyFailed(facts: {
   const said = detailsOf(cause)
   return failure({
     code: 'VOLUMES_COPY_FAILED',
-    message: `The data of ${source} could not be copied into the volume ${volume}; ${source} is as it was`,
+    message: `The data of ${source} could not be copied into the volume ${volume}; ${source} was not changed`,
     details: [said?.message ?? String(cause), ...(said?.details ?? [])],
     hints: [
       ...(said?.hints ?? []),
-      'To see how much room there is, run `docker system df`',
+      'To see the free space, run `docker system df`',
       ...(hint === undefined ? [] : [hint]),
     ],
     kind: 'tool',
@@ -89,7 +81,7 @@ export function differs(facts: {
   const { source, volume, differences } = facts
   return failure({
     code: 'VOLUMES_DIFFER',
-    message: `The copy in ${volume} is not what ${source} has: ${differences.length} differences`,
+    message: `The copy in ${volume} differs from ${source}: ${differences.length} differences`,
     details: differences.slice(0, 10),
     kind: 'tool',
   })
@@ -134,7 +126,7 @@ export function notConfirmed(facts: {
   return failure({
     code: 'VOLUMES_NOT_CONFIRMED',
     message: `The data of ${environment} would be lost: ${what.join(', ')}; nothing was changed`,
-    hints: [`To keep it, run \`piko volumes backup ${environment}\``, `To go on, run \`${command}\``],
+    hints: [`To keep it, run \`piko volumes backup ${environment}\``, `To continue, run \`${command}\``],
     kind: 'refused',
   })
 }
@@ -144,15 +136,15 @@ export function haltedDetails(
 ): ErrorDetails {
   return {
     code: 'VOLUMES_HALTED',
-    message: `Still halted since piko was killed while it copied their data: ${halted.map(({ name }) => name).join(', ')}`,
-    hints: halted.map(({ name, resume }) => `To let ${name} go on, run \`docker ${resume} ${name}\``),
+    message: `Still paused since piko was killed while copying their data: ${halted.map(({ name }) => name).join(', ')}`,
+    hints: halted.map(({ name, resume }) => `To resume ${name}, run \`docker ${resume} ${name}\``),
   }
 }
 
 export function notResumed(names: readonly string[], resume: string): Failure {
   return failure({
     code: 'VOLUMES_NOT_RESUMED',
-    message: `${names.join(', ')} could not be let go on after the copy`,
+    message: `${names.join(', ')} could not be resumed after the copy`,
     hints: [`To try again, run \`docker ${resume} ${names.join(' ')}\``],
     kind: 'tool',
   })
@@ -161,9 +153,9 @@ export function notResumed(names: readonly string[], resume: string): Failure {
 export function backupImpossible(environment: string): ErrorDetails {
   return {
     code: 'VOLUMES_NO_BACKUP',
-    message: `The plugin volumes did not take part in making ${environment}, so \`--backup\` would save nothing; nothing was changed`,
+    message: `The plugin volumes was not active when ${environment} was created, so \`--backup\` would save nothing; nothing was changed`,
     hints: [
-      `To take it in, run \`piko up ${environment}\``,
+      `To add it, run \`piko up ${environment}\``,
       `To save the data now, run \`piko volumes backup ${environment}\``,
     ],
     kind: 'refused',
@@ -173,7 +165,7 @@ export function backupImpossible(environment: string): ErrorDetails {
 export function fileNotNamed(environment: string): Failure {
   return failure({
     code: 'VOLUMES_FILE_NOT_NAMED',
-    message: 'Which backup is not said',
+    message: 'No backup given',
     hints: [`To restore one, run \`piko volumes restore ${environment} FILE\``],
     kind: 'usage',
   })

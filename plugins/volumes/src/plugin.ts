@@ -5,6 +5,7 @@ import { config, type VolumesConfig } from './config.js'
 import { contributes } from './contributes.js'
 import { detect } from './detect.js'
 import { migrations } from './migrations/tables.js'
+import { refersTo } from './refers-to.js'
 import { copy } from './steps/copy.js'
 import { sources } from './steps/sources.js'
 
@@ -15,6 +16,7 @@ export default definePlugin<VolumesConfig>({
   requires: ['compose'],
   config,
   detect,
+  refersTo,
   contributes,
   steps: [sources, copy],
   checks: [halted, backup],

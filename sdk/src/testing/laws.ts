@@ -7,6 +7,7 @@ interface LawfulStep<Context> {
   readonly id: string
   do(context: Context, before: Json | undefined): Promise<Json>
   undo(context: Context, receipt: Json | undefined): Promise<void>
+  halt?(context: Context, receipt: Json | undefined): Promise<void>
 }
 
 /** One world for one law: a context to change it through, and a way to look at it. */
@@ -30,7 +31,8 @@ export function stepLaws<Context>(
   step: LawfulStep<Context>,
   makeWorld: () => Promise<World<Context>>,
 ): readonly Law[] {
-  return Object.entries(laws).map(([name, test]) => ({
+  const tests = step.halt ? { ...laws, ...haltLaws } : laws
+  return Object.entries(tests).map(([name, test]) => ({
     name: `${step.id}: ${name}`,
     async run() {
       const world = await makeWorld()
@@ -97,5 +99,32 @@ const laws: Readonly<Record<string, LawTest>> = {
   'the receipt survives JSON': async (step, world) => {
     const receipt = await step.do(world.context, undefined)
     assert.deepEqual(JSON.parse(JSON.stringify(receipt)), receipt)
+  },
+}
+
+/** Of a step that can stop what it started. */
+const haltLaws: Readonly<Record<string, LawTest>> = {
+  'doing it again after halting it is doing it once': async (step, world) => {
+    const receipt = await step.do(world.context, undefined)
+    const once = await world.observe()
+    await step.halt?.(world.context, receipt)
+    await step.do(world.context, receipt)
+    assert.deepEqual(await world.observe(), once)
+  },
+
+  'halting it twice is halting it once': async (step, world) => {
+    const receipt = await step.do(world.context, undefined)
+    await step.halt?.(world.context, receipt)
+    const once = await world.observe()
+    await step.halt?.(world.context, undefined)
+    assert.deepEqual(await world.observe(), once)
+  },
+
+  'undoing what was halted restores the world': async (step, world) => {
+    const before = await world.observe()
+    const receipt = await step.do(world.context, undefined)
+    await step.halt?.(world.context, receipt)
+    await step.undo(world.context, receipt)
+    assert.deepEqual(await world.observe(), before)
   },
 }

@@ -9,13 +9,15 @@ import type { DialOptions, ExecOptions, ExecResult, ProcessOptions } from '../to
 /** Runs a real program as the host does, without its logs. */
 export function runProgram(tool: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
+    options.signal?.throwIfAborted()
     const child = spawn(tool, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: [options.input === undefined && !options.from ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      detached: true,
     })
     const streams = connect(child, options)
-    options.signal?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
+    const forget = endOnAbort(child, options.signal)
     const output = { stdout: '', stderr: '' }
     const collect = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
       output[stream] += chunk.toString()
@@ -29,6 +31,7 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
       )
     })
     child.on('close', code => {
+      forget()
       const result = { stdout: output.stdout.trimEnd(), stderr: output.stderr.trimEnd(), exitCode: code ?? 1 }
       void streams.drained.then(() => {
         if (options.signal?.aborted) reject(options.signal.reason as Error)
@@ -39,6 +42,27 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
     })
     if (!options.from) child.stdin?.end(options.input)
   })
+}
+
+/** Ends the program and what it has started: the plugin behind `docker compose`, which holds its outputs. */
+function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () => void {
+  let killer: NodeJS.Timeout | undefined
+  const send = (name: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, name)
+    } catch {
+      // It has ended already.
+    }
+  }
+  const end = () => {
+    send('SIGTERM')
+    killer = setTimeout(() => send('SIGKILL'), 5000)
+  }
+  signal?.addEventListener('abort', end, { once: true })
+  return () => {
+    signal?.removeEventListener('abort', end)
+    clearTimeout(killer)
+  }
 }
 
 /** Ties the caller's streams to the program; `broken` is what broke. */

@@ -1,17 +1,28 @@
 import { BaseCommand } from '../../base-command.js'
+import { projectGround } from '../../environment/project-ground.js'
+import { findUnknownNames, refuseUnknownNames } from '../../environment/unknown-names.js'
 import { refuseAbsent } from '../../plugins/enable.js'
+import { wantedPlugins } from '../../workspace/open.js'
 
 export default class ConfigCheck extends BaseCommand {
-  static override summary = 'Say every problem of .piko.yml with its line'
+  static override summary = 'Check .piko.yml and list every problem'
   static override description =
-    'Every problem at once, with its line and the nearest key. Nothing is changed.'
+    'Names the line of each problem and the nearest valid key. Compares the names of services and volumes with the ' +
+    'Compose files. Changes nothing.'
   static override examples = ['<%= config.bin %> config check', '<%= config.bin %> config check --json']
 
   async run(): Promise<object> {
     await this.parse(ConfigCheck)
-    const { project, absent } = await this.session().workspace()
-    refuseAbsent(absent)
-    this.log(`✓ The configuration of ${project.name} has no problems`)
+    const workspace = await this.session().workspace()
+    refuseAbsent(workspace.absent)
+    const plugins = await wantedPlugins(workspace)
+    const { signal } = new AbortController()
+    const { env } = workspace.config
+    const findings = await findUnknownNames(projectGround(workspace, plugins), { plugins, env, signal })
+    await refuseUnknownNames(workspace, findings)
+    for (const why of findings.unread)
+      this.logToStderr(`! Names were not compared with the Compose files: ${why}`)
+    this.log(`✓ The configuration of ${workspace.project.name} has no problems`)
     return { problems: [] }
   }
 }

@@ -5,9 +5,8 @@ import { findPlugins } from '../../plugins/find.js'
 import { loadPlugins } from '../../plugins/load.js'
 
 export default class ConfigSchema extends BaseCommand {
-  static override summary = 'Print the JSON Schema of .piko.yml, with the sections of installed plugins'
-  static override description =
-    'As a JSON Schema, with the sections of the installed plugins, for editors that check YAML.'
+  static override summary = 'Print the JSON Schema of .piko.yml'
+  static override description = 'Includes the sections of installed plugins. For editors that validate YAML.'
   static override examples = [
     '<%= config.bin %> config schema > .piko.schema.json',
     '<%= config.bin %> config schema | head',

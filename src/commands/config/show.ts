@@ -2,8 +2,8 @@ import { stringify } from 'yaml'
 import { BaseCommand } from '../../base-command.js'
 
 export default class ConfigShow extends BaseCommand {
-  static override summary = 'Print the configuration with all defaults filled in'
-  static override description = 'What .piko.yml says, with what holds where it says nothing.'
+  static override summary = 'Print the configuration with its defaults'
+  static override description = 'Prints what .piko.yml sets, and the default for everything else.'
   static override examples = ['<%= config.bin %> config show', '<%= config.bin %> config show --json']
 
   async run(): Promise<object> {

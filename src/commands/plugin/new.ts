@@ -6,18 +6,27 @@ import { makePlugin } from '../../scaffold/new-plugin.js'
 import { requirePluginName } from '../../scaffold/plugin-name.js'
 
 export default class PluginNew extends BaseCommand {
-  static override summary = 'Make a new plugin: a step, a command, configuration and a test'
+  static override summary = 'Create a plugin of your own from a template'
   static override description =
-    'Makes the folder piko-plugin-NAME with a TypeScript package in it, whose tests pass at once.'
+    'Creates the folder piko-plugin-NAME: a TypeScript package with a step, a command, configuration and passing ' +
+    'tests. With --local it contains a copy of the SDK, so that no registry needs to have @piko/sdk.'
   static override examples = [
     '<%= config.bin %> plugin new greeter',
+    '<%= config.bin %> plugin new greeter --local',
     '<%= config.bin %> plugin new greeter --sdk ./piko-sdk-0.1.0.tgz',
   ]
   static override args = {
-    name: Args.string({ description: 'Lower-case words joined by dashes', required: true }),
+    name: Args.string({
+      description: 'Name of the plugin: lower-case words joined by dashes',
+      required: true,
+    }),
   }
   static override flags = {
-    sdk: Flags.string({ summary: 'What to use as @piko/sdk: a version range, a tarball or a folder' }),
+    local: Flags.boolean({
+      summary: 'Copy the SDK of this piko into the package instead of installing it from a registry',
+      exclusive: ['sdk'],
+    }),
+    sdk: Flags.string({ summary: 'Use this @piko/sdk: a version range, a tarball or a folder' }),
   }
 
   async run(): Promise<object> {
@@ -28,8 +37,9 @@ export default class PluginNew extends BaseCommand {
       commands: this.config.commandIDs.map(id => id.split(':', 1)[0] ?? id),
     })
     const folder = resolve(`piko-plugin-${name}`)
-    const files = await makePlugin({ name, folder, sdk: flags.sdk ?? `^${this.config.version}` })
-    this.log(`✓ Made piko-plugin-${name}`)
+    const sdk = flags.sdk ?? `^${this.config.version}`
+    const files = await makePlugin({ name, folder, sdk, isLocal: flags.local })
+    this.log(`✓ Created piko-plugin-${name}`)
     this.say(files.map(file => `  ${file}`))
     this.log(`↳ To try it, run \`cd piko-plugin-${name} && npm install && npm test\``)
     return { name, folder, files }

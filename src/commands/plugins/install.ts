@@ -10,15 +10,15 @@ import {
   type Surroundings,
   warningsAbout,
 } from '../../plugins/install/check-package.js'
-import { pathMissing } from '../../plugins/install/errors.js'
+import { installFailed, pathMissing } from '../../plugins/install/errors.js'
 import { readPackage } from '../../plugins/install/read-package.js'
 import { parseSpec, type Spec } from '../../plugins/install/spec.js'
 import { loadPlugins } from '../../plugins/load.js'
 
 export default class PluginsInstall extends BaseCommand {
-  static override summary = 'Install plugins: by name from npm, from a tarball, a folder or a git repository'
+  static override summary = 'Install plugins from npm, a tarball, a folder or a git repository'
   static override description =
-    'Install scripts of the package and of what it depends on do not run, unless --allow-scripts is given.'
+    'Does not run install scripts, of the package or its dependencies, unless you give --allow-scripts.'
   static override hiddenAliases = ['plugins:add']
   static override examples = [
     '<%= config.bin %> plugins install piko-plugin-processes',
@@ -29,15 +29,15 @@ export default class PluginsInstall extends BaseCommand {
   static override args = {
     plugin: Args.string({
       required: true,
-      description: 'Name, tarball, folder or address; several may follow',
+      description: 'Name, tarball, folder or URL; more may follow',
     }),
   }
   static override flags = {
-    'allow-override': Flags.boolean({ summary: 'Let it take the place of a package that comes with piko' }),
-    'allow-scripts': Flags.boolean({ summary: 'Run install scripts, which can do anything' }),
-    force: Flags.boolean({ char: 'f', summary: 'Fetch it anew though npm has it in its cache' }),
-    silent: Flags.boolean({ char: 's', summary: 'Print nothing that npm says', exclusive: ['verbose'] }),
-    verbose: Flags.boolean({ char: 'v', summary: 'Print all that npm says' }),
+    'allow-override': Flags.boolean({ summary: 'Allow it to replace a package that comes with piko' }),
+    'allow-scripts': Flags.boolean({ summary: 'Run install scripts, which can run any code' }),
+    force: Flags.boolean({ char: 'f', summary: 'Download again instead of using the cache' }),
+    silent: Flags.boolean({ char: 's', summary: 'Hide the output of npm', exclusive: ['verbose'] }),
+    verbose: Flags.boolean({ char: 'v', summary: 'Show all output of npm' }),
   }
 
   async run(): Promise<object> {
@@ -46,14 +46,19 @@ export default class PluginsInstall extends BaseCommand {
     const bundled = bundledPackages(this.config)
     const specs = argv.map(word => parseSpec(String(word), process.cwd()))
     const surroundings = { installed: [...this.config.plugins.values()], bundled, allowOverride }
+    // npm's own pauses between tries are 10 s and 60 s: who mistypes a registry should not wait for that.
+    process.env['npm_config_fetch_retry_mintimeout'] ??= '1000'
+    process.env['npm_config_fetch_retry_maxtimeout'] ??= '5000'
     const names: string[] = []
     for (const spec of specs) names.push(...(await this.requireFit(spec, surroundings)))
     process.env['npm_config_ignore_scripts'] = String(!flags['allow-scripts'])
     const passed = (['force', 'silent', 'verbose'] as const).filter(flag => flags[flag])
     const quiet = this.jsonEnabled() && !flags.silent ? ['--silent'] : []
     const words = [...specs.map(({ spec }) => spec), ...passed.map(flag => `--${flag}`), ...quiet]
-    await runPluginManager(this.config, 'plugins:install', words)
-    const now = await installedNow(this.config)
+    await runPluginManager(this.config, 'plugins:install', words).catch((cause: unknown) => {
+      throw installFailed(argv.map(String), cause)
+    })
+    const now = await installedNow()
     const installed = now.filter(({ name }) => names.includes(name) || !this.config.plugins.has(name))
     for (const plugin of installed) await this.check(plugin, { bundled, allowOverride })
     const about = { scriptsRan: flags['allow-scripts'], packages: now }

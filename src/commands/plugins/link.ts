@@ -7,19 +7,19 @@ import { packageInvalid } from '../../plugins/install/errors.js'
 import { readPackage } from '../../plugins/install/read-package.js'
 
 export default class PluginsLink extends BaseCommand {
-  static override summary = 'Use a plugin where it lies, to work on it'
-  static override description = 'What is built in its folder counts from the next command on.'
+  static override summary = 'Use a plugin from its folder while you develop it'
+  static override description = 'Each command then uses what is built in that folder.'
   static override examples = [
     '<%= config.bin %> plugins link .',
     '<%= config.bin %> plugins link ../piko-plugin-greeter --no-install',
   ]
   static override args = {
-    path: Args.string({ default: '.', description: "The plugin's folder" }),
+    path: Args.string({ default: '.', description: 'Folder of the plugin' }),
   }
   static override flags = {
-    'allow-override': Flags.boolean({ summary: 'Let it take the place of a package that comes with piko' }),
-    install: Flags.boolean({ allowNo: true, default: true, summary: 'Install its dependencies, too' }),
-    verbose: Flags.boolean({ char: 'v', summary: 'Print all that npm says' }),
+    'allow-override': Flags.boolean({ summary: 'Allow it to replace a package that comes with piko' }),
+    install: Flags.boolean({ allowNo: true, default: true, summary: 'Install its dependencies' }),
+    verbose: Flags.boolean({ char: 'v', summary: 'Show all output of npm' }),
   }
 
   async run(): Promise<object> {
@@ -35,7 +35,7 @@ export default class PluginsLink extends BaseCommand {
       ...(flags.verbose ? ['--verbose'] : []),
     ]
     await runPluginManager(this.config, 'plugins:link', words)
-    const packages = await installedNow(this.config)
+    const packages = await installedNow()
     const linked = packages.find(({ name }) => name === plugin.name) ?? plugin
     const problem = problemOfPackage(linked, { installed: packages })
     const warnings = [

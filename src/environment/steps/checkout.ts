@@ -1,4 +1,4 @@
-import { defineStep, type Fact } from '@piko/sdk'
+import { defineStep, type Fact, type Preview, type StepContext } from '@piko/sdk'
 import { access } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { addWorktree } from '../../worktree/add-worktree.js'
@@ -19,12 +19,15 @@ type Receipt = {
 /** Whether this environment made its branch. Known before the branch is there, so that a crash in between is no loss. */
 const branchIsOurs: Fact<boolean> = { id: 'core.branch-is-ours' }
 
+const branchWords = { new: 'New branch', local: 'Branch', remote: 'New branch that follows the remote' }
+
 /** Makes the worktree, with the files that git does not bring. */
 export function checkoutStep(workspace: Workspace) {
   const { repository, config, project } = workspace
   return defineStep<unknown, Receipt>({
     id: 'core:checkout',
     title: 'Creating the worktree',
+    undoTitle: 'Removing the worktree',
     phase: 'checkout',
     async plan({ environment }) {
       const isThere = await access(environment.path).then(
@@ -32,8 +35,8 @@ export function checkoutStep(workspace: Workspace) {
         () => false,
       )
       return isThere
-        ? { action: 'nothing', because: 'the worktree is there' }
-        : { action: 'change', because: `${environment.path} is not there` }
+        ? { action: 'nothing', because: 'the worktree exists' }
+        : { action: 'change', because: `${environment.path} does not exist` }
     },
     async do({ environment, flags, progress, fact, publish }) {
       const { branch: name, path } = environment
@@ -52,6 +55,7 @@ export function checkoutStep(workspace: Workspace) {
       for (const { path: skipped, reason } of carried.skipped) progress(`${skipped}: ${reason}`)
       return { path, branch: name, head: added.head }
     },
+    preview: context => previewCheckout(workspace, context),
     /** Whether work would be lost has been asked before: by `destroy`; a rollback takes back what its own run made. */
     async undo({ environment, verb, flags, fact }) {
       await removeWorktree(repository, environment.path, { force: true })
@@ -60,4 +64,23 @@ export function checkoutStep(workspace: Workspace) {
     },
     report: receipt => `Created worktree at ${relative(project.root, receipt.path)}`,
   })
+}
+
+async function previewCheckout(
+  { repository, config }: Workspace,
+  { environment, flags }: StepContext<unknown>,
+): Promise<Preview> {
+  const { branch: name, path } = environment
+  const from = typeof flags['from'] === 'string' ? { from: flags['from'] } : {}
+  const branch = await resolveBranch(repository, name, from)
+  const copied = await filesToCarry(repository, { copy: config.files.copy })
+  const carried = [...copied, ...config.files.link]
+  return {
+    lines: [
+      `Worktree at ${path}`,
+      `${branchWords[branch.kind]} ${name}`,
+      ...(carried.length > 0 ? [`Files from the main checkout: ${carried.join(', ')}`] : []),
+    ],
+    answer: { path, branch: name, isNew: branch.kind === 'new', files: carried },
+  }
 }

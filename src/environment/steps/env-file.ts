@@ -1,4 +1,4 @@
-import { defineStep, type StepContext } from '@piko/sdk'
+import { defineStep, skippedServicesSlot, type StepContext, type Warning } from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withManagedBlock, withoutManagedBlock } from '../../project/env-file.js'
@@ -14,9 +14,13 @@ export function envFileStep(workspace: Workspace) {
   return defineStep<unknown, Receipt>({
     id: 'core:env-file',
     title: 'Writing variables',
+    undoTitle: 'Removing generated files',
     phase: 'prepare',
     async do(context) {
-      const variables = deriveVariables(templates, context.environment)
+      const { environment } = context
+      const skippedServices = context.collect(skippedServicesSlot, undefined).flatMap(({ value }) => value)
+      const { variables, skipped } = deriveVariables(templates, { environment, skippedServices })
+      for (const entry of skipped) context.warn(skippedWarning(environment.name, entry))
       const file = await envFile(context.environment.path)
       if (Object.keys(variables).length === 0) {
         await removeBlock(context, file)
@@ -33,6 +37,15 @@ export function envFileStep(workspace: Workspace) {
       for (const file of files) await removeBlock(context, file)
     },
   })
+}
+
+function skippedWarning(environment: string, entry: { name: string; service: string }): Warning {
+  const { name, service } = entry
+  return {
+    code: 'ENV_SKIPPED',
+    message: `env.${name} is not set: ${environment} does not run ${service}`,
+    hints: [`To run it, run \`piko up ${environment} ${service}\``],
+  }
 }
 
 async function envFile(worktree: string): Promise<string> {

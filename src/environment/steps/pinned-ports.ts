@@ -7,6 +7,7 @@ export function pinnedPortsStep(pinned: Ports) {
   return defineStep<unknown, null>({
     id: 'core:pinned-ports',
     title: 'Checking --port',
+    undoTitle: 'Removing generated files',
     phase: 'prepare',
     before: ['core:env-file'],
     do({ environment: { ports } }) {

@@ -11,6 +11,7 @@ export function reserveStep({ machine, config, project }: Workspace) {
   return defineStep<unknown, { readonly project: string; readonly base: number }>({
     id: 'core:reserve',
     title: 'Reserving names and ports',
+    undoTitle: 'Releasing ports and names',
     phase: 'reserve',
     plan({ environment }) {
       const holds = readBlocks(machine, ownerOf(environment.name)).length > 0

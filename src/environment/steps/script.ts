@@ -6,6 +6,7 @@ export function prepareScriptStep(script: string | undefined) {
   return defineStep<unknown, { readonly script: string | null }>({
     id: 'core:script-prepare',
     title: 'Running scripts.prepare',
+    undoTitle: 'Removing generated files',
     phase: 'prepare',
     plan(_, receipt) {
       return Promise.resolve(
@@ -27,6 +28,7 @@ export function setupScriptStep(script: string | undefined) {
   return defineStep<unknown, { readonly script: string | null }>({
     id: 'core:script-setup',
     title: 'Running scripts.setup',
+    undoTitle: 'Removing generated files',
     phase: 'setup',
     timeLimit: 3600,
     async do(context) {

@@ -51,7 +51,7 @@ export function warningsAbout(
     ...('piko' in pjson
       ? []
       : [
-          `${name} ${version} has no \`piko\` field in its package.json: its commands are here, environments do without it`,
+          `${name} ${version} has no \`piko\` field in its package.json: its commands are available, but environments do not use it`,
         ]),
     ...(hasScripts && !scriptsRan
       ? [

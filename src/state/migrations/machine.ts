@@ -39,4 +39,9 @@ CREATE TABLE names (
 ) STRICT;
 ${journalTables}`,
   },
+  {
+    id: '2-undo-titles',
+    sql: `
+ALTER TABLE journal ADD COLUMN undo_title TEXT;`,
+  },
 ]

@@ -50,4 +50,9 @@ INSERT INTO ports_of_subjects
 DROP TABLE ports;
 ALTER TABLE ports_of_subjects RENAME TO ports;`,
   },
+  {
+    id: '3-undo-titles',
+    sql: `
+ALTER TABLE journal ADD COLUMN undo_title TEXT;`,
+  },
 ]

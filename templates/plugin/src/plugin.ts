@@ -1,15 +1,16 @@
 import { definePlugin } from '@piko/sdk'
 import { type Config, config } from './config.js'
-import { writeNote } from './steps/write-note.js'
+import { setUpTemplateName } from './steps/set-up-template-name.js'
 
 /** Read from top to bottom, the table of contents of the plugin. */
 export default definePlugin<Config>({
   name: 'template-name',
-  summary: 'Leaves a note in each environment',
+  summary: 'Sets up template-name in each environment',
   config,
-  async detect(_, { text }) {
-    if (text === undefined) return { wanted: false, because: '.piko.yml has no `template-name: { text: … }`' }
-    return { wanted: true, because: '.piko.yml has a text for template-name' }
+  async detect(_, { enabled }) {
+    if (!enabled)
+      return { wanted: false, because: '.piko.yml does not have `template-name: { enabled: true }`' }
+    return { wanted: true, because: '.piko.yml enables template-name' }
   },
-  steps: [writeNote],
+  steps: [setUpTemplateName],
 })

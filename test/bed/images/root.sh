@@ -13,6 +13,7 @@ make_root() {
   for applet in $("$busybox" --list); do
     [ "$applet" = busybox ] || ln -s busybox "$root/bin/$applet" # busybox linked to itself would replace the program
   done
+  ln -s ../../bin/busybox "$root/usr/bin/env" # where scripts look for it
   add_users "$root/etc"
 }
 
@@ -36,7 +37,7 @@ END
 unpack_packages() {
   local folder=$1 debs=$1.debs deb name
   shift
-  [ ! -e "$folder/.complete" ] || return 0
+  [ "$(cat "$folder/.complete" 2>/dev/null)" != "$*" ] || return 0
   rm -rf "$folder" "$debs"
   mkdir -p "$folder" "$debs/partial"
   apt_with_fresh_lists -o Dir::State::status=/dev/null -o "Dir::Cache::archives=$debs" -o APT::Sandbox::User=root \
@@ -46,7 +47,7 @@ unpack_packages() {
     is_wanted "${name%%_*}" "$@" && dpkg-deb -x "$deb" "$folder"
   done
   rm -rf "$debs"
-  touch "$folder/.complete"
+  echo "$*" >"$folder/.complete" # another list of packages is unpacked anew
 }
 
 is_wanted() {

@@ -17,7 +17,7 @@ describe('two commands at once do not meet', () => {
     expect(running).to.deep.equal([`piko-${project.mark}-feature-auth-web-1`])
     expect(both.map(({ exitCode }) => exitCode).toSorted()).to.deep.equal([0, 3])
     const [lost] = both.filter(({ exitCode }) => exitCode !== 0)
-    expect(lost?.stderr).to.contain('The environment feature-auth is there already')
+    expect(lost?.stderr).to.contain('Environment feature-auth already exists')
     expect(lost?.stderr).to.contain('Waiting for `piko create feature-auth')
   })
 

@@ -44,7 +44,7 @@ describe('a newcomer creates a first environment, and it runs', () => {
       '✓ Environment ready',
       '',
     ])
-    expect(stderr).to.contain('Starting containers')
+    expect(stderr).to.contain('Starting services')
     expect(exitCode).to.equal(0)
     const variables = await project.json<Record<string, string>>('env', 'feature-auth')
     expect(variables).to.include({ PIKO_DB_PORT: '10132', PIKO_WEB_PORT: '10180', PIKO_WEB_PORT_81: '10143' })

@@ -53,7 +53,7 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     no.type('n\n')
     const declined = await no.ended
     await expectStock(project, before)
-    expect(declined.stdout).to.contain('feature-auth was left as it is')
+    expect(declined.stdout).to.contain('Canceled; feature-auth was not changed')
     expect(declined.exitCode).to.equal(5)
 
     const yes = project.startOnTerminal('destroy', 'feature-auth', '--delete-branch')
@@ -75,6 +75,38 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     await project.pikoWell('destroy', 'feature-auth', '--yes', '--keep-volumes')
     expect(project.engine().volumes).to.include(`piko-${project.mark}-feature-auth-db-data`)
     expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
+  })
+
+  it('with --force finishes although somebody else holds a volume, which it names', async () => {
+    const project = await scenario.project({ files: full })
+    await project.pikoWell('create', 'feature-auth')
+    const volume = `piko-${project.mark}-feature-auth-kept`
+    const holder = `holder-${project.mark}`
+    await project.run(
+      'docker',
+      'run',
+      '-d',
+      '--name',
+      holder,
+      '-v',
+      `${volume}:/kept`,
+      'busybox',
+      'sleep',
+      '1000000',
+    )
+    try {
+      const refused = await project.piko('destroy', 'feature-auth', '--yes')
+      expect(refused.exitCode).to.equal(7)
+      expect(refused.stderr).to.contain(holder).and.to.contain('`piko destroy feature-auth --force`')
+      const { exitCode, stderr } = await project.piko('destroy', 'feature-auth', '--yes', '--force')
+      expect(exitCode).to.equal(0)
+      expect(stderr).to.contain(`! Volume ${volume} stays, since ${holder} holds it`)
+      expect(stderr).to.contain(`\`docker volume rm ${volume}\``)
+      expect(await project.pikoWell('list')).to.contain('No environments')
+    } finally {
+      await project.run('docker', 'rm', '-f', holder)
+    }
+    expect((await project.run('docker', 'volume', 'rm', volume)).exitCode).to.equal(0)
   })
 
   it('elsewhere it needs no word where there is no data', async () => {

@@ -19,7 +19,28 @@ describe('Ctrl-C takes back what a create has made', () => {
     const { exitCode, stdout, stderr } = await create.ended
     await expectStock(project, before)
     expect({ exitCode, stdout }).to.deep.equal({ exitCode: 130, stdout: '' })
-    expect(stderr).to.contain('Interrupted')
+    expect(stderr).to.contain('Interrupted').and.to.contain('Nothing is left of feature-auth')
+    expect(stderr).to.match(/Rolled back: containers, .*volumes, the worktree/)
+  })
+
+  it('unless an earlier one has made it: that stays, stopped', async () => {
+    const project = await scenario.project({
+      files: full,
+      config: `scripts: { setup: 'test -e go && touch started && exec sleep 60' }\n`,
+    })
+    await project.piko('create', 'feature-auth')
+    const inside = project.at(project.worktree('feature-auth'))
+    inside.write('go', '')
+    const create = project.startPiko('create', 'feature-auth')
+    await until('the script', () => existsSync(`${project.worktree('feature-auth')}/started`))
+    create.killGroup('SIGINT')
+    const { exitCode, stderr } = await create.ended
+    expect(exitCode).to.equal(130)
+    expect(stderr).to.contain('feature-auth is kept as failed; its containers are stopped')
+    const { stdout } = await project.run('docker', 'ps', '-q', '--filter', `name=${project.mark}`)
+    expect(stdout).to.equal('')
+    await project.pikoWell('destroy', 'feature-auth', '--yes', '--force', '--delete-branch')
+    expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
   })
 
   it('while the setup script runs, which is ended too', async () => {
@@ -36,10 +57,10 @@ describe('Ctrl-C takes back what a create has made', () => {
   it('a second one leaves an honest journal, and destroy does the rest', async () => {
     const project = await scenario.project({ files: full, config })
     const before = await takeStock(project)
-    const create = project.startPiko('create', 'feature-auth')
+    const create = project.startPiko('create', 'feature-auth', '--verbose')
     await until('the script', () => existsSync(`${project.worktree('feature-auth')}/setup.started`))
     create.killGroup('SIGINT')
-    await until('the way back', () => create.said().includes('Taking back'))
+    await until('the way back', () => create.said().includes('❯ Stopping containers'))
     create.killGroup('SIGINT')
     const { exitCode, stderr } = await create.ended
     expect(exitCode).to.equal(130)

@@ -7,7 +7,7 @@ import type { ScratchProject } from '../../support/scratch-project.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 import { until } from '../../support/until.js'
 
-const config = `scripts: { setup: 'trap "" TERM; echo $$ > setup.pid; exec sleep 2' }\n`
+const config = `scripts: { setup: 'trap "" TERM; [ -e setup.pid ] || { echo $$ > setup.pid; exec sleep 9; }' }\n`
 
 /** What is to be seen when `piko create` is killed. */
 const moments: Readonly<Record<string, (project: ScratchProject) => boolean>> = {

@@ -23,11 +23,9 @@ describe('a port that another program has', () => {
   it('is named at `up`, with its service, and `up` works when it is free again', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'feature-auth', '--no-start')
-    const before = await takeStock(project)
     const port = await portOf(project)
     const server = await occupy(port)
     const { exitCode, stderr } = await project.piko('up', 'feature-auth')
-    await expectStock(project, before, { but: ['rows', 'folders'] })
     expect(stderr).to.contain(`Port ${port} of service web is taken by`).and.to.contain('--port web:80=')
     expect(exitCode).to.equal(3)
     server.close()
@@ -36,13 +34,29 @@ describe('a port that another program has', () => {
     expect(await portOf(project)).to.equal(port)
   })
 
-  it('is gone round at `create`, which takes the next one', async () => {
+  it('is changed by the command that the failed `up` names', async () => {
+    const project = await scenario.project({ files: site })
+    await project.pikoWell('create', 'feature-auth', '--no-start')
+    await occupy(await portOf(project))
+    const { stderr } = await project.piko('up', 'feature-auth')
+    const [, words = ''] = /`piko (create feature-auth --port [^`]*)`/.exec(stderr) ?? []
+    await project.pikoWell(...words.split(' '))
+    const moved = await portOf(project)
+    expect(words).to.contain(`web:80=${moved}`)
+    expect((await fetch(`http://127.0.0.1:${moved}/`)).status).to.equal(200)
+  })
+
+  it('is gone round at `create`, which takes the next one and says so, as `status` does', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'first', '--no-start')
     const wanted = await portOf(project, 'first')
     await project.pikoWell('destroy', 'first')
     await occupy(wanted)
-    await project.pikoWell('create', 'second')
+    const said = await project.pikoWell('create', 'second')
+    const moved = `! Port ${wanted} is taken by another program, so web:80 has ${wanted + 1}`
+    expect(said).to.contain(moved)
+    await project.pikoWell('restart', 'second')
+    expect(await project.pikoWell('status', 'second')).to.contain(moved)
     expect(await portOf(project, 'second')).to.equal(wanted + 1)
     expect((await fetch(`http://127.0.0.1:${wanted + 1}/`)).status).to.equal(200)
   })
@@ -53,7 +67,7 @@ describe('a port that another program has', () => {
     const free = (await portOf(project, 'first')) + 300
     const server = await occupy(free)
     const before = await takeStock(project)
-    const refused = await project.piko('create', 'second', '--port', `web:80=${free}`)
+    const refused = await project.piko('create', 'second', '--port', `web:80=${free}`, '--rollback')
     await expectStock(project, before)
     expect(refused.stderr).to.contain(`Port ${free}`)
     expect(refused.exitCode).to.equal(3)

@@ -41,7 +41,7 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
       '✓ Created worktree at .piko/worktrees/feature-auth',
       '✓ Generated docker-compose.piko.yml',
       `✓ Started containers (piko-${project.mark}-feature-auth)`,
-      `✓ Routed ${url} to web:80, port 80 looks like the web`,
+      `✓ Routed ${url} to web:80, port 80 is a usual web port`,
       '✓ Environment ready',
       '',
     ])

@@ -10,12 +10,12 @@ describe('a name that cannot be is refused by name, and nothing is changed', () 
     readonly words: readonly string[]
     readonly says: RegExp
   }[] = [
-    { title: 'a path', words: ['../x'], says: /`\.\.\/x` is no name for an environment/ },
+    { title: 'a path', words: ['../x'], says: /`\.\.\/x` is not a valid environment name/ },
     { title: 'a flag', words: ['-rf'], says: /-r/ },
-    { title: 'a flag behind --', words: ['--', '-rf'], says: /`-rf` is no name for an environment/ },
-    { title: 'a space', words: ['a b'], says: /`a b` is no name[^]*piko create a-b/ },
+    { title: 'a flag behind --', words: ['--', '-rf'], says: /`-rf` is not a valid environment name/ },
+    { title: 'a space', words: ['a b'], says: /`a b` is not a valid environment name[^]*piko create a-b/ },
     { title: '300 characters', words: ['x'.repeat(300)], says: /it is longer than 200 bytes/ },
-    { title: 'nothing', words: [''], says: /is no name for an environment: it is empty/ },
+    { title: 'nothing', words: [''], says: /is not a valid environment name: it is empty/ },
     { title: 'what piko keeps', words: ['shared'], says: /piko keeps `shared` for itself/ },
   ]
   for (const { title, words, says } of wrong) {

@@ -6,7 +6,7 @@ import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
 
 const note = (script: string) =>
-  `{ pwd; env | grep ^PIKO_ | grep -v SUBNET | sort; } >> ../../../../${script}.txt`
+  `{ pwd; env | grep ^PIKO_ | grep -v -e SUBNET -e READY | sort; } >> ../../../../${script}.txt`
 const config = `scripts:
   prepare: '${note('prepare')}'
   setup: '${note('setup')}; wget -q -O /dev/null "http://127.0.0.1:$PIKO_WEB_PORT/" && touch ../../../../answered'
@@ -34,12 +34,12 @@ describe("the project's own scripts run in the worktree with the environment's v
     expect(noteOf(project, 'destroy')).to.equal(seen)
   })
 
-  it('what they say is shown, on stderr', async () => {
+  it('what they say is shown with --verbose, on stderr', async () => {
     const project = await scenario.project({
       files: site,
       config: `scripts: { setup: 'echo "seeding $PIKO_ENV_NAME"' }\n`,
     })
-    const { stdout, stderr } = await project.piko('create', 'feature-auth')
+    const { stdout, stderr } = await project.piko('create', 'feature-auth', '--verbose')
     expect(stderr).to.contain('seeding feature-auth')
     expect(stdout).not.to.contain('seeding')
   })

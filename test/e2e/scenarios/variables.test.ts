@@ -45,7 +45,7 @@ describe('the variables of an environment say where it is', () => {
     const seen = Object.fromEntries(stdout.split('\n').map(line => line.split('=', 2) as [string, string]))
     expect(
       Object.keys(seen)
-        .filter(name => /^PIKO_(?!SUBNET)/.test(name))
+        .filter(name => /^PIKO_(?!SUBNET|READY)/.test(name))
         .toSorted(),
     ).to.deep.equal(Object.keys(variables))
     expect(seen).to.include(variables)
@@ -77,7 +77,7 @@ describe('the variables of an environment say where it is', () => {
 
     const project = await scenario.project({ files: services, folder })
     const before = await takeStock(project)
-    const { exitCode, stderr } = await project.piko('create', 'feature-auth')
+    const { exitCode, stderr } = await project.piko('create', 'feature-auth', '--rollback')
     await expectStock(project, before)
     expect(stderr).to.contain('Docker Compose cannot read compose.yaml')
     expect(exitCode).to.equal(3)

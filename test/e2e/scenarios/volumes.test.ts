@@ -21,7 +21,6 @@ volumes: { data: {}, media: {}, cache: {} }
 const config = 'volumes: { copy: [data], shared: ["media:ro"] }\n'
 
 describe('volumes of an environment', function () {
-  this.timeout(120_000)
   const scenario = useScenario()
 
   /** The project with its main stack up and data in it. */

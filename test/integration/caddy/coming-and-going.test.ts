@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { Agent } from 'node:http'
 import { proxyContainer } from '@piko/plugin-caddy/dist/proxy/engine.js'
 import { docker, requireEngine } from '../../support/engine.js'
+import { until } from '../../support/until.js'
 import { ask, askWho, openSocket } from './support/client.js'
 import { type Machine, makeMachine } from './support/machine.js'
 import { type CaddyWorld, makeEnvironment } from './support/world.js'
@@ -10,7 +11,6 @@ const REQUESTS = 4000
 
 /** `node bench/proxy.mjs` is the same with 100,000 requests and 20 environments. */
 describe('caddy: environments that come and go', function () {
-  this.timeout(180_000)
   let machine: Machine
   let stable: CaddyWorld
   before(requireEngine)
@@ -42,7 +42,8 @@ describe('caddy: environments that come and go', function () {
       for (const environment of ['aaa', 'mmm', 'zzz']) {
         const world = await makeEnvironment(machine, { environment })
         await world.up()
-        expect((await askWho({ port, host: world.host })).who).to.equal(environment)
+        const isThere = async () => (await askWho({ port, host: world.host })).who === environment
+        await until(`${environment} to answer`, () => isThere().catch(() => false))
         expect(await socket.echo(environment)).to.equal(environment)
         await world.dispose()
       }

@@ -39,7 +39,6 @@ function filesIn(folder: string): Json {
 }
 
 describe('caddy: every step keeps the laws', function () {
-  this.timeout(120_000)
   let machine: Machine
   let world: CaddyWorld
   before(requireEngine)

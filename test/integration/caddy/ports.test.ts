@@ -16,7 +16,6 @@ function listen(port: number): Promise<Server> {
 }
 
 describe('caddy: the ports of the proxy', function () {
-  this.timeout(60_000)
   let machine: Machine
   let server: Server | undefined
   before(requireEngine)

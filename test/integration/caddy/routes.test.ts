@@ -7,7 +7,9 @@ import { connect as connectSecurely } from 'node:tls'
 import { proxyContainer } from '@piko/plugin-caddy/dist/proxy/engine.js'
 import { attach } from '@piko/plugin-caddy/dist/steps/attach.js'
 import { entry } from '@piko/plugin-caddy/dist/steps/entry.js'
+import { names } from '@piko/plugin-caddy/dist/steps/names.js'
 import { fetchRoot } from '@piko/plugin-caddy/dist/trust/root.js'
+import { waitsFact } from '@piko/plugin-compose/contract'
 import { labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
 import { docker, requireEngine } from '../../support/engine.js'
 import { until } from '../../support/until.js'
@@ -16,7 +18,6 @@ import { type Machine, makeMachine } from './support/machine.js'
 import { type CaddyWorld, makeEnvironment } from './support/world.js'
 
 describe('caddy: requests through the proxy', function () {
-  this.timeout(120_000)
   let machine: Machine
   let one: CaddyWorld
   let two: CaddyWorld
@@ -246,6 +247,23 @@ describe('caddy: requests through the proxy', function () {
       expect(three.context.warnings).to.deep.equal([])
     } finally {
       await three.dispose()
+    }
+  })
+
+  it('do not wait for the health path with --no-wait, and lead there once it answers', async () => {
+    const config = { services: { web: { health: '/health' } } }
+    const four = await makeEnvironment(machine, { environment: 'four', config })
+    try {
+      four.tell('health', 'down')
+      await four.compose.up()
+      four.context.publish(waitsFact, false)
+      for (const step of [names, entry, attach]) await step.do(four.context, undefined)
+      expect((await ask({ port: port(), host: four.host })).status).to.equal(503)
+      expect(four.context.warnings).to.deep.equal([])
+      four.tell('health', 'up')
+      await until('the route', async () => (await ask({ port: port(), host: four.host })).status === 200)
+    } finally {
+      await four.dispose()
     }
   })
 

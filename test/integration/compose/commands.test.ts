@@ -33,7 +33,6 @@ async function exitCode(running: Promise<unknown>): Promise<unknown> {
 }
 
 describe('compose: its commands', function () {
-  this.timeout(60_000)
   let world: ComposeWorld
   let config: Config
   before(requireEngine)
@@ -65,7 +64,7 @@ describe('compose: its commands', function () {
 
   it('exec names the nearest service', async () => {
     const error = await Exec.run(['stedy', '--', 'ls'], config).catch(String)
-    expect(error).to.contain('There is no service stedy; steady is near')
+    expect(error).to.contain('There is no service stedy; the nearest is steady')
   })
 
   it('exec says that a service does not run', async () => {

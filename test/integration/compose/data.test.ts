@@ -19,7 +19,6 @@ function exists(kind: 'volume' | 'network', name: string): boolean {
 }
 
 describe('compose: data', function () {
-  this.timeout(60_000)
   before(requireEngine)
   after(disposeWorlds)
 
@@ -92,7 +91,7 @@ describe('compose: data', function () {
     const world = await makeWorld('source-missing')
     await resolve.do(world.context, undefined)
     const error = await volumes.do(world.context, undefined).catch(String)
-    expect(error).to.contain('token.txt of secret token is not there: service web needs it')
+    expect(error).to.contain('token.txt of secret token does not exist: service web needs it')
     expect(world.context.warnings.map(({ code }) => code)).to.deep.equal(['COMPOSE_SOURCE_ABSENT'])
     expect(exists('volume', `piko-${world.project}-feature-data`)).to.equal(false)
     await world.dispose()

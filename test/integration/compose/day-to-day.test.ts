@@ -4,7 +4,6 @@ import { type Container, day } from './support/day.js'
 import { useProject } from '../../support/suite-project.js'
 
 describe('compose: day to day', function () {
-  this.timeout(60_000)
   const project = useProject(day, made => made.pikoWell('create', 'feature/a'))
   const inside = () => project().at(project().worktree('feature-a'))
 
@@ -63,7 +62,7 @@ describe('compose: day to day', function () {
   })
 
   const helps: readonly (readonly [string, readonly string[], ...string[]])[] = [
-    ['an unknown service', ['exec', 'feature-a', 'wep', '--', 'ls'], 'no service wep; web is near'],
+    ['an unknown service', ['exec', 'feature-a', 'wep', '--', 'ls'], 'no service wep; the nearest is web'],
     ['one that was never created', ['logs', 'feature-a', 'never'], 'no container; it belongs to profile debug', 'piko up feature-a never'],
     ['an image that is missing', ['shell', 'feature-a', 'gone'], 'its image nowhere.example/gone:1 is missing', 'piko pull feature-a gone'],
     ['one that has ended', ['exec', 'feature-a', 'once', 'ls'], 'does not run: it ended with exit code 0', '  done once'],
@@ -80,7 +79,7 @@ describe('compose: day to day', function () {
 
   it('helps with one that failed, with its code and its last lines', async () => {
     const { stderr } = await project().piko('up', 'feature-a', 'broken')
-    expect(stderr).to.contain('Service broken ended with exit code 3').and.contain('no moon')
+    expect(stderr).to.contain('Service broken exited with code 3').and.contain('no moon')
     const later = await project().piko('exec', 'feature-a', 'broken', 'ls')
     expect(later.stderr).to.contain('does not run: it ended with exit code 3').and.contain('no moon')
   })

@@ -29,7 +29,6 @@ const files = {
 }
 
 describe('values of `env:` in .piko.yml', function () {
-  this.timeout(120_000)
   before(requireEngine)
   const scenario = useScenario()
 

@@ -70,6 +70,23 @@ describe('compose: which files', () => {
     await world.dispose()
   })
 
+  it('ignores what the shell says, and mentions it', async () => {
+    const given = { COMPOSE_FILE: 'dev.yaml', COMPOSE_PROFILES: 'more', COMPOSE_ENV_FILES: 'dev.env' }
+    const world = await makeWorld('several-files')
+    Object.assign(process.env, given)
+    try {
+      await resolve.do(world.context, undefined)
+    } finally {
+      for (const name of Object.keys(given)) delete process.env[name]
+    }
+    // COMPOSE_PROFILES is the same as in .env.
+    expect(world.context.said).to.deep.equal([
+      '! Ignored COMPOSE_FILE=dev.yaml of the shell; to use it in every environment, set compose.files in .piko.yml, or COMPOSE_FILE in .env',
+      '! Ignored COMPOSE_ENV_FILES=dev.env of the shell; to use it in every environment, set compose.env_file in .piko.yml',
+    ])
+    await world.dispose()
+  })
+
   it('prefers what .piko.yml says', async () => {
     const world = await makeWorld('several-files', {
       config: { files: ['more.yaml', 'dev/base.yaml'], profiles: [] },

@@ -24,7 +24,6 @@ async function worldWith(wishes: Readonly<Record<string, number>>): Promise<Worl
 }
 
 describe('compose: the step that counts replicas', function () {
-  this.timeout(60_000)
   after(disposeWorlds)
 
   for (const { name, run } of stepLaws(scale, () => worldWith({ web: 0 }))) it(name, run)

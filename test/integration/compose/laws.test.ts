@@ -1,8 +1,11 @@
+import { dependenciesFact, type Dependency } from '@piko/sdk'
 import { stepLaws, type World } from '@piko/sdk/testing'
+import { dependencies } from '@piko/plugin-compose/dist/steps/dependencies.js'
 import { images } from '@piko/plugin-compose/dist/steps/images.js'
 import { network } from '@piko/plugin-compose/dist/steps/network.js'
 import { override } from '@piko/plugin-compose/dist/steps/override.js'
 import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
+import { select } from '@piko/plugin-compose/dist/steps/select.js'
 import { up } from '@piko/plugin-compose/dist/steps/up.js'
 import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
 import { docker, requireEngine } from '../../support/engine.js'
@@ -11,9 +14,13 @@ import { type ComposeWorld, imagesOf, makeWorld } from './support/world.js'
 type Context = ComposeWorld['context']
 
 /** A world in which everything that goes before the step is done. */
-function worldBefore(steps: readonly { do(context: Context, before: undefined): Promise<unknown> }[]) {
+function worldBefore(
+  steps: readonly { do(context: Context, before: undefined): Promise<unknown> }[],
+  decided: readonly Dependency[] = [],
+) {
   return async (): Promise<World<Context>> => {
     const world = await makeWorld('small')
+    world.context.facts.set(dependenciesFact.id, decided)
     for (const step of steps) await step.do(world.context, undefined)
     return {
       context: world.context,
@@ -26,8 +33,16 @@ function worldBefore(steps: readonly { do(context: Context, before: undefined): 
   }
 }
 
+/** A folder that a container of `web` fills. */
+const installed: Dependency = {
+  path: 'lib',
+  how: 'installed',
+  command: 'echo made >lib/made',
+  seen: [{ service: 'web', target: '/srv/lib' }],
+}
+
 describe('compose: every step keeps the laws', function () {
-  this.timeout(60_000)
+  this.timeout(240_000)
   before(requireEngine)
 
   const suites = [
@@ -35,9 +50,11 @@ describe('compose: every step keeps the laws', function () {
     stepLaws(volumes, worldBefore([resolve, override])),
     stepLaws(images, worldBefore([resolve, override, volumes])),
     stepLaws(network, worldBefore([resolve, override, volumes, images])),
+    stepLaws(dependencies, worldBefore([resolve, override, volumes, images, network], [installed])),
     stepLaws(up, worldBefore([resolve, override, volumes, images, network])),
-    // What `resolve` makes are leases and facts, which core takes back.
+    // What these two make are leases and facts, which core takes back.
     stepLaws(resolve, worldBefore([])).filter(({ name }) => !/changes the world|restores/.test(name)),
+    stepLaws(select, worldBefore([])).filter(({ name }) => !/changes the world|restores/.test(name)),
   ]
   for (const { name, run } of suites.flat()) it(name, run)
 

@@ -22,7 +22,6 @@ import { makeWorld } from './support/world.js'
 const count = 60
 
 describe('compose: more environments than Docker has address pools for', function () {
-  this.timeout(180_000)
   before(requireEngine)
 
   const folder = mkdtempSync(join(tmpdir(), 'piko-many-'))

@@ -196,7 +196,7 @@ describe('compose: the override', () => {
     await world.dispose()
   })
 
-  it('plans nothing when the file is as it should be', async () => {
+  it('plans nothing when the file is up to date', async () => {
     const world = await prepared('small')
     const receipt = await override.do(world.context, undefined)
     expect((await override.plan?.(world.context, receipt))?.action).to.equal('nothing')
@@ -204,14 +204,23 @@ describe('compose: the override', () => {
   })
 })
 
+describe('compose: host ports that two services name', () => {
+  after(disposeWorlds)
+
+  it('are parted, with a warning', async () => {
+    const world = await prepared('port-twice')
+    const published = Object.values(readMerged(world).services).map(({ ports }) => ports?.[0]?.published)
+    expect(new Set(published).size).to.equal(published.length)
+    const [warning] = world.context.warnings
+    expect(warning?.code).to.equal('COMPOSE_PORT_REPEATED')
+    expect(warning?.message).to.contain('18080/tcp').and.contain('one and two')
+    await world.dispose()
+  })
+})
+
 describe('compose: what is wrong is named before anything starts', () => {
   after(disposeWorlds)
   const cases = [
-    {
-      fixture: 'port-twice',
-      code: 'COMPOSE_PORT_TWICE',
-      names: ['18080/tcp', 'one and two', 'compose.yaml'],
-    },
     {
       fixture: 'range-unequal',
       code: 'COMPOSE_RANGE_UNEQUAL',

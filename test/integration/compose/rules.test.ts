@@ -206,8 +206,8 @@ describe('compose: a malformed port is named with its file and service', () => {
     '-1:80': '-1 is not a port',
     '9-8:80': '9-8 is not a port',
     '80:80:80:80': 'a mapping is [ADDRESS:]',
-    '300.1.1.1:80:80': '300.1.1.1 is no address',
-    '80/foo': 'foo is no protocol',
+    '300.1.1.1:80:80': '300.1.1.1 is not an address',
+    '80/foo': 'foo is not a protocol',
     '8000-8001:80-85': 'whose two ranges differ in length',
   }
   for (const [port, says] of Object.entries(malformed)) {

@@ -4,7 +4,6 @@ import { type Container, day } from './support/day.js'
 import { useProject } from '../../support/suite-project.js'
 
 describe('compose: scale', function () {
-  this.timeout(60_000)
   const project = useProject(day, made => made.pikoWell('create', 'a'))
   const piko = (...words: readonly string[]) => project().pikoWell(...words)
   const containers = async (service: string) => {

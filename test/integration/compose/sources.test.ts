@@ -1,3 +1,5 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { detailsOf } from '@piko/sdk'
 import { expect } from 'chai'
 import { images } from '@piko/plugin-compose/dist/steps/images.js'
@@ -9,7 +11,6 @@ import { docker, requireEngine } from '../../support/engine.js'
 import { disposeWorlds, makeWorld } from './support/world.js'
 
 describe('compose: configs, secrets and what is external', function () {
-  this.timeout(120_000)
   before(requireEngine)
   after(disposeWorlds)
 
@@ -23,10 +24,41 @@ describe('compose: configs, secrets and what is external', function () {
     expect(read('/variable')).to.equal('config of .env')
     expect(read('/run/secrets/file')).to.equal('token')
     expect(read('/run/secrets/renamed')).to.equal('secret of .env')
-    for (const path of ['/etc/app.conf', '/run/secrets/file']) {
+    const paths = ['/text', '/etc/app.conf', '/variable', '/run/secrets/file', '/run/secrets/renamed']
+    for (const path of paths) {
       expect(() => docker('exec', container, 'sh', '-c', `echo x > ${path}`)).to.throw(/Read-only/)
     }
     expect(world.context.warnings).to.deep.equal([])
+    const folder = join(world.context.environment.stateDir, 'sources')
+    expect(statSync(folder).mode & 0o777).to.equal(0o700)
+    await world.dispose()
+    expect(existsSync(folder)).to.equal(false)
+  })
+
+  it('are another text in the container after `up` when they have changed', async () => {
+    const world = await makeWorld('sources')
+    await world.up()
+    const container = `piko-${world.project}-feature-app-1`
+    const id = () => docker('inspect', '--format', '{{.Id}}', container)
+    const before = id()
+    await world.up()
+    expect(id()).to.equal(before)
+    const dotenv = join(world.context.environment.path, '.env')
+    writeFileSync(dotenv, 'APP_TEST_SECRET=another\nAPP_TEST_CONFIG="made of ${APP_TEST_SECRET}"\n')
+    await world.up()
+    expect(docker('exec', container, 'cat', '/run/secrets/renamed')).to.equal('another')
+    expect(docker('exec', container, 'cat', '/variable')).to.equal('made of another')
+    await world.dispose()
+  })
+
+  it('are warned of where an owner or a mode of its own keeps one writable', async () => {
+    const world = await makeWorld('sources-owned')
+    await world.up()
+    expect(world.context.warnings.map(({ code }) => code)).to.deep.equal(['COMPOSE_SOURCE_WRITABLE'])
+    expect(world.context.warnings[0]?.message).to.contain(
+      'Service app can overwrite its copy of the config owned',
+    )
+    expect(docker('exec', `piko-${world.project}-feature-app-1`, 'cat', '/owned')).to.equal('its own')
     await world.dispose()
   })
 
@@ -49,13 +81,13 @@ describe('compose: configs, secrets and what is external', function () {
     const first = await volumes.do(world.context, undefined).catch(String)
     expect(first)
       .to.contain('COMPOSE_NETWORK_MISSING')
-      .and.contain('piko-test-no-such-network of app is not there')
+      .and.contain('piko-test-no-such-network of app does not exist')
     docker('network', 'create', 'piko-test-no-such-network')
     try {
       const second = await volumes.do(world.context, undefined).catch(String)
       expect(second)
         .to.contain('COMPOSE_VOLUME_MISSING')
-        .and.contain('piko-test-no-such-volume of app is not there')
+        .and.contain('piko-test-no-such-volume of app does not exist')
     } finally {
       docker('network', 'rm', 'piko-test-no-such-network')
       await world.dispose()

@@ -14,7 +14,6 @@ services:
 }
 
 describe('compose: up and restart', function () {
-  this.timeout(60_000)
   const project = useProject(files, made => made.pikoWell('create', 'a', '--no-start'))
   const piko = (...words: readonly string[]) => project().pikoWell(...words)
   const ids = async () => {
@@ -63,7 +62,7 @@ describe('compose: up and restart', function () {
   it('up of an unknown service changes nothing', async () => {
     const { stderr, exitCode } = await project().piko('up', 'a', 'wep')
     expect(exitCode).to.equal(2)
-    expect(stderr).to.contain('There is no service wep; web is near')
+    expect(stderr).to.contain('The Compose files have no service wep; the nearest is web')
   })
 
   it('a time limit that is none', async () => {

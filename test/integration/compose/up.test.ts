@@ -25,7 +25,6 @@ function portOf(world: ComposeWorld, service: string): number {
 }
 
 describe('compose: on a real engine', function () {
-  this.timeout(120_000)
   before(requireEngine)
   after(disposeWorlds)
 

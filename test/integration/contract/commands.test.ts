@@ -8,7 +8,6 @@ const conflict = {
 }
 
 describe("a plugin's own commands, flags and contributions", function () {
-  this.timeout(60_000)
   let sandbox: Sandbox
   const configure = (more: string) => {
     writeFileSync(join(sandbox.project, '.piko.yml'), `ports: { base: 9000 }\n${more}`)
@@ -26,8 +25,8 @@ describe("a plugin's own commands, flags and contributions", function () {
     expect(sandbox.pikoWell('create', '--help')).to.match(/PLUGIN NOTES FLAGS\n +--conflict +Set a variable/)
   })
 
-  it('are refused a variable that another plugin sets otherwise, and leave nothing', () => {
-    const { code, stderr } = sandbox.piko(['create', 'one', '--conflict'])
+  it('are refused a variable that another plugin sets otherwise, and leave nothing with --rollback', () => {
+    const { code, stderr } = sandbox.piko(['create', 'one', '--conflict', '--rollback'])
     expect(code).to.equal(6)
     expect(stderr).to.match(/ENGINE_PORT.*engine and notes/)
     expect(sandbox.pikoJson<{ environments: unknown[] }>('list').environments).to.deep.equal([])
@@ -71,9 +70,17 @@ describe("a plugin's own commands, flags and contributions", function () {
   }
 
   it('say so where their plugin is off in the project', () => {
-    configure('plugins: [engine]\n')
-    const { code, stderr } = sandbox.piko(['note', 'one'])
-    expect(stderr).to.contain('PLUGIN_OFF')
-    expect(code).to.equal(3)
+    const refused = (more: string) => {
+      configure(more)
+      const { code, stderr } = sandbox.piko(['note', 'one'])
+      expect(code).to.equal(3)
+      expect(stderr).to.contain('PLUGIN_OFF')
+      return stderr.split('\n')[0]
+    }
+    const off = '✗ The plugin notes is not active in this project:'
+    expect(refused('\nplugins: [engine]\n')).to.equal(`${off} \`plugins\` in .piko.yml:3 does not list it`)
+    expect(refused('plugins:\n  engine: true\n  notes: false\n')).to.equal(
+      `${off} .piko.yml:4 sets it to false`,
+    )
   })
 })

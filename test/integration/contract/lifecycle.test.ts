@@ -12,7 +12,6 @@ const fakes = [
 ]
 
 describe('five plugins that know nothing of core', function () {
-  this.timeout(60_000)
   let sandbox: Sandbox
   const steps = () => sandbox.world.log()
   const since = (before: number) => steps().slice(before)
@@ -97,12 +96,10 @@ describe('five plugins that know nothing of core', function () {
     sandbox.world.make('break-pool')
     expect(sandbox.piko(['pool', 'redis']).stderr).to.contain('the pool leaks')
     sandbox.world.take('break-pool')
-    expect(sandbox.piko(['doctor']).stdout).to.contain('✗ pool.share redis is half-done')
-    expect(sandbox.pikoWell('doctor', '--fix')).to.contain(
-      '✓ Took back what pool.share redis had not finished',
-    )
+    expect(sandbox.piko(['doctor']).stdout).to.contain('✗ pool.share redis was interrupted')
+    expect(sandbox.pikoWell('doctor', '--fix')).to.contain('✓ Undid what pool.share redis had not finished')
     expect(sandbox.world.things()).to.include('pool-redis')
-    expect(sandbox.piko(['doctor']).stdout).not.to.contain('half-done')
+    expect(sandbox.piko(['doctor']).stdout).not.to.contain('interrupted')
   })
 
   it('do with a flag of `down` what is about the project, after a question', () => {
@@ -110,7 +107,7 @@ describe('five plugins that know nothing of core', function () {
     const { code, stderr } = sandbox.piko(['down', '--pool'])
     expect([code, stderr]).to.deep.equal([
       5,
-      '✗ Nobody is there to answer: Drain the pool, which has redis?\n  ANSWER_NEEDED\n↳ To go on without being asked, give `--yes`\n',
+      '✗ Cannot ask without a terminal: Drain the pool, which has redis?\n  ANSWER_NEEDED\n↳ To skip the question, add `--yes`\n',
     ])
     expect(sandbox.world.things()).to.deep.equal(before)
     expect(sandbox.pikoWell('down', '--pool', '--yes')).to.equal('✓ Drained redis\n')

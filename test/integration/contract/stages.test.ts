@@ -2,7 +2,6 @@ import { expect } from 'chai'
 import { makeSandbox, type Sandbox } from './support/sandbox.js'
 
 describe('a run on a stage', function () {
-  this.timeout(60_000)
   let sandbox: Sandbox
   before(function () {
     sandbox = makeSandbox(this, [{ name: 'ship', commands: ['ship'] }])

@@ -18,7 +18,6 @@ interface Answer {
 }
 
 describe('two plugins that nobody planned', function () {
-  this.timeout(60_000)
   let sandbox: Sandbox
   before(function () {
     sandbox = makeSandbox(this, [

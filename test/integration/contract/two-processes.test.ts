@@ -6,7 +6,6 @@ import { lockDatabase } from '#src/state/open.js'
 import { bin, makeSandbox, type Ended, type Sandbox } from './support/sandbox.js'
 
 describe('two commands on one environment', function () {
-  this.timeout(60_000)
   let sandbox: Sandbox
   before(function () {
     sandbox = makeSandbox(this, [{ name: 'engine' }])

@@ -10,7 +10,6 @@ import { writePackage } from './support/package.js'
 const config = 'plugins: [owl]\nowl: { text: hello }\n'
 
 describe('a plugin that .piko.yml names and that is not installed', function () {
-  this.timeout(120_000)
   let sandbox: Sandbox
   beforeEach(function () {
     sandbox = makeSandbox(this, [])

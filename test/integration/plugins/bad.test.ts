@@ -24,8 +24,6 @@ function useOwl({ project }: Sandbox): void {
 const named = /piko-plugin-owl 1\.2\.3/
 
 describe('a plugin that cannot be used', function () {
-  this.timeout(60_000)
-
   const cases: readonly (readonly [string, Partial<PackageOptions>, string])[] = [
     ['whose `piko` field is no object', { manifest: { piko: true } }, '`piko` is not an object'],
     ['of another API', { manifest: { piko: { api: 2, plugin: './plugin.js' } } }, 'API 2 of piko'],
@@ -50,7 +48,7 @@ describe('a plugin that cannot be used', function () {
     [
       'with a migration of tables of others',
       { module: owl(`migrations: [{ id: '1-x', sql: 'DROP TABLE environments' }]`) },
-      'which is not its own',
+      'which belongs to another plugin',
     ],
   ]
   for (const [what, options, problem] of cases) {
@@ -88,7 +86,7 @@ describe('a plugin that cannot be used', function () {
       manifest: { oclif: { commands: './commands' } },
       files: { 'commands/list.js': 'export default class List { async run() {} }' },
     })
-    const said = 'piko-plugin-owl 1.2.3 has the command `piko list`, which stays the one of piko'
+    const said = 'piko-plugin-owl 1.2.3 has the command `piko list`, which keeps belonging to piko'
     expect(sandbox.piko(['plugins', 'link', '--no-install', root]).stderr).to.contain(`! ${said}`)
     expect(sandbox.piko(['doctor']).stdout).to.contain(`✗ ${said}`)
     sandbox.pikoWell('list', '--help')
@@ -113,14 +111,12 @@ describe('a plugin that cannot be used', function () {
 })
 
 describe('a step that goes wrong', function () {
-  this.timeout(60_000)
-
   const cases: readonly (readonly [string, string, number, string])[] = [
     ['throws', steps('do: async () => { throw new Error("boom") }'), 1, 'boom'],
-    ['hangs', steps('timeLimit: 0.2, do: ({ signal }) => new Promise((_, no) => signal.addEventListener("abort", no))'), 6, 'The step owl:work was not done after 0.2 seconds'],
-    ['returns what is not JSON', steps('do: async () => ({ at: new Date() })'), 6, 'The step owl:work returned what JSON cannot keep'],
-    ['returns nothing', steps('do: async () => {}'), 6, 'The step owl:work returned what JSON cannot keep'],
-    ['writes into tables of others', steps('do: async ({ transaction }) => transaction(t => t.run("DELETE FROM journal"))'), 6, 'The plugin owl reached for the table journal, which is not its own'],
+    ['hangs', steps('timeLimit: 0.2, do: ({ signal }) => new Promise((_, no) => signal.addEventListener("abort", no))'), 6, 'The step owl:work did not finish within 0.2 seconds'],
+    ['returns what is not JSON', steps('do: async () => ({ at: new Date() })'), 6, 'The step owl:work returned a value that JSON cannot hold'],
+    ['returns nothing', steps('do: async () => {}'), 6, 'The step owl:work returned a value that JSON cannot hold'],
+    ['writes into tables of others', steps('do: async ({ transaction }) => transaction(t => t.run("DELETE FROM journal"))'), 6, 'The plugin owl used the table journal, which belongs to another plugin'],
     ['publishes facts of others', steps('do: async ({ publish }) => publish({ id: "compose.model" }, 1)'), 6, 'which is not its own'],
     ['waits for itself', owl(`steps: [${stepSource('owl', "id: 'owl:a', after: ['owl:b']")}, ${stepSource('owl', "id: 'owl:b', after: ['owl:a']")}]`), 6, 'These steps wait for each other: owl:a → owl:b → owl:a'],
     ['waits for a step of another phase', steps("after: ['core:checkout']"), 6, 'is in another phase (checkout)'],
@@ -128,10 +124,10 @@ describe('a step that goes wrong', function () {
     ['has columns that are no texts', owl('contributes: { columns: () => ({ Age: 7 }) }'), 6, '`contributes.columns` of piko-plugin-owl 1.2.3 failed: Age is not a text'],
   ] // prettier-ignore
   for (const [what, module, exit, problem] of cases) {
-    it(`because it ${what}, is named with its package and version, and leaves nothing`, function () {
+    it(`because it ${what}, is named with its package and version, and leaves nothing with --rollback`, function () {
       const sandbox = withOwl(this, { module })
       useOwl(sandbox)
-      const { code, stderr } = sandbox.piko(['create', 'one'])
+      const { code, stderr } = sandbox.piko(['create', 'one', '--rollback'])
       expect(stderr).to.contain(problem).and.match(named)
       expect(code).to.equal(exit)
       expect(sandbox.pikoJson<{ environments: unknown[] }>('list').environments).to.deep.equal([])
@@ -140,8 +136,6 @@ describe('a step that goes wrong', function () {
 })
 
 describe('with a broken plugin installed', function () {
-  this.timeout(60_000)
-
   const broken: Readonly<Record<string, Partial<PackageOptions>>> = {
     'a syntax error in its plugin module': { module: 'export default {' },
     'an init hook of oclif that throws': {
@@ -181,8 +175,6 @@ describe('with a broken plugin installed', function () {
 })
 
 describe('an environment whose plugin has broken since', function () {
-  this.timeout(60_000)
-
   it('is not destroyed by halves: it is said what to install, or to leave', function () {
     const sandbox = withOwl(this, {})
     useOwl(sandbox)
@@ -191,7 +183,7 @@ describe('an environment whose plugin has broken since', function () {
     const { code, stderr } = sandbox.piko(['destroy', 'one', '--yes'])
     expect(code).to.equal(6)
     expect(stderr).to.contain('ENVIRONMENT_PLUGIN_BROKEN').and.match(named)
-    expect(stderr).to.contain('Nothing was taken back')
+    expect(stderr).to.contain('Nothing was undone')
     expect(sandbox.pikoJson<{ status: string }>('status', 'one').status).to.equal('running')
     sandbox.pikoWell('destroy', 'one', '--yes', '--forget')
   })

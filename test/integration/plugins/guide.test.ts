@@ -37,7 +37,7 @@ describe(path, function () {
   const type = (command: string): ShownCommand => ({ line: 0, command, expected: [] })
 
   before(async function () {
-    registry = await startRegistry(this)
+    registry = await startRegistry(this, { hasSdk: false }) // the page must not need it
     environment = { ...process.env }
     Object.assign(process.env, registry.env)
     session = openSession([])
@@ -52,7 +52,10 @@ describe(path, function () {
 
   for (const { line, commands } of blocksOf(readFileSync(path, 'utf8'))) {
     it(`line ${line}: ${commands.map(({ command }) => command.split('\n', 1)[0]).join('; ')}`, function () {
-      if (isBroken) this.skip() // what comes after a failure stands on what is not there
+      if (isBroken) {
+        console.error('    SKIPPED: a block before it has failed, and it stands on what that makes')
+        this.skip()
+      }
       isBroken = true
       for (const command of commands) session.run(command)
       isBroken = false

@@ -8,7 +8,6 @@ import { npm } from './support/bed.js'
 import { writePackage } from './support/package.js'
 
 describe('piko plugins install, of what lies on the disk', function () {
-  this.timeout(120_000)
   let sandbox: Sandbox
   let folder: string
   beforeEach(function () {
@@ -55,7 +54,16 @@ describe('piko plugins install, of what lies on the disk', function () {
   it('says where there is nothing', () => {
     const { code, stderr } = sandbox.piko(['plugins', 'install', './owl.tgz'])
     expect(code).to.equal(2)
-    expect(stderr).to.contain(`There is no tarball and no folder ${join(sandbox.project, 'owl.tgz')}`)
+    expect(stderr).to.contain(`There is no tarball or folder ${join(sandbox.project, 'owl.tgz')}`)
+  })
+
+  it('says that npm cannot be reached, with a way forward', () => {
+    const { code, stderr } = sandbox.piko(['plugins', 'install', 'piko-plugin-owl'], {
+      env: { PIKO_NPM_REGISTRY: 'http://127.0.0.1:9/' },
+    })
+    expect(code).to.equal(4)
+    expect(stderr).to.contain('npm could not install piko-plugin-owl').and.to.contain('PLUGIN_INSTALL_FAILED')
+    expect(stderr).to.contain('`piko plugins install piko-plugin-owl --verbose`')
   })
 
   it('refuses what is no plugin, and installs nothing', () => {
@@ -119,7 +127,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     const tarball = pack('@piko/plugin-compose')
     const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
     expect(code).to.equal(6)
-    expect(stderr).to.contain('@piko/plugin-compose 1.2.3 would take the place of')
+    expect(stderr).to.contain('@piko/plugin-compose 1.2.3 would replace')
     expect(stderr).to.contain('`--allow-override`')
     const linked = sandbox.piko(['plugins', 'link', '--no-install', join(folder, '@piko__plugin-compose')])
     expect(linked).to.include({ code: 6 })
@@ -136,7 +144,6 @@ describe('piko plugins install, of what lies on the disk', function () {
 })
 
 describe('piko plugins install, by name', function () {
-  this.timeout(120_000)
   let registry: Registry
   before(async function () {
     registry = await startRegistry(this)
@@ -158,7 +165,8 @@ describe('piko plugins install, by name', function () {
     const sandbox = makeSandbox(this, [])
     Object.assign(sandbox.env, registry.env)
     const { code, stderr } = sandbox.piko(['plugins', 'install', 'piko-plugin-nobody'])
-    expect(code).to.equal(4)
-    expect(stderr).to.contain('piko-plugin-nobody does not exist in the registry')
+    expect(code).to.equal(2)
+    expect(stderr).to.contain('The npm registry has no package piko-plugin-nobody; nothing was installed')
+    expect(stderr).to.contain('PLUGIN_PACKAGE_UNKNOWN').and.to.contain('`npm search piko-plugin`')
   })
 })

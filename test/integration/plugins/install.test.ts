@@ -20,7 +20,6 @@ interface Status {
 }
 
 describe('a plugin of somebody else, installed for real', function () {
-  this.timeout(180_000)
   let registry: Registry
   let root = ''
   let tarball = ''

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Registry, startRegistry } from '../../support/registry.js'
 import { temporaryFolder } from '../../support/temp.js'
@@ -7,7 +7,6 @@ import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
 import { npm } from './support/bed.js'
 
 describe('piko plugin new', function () {
-  this.timeout(120_000)
   let sandbox: Sandbox
   let folder = ''
   before(function () {
@@ -26,6 +25,10 @@ describe('piko plugin new', function () {
     const texts = answer.files.map(file => readFileSync(join(answer.folder, file), 'utf8'))
     expect(texts.filter(text => /template.?name|sdk-version/i.test(text))).to.deep.equal([])
     expect(texts.some(text => text.includes('class NightOwl extends PikoCommand'))).to.equal(true)
+    expect(texts.some(text => text.includes("id: 'night-owl:set-up'"))).to.equal(true)
+    expect(texts.some(text => text.includes("title: 'Setting up night-owl'"))).to.equal(true)
+    expect(answer.files).to.include('src/steps/set-up-night-owl.ts')
+    expect(texts.filter(text => /\bnote\b/i.test(text))).to.deep.equal([])
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
     expect(packageAt(answer.folder).dependencies['@piko/sdk']).to.equal(`^${version}`)
   })
@@ -53,15 +56,33 @@ describe('piko plugin new', function () {
     mkdirSync(join(folder, 'piko-plugin-owl'))
     const { code, stderr } = sandbox.piko(['plugin', 'new', 'owl'], { cwd: folder })
     expect(code).to.equal(5)
-    expect(stderr).to.contain('is there already; nothing was changed')
+    expect(stderr).to.contain('already exists; nothing was changed')
   })
 
-  describe('with the SDK from a tarball', () => {
+  it('does not take --local beside --sdk', () => {
+    const { code } = sandbox.piko(['plugin', 'new', 'owl', '--local', '--sdk', '^1'], { cwd: folder })
+    expect(code).to.equal(2)
+    expect(existsSync(join(folder, 'piko-plugin-owl'))).to.equal(false)
+  })
+
+  describe('where @piko/sdk is on no registry', () => {
     let registry: Registry
     before(async function () {
-      registry = await startRegistry(this)
+      registry = await startRegistry(this, { hasSdk: false })
     })
     after(() => registry?.stop())
+
+    it('passes its tests with --local, and its tarball brings the SDK along', () => {
+      const env = { ...process.env, ...registry.env }
+      const { code } = sandbox.piko(['plugin', 'new', 'owl', '--local'], { cwd: folder })
+      expect(code).to.equal(0)
+      const root = join(folder, 'piko-plugin-owl')
+      npm(root, env, 'install')
+      expect(npm(root, env, 'test')).to.match(/^ℹ pass 9\nℹ fail 0$/m)
+      const packed = npm(root, env, 'pack', '--json', '--silent')
+      const [{ files }] = JSON.parse(packed.slice(packed.indexOf('[\n'))) as [{ files: { path: string }[] }]
+      expect(files.map(({ path }) => path)).to.include('node_modules/@piko/sdk/dist/index.js')
+    })
 
     it('passes its tests at once', () => {
       const env = { ...process.env, ...registry.env }

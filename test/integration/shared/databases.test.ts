@@ -18,16 +18,18 @@ services:
     depends_on: [queue, db]
   queue:
     image: redis:7
+    command: redis-server --requirepass 'p w'
+    environment: { REDIS_PASSWORD: 'p w' }
     ports: ['6379:6379']
     stop_grace_period: 0.1s
-    healthcheck: { test: redis-cli ping, interval: 1s, retries: 60 }
+    healthcheck: { test: redis-cli ping, interval: 30s, start_period: 60s, start_interval: 1s, retries: 3 }
   db:
     image: postgres:16
     stop_signal: SIGINT
     environment: { POSTGRES_USER: shop, POSTGRES_PASSWORD: 's e/cret' }
     ports: ['5432:5432']
     volumes: ['dbdata:/var/lib/postgresql/data']
-    healthcheck: { test: pg_isready -h 127.0.0.1 -U shop, interval: 1s, retries: 60 }
+    healthcheck: { test: pg_isready -h 127.0.0.1 -U shop, interval: 30s, start_period: 60s, start_interval: 1s, retries: 3 }
 volumes: { dbdata: {} }
 `,
 }
@@ -41,7 +43,6 @@ const sharing = `shared:
 type Variables = Readonly<Record<string, string>>
 
 describe('shared: a database of one’s own inside a shared server', function () {
-  this.timeout(120_000)
   const project = useProject(files, async made => {
     await made.commit({ '.piko.yml': readFileSync(join(made.root, '.piko.yml'), 'utf8') + sharing })
     await made.pikoWell('share', 'db', 'queue')
@@ -52,11 +53,13 @@ describe('shared: a database of one’s own inside a shared server', function ()
     docker('exec', shared('db'), 'psql', '-U', 'shop', '-d', database, '-Atc', text)
   const databases = () =>
     sql('postgres', "SELECT datname FROM pg_database WHERE datname ~ '_' ORDER BY 1").split('\n')
+  const queue = (...words: readonly string[]) =>
+    docker('exec', '-e', 'REDISCLI_AUTH=p w', shared('queue'), 'redis-cli', ...words)
   const backups = () => readdirSync(join(project().root, '.piko/backups'))
 
   it('is made as a copy of the template, and its URLs are known inside and outside', async () => {
     sql('shop', 'CREATE TABLE items AS SELECT generate_series(1, 1000) AS id')
-    docker('exec', shared('queue'), 'redis-cli', 'SET', 'greeting', 'from the template')
+    queue('SET', 'greeting', 'from the template')
     const said = await project().pikoWell('create', 'feature-auth')
     expect(said).to.contain('✓ Made database feature_auth in the shared db, index 1 of the shared queue\n')
     const known = await variables('feature-auth')
@@ -64,8 +67,8 @@ describe('shared: a database of one’s own inside a shared server', function ()
       PIKO_DB_DATABASE: 'feature_auth',
       PIKO_DB_URL: `postgres://shop:s%20e%2Fcret@127.0.0.1:${known['PIKO_DB_PORT']}/feature_auth`,
       PIKO_DB_INTERNAL_URL: 'postgres://shop:s%20e%2Fcret@db:5432/feature_auth',
-      PIKO_QUEUE_URL: `redis://127.0.0.1:${known['PIKO_QUEUE_PORT']}/1`,
-      PIKO_QUEUE_INTERNAL_URL: 'redis://queue:6379/1',
+      PIKO_QUEUE_URL: `redis://default:p%20w@127.0.0.1:${known['PIKO_QUEUE_PORT']}/1`,
+      PIKO_QUEUE_INTERNAL_URL: 'redis://default:p%20w@queue:6379/1',
     })
     const inside = (known['PIKO_DB_INTERNAL_URL'] ?? '').replace('@db:', '@127.0.0.1:')
     expect(docker('exec', shared('db'), 'psql', inside, '-Atc', 'SELECT count(*) FROM items')).to.equal(
@@ -83,16 +86,16 @@ describe('shared: a database of one’s own inside a shared server', function ()
     expect(sql('zz', 'SELECT count(*) FROM items')).to.equal('1000')
   })
 
-  it('is not taken over when it is there already', async () => {
+  it('is not taken over when it already exists', async () => {
     sql('postgres', 'CREATE DATABASE their_own')
-    const { exitCode, stderr } = await project().piko('create', 'their-own')
+    const { exitCode, stderr } = await project().piko('create', 'their-own', '--rollback')
     expect([exitCode, stderr.includes('SHARED_DATABASE_FOREIGN')]).to.deep.equal([5, true])
     expect(databases()).to.include('their_own')
-    docker('exec', shared('queue'), 'redis-cli', '-n', '4', 'SET', 'not', 'piko')
-    const second = await project().piko('create', 'fourth')
+    queue('-n', '4', 'SET', 'not', 'piko')
+    const second = await project().piko('create', 'fourth', '--rollback')
     expect([second.exitCode, second.stderr.includes('SHARED_DATABASE_FOREIGN')]).to.deep.equal([5, true])
     expect(databases(), 'what the failed create had made').not.to.include('fourth')
-    expect(docker('exec', shared('queue'), 'redis-cli', '-n', '4', 'GET', 'not')).to.equal('piko')
+    expect(queue('-n', '4', 'GET', 'not')).to.equal('piko')
   })
 
   it('is dropped by `destroy` only when that is said, and kept when that is said', async () => {
@@ -106,7 +109,7 @@ describe('shared: a database of one’s own inside a shared server', function ()
     expect(ask('aa', 'GET who')).to.deep.equal(['20 aa'])
     await project().pikoWell('destroy', 'aa', '--yes')
     expect(databases()).not.to.include('aa')
-    expect(docker('exec', shared('queue'), 'redis-cli', '-n', '2', 'DBSIZE')).to.equal('0')
+    expect(queue('-n', '2', 'DBSIZE')).to.equal('0')
   })
 
   it('is backed up before it is dropped, also where the server has been stopped', async () => {
@@ -129,7 +132,7 @@ describe('shared: a database of one’s own inside a shared server', function ()
   /** What the environment's own index answers to 20 requests from its app, by its URL. */
   function ask(name: string, words: string): readonly string[] {
     const app = `piko-${project().mark}-${name}-app-1`
-    const script = `for n in $(seq 20); do redis-cli -u "$QUEUE" ${words}; done | sort | uniq -c`
+    const script = `for n in $(seq 20); do redis-cli --no-auth-warning -u "$QUEUE" ${words}; done | sort | uniq -c`
     const { stdout } = spawnSync('docker', ['exec', app, 'sh', '-c', script], { encoding: 'utf8' })
     return stdout
       .trim()

@@ -16,7 +16,6 @@ import { docker, requireEngine } from '../../support/engine.js'
 const tables = ['shared_services', 'shared_consumers', 'shared_attachments', 'shared_databases']
 
 describe('shared: every step keeps the laws', function () {
-  this.timeout(60_000)
   before(requireEngine)
 
   type Context = TestContext<SharedConfig>

@@ -14,7 +14,6 @@ interface Listed {
 }
 
 describe('shared: one cache for all environments', function () {
-  this.timeout(120_000)
   // One name that sorts before `shared` and one after: Docker's resolver goes by the names of networks.
   const environments = ['alpha', 'zeta']
   const project = useProject(fixture, made => made.pikoWell('create', 'early'))
@@ -50,7 +49,11 @@ describe('shared: one cache for all environments', function () {
     expect(said).to.match(
       new RegExp(
         `^✓ Marked cache as shared\n✓ Created shared network: piko-${mark}-shared\n` +
-          '✓ Started shared cache container \\(6379 → \\d+\\)\n! early keeps its own until you run `piko up early`\n$',
+          '✓ Started shared cache container \\(6379 → \\d+\\)\n' +
+          '! app shares the keys, queues and jobs of cache with all environments: what one writes, another reads\n' +
+          '  ↳ To give each environment a database of its own, set `shared: { services: { cache: { per_environment: database } } }` in .piko.yml\n' +
+          '  ↳ To have app use it, write .*\n' +
+          '! early keeps its own until you run `piko up early`\n$',
       ),
     )
     expect(await cache()).to.include({ state: 'running (healthy)', container: container('shared', 'cache') })
@@ -146,9 +149,9 @@ describe('shared: one cache for all environments', function () {
     project().write('.piko.yml', before)
     expect([exitCode, stderr]).to.deep.equal([
       3,
-      '✗ The plugin shared takes no part in this project\n  PLUGIN_OFF\n' +
-        '↳ To see which plugins do, and why, run `piko doctor`\n' +
-        '↳ To use it, add shared to `plugins` in .piko.yml\n',
+      '✗ The plugin shared is not active in this project: `plugins` in .piko.yml:2 does not list it\n  PLUGIN_OFF\n' +
+        '↳ To see which plugins are active, and why, run `piko doctor`\n' +
+        '↳ To use it, add shared to `plugins` in .piko.yml:2\n',
     ])
   })
 
@@ -171,8 +174,8 @@ describe('shared: one cache for all environments', function () {
     const { exitCode, stderr } = await project().piko('down', '--shared')
     expect([exitCode, stderr]).to.deep.equal([
       5,
-      '✗ Nobody is there to answer: Stop the shared services, which early, zeta use?\n' +
-        '  ANSWER_NEEDED\n↳ To go on without being asked, give `--yes`\n',
+      '✗ Cannot ask without a terminal: Stop the shared services, which early, zeta use?\n' +
+        '  ANSWER_NEEDED\n↳ To skip the question, add `--yes`\n',
     ])
     const { ports } = await project().json<{ ports: object }>('status', 'zeta')
     const port = (await project().json<Record<string, string>>('env', 'zeta'))['PIKO_CACHE_PORT']
@@ -188,8 +191,8 @@ describe('shared: one cache for all environments', function () {
 
   it('stops when it is isolated and the last environment has moved; new ones run their own', async () => {
     expect(await project().pikoWell('isolate', 'cache')).to.equal(
-      '✓ Marked cache as isolated\n! early keeps the shared one until you run `piko up early`\n' +
-        '! zeta keeps the shared one until you run `piko up zeta`\n',
+      '✓ Marked cache as isolated\n! early keeps using the shared one until you run `piko up early`\n' +
+        '! zeta keeps using the shared one until you run `piko up zeta`\n',
     )
     await project().pikoWell('create', 'late')
     expect(answering('late', 'quick')).to.deep.equal([`20 ${runIdOf(container('late', 'cache'))}`])

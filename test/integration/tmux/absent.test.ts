@@ -28,19 +28,34 @@ describe('tmux: where it is not installed', () => {
   it('is off, and status says why', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: {}\n')
     sandbox.piko(['create', 'one'], { env })
-    const { stdout } = sandbox.piko(['status', 'one'], { env })
+    const { stdout } = sandbox.piko(['status', 'one', '--verbose'], { env })
     expect(stdout).to.match(/^ {2}tmux +no +tmux is not on the PATH$/m)
   })
 
-  it('is an error with the way to install it, where .piko.yml names it', () => {
+  it('is skipped with a warning and the way to install it, where .piko.yml names it', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: [tmux]\n')
-    const { code, stderr } = sandbox.piko(['create', 'two'], { env })
-    expect(stderr).to.contain('tmux is not there').and.contain('To install tmux, run')
+    const { code, stdout } = sandbox.piko(['create', 'two'], { env })
+    expect(stdout)
+      .to.contain('! The plugin tmux is skipped: tmux is not installed')
+      .and.contain('To install tmux, run')
+    expect(code).to.equal(0)
+    expect(sandbox.piko(['status', 'two'], { env }).stdout).to.contain('! The plugin tmux is skipped')
+  })
+
+  it('is an error where .piko.yml requires it', () => {
+    writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: { tmux: required }\n')
+    const { code, stderr } = sandbox.piko(['create', 'three'], { env })
+    expect(stderr).to.contain('tmux is not installed').and.contain('To install tmux, run')
     expect(code).to.equal(4)
+    expect(
+      sandbox.pikoJson<{ environments: { name: string }[] }>('list').environments.map(({ name }) => name),
+    ).not.to.include('three')
   })
 
   it('is off where PIKO_NO_TMUX says so', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: {}\n')
-    expect(sandbox.piko(['status', 'one']).stdout).to.match(/^ {2}tmux +no +PIKO_NO_TMUX is set$/m)
+    expect(sandbox.piko(['status', 'one', '--verbose']).stdout).to.match(
+      /^ {2}tmux +no +PIKO_NO_TMUX is set$/m,
+    )
   })
 })

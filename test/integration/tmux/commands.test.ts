@@ -9,7 +9,6 @@ import { type Server, serverAt } from './support/server.js'
 const FEATURE = 'piko/app/feature'
 
 describe('tmux: the commands, on a terminal', function () {
-  this.timeout(120_000)
   let sandbox: Sandbox
   let server: Server
   /** Another server: the terminal that piko is called from. */
@@ -39,7 +38,7 @@ describe('tmux: the commands, on a terminal', function () {
   const attached = () => server.tmux('list-clients', '-F', '#{client_session}').trim()
   const comesTo = (session: string) => until(`a terminal in ${session}`, () => attached() === session)
 
-  it('attach hands the terminal over, and switches one that is there already', async () => {
+  it('attach hands the terminal over, and switches one that already exists', async () => {
     sandbox.pikoWell('create', 'feature')
     sandbox.pikoWell('create', 'feature-2')
     terminal.type('out:0', 'piko attach feature; echo "left with $?"\n')
@@ -139,7 +138,20 @@ describe('tmux: the commands, on a terminal', function () {
     expect(server.sessions()).to.deep.equal([FEATURE])
   })
 
-  it("create is refused before anything is made where the user's own session has the name", () => {
+  it("create goes without a session where the user's own has the name, says how to get one, and up makes it", () => {
+    server.tmux('new-session', '-d', '-s', FEATURE)
+    const said = sandbox.pikoWell('create', 'feature')
+    expect(said).to.contain(`! The tmux session ${FEATURE} already exists`).and.contain('✓ Environment ready')
+    expect(server.sessions()).to.deep.equal([FEATURE])
+    const [, command = ''] = /`tmux (rename-session .*)`/.exec(said) ?? []
+    server.tmux(...command.replaceAll("'", '').split(' '))
+    expect(sandbox.pikoWell('up', 'feature')).not.to.contain('! ')
+    expect(server.sessions()).to.have.members(['mine', FEATURE])
+  })
+
+  it("create is refused before anything is made where the user's own session has the name and one is required", () => {
+    const config = `plugins: { tmux: required }\ntmux: { socket: ${server.socket} }\n`
+    writeFileSync(join(sandbox.project, '.piko.yml'), config)
     server.tmux('new-session', '-d', '-s', FEATURE)
     const { code, stderr } = sandbox.piko(['create', 'feature'])
     expect(stderr).to.contain('TMUX_SESSION_FOREIGN')

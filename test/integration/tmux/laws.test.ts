@@ -11,7 +11,7 @@ function worldOf(): World<Context> {
   })
   publishServices(context, ['web', 'db'])
   const { server } = world
-  server.tmux('new-session', '-d', '-s', 'piko/app/feature-2')
+  server.tmux('new-session', '-d', '-s', 'piko/app/feature-2', '-n', 'other')
   return {
     context,
     observe: () =>

@@ -17,7 +17,6 @@ import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from './sup
 const yes = { words: [], force: false, links: false, confirm: () => Promise.resolve() }
 
 describe('volumes: a backup', function () {
-  this.timeout(60_000)
   let tar: ReturnType<typeof buildTarImage>
   let world: VolumesWorld
   /** With GNU tar, zstd and links that lead out; and by the API and gzip, without. */

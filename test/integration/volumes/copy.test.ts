@@ -8,7 +8,6 @@ import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from './sup
 const files = { config: { copy: ['files'] } }
 
 describe('volumes: a copy', function () {
-  this.timeout(60_000)
   let tar: ReturnType<typeof buildTarImage>
   before(requireEngine)
   before(() => (tar = buildTarImage()))

@@ -17,7 +17,6 @@ import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from './sup
 const child = fileURLToPath(new URL('../../support/halting-child.js', import.meta.url))
 
 describe('volumes: what is halted for a copy', function () {
-  this.timeout(60_000)
   let world: VolumesWorld
   let writer: string
   before(requireEngine)

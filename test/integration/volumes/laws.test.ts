@@ -35,7 +35,6 @@ async function worldOfFacts(): Promise<World<Context>> {
 }
 
 describe('volumes: every step keeps the laws', function () {
-  this.timeout(60_000)
   before(requireEngine)
   after(disposeVolumesWorlds)
 

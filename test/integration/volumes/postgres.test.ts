@@ -31,7 +31,7 @@ function judge(volume: string): { readonly check: string; readonly heap: number;
 }
 
 describe('volumes: a live Postgres', function () {
-  this.timeout(120_000)
+  this.timeout(240_000)
   let world: VolumesWorld
   let server: string
   before(requireEngine)
@@ -107,7 +107,7 @@ describe('volumes: a live Postgres', function () {
     world.compose.context.receipts.delete('volumes:sources')
     const { copied } = await copy.do(world.context, undefined)
     expect(copied.map(each => each.how)).not.to.include('postgres')
-    expect(world.said.join('\n')).to.contain('gives no base backup, so it is paused')
+    expect(world.said.join('\n')).to.contain('cannot make a base backup, so it is paused')
     expect(judge(world.own('data')).check).to.equal('')
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { environmentGround } from '#src/environment/ground.js'
 import { addRecord, findRecord } from '#src/environment/record.js'
 import { checkoutStep } from '#src/environment/steps/checkout.js'
+import { dependenciesStep } from '#src/environment/steps/dependencies.js'
 import { envFileStep } from '#src/environment/steps/env-file.js'
 import { reserveStep } from '#src/environment/steps/reserve.js'
 import type { ActivePlugin } from '#src/lifecycle/active-plugin.js'
@@ -27,11 +28,12 @@ describe("core's own steps keep the laws", () => {
     reserve: reserveStep,
     checkout: checkoutStep,
     envFile: envFileStep,
+    dependencies: dependenciesStep,
   })) {
     const id = step({ config: { env: {} } } as unknown as Workspace).id // no more of it is touched before `do`
     const laws = stepLaws<FullContext>(
       lateStep(id, workspace => step(workspace)),
-      () => makeWorld(bed, { withWorktree: name === 'envFile' }),
+      () => makeWorld(bed, { withWorktree: name === 'envFile' || name === 'dependencies' }),
     )
     for (const law of laws) it(`${name} ${law.name}`, law.run)
   }
@@ -59,8 +61,9 @@ async function makeWorld(
 ): Promise<World<FullContext>> {
   process.env['XDG_STATE_HOME'] = join(bed.folder, 'state')
   const { mainCheckout: root } = bed.repository()
-  bed.write(root, '.piko.yml', 'plugins: []\nenv: { WHO: "${name}" }\n')
-  bed.commit(root, '.gitignore', '.env\n')
+  bed.write(root, '.piko.yml', 'plugins: []\nenv: { WHO: "${name}" }\ndependencies: { lib: copy }\n')
+  bed.commit(root, '.gitignore', '.env\nlib\n')
+  bed.write(root, 'lib/a', 'of main')
   const workspace = await openWorkspace({ folder: root, packages: [] })
   const path = join(root, '.piko', 'worktrees', 'a')
   if (!findRecord(workspace.state, 'a')) addRecord(workspace.state, { name: 'a', branch: 'a', path })
@@ -84,6 +87,7 @@ async function makeWorld(
         () => true,
         () => false,
       ),
+      lib: await readFile(join(path, 'lib/a'), 'utf8').catch(() => null),
       env: await readFile(join(path, '.env'), 'utf8').catch(() => null),
       leases: ['blocks', 'names', 'worktrees'].map(table => {
         return workspace.machine.prepare(`SELECT * FROM ${table}`).all() as unknown as Json

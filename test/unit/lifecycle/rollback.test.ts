@@ -60,7 +60,7 @@ describe('the way back', () => {
       expect(error).to.have.nested.property('details.code', 'RUN_INTERRUPTED')
       expect(error)
         .to.have.nested.property('details.hints')
-        .that.includes('To take back the rest, run `piko destroy fake`')
+        .that.includes('To undo the rest, run `piko destroy fake`')
       expect(filesOf(world)).to.include('model.up')
     })
   }
@@ -74,7 +74,7 @@ describe('the way back', () => {
   })
 
   for (const edge of ['after', 'before', 'requires'] as const) {
-    it(`leaves data that a step stands on (${edge}) which could not be taken back`, async () => {
+    it(`leaves data that a step stands on (${edge}) which could not be undone`, async () => {
       await windAll(database, withBackup(world, edge))
       const { leftovers } = await unwindAll(database, withBackup(world, edge))
       expect(leftovers.map(({ step }) => step)).to.deep.equal(['saver:backup', 'data:volume'])

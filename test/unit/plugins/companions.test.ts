@@ -33,7 +33,7 @@ describe('a companion that its own detection wants', () => {
 
   it('stays out where that is off, and says why', async () => {
     const given = enabling(false)
-    expect(await stateOf(given)).to.include({ wanted: false, because: 'it needs base, which is off' })
+    expect(await stateOf(given)).to.include({ wanted: false, because: 'it needs base, which is not active' })
     expect((await enablePresent(given)).map(({ name }) => name)).to.deep.equal(['other'])
   })
 

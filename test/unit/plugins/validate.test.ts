@@ -37,7 +37,7 @@ describe('a definition', () => {
     [{ ...sound, steps: [{ ...step, title: 1 }] }, 'the step owl:work has no title'],
     [
       { ...sound, steps: [{ ...step, phase: 'later' }] },
-      'the step owl:work has the phase later, which there is not',
+      'the step owl:work has the phase later that does not exist',
     ],
     [{ ...sound, steps: [{ ...step, do: 1 }] }, 'the step owl:work has no `do`'],
     [{ ...sound, steps: [{ ...step, undo: undefined }] }, 'the step owl:work has no `undo`'],
@@ -57,12 +57,16 @@ describe('a definition', () => {
     [{ ...sound, checks: [{ id: 'owl:x' }] }, 'the check owl:x has no `run`'],
     [
       { ...sound, checks: [{ id: 'owl:x', run: () => null, gate: 'x' }] },
-      'the check owl:x gates a phase that there is not',
+      'the check owl:x gates a phase that does not exist',
     ],
     [{ ...sound, migrations: [{ id: '2-x', sql: '' }] }, 'the migration 2-x is not named 1-…'],
     [{ ...sound, migrations: [{ id: '1-x' }] }, 'the migration 1-x has no SQL'],
     [{ ...sound, tools: [{ name: 'git' }] }, 'a tool has no command'],
     [{ ...sound, tools: [{ name: 'git', command: ['git'] }] }, 'the tool git has no version range'],
+    [
+      { ...sound, tools: [{ name: 'git', command: ['git'], version: '*', installedAt: [] }] },
+      '`installedAt` of the tool git is not a function',
+    ],
   ]
   for (const [definition, problem] of faults) {
     it(`is found out: ${problem}`, () => expect(problemsOf(definition, 'owl')).to.include(problem))

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net'
 import { addRecord } from '#src/environment/record.js'
 import { leaseBlock, readBlocks } from '#src/leases/blocks.js'
 import { leasePorts, type PortLease, readPorts } from '#src/ports/lease.js'
+import type { Moved } from '#src/ports/moved.js'
 import { openMachineState, openProjectState } from '#src/state/databases.js'
 import { temporaryFolder } from '../../support/temp.js'
 
@@ -40,6 +41,29 @@ describe('leasePorts', () => {
     await listen(21010)
     await listen(21011, '0.0.0.0')
     expect(await leasePorts(lease, [web])).to.deep.equal({ 'web:80/tcp': 21012 })
+  })
+
+  it('tells which ports are not the first choice because a program has it', async () => {
+    await listen(21010)
+    const moved: Moved[] = []
+    const telling = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
+    const sibling: PortRequest = { service: 'web', port: 90, protocol: 'tcp' }
+    await leasePorts(telling, [web, sibling])
+    expect(moved).to.deep.equal([
+      { service: 'web', port: 80, wanted: 21010, given: 21011, by: 'another program' },
+      { service: 'web', port: 90, wanted: 21010, given: 21012, by: 'another program' },
+    ])
+    await leasePorts(telling, [web])
+    await listen(21015)
+    await leasePorts(telling, [{ service: 'exact', port: 5, protocol: 'tcp', exact: true }])
+    expect(moved).to.have.length(2)
+  })
+
+  it('does not tell of a port that a sibling has', async () => {
+    const moved: Moved[] = []
+    const telling = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
+    await leasePorts(telling, [web, { service: 'web', port: 90, protocol: 'tcp' }])
+    expect(moved).to.deep.equal([])
   })
 
   it('refuses a pinned port that a program listens on', async () => {

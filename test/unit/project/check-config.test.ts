@@ -12,6 +12,7 @@ describe('checkConfig', () => {
       files: { link: [] },
       env: {},
       scripts: {},
+      create: { rollback: false },
     })
     expect([...sections]).to.deep.equal([
       ['compose', { dir: '.', bind: '127.0.0.1' }],
@@ -74,13 +75,16 @@ tmux:
     ['plugins: compose', '1:1  plugins: expected a list or a mapping, found the text `compose`'],
     ['plugins:', '1:1  plugins: expected a list or a mapping, found nothing'],
     ['plugins: [compose, 1]', '1:20  plugins[1]: expected text (in quotes), found the number 1'],
-    ['plugins: { tmux: "yes" }', '1:12  plugins.tmux: expected `true` or `false`, found the text `yes`'],
+    [
+      'plugins: { tmux: "yes" }',
+      '1:12  plugins.tmux: expected `required` or `true` or `false`, found the text `yes`',
+    ],
     ['plugins: { tmx: true }', '1:12  plugins.tmx: no plugin `tmx` is installed; the nearest is `tmux`'],
     [
       'plugins: ["@piko/plugin-tmx"]',
       '1:11  plugins[0]: no plugin `@piko/plugin-tmx` is installed; the nearest is `@piko/plugin-tmux`',
     ],
-    ['plugins: [tmux, "@piko/plugin-tmux"]', '1:17  plugins[1]: the plugin `tmux` stands here twice'],
+    ['plugins: [tmux, "@piko/plugin-tmux"]', '1:17  plugins[1]: the plugin `tmux` occurs twice'],
     ['ports: 3', '1:1  ports: expected a mapping, found the number 3'],
     ['ports: { base: 1.5 }', '1:10  ports.base: expected a whole number, found the number 1.5'],
     ['ports: { base: 80 }', '1:10  ports.base: expected a whole number from 1024 to 65535'],
@@ -104,7 +108,7 @@ tmux:
     ['bare: { a: 1 }', '1:1  bare: the plugin `bare` takes no configuration'],
     [
       'x: &x { fles: [] }\ncompose: *x',
-      '1:1  x: unknown key `x`; known are `compose`, `tmux`, `project`, `plugins`, `worktrees`, `ports`, `files`, `env`, `scripts`',
+      '1:1  x: unknown key `x`; known are `compose`, `tmux`, `project`, `plugins`, `worktrees`, `ports`, `files`, `dependencies`, `env`, `create`, `scripts`',
     ],
   ]
   for (const [text, problem] of cases) {

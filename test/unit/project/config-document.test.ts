@@ -18,14 +18,14 @@ describe('parseConfig', () => {
     [
       'duplicate keys',
       'a: 1\na: 2\nb: 1\nb: 2\n',
-      ['2:1  this key stands here twice', '4:1  this key stands here twice'],
+      ['2:1  this key occurs twice', '4:1  this key occurs twice'],
     ],
     ['a list', '- a\n', ['1:1  expected a mapping of keys at the top of the file']],
     ['a text', '\nhello\n', ['2:1  expected a mapping of keys at the top of the file']],
     ['a second document', 'a: 1\n---\nb: 2\n', ['2:1  a second document begins here; piko reads one']],
-    ['an unknown alias', 'a: 1\nb: *x\n', ['2:4  no anchor `&x` stands before this alias']],
+    ['an unknown alias', 'a: 1\nb: *x\n', ['2:4  no anchor `&x` precedes this alias']],
     ['an alias in itself', 'a: &a [*a]\n', ['1:8  the alias `*a` contains itself']],
-    ['an alias bomb', bomb.join('\n'), ['8:32  the aliases up to here stand for too much']],
+    ['an alias bomb', bomb.join('\n'), ['8:32  the aliases up to here expand to too much']],
     ['an unknown tag', 'a: !foo x\n', ['1:4  Unresolved tag: !foo']],
     ['a key that is a list', '? [a]\n: 1\n', ['1:3  With stringKeys, all keys must be strings']],
   ]

@@ -13,13 +13,40 @@ describe('initialConfig', () => {
     const files = { copy: ['.env'], link: ['node_modules', 'a b'] }
     const text = initialConfig({ project: 'shop', plugins, files, scripts: { setup: 'make db' } })
     const { config } = await check(text)
-    expect(config).to.deep.include({
-      project: 'shop',
-      plugins: ['compose', 'tmux'],
-      files,
-      scripts: { setup: 'make db' },
-    })
-    expect(text).to.include('- compose # compose.yaml is there\n')
+    expect(config).to.deep.include({ project: 'shop', files, scripts: { setup: 'make db' } })
+    expect(text).to.include('#   compose: true # compose.yaml is there\n')
+  })
+
+  it('leaves the choice of plugins to each machine', async () => {
+    const { config } = await check(initialConfig({ project: 'shop', plugins }))
+    expect(config.plugins).to.equal(undefined)
+  })
+
+  it('writes what is proposed for `env:`, and as comments what the project has no use for', async () => {
+    const env = [
+      { name: 'API_URL', value: 'http://localhost:${port.api}', because: 'web has\nanother', isActive: true },
+      { name: 'SITE_DOMAIN', value: '${host}', because: 'not used', isActive: false },
+    ]
+    const text = initialConfig({ project: 'shop', plugins, env })
+    expect((await check(text)).config.env).to.deep.equal({ API_URL: 'http://localhost:${port.api}' })
+    expect(text).to.include('\n  # SITE_DOMAIN: "${host}" # not used\n')
+    const none = initialConfig({ project: 'shop', plugins, env: env.slice(1) })
+    expect((await check(none)).config.env).to.deep.equal({})
+    expect(none).to.include('\n# env:\n#   SITE_DOMAIN: "${host}" # not used\n')
+  })
+
+  it('names the folders of dependencies, those that it is not sure of in comments', async () => {
+    const because = 'npm (package-lock.json)'
+    const found = [
+      { path: 'node_modules', how: 'copy', isSure: true, because },
+      { path: '.venv', how: 'install', isSure: false, because },
+    ] as const
+    const text = initialConfig({ project: 'shop', plugins, dependencies: found })
+    expect((await check(text)).config.dependencies).to.deep.equal({ node_modules: 'copy' })
+    expect(text).to.include('  node_modules: copy # npm (package-lock.json)\n  # .venv: install #')
+    const unsure = initialConfig({ project: 'shop', plugins, dependencies: found.slice(1) })
+    expect((await check(unsure)).config.dependencies).to.equal(undefined)
+    expect(unsure).to.include('# dependencies:\n#   .venv: install # npm')
   })
 
   it('is valid and short when nothing was found', async () => {
@@ -34,12 +61,22 @@ describe('initialConfig', () => {
     const { config } = await check(examples)
     expect(config.env).to.deep.equal({ SITE_DOMAIN: '${host}' })
     expect(config.scripts).to.have.keys('prepare', 'setup', 'run', 'destroy')
-    expect(config.files).to.deep.equal({ copy: ['.env', '.env.local'], link: ['node_modules'] })
+    expect(config.files).to.deep.equal({ copy: ['.env', '.env.local'], link: ['.tool-cache'] })
+    expect(config.dependencies).to.deep.equal({ node_modules: 'copy' })
   })
 
   it('explains every key of core', () => {
     const text = initialConfig({ project: 'shop', plugins })
-    for (const key of ['project', 'plugins', 'worktrees', 'ports', 'files', 'env', 'scripts']) {
+    for (const key of [
+      'project',
+      'plugins',
+      'worktrees',
+      'ports',
+      'files',
+      'dependencies',
+      'env',
+      'scripts',
+    ]) {
       expect(text).to.match(new RegExp(`^# .+\\n(?:# )?${key}:`, 'm'))
     }
   })

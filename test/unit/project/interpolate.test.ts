@@ -34,7 +34,7 @@ describe('interpolate', () => {
     const details = await failing(() => interpolate('${host} ${port.wbe}', { key, values }))
     expect(details.code).to.equal('CONFIG_PLACEHOLDER_UNKNOWN')
     expect(details.message).to.equal(
-      'env.SITE has the unknown placeholder `${port.wbe}`; the nearest is `port.web`',
+      'env.SITE has the unknown placeholder `${port.wbe}`: no service wbe of the environment publishes that port; the nearest is `port.web`',
     )
   })
 

@@ -9,6 +9,7 @@ describe('findNearest', () => {
     ['Ports', 'ports'],
     ['envFile', 'env_file'],
     ['plugin', 'plugins'],
+    ['evn', 'env'],
     ['run', undefined],
     ['volumes', undefined],
   ]

@@ -1,8 +1,10 @@
 import { expect } from 'chai'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openProjectState } from '#src/state/databases.js'
+import { readPorts } from '#src/ports/lease.js'
+import { openProjectState, projectStateFile } from '#src/state/databases.js'
 import { migrate } from '#src/state/migrate.js'
+import { projectMigrations } from '#src/state/migrations/project.js'
 import { type Database, openDatabase } from '#src/state/open.js'
 import { tablesOf } from '#src/state/tables.js'
 import { temporaryFolder } from '../../support/temp.js'
@@ -66,7 +68,7 @@ describe('migrate', () => {
       'DROP TABLE other',
       'ALTER TABLE other ADD COLUMN y TEXT',
     ]) {
-      expect(() => migrate(database, owner({ id: '1-x', sql }))).to.throw('which is not its own')
+      expect(() => migrate(database, owner({ id: '1-x', sql }))).to.throw('which belongs to another plugin')
     }
     expect(database.prepare('SELECT * FROM other').all()).to.deep.equal([])
   })
@@ -88,7 +90,7 @@ describe('the tables of a plugin', () => {
       'DROP TABLE environments',
       'SELECT * FROM sqlite_schema',
     ]) {
-      expect(() => tables.run(sql), sql).to.throw('which is not its own')
+      expect(() => tables.run(sql), sql).to.throw('which belongs to another plugin')
     }
     state.close()
   })
@@ -102,6 +104,20 @@ describe('the state of a project', () => {
     const strict = state.pragma('table_list') as { name: string; strict: number }[]
     const loose = strict.filter(table => table.strict === 0 && !table.name.startsWith('sqlite_'))
     expect(loose).to.deep.equal([])
+    state.close()
+  })
+
+  it('keeps the ports of environments that an older piko has made', function () {
+    const root = temporaryFolder(this)
+    mkdirSync(join(root, '.piko'))
+    const old = openDatabase(projectStateFile(root))
+    migrate(old, { name: 'core', migrations: projectMigrations.slice(0, 1) })
+    old.exec(`
+      INSERT INTO environments (id, name, branch, path, status, created_at) VALUES (1, 'a', 'b', '/c', 'running', 'now');
+      INSERT INTO ports VALUES (1, 'web', 80, 'tcp', 10180);`)
+    old.close()
+    const state = openProjectState(root)
+    expect(readPorts(state, 'environment:a')).to.deep.equal({ 'web:80/tcp': 10180 })
     state.close()
   })
 })

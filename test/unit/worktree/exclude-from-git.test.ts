@@ -1,7 +1,17 @@
-import { excludeFromGit } from '#src/worktree/exclude-from-git.js'
+import { excludeFromGit, restoreExclude } from '#src/worktree/exclude-from-git.js'
 import { isIgnored } from '#src/worktree/is-ignored.js'
 import { expect } from 'chai'
-import { lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import fc from 'fast-check'
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { useGit } from '../../support/git.js'
 
@@ -15,7 +25,9 @@ describe('excludeFromGit', () => {
     writeFileSync(file, '# mine\n*.swp\n/.piko/')
     await excludeFromGit(repository, [...patterns, ...patterns])
     await excludeFromGit(repository, patterns)
-    expect(readFileSync(file, 'utf8')).to.equal('# mine\n*.swp\n/.piko/\n/docker-compose.piko.yml\n')
+    const lines = readFileSync(file, 'utf8').split('\n')
+    expect(lines.slice(0, 3)).to.deep.equal(['# mine', '*.swp', '/.piko/'])
+    expect(lines.filter(line => line.startsWith('/'))).to.deep.equal(patterns)
     expect(readdirSync(join(repository.gitCommonDir, 'info'))).to.deep.equal(['exclude'])
   })
 
@@ -54,7 +66,48 @@ describe('excludeFromGit', () => {
     symlinkSync(bed.write(bed.folder, 'my excludes', ''), file)
     await excludeFromGit(repository, ['/.piko/'])
     expect(lstatSync(file).isSymbolicLink()).to.equal(true)
-    expect(readFileSync(join(bed.folder, 'my excludes'), 'utf8')).to.equal('/.piko/\n')
+    expect(readFileSync(join(bed.folder, 'my excludes'), 'utf8')).to.contain('\n/.piko/\n')
+    await restoreExclude(repository, () => false)
+    expect(lstatSync(file).isSymbolicLink()).to.equal(true)
+    expect(readFileSync(join(bed.folder, 'my excludes'), 'utf8')).to.equal('')
+  })
+
+  it('gives every byte back, whatever the user has written', async () => {
+    const repository = bed.repository()
+    const file = join(repository.gitCommonDir, 'info/exclude')
+    const text = fc.array(fc.constantFrom('# mine', '*.swp', '/.piko/', '', ' ', '\r'), { maxLength: 5 })
+    const added = fc.array(fc.subarray(['/a', '/b', '/.piko/', '/with space']), { maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(text, fc.boolean(), added, async (lines, isEnded, runs) => {
+        const before = lines.join('\n') + (isEnded ? '\n' : '')
+        writeFileSync(file, before)
+        for (const wanted of runs) await excludeFromGit(repository, wanted)
+        for (const line of runs.flat()) expect(readFileSync(file, 'utf8').split(/\r?\n/)).to.include(line)
+        await restoreExclude(repository, () => false)
+        expect(readFileSync(file, 'utf8')).to.equal(before)
+      }),
+    )
+  })
+
+  it('keeps what the user has written around its lines meanwhile', async () => {
+    const repository = bed.repository()
+    const file = join(repository.gitCommonDir, 'info/exclude')
+    writeFileSync(file, '# mine')
+    await excludeFromGit(repository, ['/a'])
+    writeFileSync(file, `# first\n${readFileSync(file, 'utf8')}# last\n`)
+    await restoreExclude(repository, () => false)
+    expect(readFileSync(file, 'utf8')).to.equal('# first\n# mine\n# last\n')
+  })
+
+  it('removes a file that it made, and none that is needed', async () => {
+    const repository = bed.repository()
+    const file = join(repository.gitCommonDir, 'info/exclude')
+    rmSync(file)
+    await excludeFromGit(repository, ['/a'])
+    await restoreExclude(repository, () => true)
+    expect(readFileSync(file, 'utf8')).to.contain('/a\n')
+    await restoreExclude(repository, () => false)
+    expect(existsSync(file)).to.equal(false)
   })
 })
 

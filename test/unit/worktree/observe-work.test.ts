@@ -10,7 +10,7 @@ const NO_WORK: Work = {
   inProgress: undefined,
   uncommitted: [],
   detachedCommits: 0,
-  submoduleCommits: 0,
+  inSubmodules: [],
   unpushed: 0,
   stashes: 0,
 }
@@ -174,7 +174,7 @@ describe('observeWork', () => {
     bed.commit(join(place(), 'my lib'), 'mine')
     bed.git(place(), 'commit', '-q', '-a', '-m', 'Move library')
     const work = await observeWork(repository, place())
-    expect(work).to.include({ submoduleCommits: 1 }).and.to.have.deep.property('uncommitted', [])
+    expect(work).to.deep.include({ inSubmodules: [{ path: 'my lib', commits: 1 }], uncommitted: [] })
     expect(wouldLoseWork(work)).to.equal(true)
   })
 })

@@ -43,6 +43,10 @@ export const startProcesses = defineStep({
     for (const name of names) await stopProcess(context, name, receipt?.[name])
     collectHistory(context)
   },
+  async halt(context, receipt) {
+    for (const name of readNames(context.environment)) await stopProcess(context, name, receipt?.[name])
+    collectHistory(context)
+  },
   report: receipt => {
     const names = Object.keys(receipt)
     return names.length === 0 ? undefined : `Started ${names.join(', ')}`

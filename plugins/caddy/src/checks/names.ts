@@ -15,10 +15,10 @@ export const names: Check<CaddyConfig> = {
       ok: false,
       problem: {
         code: 'CADDY_NAMES_UNKNOWN',
-        message: `Names below ${domain} do not lead to this machine`,
+        message: `Names below ${domain} do not resolve to this machine`,
         hints: [
-          `To make them, let a DNS record or a line of /etc/hosts say 127.0.0.1 for each name below ${domain}`,
-          'To go without, set `caddy: { domain: localhost }` in .piko.yml',
+          `To fix that, point each name below ${domain} to 127.0.0.1 in DNS or /etc/hosts`,
+          'To use localhost, set `caddy: { domain: localhost }` in .piko.yml',
         ],
       },
     }

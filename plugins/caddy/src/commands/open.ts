@@ -2,28 +2,41 @@ import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { findBrowser, openIn } from '../browser.js'
 import { findUrl } from '../routes/find-url.js'
+import { whyNoUrl } from '../routes/why-no-url.js'
 
 export default class Open extends PikoCommand {
   static override summary = 'Open an environment in the browser'
   static override description =
-    'By its host name, else by its port. Where there is no browser to be started, the URL is printed. Without NAME, the ' +
-    'environment of the current folder; without SERVICE, the one that has its own name.'
+    'Uses its host name if it has one, else its port. Prints the URL if there is no browser to start. Without ' +
+    "SERVICE, opens the service that has the environment's own host name. Without NAME, uses the environment of " +
+    'the current folder.'
   static override usage = 'open [NAME] [SERVICE]'
   static override examples = [
-    { description: 'The site of feature-auth', command: '<%= config.bin %> <%= command.id %> feature-auth' },
-    { description: 'One of its services', command: '<%= config.bin %> <%= command.id %> feature-auth mail' },
+    {
+      description: 'Open the site of feature-auth',
+      command: '<%= config.bin %> <%= command.id %> feature-auth',
+    },
+    {
+      description: 'Open one of its services',
+      command: '<%= config.bin %> <%= command.id %> feature-auth mail',
+    },
   ]
   static override strict = false
   static override flags = {
-    env: Flags.string({ summary: 'The environment, where its name could be a service', helpValue: 'NAME' }),
-    print: Flags.boolean({ summary: 'Print the URL alone' }),
+    env: Flags.string({
+      summary: 'Use this environment, if its name could also be a service',
+      helpValue: 'NAME',
+    }),
+    print: Flags.boolean({ summary: 'Print the URL and open nothing' }),
   }
 
   async run() {
     const { argv, flags } = await this.parse(Open)
     const host = await this.host()
-    const { environment, rest } = await host.target(argv.map(String), flags.env)
-    const url = findUrl(environment, rest[0])
+    const { environment, rest } = await host.target(argv.map(String), flags.env, { isReading: true })
+    const service = rest[0]
+    const url = findUrl(environment, service)
+    if (url === undefined) throw await whyNoUrl(host, { environment, service })
     const browser = flags.print || this.jsonEnabled() ? undefined : findBrowser()
     this.log(url)
     if (browser !== undefined) await openIn(host, { browser, url })

@@ -1,5 +1,5 @@
 import { askEngine, type Changing, type Looking, runDocker } from '@piko/plugin-compose/contract/engine'
-import { z } from 'zod'
+import * as z from 'zod'
 import { composeFile, proxyFolder, proxyProject } from './place.js'
 
 /** The container of the proxy, and the networks that it is on. Docker is run by the door of the compose plugin. */

@@ -55,7 +55,7 @@ function byPort(name: string, service: Service): readonly Chosen[] {
   const port = webPort(service)
   return port === undefined
     ? []
-    : [chosen({ service: name, port, because: `port ${port} looks like the web` })]
+    : [chosen({ service: name, port, because: `port ${port} is a usual web port` })]
 }
 
 function webPort({ ports }: Service): number | undefined {

@@ -1,7 +1,7 @@
 import type { Changes } from '@piko/sdk'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { siteFolder } from '../proxy/place.js'
 
 /**

@@ -1,8 +1,7 @@
 import type { Environment } from '@piko/sdk'
-import { routeAbsent } from '../errors.js'
 
 /** Where an environment, or one of its services, is reached: by its host name, else by its port. */
-export function findUrl({ name, variables, ports }: Environment, service: string | undefined): string {
+export function findUrl({ variables, ports }: Environment, service: string | undefined): string | undefined {
   const variable = service === undefined ? 'PIKO_URL' : `PIKO_${wordOf(service)}_URL`
   const named = variables[variable]
   if (named !== undefined) return named
@@ -11,7 +10,7 @@ export function findUrl({ name, variables, ports }: Environment, service: string
     return of !== '' && (service === undefined || of === service) ? [{ port, inner: Number(inner) }] : []
   })
   const [first] = own.sort((a, b) => rank(a.inner) - rank(b.inner))
-  if (!first || (service === undefined && rank(first.inner) === stranger)) throw routeAbsent(name, service)
+  if (!first || (service === undefined && rank(first.inner) === stranger)) return undefined
   return `http://localhost:${first.port}`
 }
 

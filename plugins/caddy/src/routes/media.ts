@@ -51,6 +51,6 @@ function mountOf(
   return { type: 'volume', source, target, read_only: true }
 }
 
-function isFolder(source: string): boolean {
+export function isFolder(source: string): boolean {
   return source === '.' || source.startsWith('./')
 }

@@ -9,6 +9,7 @@ import { portPairs } from '../proxy/place.js'
 export const decidePorts = defineRunStep<CaddyConfig, PortsInput, Ports>({
   id: 'caddy:ports',
   title: 'Choosing the ports of the proxy',
+  undoTitle: 'Releasing the ports of the proxy',
 
   plan: (context, receipt) =>
     Promise.resolve(

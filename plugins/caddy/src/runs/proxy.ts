@@ -28,6 +28,7 @@ type Receipt = {
 export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   id: 'caddy:proxy',
   title: 'Starting the proxy',
+  undoTitle: 'Stopping the proxy',
 
   async plan(given, receipt) {
     const context = onEngine(given, given.input.engine)
@@ -38,7 +39,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
       return { action: 'change', because: 'it has other ports' }
     const digest = await digestOf(receipt)
     if (proxy.labels[digestLabel] !== digest)
-      return { action: 'change', because: 'it is of another version of piko' }
+      return { action: 'change', because: 'it was started by another version of piko' }
     if ((await readDigest(ports.http, given.signal)) !== digest)
       return { action: 'change', because: 'it does not answer' }
     return { action: 'nothing', because: 'it is running' }

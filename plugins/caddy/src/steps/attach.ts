@@ -1,5 +1,5 @@
 import { defineStep, detailsOf, type EnvironmentContext, type StepContext } from '@piko/sdk'
-import { engineFact, type Model, modelFact } from '@piko/plugin-compose/contract'
+import { engineFact, type Model, modelFact, waitsFact } from '@piko/plugin-compose/contract'
 import { fetchNetworks, fetchOwnContainers, ownerOf, readEngine } from '@piko/plugin-compose/contract/engine'
 import { isDeepStrictEqual } from 'node:util'
 import type { CaddyConfig } from '../config.js'
@@ -23,7 +23,8 @@ type Receipt = {
 /** The proxy comes to the environment's networks, never the other way round: on a shared one, names of services leak. */
 export const attach = defineStep<CaddyConfig, Receipt>({
   id: 'caddy:attach',
-  title: 'Routing its host names',
+  title: 'Routing host names',
+  undoTitle: 'Removing routes',
   phase: 'route',
   timeLimit: 900,
 
@@ -37,17 +38,17 @@ export const attach = defineStep<CaddyConfig, Receipt>({
     const ports = context.fact(portsFact, { run: portsRun })
     const proxy = await fetchProxy(context)
     if (!now || now.state !== 'up' || receipt.url === null || !ports)
-      return { action: 'change', because: 'its names lead nowhere yet' }
+      return { action: 'change', because: 'its names have no route yet' }
     if (proxy?.status !== 'running' || (await readDigest(ports.http)) === undefined)
       return { action: 'change', because: 'the proxy is not running' }
     const isAttached = networksOf(context).every(network => proxy.networks.get(network)?.isLive)
     const isSame = isDeepStrictEqual(await fetchUpstreams(context, routes), upstreamsIn(now))
-    if (!isAttached || !isSame) return { action: 'change', because: 'its containers are others' }
+    if (!isAttached || !isSame) return { action: 'change', because: 'its containers have changed' }
     const isKnown = [...hostsOf(now).keys()].every(host =>
       now.networks.every(network => proxy.networks.get(network)?.aliases.includes(host)),
     )
-    if (!isKnown) return { action: 'change', because: 'its names are others' }
-    return { action: 'nothing', because: 'its names lead to its containers' }
+    if (!isKnown) return { action: 'change', because: 'its names have changed' }
+    return { action: 'nothing', because: 'its names are routed to its containers' }
   },
 
   async do(context, before) {
@@ -66,7 +67,7 @@ export const attach = defineStep<CaddyConfig, Receipt>({
     )
     if (!networks) return nothing
     await publish(context, { routes, entry: { ...entry, ...networks } })
-    await awaitHealth(context, ports)
+    if (context.fact(waitsFact) !== false) await awaitHealth(context, ports)
     const [first] = routes.services
     const leads = first ? `${first.service}:${first.port}, ${first.because}` : ''
     return { networks: networks.networks, url: urlOf(routes.host, ports), leads }

@@ -21,6 +21,7 @@ type Receipt = { readonly key: string; readonly hosts: readonly string[] }
 export const entry = defineStep<CaddyConfig, Receipt>({
   id: 'caddy:entry',
   title: 'Writing the route',
+  undoTitle: 'Removing generated files',
   phase: 'prepare',
 
   async do(context, before) {

@@ -11,7 +11,8 @@ type Context = StepContext<CaddyConfig>
 /** The host names of the environment: before anything is generated, since `.env` may hold them. Asks no engine. */
 export const names = defineStep<CaddyConfig, Routes>({
   id: 'caddy:names',
-  title: 'Giving it host names',
+  title: 'Choosing host names',
+  undoTitle: 'Removing generated files',
   phase: 'resolve',
 
   async do(context) {

@@ -29,7 +29,7 @@ export function trustRoot(host: Host): Promise<Trusted> {
       }
     }
     if (system) await attempt(SYSTEM, () => addToSystem(context, system, certificate))
-    else skipped.push({ store: SYSTEM, because: 'its store is not known; see docs/guide/caddy.md' })
+    else skipped.push({ store: SYSTEM, because: 'its store is not known' })
     for (const store of await findBrowserStores())
       await attempt(store.name, () => addToBrowser(context, store, certificate))
     return { certificate, stores: done, skipped }

@@ -5,12 +5,11 @@ import { apartFailed } from '../engine/errors.js'
 import { fetchOwnNetworks, removeNetwork } from '../engine/networks.js'
 import { takeDown } from '../engine/take-down.js'
 import { ownerOf } from '../labels.js'
-import { fetchSettings } from '../model/fetch.js'
 import { requireModel } from '../model/require.js'
 import { images } from '../steps/images.js'
 import { network } from '../steps/network.js'
 import { override } from '../steps/override.js'
-import { resolve } from '../steps/resolve.js'
+import { readProject, resolve } from '../steps/resolve.js'
 import { up } from '../steps/up.js'
 import { volumes } from '../steps/volumes.js'
 import { asEnvironment } from './as-environment.js'
@@ -20,13 +19,13 @@ type ApartStep<Receipt extends Json> = RunStep<ComposeConfig, Apart, Receipt>
 /** Names, ports and settings, for whoever wants to know them. */
 const readApart: ApartStep<ReceiptOf<typeof resolve>> = {
   ...apart(resolve),
-  async do(context, before) {
-    const inside = asEnvironment(context)
-    const receipt = await resolve.do(inside, before)
-    const settings = await fetchSettings(inside, requireModel(inside))
-    const kept = Object.entries(settings).filter(([service]) => context.input.services.includes(service))
-    context.publish(settingsFact, Object.fromEntries(kept))
-    return receipt
+  async do(context) {
+    const { model, resolved } = await readProject(asEnvironment(context))
+    const settings = Object.entries(resolved.active.services).flatMap(([service, { environment }]) =>
+      context.input.services.includes(service) ? [[service, environment ?? {}] as const] : [],
+    )
+    context.publish(settingsFact, Object.fromEntries(settings))
+    return { project: model.project, files: [...model.files] }
   },
 }
 
@@ -67,6 +66,7 @@ function apart<Receipt extends Json>(step: Step<ComposeConfig, Receipt>): ApartS
   return {
     id: `compose:apart-${step.id.slice('compose:'.length)}`,
     title: step.title,
+    ...(step.undoTitle === undefined ? {} : { undoTitle: step.undoTitle }),
     ...(timeLimit === undefined ? {} : { timeLimit }),
     ...(holdsData === undefined ? {} : { holdsData }),
     ...(dataIn === undefined ? {} : { dataIn: receipt => dataIn(receipt) }),
@@ -76,7 +76,7 @@ function apart<Receipt extends Json>(step: Step<ComposeConfig, Receipt>): ApartS
   }
 }
 
-/** Passed over where nothing is to be started. */
+/** Passed over where nothing to start. */
 function whenStarted<Receipt extends Json>(step: ApartStep<Receipt>, nothing: Receipt): ApartStep<Receipt> {
   const { plan } = step
   return {
@@ -86,7 +86,7 @@ function whenStarted<Receipt extends Json>(step: ApartStep<Receipt>, nothing: Re
       : {
           plan: async (context, receipt) =>
             context.input.wanted !== 'running'
-              ? { action: 'nothing', because: 'nothing is to be started' }
+              ? { action: 'nothing', because: 'nothing to start' }
               : plan(context, receipt),
         }),
     do: async (context, before) =>

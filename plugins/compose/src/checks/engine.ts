@@ -1,5 +1,5 @@
 import { type Check, detailsOf } from '@piko/sdk'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ComposeConfig } from '../config.js'
 import { engineFact } from '../contract.js'
 import { nameOf } from '../docker.js'

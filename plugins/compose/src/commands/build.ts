@@ -7,17 +7,17 @@ import { requireModel } from '../model/require.js'
 import { nothingTo } from '../registry/errors.js'
 
 export default class Build extends PikoCommand {
-  static override summary = 'Build the images of an environment anew'
+  static override summary = 'Rebuild images'
   static override description =
-    'Nothing is started or restarted; `piko up` does that. Without SERVICE, all that are built; without NAME, the ' +
-    'environment of the current folder.'
+    'Starts and restarts nothing; `piko up` does that. Without SERVICE, rebuilds all images that are built here. ' +
+    'Without NAME, uses the environment of the current folder.'
   static override examples = [
     {
-      description: 'Build, then start what has changed',
+      description: 'Rebuild, then restart what has changed',
       command: '<%= config.bin %> <%= command.id %> feature-auth && <%= config.bin %> up feature-auth',
     },
     {
-      description: 'One service, without the layers of earlier builds',
+      description: 'Rebuild one service without the cache',
       command: '<%= config.bin %> <%= command.id %> feature-auth web --no-cache',
     },
   ]
@@ -25,8 +25,8 @@ export default class Build extends PikoCommand {
   static override strict = false
   static override flags = {
     env: envFlag,
-    pull: Flags.boolean({ summary: 'Ask the registries for newer base images' }),
-    'no-cache': Flags.boolean({ summary: 'Use no layer of an earlier build' }),
+    pull: Flags.boolean({ summary: 'Pull newer base images first' }),
+    'no-cache': Flags.boolean({ summary: 'Build without the cache' }),
   }
 
   async run() {
@@ -40,8 +40,9 @@ export default class Build extends PikoCommand {
     const built = [...tagsOf(model, servicesHere(context, services))]
     if (built.length === 0) throw nothingTo('build', environment.name, rest)
     const asked = { build: true, pull: flags.pull, 'no-cache': flags['no-cache'] }
+    // Not `up`, which would select what it names.
     const targets = built.map(([service]) => service)
-    await host.wind(environment, { verb: 'up', through: 'data', flags: asked, targets })
+    await host.wind(environment, { verb: 'sync', through: 'data', flags: asked, targets })
     for (const [service, tag] of built) this.log(`✓ Built ${tag} (${service})`)
     return {
       environment: environment.name,

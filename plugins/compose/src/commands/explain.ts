@@ -1,22 +1,23 @@
+import { warningLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
 import { changesFact, scaledFact } from '../contract.js'
-import { changeLines, warningLines } from '../output/changes.js'
+import { changeLines } from '../output/changes.js'
 import { requireModel } from '../model/require.js'
 import { requireService } from '../engine/services.js'
 
 export default class Explain extends PikoCommand {
-  static override summary = 'Say what piko changes about the Compose project of an environment, and why'
+  static override summary = 'Explain what piko changes in the Compose project, and why'
   static override description =
-    'Every change that docker-compose.piko.yml makes to the files of the branch, and everything that could not be parted ' +
-    'from other environments. No engine is asked. Without NAME, the environment of the current folder.'
+    'Lists every change in docker-compose.piko.yml, and everything that environments still share. Asks no engine. ' +
+    'Without NAME, uses the environment of the current folder.'
   static override examples = [
     {
-      description: 'Everything about feature-auth',
+      description: 'Explain feature-auth',
       command: '<%= config.bin %> <%= command.id %> feature-auth',
     },
     {
-      description: 'Only web, for a program',
+      description: 'Print JSON about web only',
       command: '<%= config.bin %> <%= command.id %> feature-auth web --json',
     },
   ]

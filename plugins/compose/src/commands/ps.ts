@@ -1,21 +1,22 @@
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { fetchRows } from '../engine/rows.js'
+import { fetchStates } from '../engine/trouble.js'
 import { requireAmong } from '../engine/running.js'
 import { ownerOf } from '../labels.js'
 import { psAnswer } from '../output/ps.js'
 
 export default class Ps extends PikoCommand {
-  static override summary = 'List the containers of an environment'
+  static override summary = 'List containers'
   static override description =
-    'As the engine has them; those that have ended are listed too. Without NAME, the environment of the current folder.'
+    'Asks Docker, and lists stopped containers too. `!` marks a service that is unhealthy or keeps restarting. ' +
+    'Without NAME, uses the environment of the current folder.'
   static override examples = [
     {
-      description: 'The containers of feature-auth',
+      description: 'List those of feature-auth',
       command: '<%= config.bin %> <%= command.id %> feature-auth',
     },
     {
-      description: 'The same for a program',
+      description: 'Print JSON for a program',
       command: '<%= config.bin %> <%= command.id %> feature-auth --json',
     },
   ]
@@ -26,9 +27,9 @@ export default class Ps extends PikoCommand {
   async run() {
     const { argv, flags } = await this.parse(Ps)
     const host = await this.host()
-    const { environment, rest } = await host.target(argv.map(String), flags.env)
+    const { environment, rest } = await host.target(argv.map(String), flags.env, { isReading: true })
     const context = await host.open('compose', environment)
-    const rows = await fetchRows(context, ownerOf(context))
+    const rows = await fetchStates(context, ownerOf(context))
     const wanted = new Set<unknown>()
     for (const word of rest) for (const row of await requireAmong(context, { word, rows })) wanted.add(row)
     const containers = rest.length === 0 ? rows : rows.filter(row => wanted.has(row))

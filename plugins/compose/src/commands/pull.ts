@@ -6,17 +6,17 @@ import { nothingTo } from '../registry/errors.js'
 import { pullable, pullImages } from '../registry/pull.js'
 
 export default class Pull extends PikoCommand {
-  static override summary = 'Pull the images of an environment from their registries'
+  static override summary = 'Pull images from their registries'
   static override description =
-    'What is built here is left out. Containers that run go on with the image that they have until `piko up`. Without ' +
-    'SERVICE, all of them; without NAME, the environment of the current folder.'
+    'Skips images that are built here. Running containers keep their image until `piko up`. Without SERVICE, ' +
+    'pulls all images. Without NAME, uses the environment of the current folder.'
   static override examples = [
     {
-      description: 'Every image of feature-auth',
+      description: 'Pull every image of feature-auth',
       command: '<%= config.bin %> <%= command.id %> feature-auth',
     },
     {
-      description: 'That of one service, then start it anew',
+      description: 'Pull one image, then restart its service',
       command: '<%= config.bin %> <%= command.id %> feature-auth db && <%= config.bin %> up feature-auth db',
     },
   ]

@@ -2,22 +2,22 @@ import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
 import { requireHere, servicesHere, wantedServices } from '../engine/services.js'
 import { requireModel } from '../model/require.js'
-import { nothingTo } from '../registry/errors.js'
-import { pushable, pushImage } from '../registry/push.js'
+import { notPushable, nothingTo } from '../registry/errors.js'
+import { lackingKeys, pushable, pushImage } from '../registry/push.js'
 
 export default class Push extends PikoCommand {
-  static override summary = 'Push the images that an environment has built to their registries'
+  static override summary = 'Push the images built in an environment'
   static override description =
-    'Each goes under the name that `image:` of the Compose file gives it, as with `docker compose push`; on this machine ' +
-    'that name keeps what it has. Without SERVICE, all that are built and named; without NAME, the environment of the ' +
-    'current folder.'
+    'Pushes each under the name in `image:` of the Compose file, as `docker compose push` does, and leaves local ' +
+    'tags alone. Without SERVICE, pushes all images that are built and named. Without NAME, uses the environment ' +
+    'of the current folder.'
   static override examples = [
     {
-      description: 'Every image that feature-auth has built',
+      description: 'Push every image that feature-auth has built',
       command: '<%= config.bin %> <%= command.id %> feature-auth',
     },
     {
-      description: 'That of one service, built anew',
+      description: 'Rebuild and push one image',
       command:
         '<%= config.bin %> build feature-auth web && <%= config.bin %> <%= command.id %> feature-auth web',
     },
@@ -35,7 +35,10 @@ export default class Push extends PikoCommand {
     for (const name of rest) requireHere(context, name)
     const services = rest.length > 0 ? rest : servicesHere(context, wantedServices(model, []))
     const images = pushable(model, services)
+    const lacking = lackingKeys(model, services)
+    if (images.length === 0 && lacking.length > 0) throw notPushable(environment.name, lacking)
     if (images.length === 0) throw nothingTo('push', environment.name, rest)
+    if (rest.length > 0 && lacking.length > 0) throw notPushable(environment.name, lacking)
     for (const image of images) {
       await pushImage(context, image, line => this.logToStderr(line))
       this.log(`✓ Pushed ${image.image} (${image.service})`)

@@ -6,18 +6,18 @@ import { parseScale } from '../scale/parse.js'
 import { withWishes } from '../scale/wishes.js'
 
 export default class Scale extends PikoCommand {
-  static override summary = 'Run several replicas of a service, or fewer'
+  static override summary = 'Set the number of replicas of a service'
   static override description =
-    'It stays so until it is said otherwise; `web=1` takes the others away again. `web#2` addresses the second one in ' +
-    '`logs`, `exec`, `shell` and `restart`. Published ports get neighbouring host ports, of which Docker gives one to ' +
-    'each replica; `piko ps` shows which. The service is started anew when its ports change.'
+    'The number holds until you set another; `web=1` removes the other replicas. `web#2` addresses the second ' +
+    'replica in `logs`, `exec`, `shell` and `restart`. Each replica of a published port gets a host port of its ' +
+    'own, which `piko ps` shows. The service restarts when its ports change.'
   static override examples = [
     {
-      description: 'Three replicas of web',
+      description: 'Run three replicas of web',
       command: '<%= config.bin %> <%= command.id %> feature-auth web=3',
     },
     {
-      description: 'From inside the worktree, back to one',
+      description: 'Go back to one replica, from inside the worktree',
       command: '<%= config.bin %> <%= command.id %> web=1 worker=1',
     },
   ]

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { serviceUnnamed, shellMissing } from '../engine/service-errors.js'
+import { serviceUnnamed, shellMissing, shellTakesNoCommand } from '../engine/service-errors.js'
 import { execIn } from '../engine/exec.js'
 import { requireRunning } from '../engine/running.js'
 import { lookDocker } from '../docker.js'
@@ -11,12 +11,15 @@ export default class Shell extends PikoCommand {
   static override enableJsonFlag = false
   static override summary = 'Open a shell in a running service'
   static override description =
-    'bash where the image has it, else sh. `web#2` is the second replica of web. Without NAME, the environment of the ' +
-    'current folder.'
+    'Starts bash if the image has it, else sh. `web#2` is the second replica of web. Without NAME, uses the ' +
+    'environment of the current folder.'
   static override examples = [
-    { description: 'In the database', command: '<%= config.bin %> <%= command.id %> feature-auth db' },
     {
-      description: 'From inside the worktree, as root',
+      description: 'Open a shell in the database',
+      command: '<%= config.bin %> <%= command.id %> feature-auth db',
+    },
+    {
+      description: 'Open one as root, from inside the worktree',
       command: '<%= config.bin %> <%= command.id %> web --user root',
     },
   ]
@@ -24,16 +27,17 @@ export default class Shell extends PikoCommand {
   static override strict = false
   static override flags = {
     env: envFlag,
-    user: Flags.string({ char: 'u', summary: 'As this user', helpValue: 'USER' }),
+    user: Flags.string({ char: 'u', summary: 'Run as this user', helpValue: 'USER' }),
   }
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Shell)
     const host = await this.host()
-    const { environment, rest } = await host.target(argv.map(String), flags.env)
+    const { environment, rest } = await host.target(argv.map(String), flags.env, { isReading: true })
     const context = await host.open('compose', environment)
-    const [service] = rest
+    const [service, ...words] = rest
     if (service === undefined) throw serviceUnnamed('shell', Object.keys(requireModel(context).services))
+    if (words.length > 0) throw shellTakesNoCommand(environment.name, { service, words })
     const { id, image } = await requireRunning(context, service)
     const command = ['sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi']
     const exitCode = await execIn(context, { id, command, user: flags.user })

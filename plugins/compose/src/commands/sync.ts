@@ -1,34 +1,39 @@
-import type { Environment, StepContext } from '@piko/sdk'
+import { Flags } from '@oclif/core'
+import { type Environment, type FileChange, type StepContext, warningLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
+import { relative } from 'node:path'
 import { envFlag } from '../arguments/env-flag.js'
 import { changesFact, modelFact, scaledFact } from '../contract.js'
 import { engineAnswers } from '../engine/reach.js'
+import { fetchStates, troubleOf } from '../engine/trouble.js'
 import { servicesHere, wantedServices } from '../engine/services.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { differenceLines } from '../output/difference.js'
-import { warningLines } from '../output/changes.js'
 import { compareRenderings, type Rendering } from '../sync/compare.js'
 import { fetchPending } from '../sync/pending.js'
 
 export default class Sync extends PikoCommand {
-  static override summary = 'Render an environment again after its Compose file or .piko.yml has changed'
+  static override summary = 'Apply changes of the Compose file or .piko.yml without starting anything'
   static override description =
-    'It says what has changed and what `piko up` would do about it. Nothing is started or stopped, and no engine is ' +
-    'needed. Without NAME, the environment of the current folder.'
+    'Shows what has changed and what `piko up` would do. Starts and stops nothing, and needs no engine. Without ' +
+    'NAME, uses the environment of the current folder.'
   static override examples = [
     {
-      description: 'Take up what has changed, then start it',
+      description: 'Apply what has changed, then start it',
       command: '<%= config.bin %> <%= command.id %> feature-auth && <%= config.bin %> up feature-auth',
     },
     {
-      description: 'From inside the worktree, for a program',
+      description: 'Print JSON, from inside the worktree',
       command: '<%= config.bin %> <%= command.id %> --json',
     },
   ]
   static override usage = 'sync [NAME]'
   static override strict = false
-  static override flags = { env: envFlag }
+  static override flags = {
+    env: envFlag,
+    verbose: Flags.boolean({ summary: 'Show every step and the output of its programs' }),
+  }
 
   async run() {
     const { argv, flags } = await this.parse(Sync)
@@ -36,16 +41,36 @@ export default class Sync extends PikoCommand {
     const { environment } = await host.target(argv.map(String), flags.env)
     const context: StepContext<unknown> = await host.open('compose', environment)
     const before = renderingOf(context)
-    await host.wind(environment, { verb: 'sync', through: 'prepare' })
-    const difference = compareRenderings(before, renderingOf(context))
+    const request = { verb: 'sync', through: 'prepare', verbose: flags.verbose } as const
+    const { files = [] } = await host.wind(environment, request)
+    const difference = compareRenderings(before, renderingOf(context), filesIn(environment, files))
     const isAnswered = await engineAnswers(context)
     const pending = isAnswered ? await fetchPending(context, situationOf(context)) : undefined
+    const troubles = isAnswered ? await fetchTroubles(context) : []
     const { warnings } = context
     for (const line of differenceLines({ difference, pending, environment: environment.name })) this.log(line)
     if (!isAnswered) this.log('! Docker does not answer, so what runs could not be compared')
+    for (const { service, how } of troubles) this.log(`! Service ${service} ${how}`)
     for (const line of warningLines(warnings)) this.log(line)
-    return { environment: environment.name, ...difference, pending: pending ?? null, warnings }
+    return { environment: environment.name, ...difference, pending: pending ?? null, troubles, warnings }
   }
+}
+
+/** "Up to date" is no praise for a service that is not well. */
+async function fetchTroubles(context: StepContext<unknown>) {
+  const states = await fetchStates(context, ownerOf(context))
+  return states.flatMap(state => {
+    const how = troubleOf(state)
+    return how === undefined ? [] : [{ service: state.service, how }]
+  })
+}
+
+/** Those of the worktree relative to it. */
+function filesIn({ path: worktree }: Environment, files: readonly FileChange[]): readonly FileChange[] {
+  return files.map(({ path, ...file }) => {
+    const inside = relative(worktree, path)
+    return { ...file, path: inside.startsWith('..') ? path : inside }
+  })
 }
 
 function situationOf(context: StepContext<unknown>) {

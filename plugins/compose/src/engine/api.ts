@@ -1,4 +1,5 @@
 import { failure } from '@piko/sdk'
+import { setMaxListeners } from 'node:events'
 import { request } from 'node:http'
 import { engineFact } from '../contract.js'
 import { dialDocker, type Looking, nameOf } from '../docker.js'
@@ -23,17 +24,30 @@ export async function askEngine<Answer>(
   answer: Reader<Answer>,
   question: Question,
 ): Promise<Answer | undefined> {
-  const { status, body } = await get(context, textOf(question))
-  if (status === 404) return undefined
-  if (status >= 400) throw engineRefused(question.path, body)
+  const body = await askBytes(context, question)
+  if (body === undefined) return undefined
   try {
-    return answer.parse(JSON.parse(body))
+    return answer.parse(JSON.parse(body.toString()))
   } catch (cause) {
     throw answerUnreadable(`GET ${question.path}`, cause)
   }
 }
 
-/** The same for a thing each: those that are there. */
+/** The same as bytes: a log is no JSON. */
+export async function askBytes(context: Asking, question: Question): Promise<Buffer | undefined> {
+  const { status, body } = await get(context, textOf(question))
+  if (status === 404) return undefined
+  if (status >= 400) throw engineRefused(question.path, body.toString())
+  return body
+}
+
+/** What the engine's clock says, in milliseconds; it may lag by up to a second. */
+export async function askTime(context: Asking): Promise<number> {
+  const { date } = await get(context, '/_ping')
+  return Date.parse(date ?? '')
+}
+
+/** `askEngine` for a thing each: those that are there. */
 export async function askForEach<Answer>(
   context: Asking,
   answer: Reader<Answer>,
@@ -52,12 +66,14 @@ export interface Reader<Answer> {
 
 interface Said {
   readonly status: number
-  readonly body: string
+  readonly body: Buffer
+  readonly date: string | undefined
 }
 
 async function get(context: Asking, path: string): Promise<Said> {
   const engine = context.fact(engineFact)
   const socketPath = await socketOf(engine)
+  setMaxListeners(0, context.signal) // a question for each of many containers is no leak
   const way = socketPath === undefined ? { createConnection: () => dialDocker(context) } : { socketPath }
   return new Promise((resolve, reject) => {
     const lost = (cause: Error) => {
@@ -71,10 +87,12 @@ async function get(context: Asking, path: string): Promise<Said> {
       signal: context.signal,
     } as const
     const asked = request(options, response => {
-      let body = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => (body += chunk))
-      response.on('end', () => resolve({ status: response.statusCode ?? 500, body }))
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => void chunks.push(chunk))
+      response.on('end', () => {
+        const { statusCode: status = 500, headers } = response
+        resolve({ status, body: Buffer.concat(chunks), date: headers.date })
+      })
       response.on('error', lost)
     })
     asked.on('error', lost)

@@ -1,7 +1,6 @@
-import { z } from 'zod'
-import { lookDocker, type Looking } from '../docker.js'
+import * as z from 'zod'
+import type { Looking } from '../docker.js'
 import { ownedBy, type Owner } from '../labels.js'
-import { linesOf } from './answer.js'
 import { askEngine, askForEach } from './api.js'
 
 const inspected = z
@@ -13,7 +12,12 @@ const inspected = z
       Status: z.string(),
       ExitCode: z.number(),
       StartedAt: z.string(),
-      Health: z.object({ Status: z.string() }).nullish(),
+      Health: z
+        .object({
+          Status: z.string(),
+          Log: z.array(z.object({ ExitCode: z.number(), Output: z.string() })).nullish(),
+        })
+        .nullish(),
     }),
     Config: z.object({ Labels: z.record(z.string(), z.string()).nullable() }),
     Mounts: z.array(z.object({ Type: z.string(), Name: z.string().optional() })).nullable(),
@@ -31,6 +35,8 @@ const inspected = z
     exitCode: State.ExitCode,
     startedAt: State.StartedAt,
     health: State.Health?.Status ?? 'none',
+    /** What its health check has last said. */
+    healthCheck: State.Health?.Log?.map(({ ExitCode: code, Output: output }) => ({ code, output })).at(-1),
     restarts: RestartCount,
     volumes: (Mounts ?? []).flatMap(({ Type, Name: volume }) =>
       Type === 'volume' && volume ? [volume] : [],
@@ -66,12 +72,4 @@ export async function fetchOwnContainers(context: Looking, owner: Owner): Promis
 export function anonymousVolumes(containers: readonly Container[]): readonly string[] {
   const names = containers.flatMap(({ volumes }) => volumes).filter(name => /^[0-9a-f]{64}$/.test(name))
   return [...new Set(names)]
-}
-
-/** The last lines that a container said. */
-export async function fetchLastLines(context: Looking, id: string, count = 15): Promise<readonly string[]> {
-  const { stdout, stderr } = await lookDocker(context, ['logs', '--tail', String(count), id], {
-    allowFailure: true,
-  })
-  return [...linesOf(stdout), ...linesOf(stderr)].slice(-count)
 }

@@ -21,7 +21,7 @@ export function engineRefused(path: string, body: string): Failure {
     code: 'COMPOSE_ENGINE_REFUSED',
     message: `Docker could not answer GET ${path}`,
     details: body.trim().split('\n'),
-    hints: ["To see more, look into the engine's own log"],
+    hints: ["For details, see the engine's own log"],
     kind: 'tool',
   })
 }
@@ -32,7 +32,7 @@ export function objectForeign(
 ): Failure {
   return failure({
     code: kind === 'volume' ? 'COMPOSE_VOLUME_FOREIGN' : 'COMPOSE_NETWORK_FOREIGN',
-    message: `The ${kind} ${facts.name} is there already and is not piko's for ${facts.environment}; nothing was changed`,
+    message: `The ${kind} ${facts.name} already exists and is not piko's for ${facts.environment}; nothing was changed`,
     hints: [
       `To look at it, run \`docker ${kind} inspect ${facts.name}\``,
       `To let piko make its own, remove it with \`docker ${kind} rm ${facts.name}\``,
@@ -50,8 +50,8 @@ export function externalMissing(facts: {
   const whose = users.length === 0 ? '' : ` of ${users.join(', ')}`
   return failure({
     code: kind === 'volume' ? 'COMPOSE_VOLUME_MISSING' : 'COMPOSE_NETWORK_MISSING',
-    message: `The external ${kind} ${name}${whose} is not there; nothing was started`,
-    hints: [`To make it, run \`docker ${kind} create ${name}\``],
+    message: `The external ${kind} ${name}${whose} does not exist; nothing was started`,
+    hints: [`To create it, run \`docker ${kind} create ${name}\``],
   })
 }
 
@@ -73,9 +73,9 @@ export function subnetTaken(facts: {
 export function poolsExhausted(network: string, cause: unknown): Failure {
   return failure({
     code: 'COMPOSE_POOLS_EXHAUSTED',
-    message: `Docker has no address range left for the network ${network}; its default pools give about 30 networks in all`,
+    message: `Docker has no address range left for network ${network}; its default pools give about 30 networks in all`,
     hints: [
-      'To see who has them, run `docker network ls`',
+      'To see what uses them, run `docker network ls`',
       "To give Docker more, set `default-address-pools` in the engine's daemon.json",
       'To free those that nothing uses, run `docker network prune`',
     ],
@@ -93,7 +93,7 @@ export function networkInUse(facts: {
   return failure({
     code: 'COMPOSE_NETWORK_IN_USE',
     message: `The network ${facts.name} is still used by ${facts.containers.join(', ')}`,
-    hints: [`To take it off, run \`docker network disconnect -f ${facts.name} ${first}\``],
+    hints: [`To disconnect it, run \`docker network disconnect -f ${facts.name} ${first}\``],
     kind: 'tool',
     cause: facts.cause,
   })
@@ -104,13 +104,13 @@ export function volumesInUse(
   cause: unknown,
 ): Failure {
   const names = volumes.map(({ name }) => name)
+  const held = volumes.map(({ name, users }) => `${name} (${users.join(', ') || 'no container'})`)
   return failure({
     code: 'COMPOSE_VOLUME_IN_USE',
-    message: `Not removed, since others use ${names.length === 1 ? 'it' : 'them'}: ${names.join(', ')}`,
-    details: volumes.map(({ name, users }) => `${name}: ${users.join(', ') || 'no container'}`),
+    message: `Not removed, since other containers use ${names.length === 1 ? 'it' : 'them'}: ${held.join(', ')}`,
     hints: [
-      `To see who does, run \`docker ps -a --filter volume=${names[0] ?? ''}\``,
-      `To remove ${names.length === 1 ? 'it' : 'them'} when nobody does, run \`docker volume rm ${names.join(' ')}\``,
+      `To see which ones, run \`docker ps -a --filter volume=${names[0] ?? ''}\``,
+      `To remove ${names.length === 1 ? 'it' : 'them'} once they are gone, run \`docker volume rm ${names.join(' ')}\``,
     ],
     kind: 'tool',
     cause,
@@ -141,55 +141,13 @@ function freeSuggestion(port: number): number {
   return port >= 65500 ? port - 100 : port + 1
 }
 
-export interface FailedService {
-  readonly service: string
-  /** A clause: "ended with exit code 3". */
-  readonly how: string
-  readonly lines: readonly string[]
-}
-
-export function serviceFailed(environment: string, failed: FailedService, cause?: unknown): Failure {
-  return failure({
-    code: 'COMPOSE_SERVICE_FAILED',
-    message: `Service ${failed.service} ${failed.how}`,
-    details: failed.lines,
-    hints: [`To see all it said, run \`piko logs ${environment} ${failed.service}\``],
-    kind: 'tool',
-    cause,
-  })
-}
-
-export function notReady(
-  environment: string,
-  facts: { readonly seconds: number; readonly waiting: readonly FailedService[] },
-): Failure {
-  return failure({
-    code: 'COMPOSE_NOT_READY',
-    message: `After ${facts.seconds} s not ready: ${facts.waiting.map(({ service, how }) => `${service} (${how})`).join(', ')}`,
-    details: facts.waiting.flatMap(({ service, lines }) => lines.map(line => `${service}: ${line}`)),
-    hints: [
-      `To go on without waiting, run \`piko up ${environment} --no-wait\``,
-      `To wait longer, run \`piko up ${environment} --wait-timeout ${facts.seconds * 2}\``,
-    ],
-    kind: 'tool',
-  })
-}
-
-export function timeLimitUnclear(value: string): Failure {
-  return failure({
-    code: 'COMPOSE_TIME_LIMIT',
-    message: `--wait-timeout takes a number of seconds, not ${value}`,
-    kind: 'usage',
-  })
-}
-
 /** The same failure of services that run apart: no command about an environment helps there. */
 export function apartFailed(services: readonly string[], error: unknown): unknown {
   const details = detailsOf(error)
   if (!details) return error
   const hint =
     details.code === 'COMPOSE_PORT_TAKEN'
-      ? 'To free the port, stop what has it; `docker ps` lists containers with theirs'
-      : `To see it without piko, run \`docker compose up ${services.join(' ')}\``
+      ? 'To free the port, stop what uses it; `docker ps` lists containers with their ports'
+      : `To try it without piko, run \`docker compose up ${services.join(' ')}\``
   return failure({ ...details, hints: [hint] })
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Model } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { builtTags } from '../override/images.js'

@@ -1,29 +1,76 @@
 import type { StepContext } from '@piko/sdk'
-import { runDocker } from '../docker.js'
+import { lookDocker, runDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
-import { isReplica, parseAddress } from './address.js'
 import { requireProject } from '../model/require.js'
-import { nothingCreated, replicasMixed } from './service-errors.js'
+import { isReplica, parseAddress } from './address.js'
+import { findElsewhere, homeOf, sharedNotice } from './elsewhere.js'
 import { fetchRows } from './rows.js'
-import { requireAmong } from './running.js'
+import { requireAmong, requireContainers } from './running.js'
+import { nothingCreated, replicasMixed } from './service-errors.js'
+import { showing } from './showing.js'
+
+type Context = StepContext<unknown>
+
+export interface LogsCall {
+  /** Of `docker compose logs`. */
+  readonly options: readonly string[]
+  readonly words: readonly string[]
+  readonly colors: boolean
+}
+
+/** Services of one Compose project; none means all. */
+interface Part {
+  readonly project: string
+  readonly services: readonly string[]
+}
 
 /**
- * Hands the terminal to `compose logs` and answers its exit code. The project is named and no file is read: the logs of
- * what runs can be had while the Compose file is being edited.
+ * Shows what services have said and answers the exit code. The project is named and no file is read: the logs of what
+ * runs can be had while the Compose file is being edited.
  */
-export async function runLogs(
-  context: StepContext<unknown>,
-  { options, words }: { readonly options: readonly string[]; readonly words: readonly string[] },
-): Promise<number> {
-  const rows = await fetchRows(context, ownerOf(context))
-  if (rows.length === 0 && words.length === 0) throw nothingCreated(context.environment.name)
-  for (const word of words) await requireAmong(context, { word, rows })
+export async function runLogs(context: Context, call: LogsCall): Promise<number> {
+  const { options, words } = call
   const replicas = words.filter(isReplica)
   if (replicas.length > 0 && words.length > 1) throw replicasMixed(replicas)
   const [address] = replicas.map(parseAddress)
   const index = address?.replica === undefined ? [] : ['--index', String(address.replica)]
-  const services = words.map(word => parseAddress(word).service)
-  const args = ['compose', '-p', requireProject(context), 'logs', ...index, ...options, ...services]
-  const { exitCode } = await runDocker(context, args, { terminal: true, allowFailure: true })
-  return exitCode
+  const parts = await requireParts(context, words)
+  const [part, ...others] = parts
+  if (!part) return 0
+  const argsOf = ({ project, services }: Part, ansi: readonly string[]) => {
+    return ['compose', ...ansi, '-p', project, 'logs', ...index, ...options, ...services]
+  }
+  if (others.length === 0) {
+    const { exitCode } = await runDocker(context, argsOf(part, []), { terminal: true, allowFailure: true })
+    return exitCode
+  }
+  const ansi = ['--ansi', call.colors ? 'always' : 'never']
+  const ended = parts.map(one =>
+    lookDocker(context, argsOf(one, ansi), { allowFailure: true, ...showing(process) }),
+  )
+  return Math.max(...(await Promise.all(ended)).map(({ exitCode }) => exitCode))
+}
+
+/** What to show: the own services that were named, and beside them, by another project, the shared ones. */
+async function requireParts(context: Context, words: readonly string[]): Promise<readonly Part[]> {
+  const rows = await fetchRows(context, ownerOf(context))
+  if (words.length === 0) {
+    if (rows.length === 0) throw nothingCreated(context.environment.name)
+    for (const service of findElsewhere(context).keys())
+      context.say(
+        `To see the log of the shared ${service}, run \`piko logs ${context.environment.name} ${service}\``,
+      )
+    return [{ project: requireProject(context), services: [] }]
+  }
+  const parts = new Map<string, string[]>()
+  for (const word of words) {
+    const { service } = parseAddress(word)
+    const home = homeOf(context, service)
+    if (!home.isShared) await requireAmong(context, { word, rows })
+    else
+      for (const { name } of await requireContainers(context, word)) context.say(sharedNotice(service, name))
+    const project = home.project ?? requireProject(context)
+    parts.set(project, [...(parts.get(project) ?? []), service])
+  }
+  return [...parts].map(([project, services]) => ({ project, services }))
 }

@@ -1,5 +1,5 @@
 import { detailsOf } from '@piko/sdk'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Network } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { labelsOf, ownedBy, type Owner } from '../labels.js'

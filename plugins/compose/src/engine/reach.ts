@@ -1,5 +1,5 @@
 import { detailsOf, failure } from '@piko/sdk'
-import { z } from 'zod'
+import * as z from 'zod'
 import { engineFact } from '../contract.js'
 import { type Looking, nameOf } from '../docker.js'
 import { askEngine } from './api.js'

@@ -18,8 +18,13 @@ export interface Row {
 }
 
 /** The containers of an environment as the engine has them, by service and replica. One engine call. */
-export async function fetchRows(context: Asking, owner: Owner): Promise<readonly Row[]> {
-  const filters = { label: ['com.docker.compose.project', ...ownedBy(owner)] }
+export function fetchRows(context: Asking, owner: Owner): Promise<readonly Row[]> {
+  return fetchLabelledRows(context, ownedBy(owner))
+}
+
+/** The same of Compose's containers with all of these labels. */
+export async function fetchLabelledRows(context: Asking, labels: readonly string[]): Promise<readonly Row[]> {
+  const filters = { label: ['com.docker.compose.project', ...labels] }
   const question = { path: '/containers/json', query: { all: 'true' }, filters }
   const found = (await askEngine(context, rows, question)) ?? []
   return [...found].sort(

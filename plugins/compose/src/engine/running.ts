@@ -1,26 +1,35 @@
 import type { StepContext } from '@piko/sdk'
-import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { parseAddress } from './address.js'
-import { fetchContainers, fetchLastLines } from './containers.js'
-import { replicaUnknown, serviceAbsent, serviceNotRunning } from './service-errors.js'
+import { fetchContainers } from './containers.js'
+import { fetchLogLines } from './log-lines.js'
+import { replicaUnknown, serviceAbsent, serviceNotRunning, sharedAbsent } from './service-errors.js'
 import { fetchRows, type Row } from './rows.js'
+import { homeOf, sharedNotice } from './elsewhere.js'
 import { requireHere } from './services.js'
 import { fetchImageId, tagsOf } from './images.js'
 
 type Context = StepContext<unknown>
 
-/** The container that `web` or `web#2` names. Throws, saying why, where the service has none or it does not run. */
+/**
+ * The container that `web` or `web#2` names; of a shared service the one that serves all, which is said. Throws, saying
+ * why, where the service has none or it does not run.
+ */
 export async function requireRunning(context: Context, word: string): Promise<Row> {
   const rows = await requireContainers(context, word)
   const row = rows.find(({ state }) => state === 'running') ?? rows[0]
-  if (row?.state === 'running') return row
+  if (row?.state === 'running') {
+    const { service } = parseAddress(word)
+    if (homeOf(context, service).isShared) context.say(sharedNotice(service, row.name))
+    return row
+  }
   throw await explainStopped(context, { word, row })
 }
 
 /** The containers that `web` or `web#2` names, running or not. Throws where there is none. */
 export async function requireContainers(context: Context, word: string): Promise<readonly Row[]> {
-  return requireAmong(context, { word, rows: await fetchRows(context, ownerOf(context)) })
+  const { owner } = homeOf(context, parseAddress(word).service)
+  return requireAmong(context, { word, rows: await fetchRows(context, owner) })
 }
 
 /** Those of the environment's containers that `web` or `web#2` names. Throws where there is none. */
@@ -31,6 +40,7 @@ export async function requireAmong(
   const { service, replica } = parseAddress(among.word)
   const rows = among.rows.filter(row => row.service === service && !row.isOneOff)
   // A container whose service has left the Compose file is still one.
+  if (rows.length === 0 && homeOf(context, service).isShared) throw sharedAbsent(service)
   if (rows.length === 0) requireHere(context, service)
   if (rows.length === 0) throw await explainAbsent(context, service)
   if (replica === undefined) return rows
@@ -68,6 +78,6 @@ async function explainStopped(
     service: word,
     status,
     exitCode: hasEnded ? exitCode : undefined,
-    lines: hasEnded ? await fetchLastLines(context, row.id, 10) : [],
+    lines: hasEnded ? await fetchLogLines(context, row.id, 10) : [],
   })
 }

@@ -9,8 +9,8 @@ export function serviceUnknown(facts: {
 }): Failure {
   return failure({
     code: 'COMPOSE_SERVICE_UNKNOWN',
-    message: `There is no service ${facts.service}${facts.nearest === undefined ? '' : `; ${facts.nearest} is near`}`,
-    hints: [`To choose one, name ${facts.known.join(', ')}`],
+    message: `There is no service ${facts.service}${facts.nearest === undefined ? '' : `; the nearest is ${facts.nearest}`}`,
+    hints: [`To choose one, pick from ${facts.known.join(', ')}`],
     kind: 'usage',
   })
 }
@@ -21,8 +21,16 @@ export function serviceElsewhere(
 ): Failure {
   return failure({
     code: 'COMPOSE_SERVICE_ELSEWHERE',
-    message: `Service ${facts.service} does not run in ${environment}: the plugin ${facts.plugin} has taken it out`,
+    message: `Service ${facts.service} does not run in ${environment}: the plugin ${facts.plugin} has removed it`,
     hints: [`To see what is changed and why, run \`piko explain ${environment}\``],
+  })
+}
+
+export function sharedAbsent(service: string): Failure {
+  return failure({
+    code: 'COMPOSE_SHARED_ABSENT',
+    message: `The shared service ${service} has no container`,
+    hints: [`To start it, run \`piko share ${service}\``],
   })
 }
 
@@ -64,7 +72,7 @@ export function replicaUnknown(
   return failure({
     code: 'COMPOSE_REPLICA_UNKNOWN',
     message: `Service ${service} of ${environment} has no replica ${replica}; there ${replicas.length === 1 ? 'is' : 'are'} ${there}`,
-    hints: [`To have so many, run \`piko scale ${environment} ${service}=${replica}\``],
+    hints: [`To start that many, run \`piko scale ${environment} ${service}=${replica}\``],
     kind: 'usage',
   })
 }
@@ -88,9 +96,9 @@ export function serviceNotRunning(
     details: lines,
     hints: [
       ...(status === 'paused'
-        ? [`To let it go on, run \`piko compose ${environment} -- unpause ${name}\``]
+        ? [`To resume it, run \`piko compose ${environment} -- unpause ${name}\``]
         : [
-            `To see all it said, run \`piko logs ${environment} ${service}\``,
+            `To see its log, run \`piko logs ${environment} ${service}\``,
             `To start it, run \`piko up ${environment} ${name}\``,
           ]),
     ],
@@ -100,7 +108,7 @@ export function serviceNotRunning(
 export function addressUnclear(word: string): Failure {
   return failure({
     code: 'COMPOSE_ADDRESS_UNCLEAR',
-    message: `${word} names no replica: behind # stands its number, from 1`,
+    message: `${word} is not a replica: its number, from 1, goes after #`,
     hints: ['To see the replicas, run `piko ps`'],
     kind: 'usage',
   })
@@ -109,7 +117,7 @@ export function addressUnclear(word: string): Failure {
 export function replicaAlone(word: string, verb: string): Failure {
   return failure({
     code: 'COMPOSE_REPLICA_ALONE',
-    message: `\`piko ${verb}\` takes whole services, not the one replica ${word}`,
+    message: `\`piko ${verb}\` takes whole services, not the replica ${word}`,
     hints: [`To act on all of its replicas, name ${word.split('#')[0] ?? word}`],
     kind: 'usage',
   })
@@ -118,7 +126,7 @@ export function replicaAlone(word: string, verb: string): Failure {
 export function replicasMixed(replicas: readonly string[]): Failure {
   return failure({
     code: 'COMPOSE_REPLICA_ALONE',
-    message: `\`piko logs\` takes one replica alone, not ${replicas.join(', ')} beside others`,
+    message: `\`piko logs\` takes only one replica, not ${replicas.join(', ')} with others`,
     hints: [`To see one of them, run \`piko logs ${replicas[0] ?? ''}\``],
     kind: 'usage',
   })
@@ -135,11 +143,25 @@ export function shellMissing(
   })
 }
 
+export function shellTakesNoCommand(
+  environment: string,
+  facts: { readonly service: string; readonly words: readonly string[] },
+): Failure {
+  return failure({
+    code: 'COMPOSE_SHELL_WORDS',
+    message: `\`piko shell\` takes one service and no command: ${facts.words.join(' ')}`,
+    hints: [
+      `To run a command there, run \`piko exec ${environment} ${facts.service} -- ${facts.words.join(' ')}\``,
+    ],
+    kind: 'usage',
+  })
+}
+
 export function serviceUnnamed(command: string, known: readonly string[]): Failure {
   return failure({
     code: 'COMPOSE_SERVICE_UNNAMED',
     message: `\`piko ${command}\` needs a service`,
-    hints: [`To choose one, name ${known.join(', ')}`],
+    hints: [`To choose one, pick from ${known.join(', ')}`],
     kind: 'usage',
   })
 }

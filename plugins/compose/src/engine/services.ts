@@ -1,9 +1,10 @@
 import type { EnvironmentContext } from '@piko/sdk'
-import { closest, distance } from 'fastest-levenshtein'
 import { type Model, overrideSlot } from '../contract.js'
 import { requireModel } from '../model/require.js'
 import { removedServices } from '../override/merge.js'
+import { serviceUnselected } from '../selection/errors.js'
 import { parseAddress } from './address.js'
+import { findNearest } from './nearest.js'
 import { serviceElsewhere, serviceUnknown } from './service-errors.js'
 
 type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'fact' | 'environment'>
@@ -21,18 +22,13 @@ export function wantedServices(model: Model, targets: readonly string[]): readon
   return [...wanted].filter(name => model.services[name] !== undefined)
 }
 
-/** Throws with the nearest name. */
+/** Throws with the nearest name; for one that is not selected, it says how to add it. */
 export function requireService(model: Model, name: string): string {
   const known = Object.keys(model.services)
   if (known.includes(name)) return name
+  const { selection } = model
+  if (selection?.unselected.includes(name)) throw serviceUnselected(selection.environment, name)
   throw serviceUnknown({ service: name, nearest: findNearest(name, known), known })
-}
-
-function findNearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const nearest = closest(word, known)
-  const longer = Math.max(word.length, nearest.length)
-  return distance(word, nearest) <= Math.max(1, Math.floor(longer * 0.4)) ? nearest : undefined
 }
 
 /** Throws for an unknown service, and for one that another plugin has taken out of this environment. */

@@ -2,69 +2,102 @@ import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
-import { isReplica } from './address.js'
+import { isReplica, parseAddress } from './address.js'
 import { type Container, fetchOwnContainers } from './containers.js'
+import { homeOf, sharedNotice } from './elsewhere.js'
+import type { Row } from './rows.js'
 import { replicaAlone } from './service-errors.js'
 import { requireContainers } from './running.js'
 import { requireHere } from './services.js'
-import { underWatch } from '../readiness/watch.js'
-import { explainUp } from './up-failure.js'
 
 type Context = StepContext<unknown>
 
-/** `up -d` of these services and what they depend on; of all without any. */
+interface Starting {
+  readonly model: Model
+  /** The containers that there are. */
+  readonly before: readonly Container[]
+  /** Ends Compose. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * `up -d` of these services and what they depend on; of all without any. Compose takes a container between two restarts
+ * for a running one, and Docker's pauses grow to a minute: those are started again at once.
+ */
 export async function startContainers(
   context: Context,
-  { model, targets }: { readonly model: Model; readonly targets: readonly string[] },
+  starting: Starting & { readonly targets: readonly string[] },
 ): Promise<void> {
+  const { targets, before, signal } = starting
   for (const word of targets) {
     if (isReplica(word)) throw replicaAlone(word, 'up')
     requireHere(context, word)
   }
   const orphans = targets.length === 0 ? ['--remove-orphans'] : []
   const force = context.flags['force-recreate'] === true ? ['--force-recreate'] : []
-  await compose(context, model, ['up', '-d', ...orphans, ...force, ...targets])
+  await compose(context, starting, ['up', '-d', ...orphans, ...force, ...targets])
+  const untouched = await fetchUntouched(context, { before, services: [] })
+  const pausing = untouched.filter(({ status }) => status === 'restarting').map(({ id }) => id)
+  if (pausing.length > 0) await runDocker(context, ['container', 'restart', ...pausing], { signal })
 }
 
-/** What has changed is taken up, as by `up`; the containers that this leaves as they are, are restarted. */
-export async function restartContainers(
-  context: Context,
-  { model, before }: { readonly model: Model; readonly before: readonly Container[] },
-): Promise<void> {
-  const { targets } = context
+/**
+ * Picks up changes as `up` does, then restarts the containers that this has left alone. A shared service that is named is
+ * restarted for all who use it, which is said.
+ */
+export async function restartContainers(context: Context, starting: Starting): Promise<void> {
+  const targets = context.targets.filter(word => !isShared(context, word))
+  const shared = context.targets.filter(word => isShared(context, word))
+  await restartShared(context, shared)
+  if (shared.length > 0 && targets.length === 0) return
   const replicas = targets.filter(isReplica)
   const services = targets.filter(word => !isReplica(word)).map(word => requireHere(context, word))
   const ids: string[] = []
   for (const word of replicas) ids.push(...(await requireContainers(context, word)).map(({ id }) => id))
   if (targets.length === 0 || services.length > 0) {
     const words = services.length === 0 ? ['--remove-orphans'] : ['--no-deps', ...services]
-    await compose(context, model, ['up', '-d', ...words])
-    const left = await fetchUntouched(context, { before, services })
-    if (left.length > 0) await compose(context, model, ['restart', ...left])
+    await compose(context, starting, ['up', '-d', ...words])
+    const untouched = await fetchUntouched(context, { before: starting.before, services })
+    const left = new Set(untouched.map(({ service }) => service))
+    if (left.size > 0) await compose(context, starting, ['restart', ...left])
   }
-  if (ids.length > 0) await runDocker(context, ['container', 'restart', ...ids])
+  if (ids.length > 0) await runDocker(context, ['container', 'restart', ...ids], { signal: starting.signal })
 }
 
-/** Services with a container that runs since before. */
+function isShared(context: Context, word: string): boolean {
+  return homeOf(context, parseAddress(word).service).isShared
+}
+
+/** They stay attached to the networks of the environments that use them. */
+async function restartShared(context: Context, words: readonly string[]): Promise<void> {
+  const rows: Row[] = []
+  for (const word of words) {
+    const found = await requireContainers(context, word)
+    for (const { service, name } of found) context.say(sharedNotice(service, name, 'restarting'))
+    rows.push(...found)
+  }
+  if (rows.length > 0) await runDocker(context, ['container', 'restart', ...rows.map(({ id }) => id)])
+}
+
+/** Containers that run since before. */
 async function fetchUntouched(
   context: Context,
   { before, services }: { readonly before: readonly Container[]; readonly services: readonly string[] },
-): Promise<readonly string[]> {
+): Promise<readonly Container[]> {
   const started = new Map(before.map(({ id, startedAt }) => [id, startedAt]))
   const now = await fetchOwnContainers(context, ownerOf(context))
-  const same = now.filter(
+  return now.filter(
     ({ id, startedAt, service, isOneOff }) =>
       !isOneOff && started.get(id) === startedAt && (services.length === 0 || services.includes(service)),
   )
-  return [...new Set(same.map(({ service }) => service))]
 }
 
 /** Never `-y`: it would say yes to losing a volume's data. Never `--wait`: a one-shot that ends would fail it. */
-async function compose(context: Context, model: Model, words: readonly string[]): Promise<void> {
-  try {
-    const args = [...projectArgs(model, context.environment), ...words]
-    await underWatch(context, signal => runDocker(context, args, { ...composeOptions(model), signal }))
-  } catch (cause) {
-    throw await explainUp(context, { model, cause })
-  }
+async function compose(
+  context: Context,
+  { model, signal }: Pick<Starting, 'model' | 'signal'>,
+  words: readonly string[],
+): Promise<void> {
+  const args = [...projectArgs(model, context.environment), ...words]
+  await runDocker(context, args, { ...composeOptions(model), signal })
 }

@@ -19,3 +19,14 @@ export async function takeDown(
   const left = await fetchOwnContainers(context, facts.owner)
   if (left.length > 0) await runDocker(context, ['rm', '-f', ...volumes, ...left.map(({ id }) => id)])
 }
+
+/** Stops the environment's containers and removes none, so that their logs can be read. */
+export async function stopContainers(context: Changing, owner: Owner): Promise<void> {
+  const running = (await fetchOwnContainers(context, owner)).filter(
+    ({ status }) => status !== 'exited' && status !== 'created' && status !== 'dead',
+  )
+  for (const project of new Set(running.flatMap(container => container.project ?? [])))
+    await runDocker(context, ['compose', '-p', project, 'stop'])
+  const oneOffs = running.filter(({ isOneOff }) => isOneOff).map(({ id }) => id)
+  if (oneOffs.length > 0) await runDocker(context, ['stop', ...oneOffs])
+}

@@ -1,23 +1,24 @@
-import { detailsOf, type StepContext } from '@piko/sdk'
-import { z } from 'zod'
+import { detailsOf, type Failure, type StepContext } from '@piko/sdk'
+import * as z from 'zod'
 import type { Model } from '../contract.js'
 import type { Looking } from '../docker.js'
-import { ownerOf } from '../labels.js'
 import { explainCompose } from '../registry/explain.js'
-import { judge } from '../readiness/judge.js'
-import { findFailure } from '../readiness/wait.js'
 import { askEngine } from './api.js'
-import { fetchOwnContainers } from './containers.js'
 import { portTaken } from './errors.js'
 
-type Context = Looking & Pick<StepContext<unknown>, 'environment' | 'project'>
+type Context = Looking & Pick<StepContext<unknown>, 'environment'>
 
 /** Finds out why `up` failed: a port, a service that failed, or whatever Compose said. */
 export async function explainUp(
   context: Context,
-  failed: { readonly model: Model; readonly cause: unknown },
+  failed: {
+    readonly model: Model
+    readonly cause: unknown
+    /** The error of services that have failed, if some have. */
+    findFailure(): Promise<Failure | undefined>
+  },
 ): Promise<unknown> {
-  const { model, cause } = failed
+  const { model, cause, findFailure } = failed
   const details = detailsOf(cause)
   if (details?.code !== 'TOOL_FAILED') return cause
   const taken = takenPort(model, details.details?.join('\n') ?? '')
@@ -26,10 +27,7 @@ export async function explainUp(
     return portTaken({ ...taken, environment: context.environment.name, holder, cause })
   }
   const pulling = explainCompose(model, { verb: 'up', environment: context.environment.name, cause })
-  if (pulling) return pulling
-  const containers = await fetchOwnContainers(context, ownerOf(context))
-  const judged = containers.map(container => ({ container, verdict: judge(container, container.restarts) }))
-  return (await findFailure(context, judged, cause)) ?? cause
+  return pulling ?? (await findFailure()) ?? cause
 }
 
 /** Engines say it in prose alone: `port is already allocated` for a container's, `address already in use` for a program's. */

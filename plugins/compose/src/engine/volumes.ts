@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import type { Failure } from '@piko/sdk'
+import * as z from 'zod'
 import type { Volume } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { labelsOf, ownedBy, type Owner } from '../labels.js'
@@ -30,14 +31,35 @@ export async function createVolume(context: Changing, volume: Volume, owner: Own
   await runDocker(context, ['volume', 'create', ...args])
 }
 
+/** A volume that could not be removed, with the containers that hold it. */
+export interface HeldVolume {
+  readonly name: string
+  readonly users: readonly string[]
+}
+
 export async function removeVolumes(context: Changing, names: readonly string[]): Promise<void> {
+  await removeFreeVolumes(context, names, held => {
+    throw held
+  })
+}
+
+/** Removes them but for those that containers hold, which `onHeld` is given as the error that names them. */
+export async function removeFreeVolumes(
+  context: Changing,
+  names: readonly string[],
+  onHeld: (error: Failure, held: readonly HeldVolume[]) => void,
+): Promise<void> {
   if (names.length === 0) return
   try {
     await runDocker(context, ['volume', 'rm', ...names])
   } catch (cause) {
     const left = (await fetchVolumes(context, names)).map(({ name }) => name)
     const used = await Promise.all(left.map(async name => ({ name, users: await fetchUsers(context, name) })))
-    throw used.some(({ users }) => users.length > 0) ? volumesInUse(used, cause) : cause
+    if (used.length === 0) return
+    const held = used.filter(({ users }) => users.length > 0)
+    if (held.length === 0) throw cause
+    if (held.length < used.length) throw volumesInUse(used, cause)
+    onHeld(volumesInUse(held, cause), held)
   }
 }
 

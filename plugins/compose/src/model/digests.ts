@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** By service, a short text that is another when the service is. */
 export type Digests = Readonly<Record<string, string>>

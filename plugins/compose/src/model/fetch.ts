@@ -1,12 +1,13 @@
-import { detailsOf } from '@piko/sdk'
+import { detailsOf, type ExecResult } from '@piko/sdk'
 import { stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
 import { composeInvalid, envFileMissing } from '../errors.js'
+import { overrideText } from '../override/text.js'
 import { findMalformed } from '../validation/port-syntax.js'
 import { type Digests, digestsOf } from './digests.js'
 import { hasOutside } from './leaving.js'
-import type { Invocation } from './model.js'
+import type { Invocation, Selection } from './model.js'
 import { parseDraft, parseProject, type RawProject } from './raw.js'
 
 /** The project as Compose resolves it; no engine is needed. */
@@ -28,13 +29,50 @@ export interface Resolved {
 export async function fetchProject(
   context: Looking,
   invocation: Invocation,
-  worktree: string,
+  { worktree, selection }: { readonly worktree: string; readonly selection?: Selection | undefined },
 ): Promise<Resolved> {
-  const resolved = await fetchBoth(context, invocation)
+  const resolved = selection
+    ? await fetchSelected(context, invocation, selection)
+    : await fetchBoth(context, invocation)
   if (!hasOutside(resolved.whole, worktree)) return resolved
   const profiles = resolved.unread ? invocation.profiles : ['*']
-  const options = { words: ['--no-path-resolution'], profiles }
+  const options = { words: ['--no-path-resolution'], profiles, selection }
   return { ...resolved, written: parseProject((await fetchConfig(context, invocation, options)).stdout) }
+}
+
+/** Of a selection, Compose is shown no service that was taken out: nothing of theirs counts, nor can it be wrong. */
+async function fetchSelected(
+  context: Looking,
+  invocation: Invocation,
+  selection: Selection,
+): Promise<Resolved> {
+  const { profiles } = invocation
+  const { stdout, stderr } = await fetchConfig(context, invocation, { profiles, selection }).catch(
+    async (cause: unknown) => {
+      throw await diagnose(context, invocation, { cause, selection })
+    },
+  )
+  const active = parseProject(stdout)
+  const names = unsetVariables(stderr)
+  const unset = names.length === 0 ? [] : await usedBySelection(context, invocation, { names, selection })
+  const read = { active, digests: digestsOf(stdout), unset }
+  if (selection.inactive.length === 0) return { ...read, whole: active }
+  const all = await fetchConfig(context, invocation, { profiles: ['*'], selection }).catch(
+    (cause: unknown) => ({ cause }),
+  )
+  if ('cause' in all) return { ...read, whole: active, unread: lastLines(all.cause) }
+  return { ...read, whole: parseProject(all.stdout) }
+}
+
+/** Compose warns of the variables of every service before it takes any out. Where it cannot tell, all count. */
+async function usedBySelection(
+  context: Looking,
+  invocation: Invocation,
+  { names, selection }: { readonly names: readonly string[]; readonly selection: Selection },
+): Promise<readonly string[]> {
+  const asked = { profiles: invocation.profiles, words: ['--no-interpolate'], selection }
+  const draft = await fetchConfig(context, invocation, asked).catch(() => undefined)
+  return names.filter(name => !draft || new RegExp(`[$]{?${name}\\b`).test(draft.stdout))
 }
 
 /** Compose is asked a second time only where a service has a profile, or where not all of them can be read together. */
@@ -48,7 +86,7 @@ async function fetchBoth(context: Looking, invocation: Invocation): Promise<Reso
   }
   const { profiles } = invocation
   const active = await fetchConfig(context, invocation, { profiles }).catch(async (cause: unknown) => {
-    throw await diagnose(context, invocation, cause)
+    throw await diagnose(context, invocation, { cause })
   })
   const read = {
     active: parseProject(active.stdout),
@@ -74,23 +112,38 @@ export async function fetchMerged(
   return parseProject(stdout)
 }
 
-/** What services have in \`environment:\`, those of env files among it. */
-export async function fetchSettings(
+/** By service: JSON of what the files say, with variables as they are written. No engine is asked. */
+export async function fetchWritten(
   context: Looking,
   invocation: Invocation,
-): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
-  const { stdout } = await fetchConfig(context, invocation, { profiles: invocation.profiles })
-  const services = Object.entries(parseProject(stdout).services)
-  return Object.fromEntries(services.map(([name, { environment }]) => [name, environment ?? {}]))
+): Promise<Readonly<Record<string, string>>> {
+  const words = ['--no-interpolate']
+  const { stdout } = await fetchConfig(context, invocation, { profiles: invocation.profiles, words })
+  const { services } = parseDraft(stdout)
+  return Object.fromEntries(
+    Object.entries(services).map(([name, service]) => [name, JSON.stringify(service)]),
+  )
 }
 
-function fetchConfig(
+interface Asked {
+  readonly profiles: readonly string[]
+  readonly words?: readonly string[]
+  readonly selection?: Selection | undefined
+}
+
+/** Runs `docker compose config`, with what a selection puts on top of the files. */
+export function fetchConfig(
   context: Looking,
   invocation: Invocation,
-  { profiles, words = [] }: { readonly profiles: readonly string[]; readonly words?: readonly string[] },
-) {
-  const args = [...composeArgs(invocation), 'config', ...words, '--format', 'json']
-  return lookDocker(context, args, composeOptions(invocation, profiles))
+  { profiles, words = [], selection }: Asked,
+): Promise<ExecResult> {
+  const layers = selection ? ['-'] : []
+  const args = [...composeArgs(invocation, layers), 'config', ...words, '--format', 'json']
+  const input = selection && overrideText(selection.layer, selection)
+  return lookDocker(context, args, {
+    ...composeOptions(invocation, profiles),
+    ...(input === undefined ? {} : { input }),
+  })
 }
 
 /** Compose says it in prose alone: its JSON does not tell `${X}`, which has no value, from `${X:-}`. */
@@ -102,7 +155,11 @@ function unsetVariables(stderr: string): readonly string[] {
 }
 
 /** Compose names neither the service of a missing env file nor that of a malformed port: piko looks for it. */
-async function diagnose(context: Looking, invocation: Invocation, cause: unknown): Promise<unknown> {
+async function diagnose(
+  context: Looking,
+  invocation: Invocation,
+  { cause, selection }: { readonly cause: unknown; readonly selection?: Selection },
+): Promise<unknown> {
   const details = detailsOf(cause)
   if (details === undefined || details.code !== 'TOOL_FAILED') return cause
   const files = invocation.files.map(file => relative(invocation.directory, file))
@@ -110,6 +167,7 @@ async function diagnose(context: Looking, invocation: Invocation, cause: unknown
   const draft = await lookDocker(context, args, composeOptions(invocation)).catch(() => undefined)
   if (draft) {
     for (const [service, { env_file, ports }] of Object.entries(parseDraft(draft.stdout).services)) {
+      if (selection?.unselected.includes(service)) continue
       for (const { path, required } of env_file ?? []) {
         const isMissing = !path.includes('$') && (await stat(path).catch(() => undefined)) === undefined
         if (isMissing && required !== false) {

@@ -5,8 +5,25 @@ export type Model = Invocation & {
   readonly services: Readonly<Record<string, Service>>
   readonly networks: Readonly<Record<string, Network>>
   readonly volumes: Readonly<Record<string, Volume>>
-  /** What stands behind the secrets and configs that are used, where it is not in the Compose file itself. */
+  /** What stands behind the secrets and configs that are used. */
   readonly sources: readonly Source[]
+  /** Absent where no selection limits the services. */
+  readonly selection?: Selection
+}
+
+/** Some of the services of the Compose files; the model has no others. */
+export type Selection = {
+  /** Whose it is. */
+  readonly environment: string
+  readonly services: readonly string[]
+  /** Those that stay in the files and do not run, as their profiles are off. */
+  readonly inactive: readonly string[]
+  /** All others of the files; they are taken out. */
+  readonly unselected: readonly string[]
+  /** Dependencies on services that are excluded by name. */
+  readonly dropped: readonly { readonly service: string; readonly on: string }[]
+  /** What stands on top of the Compose files so that only these services are left. */
+  readonly layer: { readonly [key: string]: Json }
 }
 
 /** How Compose is asked about this project; without the generated override. All paths are absolute. */
@@ -53,6 +70,24 @@ export type Service = {
   readonly dependsOn: Readonly<Record<string, { readonly condition: string; readonly required: boolean }>>
   /** `service` or `service:alias`. */
   readonly links: readonly string[]
+  /** Values that lead to host ports of the main checkout; none where the field is absent. */
+  readonly pointers?: readonly Pointer[]
+}
+
+/** A value in the files that names a host port which the project publishes. */
+export type Pointer = {
+  readonly in: 'environment' | 'build argument' | 'command' | 'entrypoint' | 'label'
+  /** Of the variable, the argument or the label. */
+  readonly name: string
+  readonly value: string
+  /** Whose ports they are. */
+  readonly services: readonly string[]
+  /** A URL with a port that the service itself listens on: it may be for browsers, or for the container alone. */
+  readonly isOwn?: true
+  /** The same as a value of `env:`: `http://localhost:${port.api}`. */
+  readonly template: string
+  /** The same as the Compose file could have it: `http://localhost:${PIKO_API_PORT_3000:-23000}`. */
+  readonly written: string
 }
 
 export type Build = {
@@ -147,8 +182,11 @@ export type Source = {
   readonly name: string
   /** The active services that use it. */
   readonly services: readonly string[]
+  /** A service wants it with a `uid`, `gid` or `mode`. */
+  readonly hasOwner: boolean
 } & (
   | { readonly from: 'file'; readonly file: string; readonly leaves?: true }
   | { readonly from: 'variable'; readonly variable: string; readonly isSet: boolean }
+  | { readonly from: 'text'; readonly text: string }
   | { readonly from: 'engine' }
 )

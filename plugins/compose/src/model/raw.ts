@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { answerUnreadable } from '../errors.js'
 
 /** The part of `docker compose config --format json` that piko reads. Everything else stays Compose's own. */
@@ -29,7 +29,16 @@ const mount = z
     read_only: z.boolean().optional(),
   })
   .catchall(z.json())
-const used = z.array(z.object({ source: z.string() })).nullish()
+const used = z
+  .array(
+    z.object({
+      source: z.string(),
+      uid: z.string().nullish(),
+      gid: z.string().nullish(),
+      mode: z.union([z.string(), z.number()]).nullish(),
+    }),
+  )
+  .nullish()
 const service = z.looseObject({
   profiles: z.array(z.string()).nullish(),
   image: z.string().optional(),
@@ -40,9 +49,13 @@ const service = z.looseObject({
       dockerfile: z.string().optional(),
       dockerfile_inline: z.string().optional(),
       additional_contexts: strings,
+      args: strings,
       tags: z.array(z.string()).nullish(),
     })
     .nullish(),
+  command: z.array(z.string()).nullish(),
+  entrypoint: z.array(z.string()).nullish(),
+  expose: z.array(z.string()).nullish(),
   container_name: z.string().optional(),
   labels: strings,
   network_mode: z.string().optional(),
@@ -111,6 +124,7 @@ const volume = z.object({
 const source = z.object({
   file: z.string().optional(),
   environment: z.string().optional(),
+  content: z.string().optional(),
   external: z.boolean().optional(),
 })
 const project = z.object({
@@ -147,7 +161,7 @@ export function parseStack(json: string): z.output<typeof stack> {
 const drafts = z.object({
   services: z.record(
     z.string(),
-    z.object({
+    z.looseObject({
       env_file: z.array(z.object({ path: z.string(), required: z.boolean().optional() })).nullish(),
       ports: z.array(z.unknown()).nullish(),
     }),

@@ -2,8 +2,9 @@ import type { StepContext } from '@piko/sdk'
 import { relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ComposeConfig } from '../config.js'
-import { overrideSlot } from '../contract.js'
+import { choiceFact, overrideSlot, selectionFact } from '../contract.js'
 import { mergeFilled, removedServices } from '../override/merge.js'
+import { withProfiles } from '../selection/choice.js'
 import { requireSoundPorts } from '../validation/port-syntax.js'
 import { validate } from '../validation/validate.js'
 import { withBases } from './bases.js'
@@ -14,6 +15,7 @@ import type { Invocation, Model } from './model.js'
 import { portRequests, withPorts } from './ports.js'
 import { projectName } from './project-name.js'
 import { readModel } from './read.js'
+import { withPointers } from './read-main.js'
 
 type Context = StepContext<ComposeConfig>
 
@@ -40,18 +42,22 @@ async function readOnce(context: Context): Promise<Read> {
   const { environment, config } = context
   const checkout = { path: environment.path, variables: environment.variables }
   const project = context.claimName('compose-project', projectName(context.project.name, environment.name))
-  const invocation: Invocation = { ...(await readInvocation(config, checkout)), project }
-  const resolved = await fetchProject(context, invocation, environment.path)
+  const chosen = withProfiles(config, context.fact(choiceFact) ?? {})
+  const invocation: Invocation = { ...(await readInvocation(chosen, checkout)), project }
+  const selection = context.fact(selectionFact) ?? undefined
+  const resolved = await fetchProject(context, invocation, { worktree: environment.path, selection })
   const names = invocation.files.map(file => relative(invocation.directory, file))
   requireSoundPorts(resolved.whole, names)
   const variables = await readVariables(config, checkout)
   const named = readModel(invocation, resolved, {
     roots: rootsOf(context),
+    selection,
     claim: (namespace, wanted) => context.claimName(namespace, wanted),
     hasVariable: name => name in variables || name in process.env,
   })
   validate(named)
-  return { model: await assignPorts(context, await withBases(named)), resolved }
+  const model = await assignPorts(context, await withBases(named))
+  return { model: withPointers(model, resolved.whole), resolved }
 }
 
 async function assignPorts(context: Context, model: Model): Promise<Model> {

@@ -1,5 +1,6 @@
 import type { Place, Source } from './model.js'
 import type { RawProject, RawService } from './raw.js'
+import { unescaped } from './source-texts.js'
 
 type RawSource = RawProject['secrets'][string]
 
@@ -9,7 +10,7 @@ interface Surroundings {
   hasVariable(name: string): boolean
 }
 
-/** What stands behind the secrets and configs that active services use; a text in the Compose file needs nothing. */
+/** What stands behind the secrets and configs that active services use. */
 export function readSources(active: RawProject, around: Surroundings): readonly Source[] {
   const kinds = [
     { kind: 'secret', key: 'secrets', uses: (raw: RawService) => raw.secrets },
@@ -17,12 +18,16 @@ export function readSources(active: RawProject, around: Surroundings): readonly 
   ] as const
   return kinds.flatMap(({ kind, key, uses }) =>
     Object.entries(active[key]).flatMap(([name, raw]) => {
-      const users = Object.entries(active.services).filter(([, service]) =>
-        uses(service)?.some(use => use.source === name),
-      )
+      const users = Object.entries(active.services).flatMap(([service, rawService]) => {
+        const used = (uses(rawService) ?? []).filter(use => use.source === name)
+        return used.length === 0 ? [] : [{ service, used }]
+      })
       const origin = originOf(raw, { ...around, locate: path => around.locate(path, key, name) })
       if (origin === undefined || users.length === 0) return []
-      return [{ kind, name, services: users.map(([service]) => service), ...origin }]
+      const hasOwner = users.some(({ used }) =>
+        used.some(({ uid, gid, mode }) => (uid ?? gid ?? mode ?? undefined) !== undefined),
+      )
+      return [{ kind, name, services: users.map(({ service }) => service), hasOwner, ...origin }]
     }),
   )
 }
@@ -36,6 +41,7 @@ function originOf(
     const isSet = hasVariable(raw.environment)
     return { from: 'variable', variable: raw.environment, isSet } as const
   }
+  if (raw.content !== undefined) return { from: 'text', text: unescaped(raw.content) } as const
   if (raw.file === undefined) return undefined
   const { path: file, leaves } = locate(raw.file)
   return { from: 'file', file, ...(leaves ? { leaves } : {}) } as const

@@ -1,6 +1,6 @@
 import type { Resolved } from './fetch.js'
 import { locate } from './leaving.js'
-import type { Invocation, Model } from './model.js'
+import type { Invocation, Model, Selection } from './model.js'
 import { present } from './present.js'
 import type { RawProject } from './raw.js'
 import { readNetwork } from './read-network.js'
@@ -12,7 +12,12 @@ import { readSources } from './read-sources.js'
 export function readModel(
   invocation: Invocation,
   resolved: Resolved,
-  { roots, claim, hasVariable }: Omit<Reading, 'project'>,
+  {
+    roots,
+    claim,
+    hasVariable,
+    selection,
+  }: Omit<Reading, 'project'> & { readonly selection?: Selection | undefined },
 ): Model {
   const { whole, active, written } = resolved
   const reading = { project: invocation.project, roots, claim, hasVariable }
@@ -27,6 +32,7 @@ export function readModel(
     })),
     networks: mapValues(whole.networks, (raw, key) => readNetwork(raw, key, reading)),
     volumes: mapValues(whole.volumes, (raw, key) => readVolume(raw, key, reading)),
+    ...present({ selection }),
     sources: readSources(active, {
       locate: (path, kind, name) => locate(path, { roots, written: written?.[kind][name]?.file }),
       hasVariable,

@@ -1,4 +1,3 @@
-import type { Warning } from '@piko/sdk'
 import type { Change } from '../contract.js'
 
 /** By service, those of the project as a whole last. */
@@ -14,10 +13,6 @@ export function changeLines(changes: readonly Change[]): readonly string[] {
 /** "port 80/tcp: 8080 → 127.0.0.1:10180, because a host port can be published once" */
 export function changeLine({ what, from, to, because }: Change): string {
   return `${what}: ${from} → ${to}, because ${because}`
-}
-
-export function warningLines(warnings: readonly Warning[]): readonly string[] {
-  return warnings.flatMap(({ message, hints = [] }) => [`! ${message}`, ...hints.map(hint => `  ↳ ${hint}`)])
 }
 
 function byNameThenWhole(a: string, b: string): number {

@@ -9,16 +9,19 @@ export function differenceLines(facts: {
   readonly environment: string
 }): readonly string[] {
   const { difference, pending, environment } = facts
-  const { added, removed, services } = difference
+  const { added, removed, services, files } = difference
   const lines = [
     ...services.added.map(name => `+ service ${name}`),
     ...services.removed.map(name => `- service ${name}`),
     ...removed.map(change => `- ${whose(change.service)}${changeLine(change)}`),
     ...added.map(change => `+ ${whose(change.service)}${changeLine(change)}`),
+    ...files.map(({ path, change, plugin }) => `${marks[change]} file ${path} (${plugin})`),
   ]
-  const head = lines.length === 0 ? 'What piko changes is the same as before' : 'Rendered again:'
+  const head = lines.length === 0 ? 'Nothing has changed' : 'Changed:'
   return [head, ...lines, ...pendingLines(pending, environment)]
 }
+
+const marks = { created: '+', changed: '~', removed: '-' } as const
 
 function pendingLines(pending: Pending | undefined, environment: string): readonly string[] {
   if (!pending) return []

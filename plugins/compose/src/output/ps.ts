@@ -1,17 +1,57 @@
-import { tableLines } from '@piko/sdk'
-import { addressOf, type Row } from '../engine/rows.js'
+import { type Color, fittedLines, readTerminal } from '@piko/sdk'
+import { addressOf } from '../engine/rows.js'
+import { restartsText, type State, troubleOf } from '../engine/trouble.js'
 
 /** `piko ps`: all of an environment's containers, or those of them that are `wanted`. */
-export function psAnswer(environment: string, rows: readonly Row[], wanted: readonly Row[] = rows) {
+export function psAnswer(environment: string, rows: readonly State[], wanted: readonly State[] = rows) {
   return {
     lines: wanted.length === 0 ? [none(environment)] : table(rows, wanted),
     answer: { environment, containers: wanted },
   }
 }
 
-function table(rows: readonly Row[], wanted: readonly Row[]): readonly string[] {
-  const cells = wanted.map(row => [addressOf(row, rows), row.name, row.status, row.ports])
-  return tableLines(['SERVICE', 'CONTAINER', 'STATUS', 'PORTS'], cells)
+function table(rows: readonly State[], wanted: readonly State[]): readonly string[] {
+  const terminal = readTerminal(process.stdout)
+  const cells = wanted.map(row => [
+    addressOf(row, rows),
+    { text: row.name, shorten: (width: number) => `…${row.name.slice(1 - width)}` },
+    { text: statusText(row), color: colorOf(row) },
+    { text: row.ports, shorten: (width: number) => shortPorts(row.ports, width) },
+  ])
+  const columns = [
+    { title: 'Service', gives: 3, least: 8 },
+    { title: 'Container', gives: 2, least: 12 },
+    { title: 'Status', gives: 4, least: 12 },
+    { title: 'Ports', gives: 1, least: 14 },
+  ]
+  return fittedLines(columns, cells, terminal)
+}
+
+function colorOf({ state, status }: State): Color {
+  if (status.includes('(unhealthy)')) return 'red'
+  if (state === 'running') return 'green'
+  return state === 'exited' && status.startsWith('Exited (0)') ? 'dim' : 'red'
+}
+
+/** `127.0.0.1:10180->80/tcp, 9000/tcp` → `10180->80`: what can be reached from here, as much of it as there is room for. */
+function shortPorts(ports: string, width: number): string {
+  const published = [...ports.matchAll(/:(\d+)->(\d+)\/(\w+)/g)].map(([, outer, inner, protocol]) => {
+    return `${outer}->${inner}${protocol === 'tcp' ? '' : `/${protocol}`}`
+  })
+  const all = [...new Set(published)]
+  for (let kept = all.length; kept > 0; kept--) {
+    const rest = all.length - kept
+    const text = `${all.slice(0, kept).join(', ')}${rest === 0 ? '' : ` +${rest}`}`
+    if (text.length <= width) return text
+  }
+  return all.length === 0 ? ports : `+${all.length}`
+}
+
+/** Docker's words, with how often it was restarted, and a mark where something is wrong. */
+function statusText(row: State): string {
+  const mark = troubleOf(row) === undefined ? '' : '! '
+  const restarts = row.restarts === 0 ? '' : `, ${restartsText(row.restarts)}`
+  return `${mark}${row.status}${restarts}`
 }
 
 function none(environment: string): string {

@@ -1,5 +1,6 @@
 import type { Filled } from '@piko/sdk'
 import type { Change, Model, Override } from '../contract.js'
+import { installedAmong, volumeName } from '../dependencies/volumes.js'
 import { mergeFilled, mergeOverrides, removedServices } from './merge.js'
 import type { Situation } from './rule.js'
 import { rules } from './rules.js'
@@ -8,6 +9,8 @@ export interface Built {
   readonly override: Override
   /** The part of it that other plugins gave. */
   readonly fragment: Override
+  /** The names of the volumes that piko adds. */
+  readonly added: ReadonlySet<string>
   readonly changes: readonly Change[]
 }
 
@@ -23,6 +26,7 @@ export function buildOverride(
   return {
     override: mergeOverrides([...parts.map(part => part.override), fragment]),
     fragment,
+    added: new Set(installedAmong(situation.dependencies).map(one => volumeName(model.project, one))),
     changes: parts
       .flatMap(part => part.changes)
       .filter(({ service, what }) => service === undefined || !removed.has(service) || what === 'service'),

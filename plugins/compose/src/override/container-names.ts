@@ -4,8 +4,8 @@ import { type Rule, servicesPart } from './rule.js'
 /** A fixed container name can be had once per engine: it becomes an alias on the service's own networks. */
 export const containerNames: Rule = {
   changes:
-    '`container_name:` is taken away: the container is `piko-PROJECT-NAME-SERVICE-1`, and the old name an alias of the service on its networks',
-  because: 'a container name can be used once per engine; what calls the service by it goes on to work',
+    '`container_name:` is removed: the container is `piko-PROJECT-NAME-SERVICE-1`, and the old name an alias of the service on its networks',
+  because: 'a container name can be used once per engine; what calls the service by it still works',
   see: '`piko ps NAME`',
   apply({ project, services }) {
     const overrides: Record<string, Override> = {}

@@ -1,10 +1,10 @@
 import { type Change, type Model, type Override, replace, type Service } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** `container:NAME` of a container of this very project would reach into another environment: it becomes the service. */
+/** `container:NAME` of a container of this project would reach into another environment: it becomes the service. */
 export const containerReferences: Rule = {
   changes:
-    '`container:NAME` in `network_mode`, `pid`, `ipc` and `volumes_from`, and `external_links`, name the service where they name a container of this very project',
+    '`container:NAME` in `network_mode`, `pid`, `ipc` and `volumes_from`, and `external_links`, name the service where they name a container of this project',
   because: 'that container belongs to another copy of the project',
   see: 'the service in `docker-compose.piko.yml`',
   apply(model, { removed }) {

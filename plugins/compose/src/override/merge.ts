@@ -4,7 +4,10 @@ import type { Override } from '../contract.js'
 import { overrideConflict } from '../errors.js'
 import { asTagged, isRecord } from './tagged.js'
 
-/** Merges mappings key by key; anything else, and whatever has a tag, is replaced by the later one. */
+/**
+ * Merges mappings key by key, and mounts by their target, as Compose does; anything else, and whatever has a tag, is
+ * replaced by the later one.
+ */
 export function mergeOverrides(overrides: readonly Override[]): Override {
   return overrides.reduce<Override>((merged, next) => mergeTwo(merged, next), {})
 }
@@ -41,9 +44,31 @@ function mergeTwo(left: Override, right: Override): Override {
   const merged: Record<string, Json> = { ...left }
   for (const [key, value] of Object.entries(right)) {
     const old = merged[key]
-    merged[key] = old !== undefined && isPlain(old) && isPlain(value) ? mergeTwo(old, value) : value
+    merged[key] = mergeValue(old, value)
   }
   return merged
+}
+
+function mergeValue(old: Json | undefined, value: Json): Json {
+  if (old === undefined) return value
+  if (isPlain(old) && isPlain(value)) return mergeTwo(old, value)
+  return isMounts(old) && isMounts(value) ? mergeMounts(old, value) : value
+}
+
+type Mounts = readonly { readonly target: string; readonly [key: string]: Json }[]
+
+function isMounts(value: Json): value is Mounts {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      entry => isRecord(entry) && entry['type'] !== undefined && typeof entry['target'] === 'string',
+    )
+  )
+}
+
+function mergeMounts(old: Mounts, value: Mounts): Mounts {
+  const targets = new Set(value.map(({ target }) => target))
+  return [...old.filter(({ target }) => !targets.has(target)), ...value]
 }
 
 function isPlain(value: Json): value is Override {

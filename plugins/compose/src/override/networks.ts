@@ -6,7 +6,7 @@ export const networks: Rule = {
   changes:
     "A network, whatever `name:` it has, becomes `piko-PROJECT-NAME` (the default one) or `piko-PROJECT-NAME-NETWORK`, made by piko with its driver and options, in a subnet of piko's own pool; fixed subnets and addresses, and the host's name of a bridge, are dropped. A macvlan or ipvlan keeps its addresses",
   because:
-    "services of two environments must not meet, a subnet or an address can be used once per engine, and Docker's own pools end after about 30 networks",
+    "services of two environments must not reach each other, a subnet or an address can be used once per engine, and Docker's own pools end after about 30 networks",
   see: '`docker network ls --filter label=dev.piko.environment=NAME`; a warning names each dropped address',
   apply(model) {
     const changes: Change[] = []

@@ -6,7 +6,7 @@ export const paths: Rule = {
   changes:
     'A relative path that leaves the repository (`../data:/data`, `build: ../lib`, a secret in `../secrets`) stays what it is in the main checkout',
   because:
-    'beside a worktree stand other worktrees: `../data` would be an empty folder there, or another environment',
+    'next to a worktree are other worktrees: `../data` would be an empty folder there, or another environment',
   see: 'the mounts and build contexts in `docker-compose.piko.yml`; a warning names each mount, since all environments share it',
   apply(model) {
     const services: Record<string, Override> = {}

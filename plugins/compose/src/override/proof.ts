@@ -1,13 +1,20 @@
-import type { Model, Override } from '../contract.js'
+import type { Model } from '../contract.js'
 import { replicasOf } from '../model/replicas.js'
 import type { RawProject, RawService } from '../model/raw.js'
+import type { Built } from './build.js'
 import { builtTags } from './images.js'
 import { namesGiven, removedServices } from './merge.js'
 
 /** What the merged project still claims that is not this environment's own; empty is the proof. Pure. */
-export function findClaims(model: Model, merged: RawProject, fragment: Override): readonly string[] {
+export function findClaims(
+  model: Model,
+  merged: RawProject,
+  { fragment, added }: Pick<Built, 'fragment' | 'added'>,
+): readonly string[] {
   const removed = removedServices(fragment)
+  const strangers = (model.selection?.unselected ?? []).filter(name => name in merged.services)
   return [
+    ...strangers.map(name => `service ${name} is present but not selected`),
     ...Object.entries(model.services).flatMap(([name, service]) => {
       const now = merged.services[name]
       if (now) return serviceClaims(model, { name, now })
@@ -20,7 +27,7 @@ export function findClaims(model: Model, merged: RawProject, fragment: Override)
     }),
     ...claimedNames('volume', {
       was: model.volumes,
-      is: merged.volumes,
+      is: Object.fromEntries(Object.entries(merged.volumes).filter(([, { name }]) => !added.has(name))),
       given: namesGiven(fragment, 'volumes'),
     }),
   ]

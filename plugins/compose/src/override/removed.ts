@@ -4,15 +4,15 @@ import { type Rule, servicesPart } from './rule.js'
 /** Compose refuses a project in which anything depends on a service that is not there. */
 export const removals: Rule = {
   changes:
-    '`depends_on`, `links` and `volumes_from` no longer name a service that another plugin has taken out, such as one that is shared',
-  because: 'that service runs elsewhere, and Compose refuses a dependency on one that is not there',
+    '`depends_on`, `links` and `volumes_from` no longer name a service that another plugin has removed, such as one that is shared',
+  because: 'that service runs elsewhere, and Compose refuses a dependency on one that does not exist',
   see: 'the service in `docker-compose.piko.yml`',
   apply({ services }, { removed }) {
     const overrides: Record<string, Override> = {}
     const changes: Change[] = []
     for (const [service, spec] of Object.entries(services)) {
       if (removed.has(service)) {
-        const because = 'another plugin has taken it out'
+        const because = 'another plugin has removed it'
         changes.push({ service, what: 'service', from: 'this environment', to: 'elsewhere', because })
         continue
       }

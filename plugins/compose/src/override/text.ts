@@ -11,7 +11,7 @@ export function overrideText(override: Override, facts: { readonly environment: 
   document.contents = nodeOf(override)
   document.commentBefore = [
     ` ${mark} for the environment ${facts.environment}; changes are overwritten.`,
-    ' It stands on top of the Compose files, so that no other environment is met.',
+    ' It is applied on top of the Compose files and keeps this environment apart from the others.',
     ` To see what it changes and why, run \`piko explain ${facts.environment}\`.`,
   ].join('\n')
   return document.toString({ lineWidth: 0 })

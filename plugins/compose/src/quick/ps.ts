@@ -1,12 +1,12 @@
 import type { QuickCommand } from '@piko/sdk'
-import { fetchRows } from '../engine/rows.js'
+import { fetchStates } from '../engine/trouble.js'
 import { ownerOf } from '../labels.js'
 import { psAnswer } from '../output/ps.js'
 
 /** `piko ps NAME` on an engine of this machine; any other needs docker to find the way. */
 const ps: QuickCommand = async ({ project, environment, fact }) => {
   const context = { fact, dial: refuse, signal: AbortSignal.timeout(10_000) }
-  const rows = await fetchRows(context, ownerOf({ project, environment }))
+  const rows = await fetchStates(context, ownerOf({ project, environment }))
   return psAnswer(environment.name, rows)
 }
 

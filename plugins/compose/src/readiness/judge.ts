@@ -1,53 +1,115 @@
 import type { Container } from '../engine/containers.js'
+import type { History } from './history.js'
 
-/** What one container is, as far as waiting goes. */
+/** What one container is, as far as waiting goes. `how` is a clause that follows the service's name. */
 export type Verdict =
   | { readonly state: 'ready' }
   /** Ended with 0 and stays so: a one-shot. */
   | { readonly state: 'ended' }
-  | { readonly state: 'waiting'; readonly how: string }
-  | { readonly state: 'failed'; readonly how: string }
+  /** `isUp`: it runs, and time alone may make it ready. */
+  | { readonly state: 'waiting'; readonly how: string; readonly isUp: boolean }
+  | { readonly state: 'failed'; readonly how: string; readonly isLoop: boolean }
 
-/** Docker waits 0.1 s, 0.2 s, 0.4 s … before each restart: this many give a database some ten seconds to come up. */
-export const crashLoop = 6
+export interface Watched {
+  readonly container: Container
+  readonly history: History
+}
 
-/** Pure. `restartsBefore` is the container's count when the waiting began. */
-export function judge(container: Container, restartsBefore: number): Verdict {
-  const { status, exitCode, health } = container
-  const restarts = container.restarts - restartsBefore
-  if (isLooping(container, restartsBefore)) {
-    return { state: 'failed', how: `keeps ending with exit code ${exitCode} (${restarts} restarts)` }
+export interface Judged extends Watched {
+  readonly verdict: Verdict
+}
+
+export interface Situation {
+  readonly now: number
+  /** Seconds that a container has to stay up. */
+  readonly readyAfter: number
+  /** Compose is still at work: what it has not started yet is what an earlier run has left. */
+  readonly isStarting: boolean
+  /** Services whose end others wait for. */
+  readonly awaited: ReadonlySet<string>
+}
+
+/** One or two restarts are how many an app needs until its database answers. */
+const fewestRestarts = 3
+/** For how long restarts are taken for that, in milliseconds: Docker has made about six attempts by then. */
+const patience = 10_000
+/** The same while another service is still on its way up: it may be the one that is missing. */
+const longPatience = 60_000
+
+/** Pure. A crash loop is one in the light of what the other containers do. */
+export function judgeAll(watched: readonly Watched[], situation: Situation): readonly Judged[] {
+  const judged = watched.map(each => ({ ...each, verdict: judgeAlone(each, situation) }))
+  return judged.map(each => {
+    const { service } = each.container
+    const isOthersMoving = judged.some(
+      ({ container, verdict }) =>
+        container.service !== service && verdict.state === 'waiting' && verdict.isUp,
+    )
+    const verdict = loopOf(each, { now: situation.now, patience: isOthersMoving ? longPatience : patience })
+    return verdict ? { ...each, verdict } : each
+  })
+}
+
+/** Found out when it has just ended once more: then its exit code is known, too. */
+function loopOf(
+  { container, history }: Watched,
+  facts: { readonly now: number; readonly patience: number },
+): Verdict | undefined {
+  const { restarts, exitCode, troubledSince } = history
+  if (container.status !== 'restarting' || restarts < fewestRestarts || troubledSince === undefined) return
+  const lasts = facts.now - troubledSince
+  if (lasts < facts.patience) return
+  const seconds = Math.round(lasts / 1000)
+  return {
+    state: 'failed',
+    how: `is in a crash loop: exit code ${exitCode}, ${restarts} restarts in ${seconds} s`,
+    isLoop: true,
   }
+}
+
+function judgeAlone({ container, history }: Watched, situation: Situation): Verdict {
+  const { status, startedAt } = container
+  const isLeft = startedAt === history.startedBefore
+  if (situation.isStarting && isLeft && status !== 'running') return waiting('has not been started yet')
   switch (status) {
     case 'exited':
-      return exitCode === 0
-        ? { state: 'ended' }
-        : { state: 'failed', how: `ended with exit code ${exitCode}` }
+      return container.exitCode === 0 ? { state: 'ended' } : failed(exitText(container, history))
     case 'dead':
-      return { state: 'failed', how: 'is dead' }
+      return failed('is dead')
     case 'restarting':
-      return { state: 'waiting', how: `ended with exit code ${exitCode} and is being restarted` }
+      return waiting(`is restarting: exit code ${history.exitCode}, ${counted(history.restarts)}`)
     case 'running':
-      return judgeHealth(health)
+      return judgeRunning({ container, history }, situation)
     default:
-      return { state: 'waiting', how: `is ${status}` }
+      return waiting(`is ${status}`)
   }
 }
 
-/** Whether it has been restarted again and again since its count was `restartsBefore`. */
-export function isLooping({ status, restarts }: Container, restartsBefore: number): boolean {
-  return status !== 'exited' && restarts - restartsBefore >= crashLoop
+function judgeRunning({ container, history }: Watched, situation: Situation): Verdict {
+  const { health, service, startedAt } = container
+  const isLeft = startedAt === history.startedBefore
+  // It is about to be replaced, perhaps.
+  if (health === 'unhealthy' && !(situation.isStarting && isLeft)) return failed('is unhealthy')
+  if (health === 'starting') return waiting('is not healthy yet', true)
+  if (situation.isStarting && situation.awaited.has(service)) return waiting('has not ended yet', true)
+  const isProven = situation.now - history.upSince >= situation.readyAfter * 1000
+  if (isProven) return { state: 'ready' }
+  const since = history.restarts === 0 ? '' : ` since its last restart (${counted(history.restarts)})`
+  return waiting(`has been up for less than ${situation.readyAfter} s${since}`, true)
 }
 
-function judgeHealth(health: string): Verdict {
-  if (health === 'unhealthy') return { state: 'failed', how: 'is unhealthy' }
-  if (health === 'starting') return { state: 'waiting', how: 'is not healthy yet' }
-  return { state: 'ready' }
+function exitText({ exitCode }: Container, { restarts }: History): string {
+  return `exited with code ${exitCode}${restarts === 0 ? '' : ` after ${counted(restarts)}`}`
 }
 
-/** Changes whenever something happens to a container. */
-export function signatureOf(containers: readonly Container[]): string {
-  return containers
-    .map(({ id, status, startedAt, restarts, health }) => [id, status, startedAt, restarts, health].join())
-    .join(';')
+function counted(restarts: number): string {
+  return restarts === 1 ? '1 restart' : `${restarts} restarts`
+}
+
+function waiting(how: string, isUp = false): Verdict {
+  return { state: 'waiting', how, isUp }
+}
+
+function failed(how: string): Verdict {
+  return { state: 'failed', how, isLoop: false }
 }

@@ -1,5 +1,5 @@
 import type { FlagValue } from '@piko/sdk'
-import { timeLimitUnclear } from '../engine/errors.js'
+import { timeLimitUnclear } from './errors.js'
 
 const usual = 300
 

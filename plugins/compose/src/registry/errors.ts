@@ -15,9 +15,7 @@ export interface Failed {
 
 export function registryDown(failed: Failed): Failure {
   const withImages =
-    failed.verb === 'push'
-      ? []
-      : [`To go on with the images that are there, run \`piko up ${failed.environment}\``]
+    failed.verb === 'push' ? [] : [`To continue with the local images, run \`piko up ${failed.environment}\``]
   return failure({
     code: 'COMPOSE_REGISTRY_DOWN',
     message: `The registry ${registryOf(failed.image)} of ${failed.image} (service ${failed.service}) does not answer`,
@@ -48,7 +46,7 @@ export function accessDenied(failed: Failed): Failure {
   const registry = registryOf(failed.image)
   return failure({
     code: 'COMPOSE_IMAGE_DENIED',
-    message: `The registry ${registry} does not know ${failed.image} of service ${failed.service}, or hides it from whoever is not logged in`,
+    message: `The registry ${registry} does not know ${failed.image} of service ${failed.service}, or hides it until you log in`,
     details: failed.lines,
     hints: [
       `To correct the name, change \`image:\` of ${failed.service} in the Compose file and run \`piko sync ${failed.environment}\``,
@@ -76,12 +74,32 @@ export function imageUnknown(failed: Failed): Failure {
 export function nothingTo(verb: 'pull' | 'push' | 'build', environment: string, services: readonly string[]) {
   const who =
     services.length === 0 ? 'No service' : services.length === 1 ? 'Service' : 'None of the services'
-  const lacking = { pull: 'an image to pull', push: 'both `build:` and `image:`', build: '`build:`' }[verb]
+  const lacking = { pull: 'an image to pull', push: '`build:` and `image:`', build: '`build:`' }[verb]
   const [named, whose] = [services.join(', '), services.length === 1 ? `lacks ${lacking}` : `has ${lacking}`]
   return failure({
     code: 'COMPOSE_NOTHING_TO_DO',
     message: `${[who, named].filter(Boolean).join(' ')} of ${environment} ${whose}`,
-    hints: [`To see what the services are made of, run \`piko compose ${environment} -- config\``],
+    hints: [`To see the resolved services, run \`piko compose ${environment} -- config\``],
+  })
+}
+
+/** What each of the services lacks to be pushed. */
+export function notPushable(
+  environment: string,
+  lacking: readonly { readonly service: string; readonly keys: readonly string[] }[],
+): Failure {
+  const whats = lacking.map(({ service, keys }) => {
+    return `service ${service} has no ${keys.map(key => `\`${key}:\``).join(' and no ')}`
+  })
+  const [first] = lacking
+  const add =
+    first?.keys.length === 1 && lacking.length === 1
+      ? `To push it, add \`${first.keys[0] ?? ''}:\` to ${first.service} in the Compose file and run \`piko up ${environment}\``
+      : `To see the resolved services, run \`piko compose ${environment} -- config\``
+  return failure({
+    code: 'COMPOSE_NOTHING_TO_DO',
+    message: `Cannot push from ${environment}: ${whats.join('; ')}`,
+    hints: [add],
   })
 }
 

@@ -28,16 +28,18 @@ export async function pullImages(
     readonly model: Model
     readonly images: readonly Pulled[]
     readonly verb: 'pull' | 'up'
+    /** `missing` leaves one alone whose \`pull_policy\` is \`never\`. */
+    readonly policy?: 'always' | 'missing'
     onLine?(line: string): void
   },
 ): Promise<void> {
-  const { model, images, verb, onLine } = asked
+  const { model, images, verb, policy = 'always', onLine } = asked
   if (images.length === 0) return
   const args = [
     ...projectArgs(model, context.environment),
     'pull',
     '--policy',
-    'always',
+    policy,
     ...images.map(({ service }) => service),
   ]
   try {

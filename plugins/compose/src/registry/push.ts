@@ -24,6 +24,15 @@ export function pushable(model: Model, services: readonly string[]): readonly Pu
   })
 }
 
+/** Those that cannot be pushed, and the keys of the Compose file that each lacks. */
+export function lackingKeys({ services }: Model, names: readonly string[]) {
+  return names.flatMap(service => {
+    const { build, image } = services[service] ?? {}
+    const keys = [...(build ? [] : ['build']), ...(image === undefined ? ['image'] : [])]
+    return keys.length === 0 ? [] : [{ service, keys }]
+  })
+}
+
 /**
  * Pushes what this environment has built under the name in the Compose file, as Compose would. That name is common to
  * the machine, so whatever it named before it names again afterwards.

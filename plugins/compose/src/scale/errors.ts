@@ -32,7 +32,7 @@ export function cannotScale(environment: string, service: string, because: strin
 export function scaleUnclear(word: string, environment: string): Failure {
   return failure({
     code: 'COMPOSE_SCALE_UNCLEAR',
-    message: `${word} is no SERVICE=N with N from 0 to 99`,
+    message: `${word} is not SERVICE=N with N from 0 to 99`,
     hints: [`To have three replicas of web, run \`piko scale ${environment} web=3\``],
     kind: 'usage',
   })

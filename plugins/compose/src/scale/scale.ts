@@ -115,6 +115,7 @@ async function firstMissing(leasing: Leasing, asked: Neighbours) {
     port: target,
     protocol,
     preferred,
+    exact: true,
   }))
   const ports = await leasing.assignPorts(requests)
   const missed = neighbours.find(port => ports[`${leasedAs}@${port}:${target}/${protocol}`] !== port)

@@ -11,14 +11,25 @@ import { requireModel } from '../model/require.js'
 export const images = defineStep({
   id: 'compose:images',
   title: 'Building images',
+  undoTitle: 'Removing volumes and images',
   after: ['compose:volumes'],
   phase: 'data',
   timeLimit: 3600,
 
   async plan(context: EnvironmentContext<ComposeConfig>) {
     const services = await unbuilt(context)
-    if (services.length === 0) return { action: 'nothing', because: 'every image is there' }
+    if (services.length === 0) return { action: 'nothing', because: 'every image exists' }
     return { action: 'change', because: `to be built: ${services.join(', ')}` }
+  },
+
+  preview(context: StepContext<ComposeConfig>) {
+    const model = requireModel(context)
+    const services = [...tagsOf(model, servicesHere(context, wantedServices(model, context.targets))).keys()]
+    const told = {
+      lines: [`Images of ${services.join(', ')}, where they are missing`],
+      answer: { build: services },
+    }
+    return Promise.resolve(services.length === 0 ? undefined : told)
   },
 
   async do(context: StepContext<ComposeConfig>) {

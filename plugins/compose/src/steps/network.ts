@@ -18,14 +18,15 @@ import { mergeFilled, namesGiven } from '../override/merge.js'
 export const network = defineStep({
   id: 'compose:network',
   title: 'Creating networks',
+  undoTitle: 'Removing networks',
   phase: 'start',
 
   async plan(context: EnvironmentContext<ComposeConfig>) {
     const { missing } = await compare(context)
-    if (missing.length === 0) return { action: 'nothing', because: 'every network is there' }
+    if (missing.length === 0) return { action: 'nothing', because: 'every network exists' }
     return {
       action: 'change',
-      because: `not there yet: ${missing.map(({ engineName }) => engineName).join(', ')}`,
+      because: `missing: ${missing.map(({ engineName }) => engineName).join(', ')}`,
     }
   },
 

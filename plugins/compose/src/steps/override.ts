@@ -1,4 +1,10 @@
-import { defineStep, type EnvironmentContext, type StepContext, type Warning } from '@piko/sdk'
+import {
+  defineStep,
+  dependenciesFact,
+  type EnvironmentContext,
+  type StepContext,
+  type Warning,
+} from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import type { ComposeConfig } from '../config.js'
 import { changesFact, type Model, overriddenFact, type Override, overrideSlot } from '../contract.js'
@@ -7,10 +13,19 @@ import { notIsolated, overrideForeign } from '../errors.js'
 import { ownerOf } from '../labels.js'
 import { digestEach } from '../model/digests.js'
 import { fetchMerged } from '../model/fetch.js'
+import { fetchSourceTexts, type SourceText } from '../model/source-texts.js'
 import { requireModel } from '../model/require.js'
-import { changeLines, warningLines } from '../output/changes.js'
+import { planLines } from '../output/plan.js'
 import { buildOverride, type Built } from '../override/build.js'
+import { modelHere } from '../override/here.js'
 import { findClaims } from '../override/proof.js'
+import {
+  plannedSourceFiles,
+  readSourceFiles,
+  removeSourceFiles,
+  type SourceFile,
+  writeSourceFiles,
+} from '../override/source-files.js'
 import { isRecord } from '../override/tagged.js'
 import { isOurs, overrideText } from '../override/text.js'
 
@@ -18,25 +33,29 @@ import { isOurs, overrideText } from '../override/text.js'
 export const override = defineStep({
   id: 'compose:override',
   title: `Generating ${overrideName}`,
+  undoTitle: 'Removing generated files',
   phase: 'prepare',
-  after: ['core:env-file'],
+  after: ['core:env-file', 'core:dependencies'],
 
   async plan(context: EnvironmentContext<ComposeConfig>) {
     const text = await readOwn(overridePath(context.environment))
-    if (text === undefined) return { action: 'change', because: `${overrideName} is not there` }
-    const { override } = build(context, requireModel(context))
+    if (text === undefined) return { action: 'change', because: `${overrideName} does not exist` }
+    const model = requireModel(context)
+    const files = await readSourceFiles(context.environment, await textsFor(context, model))
+    if (!files) return { action: 'change', because: 'a config or a secret has changed' }
+    const { override } = build(context, { model, files })
     const isSame = text === overrideText(override, { environment: context.environment.name })
-    if (isSame) return { action: 'nothing', because: `${overrideName} is as it should be` }
+    if (isSame) return { action: 'nothing', because: `${overrideName} is up to date` }
     return { action: 'change', because: 'the Compose files, or what piko makes of them, have changed' }
   },
 
-  do: write,
+  do: context => write(context, { isPreview: false }),
 
   async preview(context: StepContext<ComposeConfig>) {
-    await write(context)
+    await write(context, { isPreview: true })
     const [changes, warnings] = [context.fact(changesFact) ?? [], context.warnings]
     return {
-      lines: [...changeLines(changes), ...warningLines(warnings)],
+      lines: planLines(changes, warnings),
       answer: { changes, warnings: warnings.map(warningJson) },
     }
   },
@@ -45,17 +64,25 @@ export const override = defineStep({
     const file = receipt?.file ?? overridePath(context.environment)
     const text = await readFile(file, 'utf8').catch(() => undefined)
     if (text !== undefined && isOurs(text)) await context.remove(file)
+    await removeSourceFiles(context.environment)
   },
 
   report: () => `Generated ${overrideName}`,
 })
 
-async function write(context: StepContext<ComposeConfig>) {
+async function write(
+  context: StepContext<ComposeConfig>,
+  { isPreview }: { readonly isPreview: boolean },
+): Promise<{ file: string }> {
   const file = overridePath(context.environment)
   await readOwn(file)
   await context.hideFromGit(file)
   const model = requireModel(context)
-  const built = build(context, model)
+  const texts = await textsFor(context, model)
+  const { environment: place } = context
+  if (!isPreview) await writeSourceFiles(place, texts)
+  const written = isPreview ? undefined : await readSourceFiles(place, texts)
+  const built = build(context, { model, files: written ?? plannedSourceFiles(place, texts) })
   await context.writeFile(file, overrideText(built.override, { environment: context.environment.name }))
   await prove(context, { model, built, file })
   context.publish(changesFact, built.changes)
@@ -71,8 +98,18 @@ function warningJson({ code, message, hints, service }: Warning) {
   return { code, message, ...(hints ? { hints } : {}), ...(service === undefined ? {} : { service }) }
 }
 
-function build(context: EnvironmentContext<ComposeConfig>, model: Model): Built {
-  const situation = { owner: ownerOf(context), bind: context.config.bind }
+/** Those of services that run here. */
+function textsFor(context: EnvironmentContext<ComposeConfig>, model: Model): Promise<readonly SourceText[]> {
+  return fetchSourceTexts(context, modelHere(context, model))
+}
+
+function build(
+  context: EnvironmentContext<ComposeConfig>,
+  { model, files }: { readonly model: Model; readonly files: readonly SourceFile[] },
+): Built {
+  const { variables } = context.environment
+  const dependencies = context.fact(dependenciesFact) ?? []
+  const situation = { owner: ownerOf(context), bind: context.config.bind, files, variables, dependencies }
   return buildOverride(model, context.collect(overrideSlot, model), situation)
 }
 
@@ -91,6 +128,6 @@ async function prove(
   const isWhole = Object.values(model.services).some(({ active }) => !active)
   const profiles = isWhole ? ['*'] : model.profiles
   const merged = await fetchMerged(context, model, { file, profiles })
-  const problems = findClaims(model, merged, built.fragment)
+  const problems = findClaims(model, merged, built)
   if (problems.length > 0) throw notIsolated(context.environment.name, problems)
 }

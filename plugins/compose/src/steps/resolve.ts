@@ -8,9 +8,13 @@ import {
   projectFact,
   resolvedFact,
   servicesFact,
+  warningsSlot,
 } from '../contract.js'
+import { parseAddress } from '../engine/address.js'
 import { readEngine } from '../engine/current.js'
+import { requireService } from '../engine/services.js'
 import { type Read, readCheckout, rootsOf } from '../model/read-checkout.js'
+import { ignoredVariables } from '../model/shell-variables.js'
 import { modelHere } from '../override/here.js'
 import { findAbsentMounts } from '../validation/absent-mounts.js'
 import { findWarnings } from '../validation/findings.js'
@@ -24,12 +28,19 @@ type Context = StepContext<ComposeConfig>
 export const resolve = defineStep({
   id: 'compose:resolve',
   title: 'Reading the Compose files',
+  undoTitle: 'Removing generated files',
   phase: 'resolve',
 
-  do: read,
+  async do(context: Context) {
+    const { model } = await readProject(context)
+    for (const word of context.targets) requireService(model, parseAddress(word).service)
+    await sayIgnored(context)
+    return { project: model.project, files: [...model.files] }
+  },
 
   async preview(context: Context) {
-    await read(context)
+    await readProject(context)
+    await sayIgnored(context)
     return undefined
   },
 
@@ -37,7 +48,14 @@ export const resolve = defineStep({
   async undo() {},
 })
 
-async function read(context: Context) {
+/** Of this shell, and so said on each run and not kept as a warning. */
+async function sayIgnored({ config, environment, say }: Context): Promise<void> {
+  const checkout = { path: environment.path, variables: environment.variables }
+  for (const line of await ignoredVariables(config, checkout)) say(line)
+}
+
+/** Reads the checkout and publishes what others build on. */
+export async function readProject(context: Context): Promise<Read> {
   context.publish(engineFact, context.fact(engineFact) ?? (await readEngine()))
   const { model, resolved } = await readCheckout(context)
   context.publish(projectFact, model.project)
@@ -46,7 +64,7 @@ async function read(context: Context) {
   const here = modelHere(context, model)
   context.publish(servicesFact, servicesWithContainers(here))
   for (const warning of await warningsOf(context, { model: here, resolved })) context.warn(warning)
-  return { project: model.project, files: [...model.files] }
+  return { model, resolved }
 }
 
 function servicesWithContainers({ services }: Model): readonly string[] {
@@ -55,9 +73,13 @@ function servicesWithContainers({ services }: Model): readonly string[] {
 }
 
 async function warningsOf(context: Context, { model, resolved }: Read): Promise<readonly Warning[]> {
-  const surroundings = { worktree: context.environment.path, texts: textsOf(resolved.whole) }
+  const { path: worktree, variables } = context.environment
+  const texts = textsOf(resolved.whole)
+  const surroundings = { worktree, texts, variables }
+  const filled = context.collect(warningsSlot, { model, texts })
   return [
     ...findWarnings(model, surroundings),
+    ...filled.flatMap(({ value }) => value),
     ...(await findMissingSources(model)).map(absent),
     ...(await findAbsentMounts(model, rootsOf(context))),
     ...unsetVariables(resolved.unset),
@@ -69,6 +91,6 @@ function profilesUnread(model: Invocation, details: readonly string[]): Warning 
   const on = model.profiles.length === 0 ? 'none' : model.profiles.join(', ')
   return {
     code: 'COMPOSE_PROFILES_UNREAD',
-    message: `Profiles other than those that are on (${on}) cannot be read: ${details.at(-1) ?? ''}`,
+    message: `Profiles other than the active ones (${on}) cannot be read: ${details.at(-1) ?? ''}`,
   }
 }

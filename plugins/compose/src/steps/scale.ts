@@ -9,7 +9,8 @@ import { leaseRows, scaleChanges, scaleLayer } from '../scale/scale.js'
 /** Writes what `piko scale` has asked for as a layer on top of the override; without a wish there is none. */
 export const scale = defineStep({
   id: 'compose:scale',
-  title: 'Counting replicas',
+  title: 'Setting replicas',
+  undoTitle: 'Removing generated files',
   phase: 'prepare',
   after: ['compose:override'],
 

@@ -1,6 +1,6 @@
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { containersFact, startedFact } from '../contract.js'
+import { containersFact, type Model, startedFact, waitsFact } from '../contract.js'
 import { forgetGoneAnonymous, recordAnonymous } from '../engine/anonymous.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import {
@@ -9,13 +9,16 @@ import {
   fetchContainerIds,
   fetchOwnContainers,
 } from '../engine/containers.js'
+import { parseAddress } from '../engine/address.js'
 import { servicesHere, wantedServices } from '../engine/services.js'
+import { fetchTags } from '../engine/images.js'
 import { restartContainers, startContainers } from '../engine/start.js'
-import { takeDown } from '../engine/take-down.js'
+import { stopContainers, takeDown } from '../engine/take-down.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
+import { readReadyAfter } from '../readiness/ready-after.js'
 import { readTimeLimit } from '../readiness/time-limit.js'
-import { waitUntilReady } from '../readiness/wait.js'
+import { untilReady } from '../readiness/until-ready.js'
 import { modelHere } from '../override/here.js'
 import { pullable, pullImages } from '../registry/pull.js'
 import { removeSurplus } from '../scale/surplus.js'
@@ -28,6 +31,7 @@ type Context = StepContext<ComposeConfig>
 export const up = defineStep({
   id: 'compose:up',
   title: 'Starting containers',
+  undoTitle: 'Stopping containers',
   phase: 'start',
   after: ['compose:network'],
   timeLimit: 3600,
@@ -35,19 +39,28 @@ export const up = defineStep({
   async do(context: Context) {
     const model = requireModel(context)
     const owner = ownerOf(context)
-    const seconds = readTimeLimit(context.flags)
+    const [seconds, readyAfter] = [readTimeLimit(context.flags), readReadyAfter(context.config)]
+    context.publish(waitsFact, seconds !== undefined)
     const services = servicesHere(context, wantedServices(model, context.targets))
     await requireSources(modelHere(context, model))
     const ids = await fetchContainerIds(context, owner)
     recordBefore(context, 'container', ids)
-    if (context.flags['pull'] === true)
-      await pullImages(context, { model, images: pullable(model, services), verb: 'up' })
+    await pullFirst(context, { model, services })
     const before = await fetchContainers(context, ids)
     await recordAnonymous(context, owner)
     await removeSurplus(context, { model, containers: before })
-    if (context.verb === 'restart' && ids.length > 0) await restartContainers(context, { model, before })
-    else await startContainers(context, { model, targets: context.targets })
-    const ended = await awaitReady(context, { services, seconds })
+    const ended = await untilReady(context, {
+      model,
+      services: awaitedServices(context, services),
+      seconds,
+      readyAfter,
+      run: async signal => {
+        const starting = { model, before, signal }
+        if (context.verb === 'restart' && ids.length > 0) await restartContainers(context, starting)
+        else await startContainers(context, { ...starting, targets: context.targets })
+        await publishContainers(context, services)
+      },
+    })
     await recordAnonymous(context, owner)
     publishStarted(context, services)
     return { project: model.project, ended: [...ended] }
@@ -63,8 +76,10 @@ export const up = defineStep({
     if (context.verb === 'rollback') await forgetGoneAnonymous(context)
   },
 
+  halt: (context: Context) => stopContainers(context, ownerOf(context)),
+
   report({ project, ended }) {
-    const oneShots = ended.length === 0 ? '' : `; ended as they should: ${ended.join(', ')}`
+    const oneShots = ended.length === 0 ? '' : `; completed: ${ended.join(', ')}`
     return `Started containers (${project})${oneShots}`
   },
 })
@@ -75,18 +90,31 @@ function publishStarted(context: Context, services: readonly string[]): void {
   context.publish(startedFact, { ...context.fact(startedFact), ...Object.fromEntries(rendered) })
 }
 
-interface Awaited {
-  readonly services: readonly string[]
-  readonly seconds: number | undefined
-}
-
-/** Answers the services that have ended with 0. */
-async function awaitReady(context: Context, { services, seconds }: Awaited): Promise<readonly string[]> {
+async function publishContainers(context: Context, services: readonly string[]): Promise<void> {
   const all = await fetchOwnContainers(context, ownerOf(context))
   const containers = all.filter(({ service, isOneOff }) => !isOneOff && services.includes(service))
   context.publish(containersFact, containers.map(identity))
-  if (seconds === undefined) return []
-  return waitUntilReady(context, { ids: containers.map(({ id }) => id), seconds })
+}
+
+/** A restart of named services leaves what they depend on alone. */
+function awaitedServices(context: Context, services: readonly string[]): readonly string[] {
+  if (context.verb !== 'restart' || context.targets.length === 0) return services
+  return context.targets.map(word => parseAddress(word).service)
+}
+
+/** Before the clock runs: a start is not late because a registry is slow. */
+async function pullFirst(
+  context: Context,
+  { model, services }: { readonly model: Model; readonly services: readonly string[] },
+): Promise<void> {
+  const images = pullable(model, services)
+  if (context.flags['pull'] === true) return pullImages(context, { model, images, verb: 'up' })
+  const there = await fetchTags(
+    context,
+    images.map(({ image }) => image),
+  )
+  const missing = images.filter(({ image }) => !there.has(image))
+  await pullImages(context, { model, images: missing, verb: 'up', policy: 'missing' })
 }
 
 function identity({ service, name, id }: Container) {

@@ -1,11 +1,11 @@
-import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
+import { defineStep, type EnvironmentContext, type Failure, failure, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { overrideSlot, type Volume } from '../contract.js'
 import { forgetAnonymous, readAnonymous } from '../engine/anonymous.js'
 import { forgetBefore, readSpared, recordBefore } from '../engine/before.js'
 import { objectForeign } from '../engine/errors.js'
 import { requireExternals } from '../engine/externals.js'
-import { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
+import { createVolume, fetchOwnVolumes, fetchVolumes, removeFreeVolumes } from '../engine/volumes.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { modelHere } from '../override/here.js'
@@ -16,16 +16,17 @@ import { requireSources } from '../validation/sources.js'
 export const volumes = defineStep({
   id: 'compose:volumes',
   title: 'Creating volumes',
+  undoTitle: 'Removing volumes and images',
   phase: 'data',
   holdsData: true,
   dataIn: (receipt: { readonly volumes: readonly string[] }) => receipt.volumes.map(name => `volume ${name}`),
 
   async plan(context: EnvironmentContext<ComposeConfig>) {
     const { missing } = await compare(context)
-    if (missing.length === 0) return { action: 'nothing', because: 'every volume is there' }
+    if (missing.length === 0) return { action: 'nothing', because: 'every volume exists' }
     return {
       action: 'change',
-      because: `not there yet: ${missing.map(({ engineName }) => engineName).join(', ')}`,
+      because: `missing: ${missing.map(({ engineName }) => engineName).join(', ')}`,
     }
   },
 
@@ -41,13 +42,13 @@ export const volumes = defineStep({
   async undo(context) {
     const spared = readSpared(context, 'volume')
     const own = await fetchOwnVolumes(context, ownerOf(context))
-    await removeVolumes(
+    await removeOrLeave(
       context,
       own.filter(name => !spared.has(name)),
     )
     if (context.verb === 'rollback') return
     const anonymous = await fetchVolumes(context, readAnonymous(context))
-    await removeVolumes(
+    await removeOrLeave(
       context,
       anonymous.map(({ name }) => name),
     )
@@ -55,6 +56,24 @@ export const volumes = defineStep({
     forgetBefore(context) // the last of this plugin's steps that is taken back
   },
 })
+
+/** With `destroy --force` a volume that somebody else's container holds stays, and is named; else it is an error. */
+async function removeOrLeave(context: StepContext<unknown>, names: readonly string[]): Promise<void> {
+  const isDestroy = context.verb === 'destroy'
+  await removeFreeVolumes(context, names, (error, held) => {
+    if (!isDestroy) throw error
+    if (context.flags['force'] !== true) throw withForce(error, context.environment.name)
+    for (const { name, users } of held)
+      context.say(
+        `! Volume ${name} stays, since ${users.join(', ')} holds it; to remove it later, run \`docker volume rm ${name}\``,
+      )
+  })
+}
+
+function withForce({ details }: Failure, environment: string): Failure {
+  const hint = `To destroy the rest and leave the volume, run \`piko destroy ${environment} --force\``
+  return failure({ ...details, hints: [...(details.hints ?? []), hint] })
+}
 
 /** Which volumes are there and ours, and which are missing; throws for one that is somebody else's. */
 async function compare(context: EnvironmentContext<ComposeConfig>) {

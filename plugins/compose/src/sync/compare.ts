@@ -1,3 +1,4 @@
+import type { FileChange } from '@piko/sdk'
 import type { Change } from '../contract.js'
 
 /** What a new rendering has brought. */
@@ -7,6 +8,8 @@ export interface Difference {
   /** Host ports that are new, by `service:port/protocol`. */
   readonly ports: Readonly<Record<string, number>>
   readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] }
+  /** Files that some plugin's step has changed. */
+  readonly files: readonly FileChange[]
 }
 
 export interface Rendering {
@@ -16,12 +19,17 @@ export interface Rendering {
 }
 
 /** Pure. */
-export function compareRenderings(before: Rendering, after: Rendering): Difference {
+export function compareRenderings(
+  before: Rendering,
+  after: Rendering,
+  files: readonly FileChange[] = [],
+): Difference {
   const [old, now] = [before.changes.map(keyOf), after.changes.map(keyOf)]
   return {
     added: after.changes.filter((_, index) => !old.includes(now[index] ?? '')),
     removed: before.changes.filter((_, index) => !now.includes(old[index] ?? '')),
     ports: Object.fromEntries(Object.entries(after.ports).filter(([key]) => !(key in before.ports))),
+    files,
     services: {
       added: after.services.filter(name => !before.services.includes(name)),
       removed: before.services.filter(name => !after.services.includes(name)),

@@ -15,7 +15,7 @@ export async function findAbsentMounts(model: Model, roots: Roots): Promise<read
   )
   const warnings = mounts.map(async ({ service, source, path }): Promise<readonly Warning[]> => {
     if ((await isThere(source)) || !(await isThere(join(roots.root, path)))) return []
-    const message = `Service ${service} mounts ${path}, which the main checkout has and this worktree has not: Docker would make an empty folder of it`
+    const message = `Service ${service} mounts ${path}, which is in the main checkout but not in this worktree: Docker would create an empty folder there`
     const hints = [
       `To have piko copy it into every worktree, add it to \`files: { copy: [${path}] }\` in .piko.yml`,
     ]

@@ -8,7 +8,7 @@ import type { Finding } from './finding.js'
 /** Fixed addresses that are gone, and where the files still name them. */
 export const addresses: Finding = {
   stays: 'an address of a dropped subnet in `environment`, `command`, `dns` or `extra_hosts`',
-  because: "piko does not rewrite a service's own settings: they have to name the service instead",
+  because: "piko does not rewrite a service's own settings: they must use the service's name instead",
   codes: ['COMPOSE_ADDRESS_DROPPED', 'COMPOSE_ADDRESS_NAMED'],
   find: (model, { texts }) => [...dropped(model), ...named(model, texts)],
 }
@@ -17,7 +17,7 @@ function dropped({ services, networks }: Model): readonly Warning[] {
   return Object.entries(services).flatMap(([service, { networks: attached }]) =>
     Object.entries(attached).flatMap(([network, { addresses }]) =>
       Object.values(isDropped(networks[network]) ? addresses : {}).map((address): Warning => {
-        const message = `Service ${service} loses its fixed address ${address} on network ${network}; what names the address has to name the service`
+        const message = `Service ${service} loses its fixed address ${address} on network ${network}; what uses the address must use the service's name`
         return { code: 'COMPOSE_ADDRESS_DROPPED', message, service }
       }),
     ),

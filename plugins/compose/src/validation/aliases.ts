@@ -4,7 +4,7 @@ import type { Finding } from './finding.js'
 /** Two services that answer to one name on one network: Docker sends to either. */
 export const aliases: Finding = {
   stays: 'two services of one environment that answer to one name on one network',
-  because: 'the files say so; Docker sends to either',
+  because: 'the files say so; Docker picks either one',
   codes: ['COMPOSE_ALIAS_TWICE'],
   find: ({ services, networks }) =>
     Object.keys(networks).flatMap(network => {

@@ -4,13 +4,13 @@ import type { Finding } from './finding.js'
 /** External networks and volumes belong to somebody else and stay as they are: all environments share them. */
 export const external: Finding = {
   stays: '`external: true` networks and volumes',
-  because: 'somebody else made them and others use them',
+  because: 'they were created elsewhere, and others use them',
   codes: ['COMPOSE_NETWORK_EXTERNAL', 'COMPOSE_VOLUME_EXTERNAL'],
   find: ({ networks, volumes, services }) => [
     ...Object.entries(networks).flatMap(([key, { external, name }]): readonly Warning[] => {
       if (!external || engineOwn.has(name)) return []
       const users = namesOf(Object.entries(services).filter(([, service]) => key in service.networks))
-      const message = `The network ${name} is external: ${users} of every environment meet on it, by name`
+      const message = `The network ${name} is external: ${users} of every environment reach each other on it by name`
       return [{ code: 'COMPOSE_NETWORK_EXTERNAL', message }]
     }),
     ...Object.entries(volumes).flatMap(([key, { external, name }]): readonly Warning[] => {

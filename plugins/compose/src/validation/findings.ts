@@ -8,9 +8,12 @@ import { hardware } from './hardware.js'
 import { hostNamespaces } from './host-namespaces.js'
 import { lan } from './lan.js'
 import { mounts } from './mounts.js'
+import { pointers } from './pointers.js'
 import { publishing } from './publishing.js'
+import { repeatedPorts } from './repeated-ports.js'
 import { strangers } from './strangers.js'
 import { variableNamesTwice } from './variables.js'
+import { writableSources } from './writable-sources.js'
 
 /** All that is warned of; docs/reference/isolation.md is made of this table. */
 export const findings: readonly Finding[] = [
@@ -19,11 +22,14 @@ export const findings: readonly Finding[] = [
   mounts,
   addresses,
   publishing,
+  repeatedPorts,
   strangers,
   lan,
   hardware,
   aliases,
   variableNamesTwice,
+  writableSources,
+  pointers,
 ]
 
 export function findWarnings(model: Model, surroundings: Surroundings): readonly Warning[] {

@@ -22,7 +22,7 @@ function networking(service: string, { networkMode = '' }: Service): readonly Wa
   }
   if (networkMode === '' || /^(none|service:.*|container:.*)$/.test(networkMode)) return []
   const which = networkMode === 'bridge' ? "Docker's default bridge" : `the network ${networkMode}`
-  const message = `Service ${service} runs on ${which}: every environment's meets there, and no service is found by name`
+  const message = `Service ${service} runs on ${which}: it shares that network with every environment, and no service is found by name`
   return [{ code: 'COMPOSE_DEFAULT_BRIDGE', message, service }]
 }
 

@@ -11,7 +11,7 @@ export const lan: Finding = {
   find: model => [
     ...Object.entries(model.networks).flatMap(([key, network]): readonly Warning[] => {
       if (network.external || network.isLeased) return []
-      const message = `The network ${key} (${driverOf(network)}) keeps its addresses: environments are next to each other on it, and the engine may refuse the second one`
+      const message = `The network ${key} (${driverOf(network)}) keeps its addresses: environments share it, and the engine may refuse the second one`
       return [{ code: 'COMPOSE_NETWORK_OUTSIDE', message }]
     }),
     ...hardwareAddresses(model),

@@ -7,7 +7,7 @@ import type { Finding } from './finding.js'
 /** What a service writes outside the worktree is common to all environments. */
 export const mounts: Finding = {
   stays:
-    'a bind mount, a volume with a `device` or a build context that is outside the worktree (a read-only one is not warned of, but for sockets)',
+    'a bind mount, a volume with a `device` or a build context that is outside the worktree (with no warning if it is read-only, except for sockets)',
   because: 'a path of the machine is one path: what one environment writes there, the others read',
   codes: ['COMPOSE_MOUNT_OUTSIDE', 'COMPOSE_BUILD_OUTSIDE'],
   find: (model, { worktree }) => [

@@ -16,12 +16,12 @@ export function findMalformed(
   const refused = (why: string) => portMalformed({ ...facts, port: text, why })
   const [mapping = '', protocol = 'tcp', ...tooMuch] = text.split('/')
   if (tooMuch.length > 0 || !protocols.has(protocol.toLowerCase()))
-    return refused(`${protocol} is no protocol`)
+    return refused(`${protocol} is not a protocol`)
   const match = /^(?:(?:(\[.*\]|[^:]*):)?([^:]*):)?([^:]+)$/.exec(mapping)
   if (!match) return refused('a mapping is [ADDRESS:][HOST PORT:]CONTAINER PORT')
   const [, address = '', host = '', container = ''] = match
   if (address !== '' && isIP(address.replaceAll(/[[\]]/g, '')) === 0)
-    return refused(`${address} is no address`)
+    return refused(`${address} is not an address`)
   const [inner, outer] = [rangeOf(container, 1), rangeOf(host === '' ? '0' : host, 0)]
   if (!inner) return refused(`${container} is not a port from 1 to 65535`)
   if (!outer) return refused(`${host} is not a port from 0 to 65535`)
@@ -35,7 +35,7 @@ export function requireSoundPorts({ services }: RawProject, files: readonly stri
     for (const { target, published = '', protocol = 'tcp' } of ports ?? []) {
       const port = `${published}:${target}/${protocol}`
       const refuse = (why: string) => portMalformed({ files, service, port, why })
-      if (!protocols.has(protocol)) throw refuse(`${protocol} is no protocol`)
+      if (!protocols.has(protocol)) throw refuse(`${protocol} is not a protocol`)
       if (published !== '' && !rangeOf(published, 0))
         throw refuse(`${published} is not a port from 0 to 65535`)
     }

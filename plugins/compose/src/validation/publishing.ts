@@ -19,7 +19,7 @@ export const publishing: Finding = {
 function replicated(service: string, { replicas, ports }: Service): readonly Warning[] {
   if (replicas <= 1 || ports.length === 0) return []
   const targets = ports.map(({ target }) => target).join(', ')
-  const message = `Service ${service} has ${replicas} replicas: Docker chooses the host ports of ${targets}, anew at each start`
+  const message = `Service ${service} has ${replicas} replicas: Docker chooses the host ports of ${targets} at each start`
   return [{ code: 'COMPOSE_PORTS_REPLICATED', message, hints: ['To see them, run `piko ps`'], service }]
 }
 
@@ -28,6 +28,6 @@ function unreachable({ services, networks }: Model, service: string): readonly W
   const keys = Object.keys(spec?.networks ?? {})
   if (!spec || spec.ports.length === 0 || !isFixable(spec) || keys.length === 0) return []
   if (!keys.every(key => networks[key]?.internal)) return []
-  const message = `Service ${service} is on internal networks alone (${keys.join(', ')}): Docker does not publish its ports`
+  const message = `Service ${service} is only on internal networks (${keys.join(', ')}): Docker does not publish its ports`
   return [{ code: 'COMPOSE_PORTS_INTERNAL', message, service }]
 }

@@ -30,6 +30,8 @@ async function findProblem(source: Source): Promise<Missing | undefined> {
     case 'variable':
       // A config without a value is an empty file; a secret without one is an error of Compose's.
       return source.kind === 'config' || source.isSet ? undefined : variableMissing(source)
+    case 'text':
+      return undefined
     case 'engine':
       return sourceExternal(source)
   }

@@ -7,13 +7,13 @@ import type { Finding } from './finding.js'
 export const strangers: Finding = {
   stays:
     '`container:NAME`, `external_links` to a container of somebody else, and services that a `provider` stands in for',
-  because: "what is not of this project is not piko's to copy: all environments use the same one",
+  because: 'what belongs to another project is not copied: all environments use the same one',
   codes: ['COMPOSE_CONTAINER_FOREIGN', 'COMPOSE_PROVIDER_SHARED'],
   find: model =>
     Object.entries(model.services).flatMap(([name, service]) => [
       ...containersOf(service).flatMap((container): readonly Warning[] => {
         if (serviceNamed(model, container) !== undefined) return []
-        const message = `Service ${name} reaches into the container ${container}, which is not the environment's own`
+        const message = `Service ${name} reaches into the container ${container}, which does not belong to the environment`
         return [{ code: 'COMPOSE_CONTAINER_FOREIGN', message, service: name }]
       }),
       ...provided(name, service),

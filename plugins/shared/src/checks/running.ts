@@ -10,7 +10,7 @@ export const running: Check<SharedConfig> = {
   title: 'Shared services run',
   async run(context) {
     const served = readServed(context)
-    if (served.length === 0) return { ok: true, says: 'none is wanted by now' }
+    if (served.length === 0) return { ok: true, says: 'none in use' }
     const containers = await fetchShared(await onSharedEngine(context))
     const up = new Set(containers.filter(isUp).map(({ service }) => service))
     const down = served.filter(service => !up.has(service))

@@ -4,10 +4,10 @@ import { isolateLines } from '../output/lines.js'
 import { isolate } from '../serve/isolate.js'
 
 export default class Isolate extends PikoCommand {
-  static override summary = 'Let each environment run its own copy of a service again'
+  static override summary = 'Run a service once per environment again'
   static override description =
-    'New environments run their own. Those that use the shared one keep it until the next `piko up` or `piko sync`; it ' +
-    'is stopped when none is left. Its data stays.'
+    'New environments run their own copy. Environments that use the shared service keep it until the next `piko ' +
+    'up` or `piko sync`, and it stops when none is left. Its data stays.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> redis',
     '<%= config.bin %> <%= command.id %> redis && <%= config.bin %> up feature-auth',

@@ -6,8 +6,8 @@ import { share } from '../serve/share.js'
 export default class Share extends PikoCommand {
   static override summary = 'Run a service once for all environments'
   static override description =
-    'It runs in a Compose project of its own, from the Compose files of the main checkout, and each environment reaches ' +
-    'it under its usual name. Environments that run one of their own keep it until the next `piko up`.'
+    'Runs it in a Compose project of its own, from the Compose files of the main checkout. Environments reach it ' +
+    'under its usual name. Those that run their own copy keep it until the next `piko up`.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> redis',
     '<%= config.bin %> <%= command.id %> redis db --json',

@@ -3,10 +3,9 @@ import { listShared } from '../serve/list.js'
 import { listLines } from '../output/list.js'
 
 export default class Shared extends PikoCommand {
-  static override summary = 'List shared services with their state, ports and the environments that use them'
+  static override summary = 'List shared services and the environments that use them'
   static override description =
-    'With `isolated from now on`: new environments run their own, and those listed keep the shared one until they are moved. ' +
-    'To share a service, see `piko share`; to stop all of them, `piko down --shared`.'
+    'Shows state and ports too. To share a service, run `piko share`; to stop all of them, `piko down --shared`.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --json',

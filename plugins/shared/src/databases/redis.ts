@@ -25,7 +25,7 @@ export const redis: Server = {
 
   dumpSuffix: 'rdb',
   /** Redis backs up all indexes or none. */
-  dumpTo: (at, { file }) => ['redis-cli', ...login(at), '--rdb', file],
+  dumpTo: (_, { file }) => client('--rdb', file),
 }
 
 const unfinished = 'piko:unfinished'
@@ -45,11 +45,10 @@ until cursor == '0'
 return count`
 
 async function cli(at: At, index: string, words: readonly string[]): Promise<string> {
-  const command = ['redis-cli', '-e', ...login(at), '-n', index, ...words]
-  return (await execIn(at.context, at.container, { words: command })).trim()
+  return (await execIn(at.context, at.container, { words: client('-n', index, ...words) })).trim()
 }
 
-function login({ settings }: At): readonly string[] {
-  const password = settings['REDIS_PASSWORD']
-  return password === undefined ? [] : ['--no-auth-warning', '-a', password]
+/** The password is taken from the server's own environment: as an argument, every process list and log would show it. */
+function client(...words: readonly string[]): readonly string[] {
+  return ['sh', '-c', 'REDISCLI_AUTH="$REDIS_PASSWORD" exec redis-cli -e "$@"', 'redis-cli', ...words]
 }

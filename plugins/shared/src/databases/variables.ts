@@ -16,7 +16,7 @@ export function databaseVariables(context: Context): Readonly<Record<string, str
   const entries = own
     .filter(({ service }) => shared.includes(service))
     .flatMap(database => {
-      const prefix = `PIKO_${database.service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
+      const prefix = prefixOf(database.service)
       const { outside, inside } = urlsOf(context, database)
       return [
         [`${prefix}_DATABASE`, database.name],
@@ -25,6 +25,11 @@ export function databaseVariables(context: Context): Readonly<Record<string, str
       ]
     })
   return Object.fromEntries(entries) as Record<string, string> // pairs, by construction
+}
+
+/** `PIKO_MY_CACHE` */
+export function prefixOf(service: string): string {
+  return `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
 }
 
 function urlsOf(context: Context, database: Database) {
@@ -40,11 +45,14 @@ function urlsOf(context: Context, database: Database) {
   }
 }
 
-/** As the official images take user and password; what comes from a file or a secret is not known here. */
+/**
+ * User and password as the official images take them; what comes from a file or a secret is not known here. The password
+ * of Redis is that of its user `default`, whom redis-cli wants named.
+ */
 function loginOf(kind: Database['kind'], settings: Readonly<Record<string, string>>): string {
   if (kind === 'redis') {
     const password = settings['REDIS_PASSWORD']
-    return password === undefined ? 'redis://' : `redis://:${encodeURIComponent(password)}@`
+    return password === undefined ? 'redis://' : `redis://default:${encodeURIComponent(password)}@`
   }
   const user = encodeURIComponent(settings['POSTGRES_USER'] ?? 'postgres')
   const password = settings['POSTGRES_PASSWORD']

@@ -1,9 +1,10 @@
+import { warningLines } from '@piko/sdk'
 import type { Isolation } from '../serve/isolate.js'
 import type { Sharing } from '../serve/share.js'
 import { portText } from './ports.js'
 
 export function shareLines(services: readonly string[], sharing: Sharing): readonly string[] {
-  const { network, isNetworkNew, ports, lacking, environments } = sharing
+  const { network, isNetworkNew, ports, lacking, environments, warnings } = sharing
   return [
     ...services.map(service => `✓ Marked ${service} as shared`),
     ...(isNetworkNew ? [`✓ Created shared network: ${network}`] : []),
@@ -11,6 +12,7 @@ export function shareLines(services: readonly string[], sharing: Sharing): reado
     ...lacking.map(
       ({ service, needed }) => `! ${service} depends on ${needed}, which is not shared: it runs without it`,
     ),
+    ...warningLines(warnings),
     ...moving(environments, 'keeps its own'),
   ]
 }
@@ -22,7 +24,7 @@ export function isolateLines(services: readonly string[], isolation: Isolation):
     ...services.map(service => `✓ Marked ${service} as isolated`),
     ...stopped.map(service => `✓ Stopped shared ${service} container`),
     ...volumes.map(name => `! Its data stays; to remove it, run \`docker volume rm ${name}\``),
-    ...moving(users, 'keeps the shared one'),
+    ...moving(users, 'keeps using the shared one'),
   ]
 }
 

@@ -9,6 +9,7 @@ import { attachAll } from './attach-all.js'
 const start = defineRunStep<SharedConfig, Serve, null>({
   id: 'shared:serve',
   title: 'Starting shared services',
+  undoTitle: 'Stopping shared services',
   timeLimit: 3600,
 
   async do(context) {

@@ -1,8 +1,9 @@
 import { modelFact } from '@piko/plugin-compose/contract'
-import { fetchNetworks } from '@piko/plugin-compose/contract/engine'
-import type { Changes, Context, Host } from '@piko/sdk'
+import { fetchNetworks, fetchWritten } from '@piko/plugin-compose/contract/engine'
+import type { Changes, Context, Host, Warning } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { serveRun, sharedApart } from '../contract.js'
+import { warnOfCommonFiles } from '../databases/common.js'
 import { onSharedEngine } from '../engine.js'
 import { networkOf } from '../network.js'
 import { addServed, readConsumers, readServed, removeServed } from '../records.js'
@@ -22,6 +23,8 @@ export interface Sharing {
   readonly lacking: readonly { readonly service: string; readonly needed: string }[]
   /** Environments that run one of their own until their next `piko up`. */
   readonly environments: readonly string[]
+  /** Services whose data in these all environments read and write. */
+  readonly warnings: readonly Warning[]
 }
 
 /** Starts services as shared ones, and only then marks them: a failed start leaves everything as it was. */
@@ -39,6 +42,7 @@ export async function share(host: Host, services: readonly string[]): Promise<Sh
     const marks = Object.fromEntries(services.map(service => [service, 'shared' as const]))
     await writeWishes(context, { ...(await readWishes(context.project)), ...marks })
     const consumers = readConsumers(context)
+    const texts = model ? await fetchWritten(context, model) : {}
     return {
       network,
       isNetworkNew,
@@ -47,6 +51,7 @@ export async function share(host: Host, services: readonly string[]): Promise<Sh
       environments: environments
         .map(({ name }) => name)
         .filter(name => services.some(service => !consumers.get(service)?.includes(name))),
+      warnings: model ? warnOfCommonFiles(context, { model, texts }, services) : [],
     }
   })
 }

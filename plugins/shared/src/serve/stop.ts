@@ -7,6 +7,7 @@ import { runApart } from './apart.js'
 const stopAll = defineRunStep<SharedConfig, null, { readonly services: readonly string[] }>({
   id: 'shared:stop',
   title: 'Stopping shared services',
+  undoTitle: 'Starting shared services',
 
   async do(context) {
     const services = readServed(context)

@@ -12,6 +12,7 @@ type Context = StepContext<SharedConfig>
 export const attach = defineStep({
   id: 'shared:attach',
   title: 'Attaching shared services',
+  undoTitle: 'Disconnecting shared services',
   phase: 'start',
   after: ['compose:network'],
   before: ['compose:up'],

@@ -1,4 +1,4 @@
-import { modelFact, settingsFact } from '@piko/plugin-compose/contract'
+import { modelFact, selectionFact, settingsFact } from '@piko/plugin-compose/contract'
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { sharedApart, sharedFact } from '../contract.js'
@@ -15,11 +15,13 @@ type Context = StepContext<SharedConfig>
 export const choose = defineStep({
   id: 'shared:choose',
   title: 'Choosing shared services',
+  undoTitle: 'Removing generated files',
   phase: 'resolve',
+  after: ['compose:select'],
   before: ['compose:resolve'],
 
   async do(context: Context) {
-    const services = sharedBy(context.config, await readWishes(context.project))
+    const services = await readChosen(context)
     if (!isKnown(context, services)) {
       const all = [...new Set([...readServed(context), ...services])]
       await knowApart(context, all)
@@ -35,7 +37,7 @@ export const choose = defineStep({
 
   /** On a rehearsal: what Compose knows by now is as good as can be had without changing anything. */
   async preview(context: Context) {
-    context.publish(sharedFact, sharedBy(context.config, await readWishes(context.project)))
+    context.publish(sharedFact, await readChosen(context))
     return undefined
   },
 
@@ -44,6 +46,13 @@ export const choose = defineStep({
     return Promise.resolve()
   },
 })
+
+/** What the project shares and this environment has selected. */
+async function readChosen(context: Context): Promise<readonly string[]> {
+  const unselected = context.fact(selectionFact)?.unselected ?? []
+  const services = sharedBy(context.config, await readWishes(context.project))
+  return services.filter(service => !unselected.includes(service))
+}
 
 /** Whether ports and settings of these are known already. */
 function isKnown(context: Context, services: readonly string[]): boolean {

@@ -19,7 +19,8 @@ const servers = { postgres, redis }
 /** The environment's own database, or index, in each shared server where it is to have one. */
 export const databases = defineStep({
   id: 'shared:databases',
-  title: 'Making databases in shared services',
+  title: 'Creating databases in shared services',
+  undoTitle: 'Removing databases',
   phase: 'data',
   after: ['shared:link'],
   holdsData: true,
@@ -28,8 +29,8 @@ export const databases = defineStep({
 
   async plan(context) {
     const missing = readDatabases(context, context.environment.name).filter(({ isMade }) => !isMade)
-    if (missing.length === 0) return { action: 'nothing', because: 'every database is there' }
-    return { action: 'change', because: `not there yet: ${missing.map(textOf).join(', ')}` }
+    if (missing.length === 0) return { action: 'nothing', because: 'every database exists' }
+    return { action: 'change', because: `missing: ${missing.map(textOf).join(', ')}` }
   },
 
   async do(context: Context) {

@@ -11,6 +11,7 @@ type Context = StepContext<SharedConfig>
 export const link = defineStep({
   id: 'shared:link',
   title: 'Linking shared services',
+  undoTitle: 'Disconnecting shared services',
   phase: 'data',
   timeLimit: 3600,
 

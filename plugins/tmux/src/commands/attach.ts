@@ -4,19 +4,19 @@ import { goToSession } from '../session/go.js'
 
 export default class Attach extends PikoCommand {
   static override enableJsonFlag = false
-  static override summary = 'Go to the tmux session of an environment'
+  static override summary = 'Attach to the tmux session of an environment'
   static override description =
-    'Inside tmux, the terminal is switched to it; elsewhere it is handed over, until the session is left with the ' +
-    'prefix and d. Without NAME, the environment of the current folder. To choose from a list, see `piko switch`.'
+    'Inside tmux, switches to the session. To choose from a list, run `piko switch`. Without NAME, uses the ' +
+    'environment of the current folder.'
   static override examples = [
     {
-      description: 'To the session of feature-auth',
+      description: 'Attach to feature-auth',
       command: '<%= config.bin %> <%= command.id %> feature-auth',
     },
-    { description: 'From inside the worktree', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Leave out the name inside the worktree', command: '<%= config.bin %> <%= command.id %>' },
   ]
   static override args = {
-    name: Args.string({ description: 'The environment; default: the one of this folder' }),
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
   }
 
   async run(): Promise<void> {

@@ -3,11 +3,11 @@ import { PikoCommand } from '@piko/sdk/command'
 import { listSessions } from '../session/list.js'
 
 export default class Sessions extends PikoCommand {
-  static override summary = 'List the tmux sessions of the environments'
-  static override description = 'Those of this project. One that a terminal shows is attached.'
+  static override summary = 'List the tmux sessions of environments'
+  static override description = 'Lists those of this project. A session that a terminal shows is attached.'
   static override examples = [
-    { description: 'For people', command: '<%= config.bin %> <%= command.id %>' },
-    { description: 'For a program', command: '<%= config.bin %> <%= command.id %> --json' },
+    { description: 'Print a table', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Print JSON for a program', command: '<%= config.bin %> <%= command.id %> --json' },
   ]
 
   async run() {

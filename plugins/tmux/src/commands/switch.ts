@@ -6,13 +6,12 @@ import { listSessions } from '../session/list.js'
 
 export default class Switch extends PikoCommand {
   static override enableJsonFlag = false
-  static override summary = 'Choose an environment and go to its tmux session'
+  static override summary = 'Choose an environment and attach to its tmux session'
   static override description =
-    'Arrows move, letters narrow the list down, Enter goes there, Escape leaves it be. Without a terminal, use ' +
-    '`piko attach NAME`.'
+    'Arrows move, letters filter, Enter attaches and Escape cancels. Without a terminal, run `piko attach NAME`.'
   static override examples = [
-    { description: 'Choose from the list', command: '<%= config.bin %> <%= command.id %>' },
-    { description: 'Without choosing', command: '<%= config.bin %> attach feature-auth' },
+    { description: 'Choose from a list', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Attach without choosing', command: '<%= config.bin %> attach feature-auth' },
   ]
 
   async run(): Promise<void> {

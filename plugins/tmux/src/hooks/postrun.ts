@@ -8,7 +8,9 @@ const postrun: Hook.Postrun = async ({ Command, argv, config, result }) => {
   const name = nameIn(result)
   if (!words.includes('--attach') || words.includes('--dry-run') || words.includes('--json') || !name) return
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    process.stderr.write(`! No terminal here to hand over; to go there, run \`piko attach ${name}\` on one\n`)
+    process.stderr.write(
+      `! Not attached, since there is no terminal; to attach on one, run \`piko attach ${name}\` on one\n`,
+    )
     return
   }
   const host = await hostOf(config)

@@ -35,5 +35,5 @@ export function lines(items: readonly Item[], choice: Choice): readonly string[]
     ({ name, note }, index) =>
       `${index === choice.position ? '›' : ' '} ${name}${note === '' ? '' : `  ${note}`}`,
   )
-  return [`Go to: ${choice.filter}`, ...(rows.length === 0 ? ['  nothing of that name'] : rows)]
+  return [`Go to: ${choice.filter}`, ...(rows.length === 0 ? ['  no match'] : rows)]
 }

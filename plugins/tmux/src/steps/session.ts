@@ -15,6 +15,7 @@ import { wantedWindows } from '../windows/wanted.js'
 export const session = defineStep({
   id: 'tmux:session',
   title: 'Opening the tmux session',
+  undoTitle: 'Closing the tmux session',
   phase: 'attach',
   onDown: ({ kill_on_down }: TmuxConfig) => (kill_on_down ? 'undo' : 'keep'),
 
@@ -31,7 +32,7 @@ export const session = defineStep({
     const ended = (await fetchPanes(context, { server, id: found.id })).filter(hasEnded)
     if (ended.length > 0)
       return { action: 'change', because: `ended: ${ended.map(({ window }) => window).join(', ')}` }
-    return { action: 'nothing', because: 'the session is there' }
+    return { action: 'nothing', because: 'the session exists' }
   },
 
   async do(context: StepContext<TmuxConfig>, before: Receipt | undefined): Promise<Receipt> {

@@ -1,3 +1,4 @@
+import { bytesText } from '@piko/sdk'
 import { link, mkdir, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -8,7 +9,6 @@ import { removeHelpers } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
 import { notMade } from '../errors.js'
 import { whileHalted } from '../halt/halt.js'
-import { bytesText } from '../output/bytes.js'
 import { startMeter } from '../output/meter.js'
 import { lostByArchive } from '../copy/by-archive.js'
 import { checkArchive } from './check.js'
@@ -45,7 +45,7 @@ export async function backupEnvironment(
     const bytes = await save(context, { own, part, packing })
     await checkArchive(context, part)
     await link(part, file) // unlike a rename, this overwrites nothing
-    context.say(`! Backup of ${context.environment.name}: ${file} (${bytesText(bytes)} of data)`)
+    context.say(`✓ Backup of ${context.environment.name}: ${file} (${bytesText(bytes)} of data)`)
     return { file, volumes: own.map(({ key }) => key), bytes }
   } catch (cause) {
     context.signal.throwIfAborted()

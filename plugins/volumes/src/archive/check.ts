@@ -1,4 +1,4 @@
-import { detailsOf, type Changes } from '@piko/sdk'
+import { type Changes, type Context, detailsOf } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { Entry, Piece } from '../tar/entry.js'
@@ -21,8 +21,11 @@ export interface Checked {
  * Reads a backup from end to end. Throws where it is damaged, no backup of piko's, or would write outside its volumes;
  * after that, every byte of it is known to be what was written.
  */
-export async function checkArchive(context: Pick<Changes, 'exec'>, file: string): Promise<Checked> {
-  if (!existsSync(file)) throw fileMissing(file)
+export async function checkArchive(
+  context: Pick<Changes, 'exec'> & Pick<Context<unknown>, 'project'>,
+  file: string,
+): Promise<Checked> {
+  if (!existsSync(file)) throw fileMissing(file, context.project.root)
   const read = await unpack(context, file, bytes => readAll(bytes)).catch((cause: unknown) => {
     throw detailsOf(cause)?.code === 'RUN_INTERRUPTED' ? cause : archiveDamaged(file, cause)
   })

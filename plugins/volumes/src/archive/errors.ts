@@ -1,21 +1,22 @@
 import { detailsOf, failure, type Failure } from '@piko/sdk'
+import { dirname, join, resolve } from 'node:path'
 
 /** What goes wrong with backups. */
 
 export function fileThere(file: string): Failure {
   return failure({
     code: 'VOLUMES_FILE_EXISTS',
-    message: `${file} is there already, and no backup is overwritten`,
+    message: `${file} already exists, and no backup is overwritten`,
     hints: ['To choose another place, add `--to FILE`'],
     kind: 'refused',
   })
 }
 
-export function fileMissing(file: string): Failure {
+export function fileMissing(file: string, root: string): Failure {
   return failure({
     code: 'VOLUMES_FILE_MISSING',
     message: `${file} cannot be read`,
-    hints: ['To see the backups of the project, run `ls .piko/backups`'],
+    hints: [`To see the backups of the project, run \`ls ${quoted(join(root, '.piko/backups'))}\``],
     kind: 'usage',
   })
 }
@@ -23,7 +24,7 @@ export function fileMissing(file: string): Failure {
 export function archiveForeign(file: string, because: string): Failure {
   return failure({
     code: 'VOLUMES_ARCHIVE_FOREIGN',
-    message: `${file} is no backup that piko made: ${because}; nothing was changed`,
+    message: `${file} is not a piko backup: ${because}; nothing was changed`,
     hints: ['To make a backup, run `piko volumes backup NAME`'],
     kind: 'refused',
   })
@@ -34,7 +35,7 @@ export function archiveDamaged(file: string, cause: unknown): Failure {
   return failure({
     code: 'VOLUMES_ARCHIVE_DAMAGED',
     message: `The backup ${file} is damaged: ${said?.message ?? (cause instanceof Error ? cause.message : String(cause))}; nothing was changed`,
-    hints: ['To see the other backups of the project, run `ls .piko/backups`'],
+    hints: [`To see the other backups, run \`ls ${quoted(dirname(resolve(file)))}\``],
     kind: 'refused',
     cause,
   })
@@ -69,7 +70,7 @@ export function otherProject(
   return failure({
     code: 'VOLUMES_ARCHIVE_OTHER',
     message: `${file} is a backup of ${facts.environment} of the project ${facts.project}; nothing was changed`,
-    hints: [`To restore it all the same, run \`${facts.command}\``],
+    hints: [`To restore it anyway, run \`${facts.command}\``],
     kind: 'refused',
   })
 }
@@ -85,7 +86,7 @@ export function otherVolumes(
   const { environment, unknown, known } = facts
   return failure({
     code: 'VOLUMES_ARCHIVE_VOLUMES',
-    message: `${file} has volumes that ${environment} has not: ${unknown.join(', ')}; nothing was changed`,
+    message: `${file} has volumes that ${environment} does not have: ${unknown.join(', ')}; nothing was changed`,
     hints: [
       `To restore the others, run \`piko volumes restore ${environment} ${file} ${known.join(' ') || 'VOLUME'}\``,
     ],
@@ -97,13 +98,18 @@ export function backupFailed(file: string, cause: unknown): Failure {
   const said = detailsOf(cause)
   return failure({
     code: 'VOLUMES_BACKUP_FAILED',
-    message: `The backup ${file} could not be written; nothing of it was left, and the data is as it was`,
+    message: `The backup ${file} could not be written; it was removed, and the data was not changed`,
     details: [
       said?.message ?? (cause instanceof Error ? cause.message : String(cause)),
       ...(said?.details ?? []),
     ],
-    hints: [...(said?.hints ?? []), 'To see how much room there is, run `df -h .`'],
+    hints: [...(said?.hints ?? []), 'To see the free space, run `df -h .`'],
     kind: 'tool',
     cause,
   })
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * A backup is one tar archive: first this manifest, then `volumes/KEY/…` for each volume, last the checksums. Anything that

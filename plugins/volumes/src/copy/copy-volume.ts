@@ -57,7 +57,9 @@ async function tryPostgres(
     return 'postgres'
   } catch (error) {
     context.signal.throwIfAborted()
-    context.say(`! ${postgres.container.name} gives no base backup, so it is paused: ${firstLine(error)}`)
+    context.say(
+      `! ${postgres.container.name} cannot make a base backup, so it is paused: ${firstLine(error)}`,
+    )
     await copying.clear()
     return undefined
   }

@@ -54,7 +54,7 @@ async function fillVolume(context: VolumesContext, filling: Filling): Promise<Co
   } catch (cause) {
     context.signal.throwIfAborted()
     const { name } = context.environment
-    const hint = `To go on with an empty volume, run \`piko create ${name} --ignore-copy-errors\``
+    const hint = `To continue with an empty volume, run \`piko create ${name} --ignore-copy-errors\``
     const error = copyFailed({
       volume: key,
       source: there.name,

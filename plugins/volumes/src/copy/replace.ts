@@ -41,7 +41,7 @@ export async function replaceVolumes(
   const wanted = named.filter(({ from }) => there.some(other => other.name === from))
   for (const { key } of selected.filter(own => !wanted.some(each => each.own === own)))
     context.say(
-      `! The volume ${key} is as it was: ${source.title} has no volume ${source.nameOf(key) ?? key}`,
+      `! The volume ${key} was not changed: ${source.title} has no volume ${source.nameOf(key) ?? key}`,
     )
   const own = wanted.map(each => each.own)
   await requireStopped(context, own)

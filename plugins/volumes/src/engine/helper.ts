@@ -33,7 +33,7 @@ export async function withHelper<Result>(
   try {
     return await work(id)
   } finally {
-    if (!context.signal.aborted) await runDocker(context, ['rm', '-f', id])
+    if (!context.signal.aborted) await runDocker(context, ['rm', '-f', '-v', id])
   }
 }
 
@@ -89,7 +89,7 @@ async function* forever(): AsyncGenerator<Uint8Array, void, undefined> {
 /** Takes away what a killed piko has left. */
 export async function removeHelpers(context: VolumesContext): Promise<void> {
   const ids = await fetchLabelled(context, [`${mark}=volumes`, ...ownedBy(ownerOf(context))])
-  if (ids.length > 0) await runDocker(context, ['rm', '-f', ...ids])
+  if (ids.length > 0) await runDocker(context, ['rm', '-f', '-v', ...ids])
 }
 
 export function isHelper(labels: Readonly<Record<string, string>>): boolean {

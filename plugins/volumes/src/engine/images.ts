@@ -1,6 +1,6 @@
 import { modelFact } from '@piko/plugin-compose/contract'
 import { askEngine, fetchImageId, type Looking, lookDocker } from '@piko/plugin-compose/contract/engine'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { VolumesContext } from '../context.js'
 import { imageMissing } from '../errors.js'
 import { fetchUsers } from './containers.js'

@@ -1,5 +1,5 @@
 import { askEngine, type Looking } from '@piko/plugin-compose/contract/engine'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const usage = z.object({
   Volumes: z

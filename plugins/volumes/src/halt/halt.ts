@@ -54,7 +54,7 @@ async function claim(
     context.signal.throwIfAborted()
     const other = claimHalts(context, rows)
     if (other === undefined) return
-    context.progress(`waiting for another piko (pid ${other}), which copies the same data`)
+    context.progress(`waiting for another piko (pid ${other}), which is copying the same data`)
     await delay(200, undefined, { signal: context.signal })
   }
 }
@@ -101,7 +101,7 @@ export async function resumeStale(context: VolumesContext): Promise<void> {
     const isHalted = resume === 'unpause' ? status === 'paused' : status === 'exited'
     if (isHalted) {
       await runDocker(there, [resume, container])
-      context.say(`! Let ${name} go on, which a piko that was killed had halted`)
+      context.say(`! Resumed ${name}, which a killed piko had paused`)
     }
     forgetHalts(context, [container])
   }

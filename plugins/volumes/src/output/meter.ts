@@ -1,5 +1,5 @@
+import { bytesText } from '@piko/sdk'
 import type { VolumesContext } from '../context.js'
-import { bytesText } from './bytes.js'
 
 /** Shows how far a transfer is: "volume data: 1.2 GB, 310 MB/s". */
 export interface Meter {

@@ -1,4 +1,4 @@
-import { defineStep } from '@piko/sdk'
+import { bytesText, defineStep } from '@piko/sdk'
 import { modelFact } from '@piko/plugin-compose/contract'
 import { fetchVolumes, usedVolumes } from '@piko/plugin-compose/contract/engine'
 import { backupEnvironment } from '../archive/backup.js'
@@ -13,7 +13,6 @@ import { removeHelpers } from '../engine/helper.js'
 import { makeShared, missingShared } from '../engine/shared.js'
 import { resumeStale } from '../halt/halt.js'
 import { readStale } from '../halt/rows.js'
-import { bytesText } from '../output/bytes.js'
 import { finishSwaps, forgetSwaps, readSwaps } from '../swap/swap.js'
 import { sources } from './sources.js'
 
@@ -28,6 +27,7 @@ export type Receipt = {
 export const copy = defineStep({
   id: 'volumes:copy',
   title: 'Copying volumes',
+  undoTitle: 'Removing volumes and images',
   phase: 'data',
   after: ['compose:volumes'],
   timeLimit: 86_400,
@@ -42,6 +42,9 @@ export const copy = defineStep({
       return { action: 'change', because: `shared volumes are missing: ${missing.join(', ')}` }
     return { action: 'nothing', because: 'every volume has its data' }
   },
+
+  /** `volumes:sources` has told what would be copied. */
+  preview: () => Promise.resolve(undefined),
 
   async do(context: VolumesContext, before: Receipt | undefined): Promise<Receipt> {
     await resumeStale(context)

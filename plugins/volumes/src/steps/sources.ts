@@ -6,12 +6,12 @@ import { fetchSource } from '../choice/source.js'
 import { sharedVolumes } from '../config.js'
 import type { VolumesContext } from '../context.js'
 import { sharedFact } from '../contract.js'
-import { unknownDetails } from '../errors.js'
 
 /** Decides whose data the volumes get and which are the main stack's own. Asks no engine. */
 export const sources = defineStep({
   id: 'volumes:sources',
   title: 'Choosing the volumes to copy and to share',
+  undoTitle: 'Removing generated files',
   phase: 'resolve',
 
   do: choose,
@@ -36,17 +36,8 @@ async function choose(context: VolumesContext, before: Choice | undefined): Prom
     (choice.all || choice.from !== null || config.copy.length > 0)
   )
     await fetchSource(context, from)
-  warnOfUnknown(context)
   context.publish(sharedFact, await fetchShared(context))
   return choice
-}
-
-function warnOfUnknown(context: VolumesContext): void {
-  const { config } = context
-  const known = Object.keys(context.fact(modelFact)?.volumes ?? {})
-  const named = [...config.copy, ...sharedVolumes(config.shared).map(({ volume }) => volume)]
-  const unknown = named.filter(name => !known.includes(name))
-  if (unknown.length > 0) context.warn(unknownDetails(unknown, known))
 }
 
 async function fetchShared(context: VolumesContext) {

@@ -1,10 +1,10 @@
 import { Args } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { readFile } from 'node:fs/promises'
-import { noteOf } from '../steps/write-note.js'
+import { fileOf } from '../steps/set-up-template-name.js'
 
 export default class TemplateName extends PikoCommand {
-  static override summary = 'Print the note of an environment'
+  static override summary = 'Show what template-name has set up in an environment'
   static override examples = [
     '<%= config.bin %> <%= command.id %> feature-auth',
     '<%= config.bin %> <%= command.id %> --json',
@@ -17,8 +17,9 @@ export default class TemplateName extends PikoCommand {
     const { args } = await this.parse(TemplateName)
     const host = await this.host()
     const environment = await host.environment(args.name)
-    const text = (await readFile(noteOf(environment), 'utf8')).trimEnd()
-    this.log(text)
-    return { environment: environment.name, text }
+    const file = fileOf(environment)
+    const text = await readFile(file, 'utf8')
+    this.log(text.trimEnd())
+    return { environment: environment.name, file }
   }
 }

@@ -39,6 +39,8 @@ export interface ComposeWorld {
   /** The same environment under another verb, with other flags or targets. */
   as(verb: Verb, more?: Pick<WorldOptions, 'flags' | 'targets'>): TestContext<ComposeConfig>
   up(): Promise<void>
+  /** All that comes before it. */
+  prepare(): Promise<void>
   observe(): Promise<Json>
   dispose(): Promise<void>
 }
@@ -75,8 +77,11 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
     project,
     as: (verb, more) => ({ ...context, verb, flags: more?.flags ?? {}, targets: more?.targets ?? [] }),
     async up() {
-      for (const step of [resolveStep, override, volumes, images, network, up])
-        await step.do(context, undefined)
+      await world.prepare()
+      await up.do(context, undefined)
+    },
+    async prepare() {
+      for (const step of [resolveStep, override, volumes, images, network]) await step.do(context, undefined)
     },
     observe: () => Promise.resolve(observe(filter, folder)),
     async dispose() {

@@ -21,7 +21,7 @@ services:
   cache:
     <<: *server
     container_name: the-cache
-    healthcheck: { test: redis-cli ping, interval: 1s, retries: 60 }
+    healthcheck: { test: redis-cli ping, interval: 30s, start_period: 60s, start_interval: 1s, retries: 3 }
     ports: ['6379:6379']
     volumes: ['cachedata:/data']
     networks: { default: {}, back: { aliases: [kv] } }

@@ -32,7 +32,7 @@ export function serverAt(socket: string, env: NodeJS.ProcessEnv = process.env): 
     screen,
     async shows(pane, text) {
       const isThere = () => (typeof text === 'string' ? screen(pane).includes(text) : text.test(screen(pane)))
-      await until(`${String(text)} in ${pane}`, isThere).catch(cause => {
+      await until(`${String(text)} in ${pane}`, isThere, 90_000).catch(cause => {
         throw new Error(`${pane} does not show ${String(text)} but:\n${screen(pane)}`, { cause })
       })
     },

@@ -8,15 +8,16 @@ import { fetchState } from '../../proxy/state.js'
 
 export default class ProxyLogs extends PikoCommand {
   static override enableJsonFlag = false
-  static override summary = 'Show what the proxy of this machine says'
-  static override description = 'Its requests, and what went wrong with them.'
+  static override summary = 'Show the log of the proxy'
+  static override description =
+    'Shows requests and errors. Without NAME, uses the environment of the current folder.'
   static override examples = [
-    { description: 'The last requests', command: '<%= config.bin %> <%= command.id %> --tail 20' },
-    { description: 'And what follows', command: '<%= config.bin %> <%= command.id %> -f' },
+    { description: 'Show the last requests', command: '<%= config.bin %> <%= command.id %> --tail 20' },
+    { description: 'Follow the log', command: '<%= config.bin %> <%= command.id %> -f' },
   ]
   static override flags = {
-    follow: Flags.boolean({ char: 'f', summary: 'Go on until Ctrl-C' }),
-    tail: Flags.string({ char: 'n', summary: 'Only the last lines', helpValue: 'N', default: '100' }),
+    follow: Flags.boolean({ char: 'f', summary: 'Follow the log until Ctrl-C' }),
+    tail: Flags.string({ char: 'n', summary: 'Show only the last lines', helpValue: 'N', default: '100' }),
   }
 
   async run(): Promise<void> {

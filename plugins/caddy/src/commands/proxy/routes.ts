@@ -6,12 +6,12 @@ import { fetchState } from '../../proxy/state.js'
 import { type Probed, probeRoutes } from '../../routes/probe.js'
 
 export default class ProxyRoutes extends PikoCommand {
-  static override summary = 'List the host names of the environments, and whether they answer'
+  static override summary = 'List host names and check that they answer'
   static override description =
-    'Those of all projects of this machine. Each that is up is asked by a request through the proxy.'
+    'Lists those of all projects on this machine, and sends each one that is up a request through the proxy.'
   static override examples = [
-    { description: 'For people', command: '<%= config.bin %> <%= command.id %>' },
-    { description: 'For a program', command: '<%= config.bin %> <%= command.id %> --json' },
+    { description: 'Print a table', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Print JSON for a program', command: '<%= config.bin %> <%= command.id %> --json' },
   ]
 
   async run() {

@@ -9,18 +9,18 @@ import { urlOf } from '../../routes/url.js'
 export default class ProxyStart extends PikoCommand {
   static override summary = 'Start the proxy of this machine'
   static override description =
-    'One Caddy in a container, for the environments of all projects. From then on each environment with a web service ' +
-    'has a host name. Its ports are chosen once: 80 and 443, or 8080 and 8443 and on where those cannot be had.'
+    'Runs one Caddy container for the environments of all projects. Each environment with a web service then gets ' +
+    'a host name. Uses ports 80 and 443, or 8080 and 8443 and up if those are not available, and keeps them.'
   static override examples = [
-    { description: 'Start it', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Start the proxy', command: '<%= config.bin %> <%= command.id %>' },
     {
-      description: 'On ports of your choice',
+      description: 'Choose the ports',
       command: '<%= config.bin %> <%= command.id %> --http-port 8180 --https-port 8543',
     },
   ]
   static override flags = {
-    'http-port': Flags.integer({ summary: 'Port for http', min: 1, max: 65535, helpValue: 'N' }),
-    'https-port': Flags.integer({ summary: 'Port for https', min: 1, max: 65535, helpValue: 'N' }),
+    'http-port': Flags.integer({ summary: 'Use this port for HTTP', min: 1, max: 65535, helpValue: 'N' }),
+    'https-port': Flags.integer({ summary: 'Use this port for HTTPS', min: 1, max: 65535, helpValue: 'N' }),
   }
 
   async run() {
@@ -39,9 +39,9 @@ export default class ProxyStart extends PikoCommand {
     const ports = (await host.look<CaddyConfig>('caddy')).fact(portsFact, { run: portsRun })
     if (!ports) throw new Error('the proxy has no ports')
     const url = urlOf('localhost', ports)
-    this.log(`✓ The proxy is running; what it knows is on ${url}`)
+    this.log(`✓ The proxy is running; its routes are listed at ${url}`)
     if (ports.http !== 80) this.log(`  Its ports are ${ports.http} and ${ports.https}`)
-    if (wanted) this.log('  Environments know of them after their next `piko up NAME`')
+    if (wanted) this.log('  Environments use them after their next `piko up NAME`')
     return { ...ports, url }
   }
 }

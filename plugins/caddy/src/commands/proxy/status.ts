@@ -5,11 +5,13 @@ import { readEntries } from '../../routes/files.js'
 import { urlOf } from '../../routes/url.js'
 
 export default class ProxyStatus extends PikoCommand {
-  static override summary = 'Show whether the proxy of this machine runs'
-  static override description = 'Its container, its ports, and the environments that it knows.'
+  static override summary = "Show the proxy's state, ports and environments"
+  static override description =
+    'Shows its container, its ports and the environments it routes to. Without NAME, uses the environment of the ' +
+    'current folder.'
   static override examples = [
-    { description: 'For people', command: '<%= config.bin %> <%= command.id %>' },
-    { description: 'For a program', command: '<%= config.bin %> <%= command.id %> --json' },
+    { description: 'Print a table', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Print JSON for a program', command: '<%= config.bin %> <%= command.id %> --json' },
   ]
 
   async run() {

@@ -4,10 +4,10 @@ import { proxyRun } from '../../contract.js'
 export default class ProxyStop extends PikoCommand {
   static override summary = 'Stop the proxy of this machine'
   static override description =
-    'Its container goes; environments stay, and can be reached by their ports. Its ports and its certificate ' +
-    'authority are kept for the next time.'
+    'Removes its container. Environments keep running and stay reachable by port. Its ports and certificate ' +
+    'authority are kept for the next start.'
   static override examples = [
-    { description: 'Stop it', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Stop the proxy', command: '<%= config.bin %> <%= command.id %>' },
     { description: 'Start it again', command: '<%= config.bin %> proxy start' },
   ]
 

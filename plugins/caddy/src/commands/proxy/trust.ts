@@ -2,21 +2,20 @@ import { PikoCommand } from '@piko/sdk/command'
 import { trustRoot } from '../../trust/trust.js'
 
 export default class ProxyTrust extends PikoCommand {
-  static override summary = "Let this machine trust the proxy's certificates"
+  static override summary = "Trust the proxy's certificates on this machine"
   static override description =
-    'Puts the root certificate of its certificate authority where the system and the browsers look: the store of the ' +
-    'system (by sudo, where that is needed), that of Chrome and Chromium, those of Firefox. `piko proxy untrust` takes ' +
-    'it back.'
+    "Adds its root certificate to the system's store (with sudo if needed) and to those of Chrome, Chromium and " +
+    'Firefox. To undo it, run `piko proxy untrust`.'
   static override examples = [
     { description: 'Trust it', command: '<%= config.bin %> <%= command.id %>' },
-    { description: 'Take it back', command: '<%= config.bin %> proxy untrust' },
+    { description: 'Remove the certificate', command: '<%= config.bin %> proxy untrust' },
   ]
 
   async run() {
     await this.parse(ProxyTrust)
     const { certificate, stores, skipped } = await trustRoot(await this.host())
     for (const store of stores) this.log(`✓ Trusted by ${store}`)
-    for (const { store, because } of skipped) this.log(`! Not by ${store}: ${because}`)
+    for (const { store, because } of skipped) this.log(`! Not trusted by ${store}: ${because}`)
     this.log(`  The certificate is ${certificate}`)
     return { certificate, stores, skipped }
   }

@@ -8,14 +8,14 @@ import { resumeStale } from '../../halt/halt.js'
 import { finishSwaps } from '../../swap/swap.js'
 
 export default class VolumesBackup extends PikoCommand {
-  static override summary = 'Save the volumes of an environment in a file'
+  static override summary = 'Back up the volumes of an environment to a file'
   static override description =
-    'One tar archive with a manifest and checksums, packed with zstd where this machine has it, else with gzip. What ' +
-    'writes into the volumes is paused meanwhile. The file is read again before it gets its name; none is overwritten.'
+    'Writes a tar archive with a manifest and checksums, compressed with zstd if available, else gzip. Pauses ' +
+    'containers that write to the volumes. Verifies the file, and never overwrites one.'
   static override examples = [
-    { description: 'Into .piko/backups', command: '<%= config.bin %> <%= command.id %> feature-auth' },
+    { description: 'Write to .piko/backups', command: '<%= config.bin %> <%= command.id %> feature-auth' },
     {
-      description: 'To a place of your own',
+      description: 'Write to another place',
       command: '<%= config.bin %> <%= command.id %> feature-auth --to ~/feature-auth.tar.zst',
     },
   ]
@@ -23,10 +23,10 @@ export default class VolumesBackup extends PikoCommand {
   static override strict = false
   static override flags = {
     env: Flags.string({
-      summary: 'The environment, where the first word could be a volume too',
+      summary: 'Use this environment, if a name could also be a volume',
       helpValue: 'NAME',
     }),
-    to: Flags.string({ summary: 'The file to write', helpValue: 'FILE' }),
+    to: Flags.string({ summary: 'Write to this file', helpValue: 'FILE' }),
   }
 
   async run() {

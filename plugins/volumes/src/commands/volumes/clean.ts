@@ -5,13 +5,13 @@ import { cleanVolumes } from '../../copy/clean.js'
 import { notConfirmed } from '../../errors.js'
 
 export default class VolumesClean extends PikoCommand {
-  static override summary = 'Take all data out of the volumes of an environment'
+  static override summary = 'Empty the volumes of an environment'
   static override description =
-    'The volumes stay, empty. Shared and external volumes are left alone. The environment must be stopped.'
+    'Keeps the volumes themselves. Skips shared and external volumes. The environment must be stopped.'
   static override examples = [
-    { description: 'All volumes', command: '<%= config.bin %> <%= command.id %> feature-auth --yes' },
+    { description: 'Empty all volumes', command: '<%= config.bin %> <%= command.id %> feature-auth --yes' },
     {
-      description: 'One of them',
+      description: 'Empty one volume',
       command: '<%= config.bin %> <%= command.id %> feature-auth postgres_data --yes',
     },
   ]
@@ -19,10 +19,10 @@ export default class VolumesClean extends PikoCommand {
   static override strict = false
   static override flags = {
     env: Flags.string({
-      summary: 'The environment, where the first word could be a volume too',
+      summary: 'Use this environment, if a name could also be a volume',
       helpValue: 'NAME',
     }),
-    yes: Flags.boolean({ char: 'y', summary: 'Without asking' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Do not ask for confirmation' }),
   }
 
   async run() {

@@ -1,21 +1,21 @@
+import { bytesText } from '@piko/sdk'
 import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import type { VolumesConfig } from '../../config.js'
 import { replaceVolumes } from '../../copy/replace.js'
-import { bytesText } from '../../output/bytes.js'
 
 export default class VolumesCopy extends PikoCommand {
-  static override summary = "Copy data into an environment's volumes"
+  static override summary = 'Copy data into the volumes of an environment'
   static override description =
-    'From the main stack, or from another environment. What the volumes have stays until the new data is whole; the ' +
-    'environment must be stopped. A source that is in use is paused meanwhile, but for a Postgres, which backs itself up.'
+    'Copies from the main stack or from another environment. Existing data stays until the new data is complete. ' +
+    'The environment must be stopped. Pauses a source that is in use, except Postgres, which backs itself up.'
   static override examples = [
     {
-      description: 'Take the data of another environment',
+      description: 'Copy from another environment',
       command: '<%= config.bin %> <%= command.id %> feature-auth --from-env feature-login',
     },
     {
-      description: 'Take the database of the main stack anew',
+      description: 'Replace one volume with the data of the main stack',
       command: '<%= config.bin %> <%= command.id %> feature-auth postgres_data --replace',
     },
   ]
@@ -23,15 +23,15 @@ export default class VolumesCopy extends PikoCommand {
   static override strict = false
   static override flags = {
     env: Flags.string({
-      summary: 'The environment, where the first word could be a volume too',
+      summary: 'Use this environment, if a name could also be a volume',
       helpValue: 'NAME',
     }),
     'from-env': Flags.string({
-      summary: 'Copy the data of this environment; `main` is the main stack',
+      summary: 'Copy from this environment; `main` is the main stack',
       helpValue: 'NAME',
     }),
-    replace: Flags.boolean({ summary: 'Also where there is data, which is lost' }),
-    verify: Flags.boolean({ summary: 'Compare checksums of what was copied' }),
+    replace: Flags.boolean({ summary: 'Replace existing data, which is lost' }),
+    verify: Flags.boolean({ summary: 'Verify the copy with checksums' }),
   }
 
   async run() {

@@ -6,18 +6,18 @@ import type { VolumesConfig } from '../../config.js'
 import { fileNotNamed, notConfirmed } from '../../errors.js'
 
 export default class VolumesRestore extends PikoCommand {
-  static override summary = 'Put the data of a backup in place of that of an environment'
+  static override summary = 'Replace the data of an environment with a backup'
   static override description =
-    'The backup is checked from end to end before anything is changed, and the old data stays until the new is whole. The ' +
-    'environment must be stopped. It may be a backup of another environment of the project.'
+    'Checks the whole backup before it changes anything, and keeps the old data until the new data is complete. ' +
+    'The environment must be stopped. Accepts a backup of another environment of the project.'
   static override examples = [
     {
-      description: 'All of a backup',
+      description: 'Restore a whole backup',
       command:
         '<%= config.bin %> <%= command.id %> feature-auth .piko/backups/feature-auth-20260102T030405Z.tar.zst --yes',
     },
     {
-      description: 'One volume of it',
+      description: 'Restore one volume',
       command: '<%= config.bin %> <%= command.id %> feature-auth backup.tar.zst postgres_data --yes',
     },
   ]
@@ -25,12 +25,12 @@ export default class VolumesRestore extends PikoCommand {
   static override strict = false
   static override flags = {
     env: Flags.string({
-      summary: 'The environment, where the first word could be a file too',
+      summary: 'Use this environment, if a name could also be a file',
       helpValue: 'NAME',
     }),
-    yes: Flags.boolean({ char: 'y', summary: 'Replace its data without asking' }),
-    force: Flags.boolean({ char: 'f', summary: 'Also a backup of another project' }),
-    links: Flags.boolean({ summary: 'Also symbolic links that lead out of their volumes' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Do not ask for confirmation' }),
+    force: Flags.boolean({ char: 'f', summary: 'Accept a backup of another project' }),
+    links: Flags.boolean({ summary: 'Restore symbolic links that point outside their volume' }),
   }
 
   async run() {

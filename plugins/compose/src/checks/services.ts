@@ -1,0 +1,37 @@
+import { type Check, detailsOf } from '@piko/sdk'
+import type { ComposeConfig } from '../config.js'
+import { projectFact } from '../contract.js'
+import { fetchProjectStates, restartsText, type State, troubleOf } from '../engine/trouble.js'
+import { servicesInTrouble, type Trouble } from '../errors.js'
+
+/** Whether services of this project's environments are unhealthy or keep restarting. */
+export const services: Check<ComposeConfig> = {
+  id: 'compose:services',
+  title: 'Services are healthy',
+  async run(context) {
+    const { name, root } = context.project
+    const states = await fetchProjectStates(context, { project: name, root }).catch((cause: unknown) => {
+      // The check of the engine says so.
+      if (detailsOf(cause)?.code === 'COMPOSE_ENGINE_UNREACHABLE') return []
+      throw cause
+    })
+    const troubles = states.flatMap((state): readonly Trouble[] => {
+      const how = troubleOf(state)
+      if (how === undefined) return []
+      // What runs apart from environments has no name that `piko logs` takes.
+      const isOwn = context.fact(projectFact, { environment: state.environment }) !== undefined
+      return [{ ...state, how, isOwn }]
+    })
+    if (troubles.length > 0) return { ok: false, problem: servicesInTrouble(troubles) }
+    return { ok: true, says: summary(states) }
+  },
+}
+
+function summary(states: readonly State[]): string {
+  const restarted = states.filter(({ restarts }) => restarts > 0)
+  const count = states.length === 1 ? '1 container' : `${states.length} containers`
+  const texts = restarted.map(
+    ({ service, environment, restarts }) => `${service} of ${environment}: ${restartsText(restarts)}`,
+  )
+  return [count, ...texts].join('; ')
+}

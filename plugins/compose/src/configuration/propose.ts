@@ -1,0 +1,55 @@
+import type { Context, Proposal, ProposedVariable } from '@piko/sdk'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ComposeConfig } from '../config.js'
+import type { Model } from '../contract.js'
+import { readMain } from '../model/read-main.js'
+import { wantedVariables } from '../pointers/advice.js'
+import { unanswered } from '../validation/pointers.js'
+
+/** Variables that projects have for what is different in each checkout, and their value in an environment. */
+const usual = {
+  COMPOSE_PROJECT_NAME: '${project}',
+  SITE_DOMAIN: '${host}',
+  ALLOWED_HOSTS: '${host},localhost,127.0.0.1',
+}
+
+/** Values that would lead to the main checkout, and those of the usual variables that the project has. */
+export async function propose(context: Context<ComposeConfig>): Promise<Proposal> {
+  const model = await readMain(context)
+  const pointers = pointerVariables(model)
+  const text = await readTexts(model)
+  const recipe = Object.entries(usual)
+    .filter(([name]) => !pointers.some(variable => variable.name === name))
+    .map(([name, value]): ProposedVariable => {
+      const isActive = new RegExp(String.raw`(?<!\w)${name}(?!\w)`).test(text)
+      return {
+        name,
+        value,
+        because: isActive ? 'the project uses it' : 'the project does not use it yet',
+        isActive,
+      }
+    })
+  return { env: [...pointers, ...recipe] }
+}
+
+function pointerVariables(model: Model): readonly ProposedVariable[] {
+  const all = unanswered(model, {})
+  const wanted = wantedVariables(all.map(({ pointer }) => pointer))
+  return [...wanted].map(([name, value]) => {
+    const { service = '', pointer } = all.find(one => one.pointer.name === name) ?? {}
+    return {
+      name,
+      value,
+      because: `${service} has ${pointer?.value ?? ''}, a port of the main checkout`,
+      isActive: !pointer?.isOwn,
+    }
+  })
+}
+
+/** The Compose files, and the `.env` beside them. */
+async function readTexts({ files, directory, envFiles }: Model): Promise<string> {
+  const paths = new Set([...files, join(directory, '.env'), ...envFiles])
+  const texts = await Promise.all([...paths].map(path => readFile(path, 'utf8').catch(() => '')))
+  return texts.join('\n')
+}

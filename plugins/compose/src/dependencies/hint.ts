@@ -1,0 +1,83 @@
+import type { Dependency } from '@piko/sdk'
+
+/** What a service said, and what piko knows about the folders it would look in. */
+export interface ModuleFacts {
+  readonly environment: string
+  readonly service: string
+  readonly lines: readonly string[]
+  readonly dependencies: readonly Dependency[]
+}
+
+export interface ModuleHint {
+  /** A sentence for the details of the error. */
+  readonly says: string
+  readonly hint: string
+}
+
+/** How programs say that a module is missing, and where it would be. */
+const missing = [
+  {
+    folders: ['node_modules'],
+    said: /Cannot find (?:package|module) '(?!\.{0,2}\/)|ERR_MODULE_NOT_FOUND|Cannot find module '.*node_modules|sh: (?:\d+: )?[\w.-]+: (?:command )?not found/,
+  },
+  {
+    folders: ['.venv', 'venv'],
+    said: /ModuleNotFoundError|No module named|\bvenv\/bin\/\S+: (?:No such file|not found)/,
+  },
+  { folders: ['vendor'], said: /vendor\/autoload\.php/ },
+  {
+    folders: ['bundle', 'vendor'],
+    said: /Bundler::GemNotFound|Could not find \S+ in (?:any of the sources|locally installed gems)/,
+  },
+  { folders: ['vendor'], said: /inconsistent vendoring|cannot find module providing package/ },
+] as const
+
+/** What runs on another system than the one it was installed for. */
+const foreign =
+  /invalid ELF header|wrong ELF class|Exec format error|GLIBC_\S+' not found|ld-musl|Error loading shared library|for another platform|compiled against a different Node/
+
+/** Why a service that lacks a module lacks it, and the line that brings it. Pure; undefined where it is no such failure. */
+export function missingModuleHint(facts: ModuleFacts): ModuleHint | undefined {
+  const text = facts.lines.join('\n')
+  const seen = facts.dependencies.filter(one => one.seen.some(({ service }) => service === facts.service))
+  if (foreign.test(text))
+    return hintFor(
+      facts,
+      seen.find(({ how }) => how === 'copied'),
+      sayForeign,
+    )
+  const kinds = missing.filter(({ said }) => said.test(text))
+  for (const { folders } of kinds) {
+    const candidates = seen.filter(({ path }) => folders.some(folder => path.split('/').at(-1) === folder))
+    const absent = candidates.find(({ how }) => how === 'absent')
+    const found =
+      hintFor(facts, absent, sayAbsent) ??
+      hintFor(
+        facts,
+        candidates.find(({ how }) => how === 'copied'),
+        sayOther,
+      )
+    if (found) return found
+  }
+  return undefined
+}
+
+function hintFor(
+  { environment }: ModuleFacts,
+  dependency: Dependency | undefined,
+  say: (path: string) => string,
+): ModuleHint | undefined {
+  if (!dependency) return undefined
+  const { path } = dependency
+  const line = dependency.line ?? `dependencies: { ${path}: install }`
+  return {
+    says: say(path),
+    hint: `To provide it, set \`${line}\` in .piko.yml, then run \`piko up ${environment}\``,
+  }
+}
+
+const sayAbsent = (path: string) => `${path} is not in this worktree: git ignores it`
+const sayOther = (path: string) =>
+  `${path} is a copy of the main checkout's, which may lack what this branch needs`
+const sayForeign = (path: string) =>
+  `${path} is a copy of the main checkout's, which holds programs for another system than the container's`

@@ -1,0 +1,59 @@
+import type { StepContext } from '@piko/sdk'
+import { posix } from 'node:path'
+import type { Model } from '../contract.js'
+import { composeOptions, projectArgs, runDocker } from '../docker.js'
+import { installFailed } from './errors.js'
+import type { Installed } from './volumes.js'
+
+type Context = StepContext<unknown>
+
+interface Installation {
+  readonly model: Model
+  readonly installed: Installed
+  /** The volume has just been made. */
+  readonly isNew: boolean
+}
+
+/** Installs in a container of the service, as its own user; nothing else is started for it. */
+export async function install(context: Context, { model, installed, isNew }: Installation): Promise<void> {
+  const [seen] = installed.seen
+  if (!seen) return
+  const { service, target } = seen
+  // A new volume belongs to root; the service's user is whoever its image says.
+  if (isNew) {
+    const words = ['--user', '0:0', '--workdir', '/', service, '-c', 'chmod 777 "$1"', 'piko', target]
+    await runDocker(context, commandOf(context, model, words), composeOptions(model))
+  }
+  const lines: string[] = []
+  const words = [
+    '--workdir',
+    workdirOf(installed, target),
+    '--env',
+    'CI=true',
+    service,
+    '-c',
+    installed.command,
+  ]
+  const { exitCode } = await runDocker(context, commandOf(context, model, words), {
+    ...composeOptions(model),
+    onLine: line => void lines.push(line),
+    allowFailure: true,
+  })
+  if (exitCode === 0) return
+  const { path, command } = installed
+  const failed = { path, command, service, exitCode, lines: lines.slice(-15) }
+  throw installFailed(context.environment.name, failed)
+}
+
+function commandOf({ environment }: Context, model: Model, words: readonly string[]): readonly string[] {
+  const run = ['run', '--rm', '--no-deps', '--no-TTY', '--entrypoint', 'sh', ...words]
+  return [...projectArgs(model, environment), ...run]
+}
+
+/** Where the lock file is in the container; without one, the folder above. */
+function workdirOf({ path, lock }: Installed, target: string): string {
+  const inside = lock === undefined ? '' : posix.relative(posix.dirname(lock), path)
+  return target.endsWith(`/${inside}`) && inside !== ''
+    ? target.slice(0, -inside.length - 1) || '/'
+    : posix.dirname(target)
+}

@@ -1,0 +1,67 @@
+import type { StepContext } from '@piko/sdk'
+import { access, constants, lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { type Model, modelFact } from '../contract.js'
+import { runDocker } from '../docker.js'
+import { askEngine } from '../engine/api.js'
+import { fetchImageId } from '../engine/images.js'
+import { mountedFolders } from './mounts.js'
+
+type Context = StepContext<unknown>
+
+/** Beyond that, somebody should look. */
+const mostImages = 6
+
+/**
+ * Containers that run as root leave folders in the mounted worktree that the user can neither empty nor remove. They are
+ * opened by a container, so that `destroy` leaves nothing; where that cannot be done, the removal of the worktree says so.
+ */
+export async function unlockWorktree(context: Context): Promise<void> {
+  const model = context.fact(modelFact)
+  if (!model) return
+  const roots = new Set(mountedFolders(model, context.environment.path).map(({ source }) => source))
+  const locked = new Set<string>()
+  for (const root of roots) for (const folder of await findLocked(root)) locked.add(folder)
+  if (locked.size === 0) return
+  const images = await fetchImages(context, model)
+  for (const folder of locked) await open(context, folder, images)
+}
+
+/** The topmost folders that are another user's and that this one cannot empty. */
+async function findLocked(folder: string): Promise<readonly string[]> {
+  const entry = await lstat(folder).catch(() => undefined)
+  if (!entry?.isDirectory()) return []
+  if (!(await canEmpty(folder))) return entry.uid === process.geteuid?.() ? [] : [folder]
+  const entries = await readdir(folder, { withFileTypes: true })
+  const inner = entries.filter(one => one.isDirectory()).map(({ name }) => findLocked(join(folder, name)))
+  return (await Promise.all(inner)).flat()
+}
+
+function canEmpty(folder: string): Promise<boolean> {
+  return access(folder, constants.R_OK | constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function open(context: Context, folder: string, images: readonly string[]): Promise<void> {
+  const mount = `type=bind,src=${folder},dst=/piko`
+  for (const image of images) {
+    const shut = ['--rm', '--network', 'none', '--pull', 'never', '--user', '0:0', '--workdir', '/']
+    const words = ['run', ...shut, '--mount', mount, '--entrypoint', 'chmod', image, '-R', 'a+rwX', '/piko']
+    const { exitCode } = await runDocker(context, words, { allowFailure: true })
+    if (exitCode === 0) return
+  }
+}
+
+const listed = z.array(z.object({ Id: z.string() }))
+
+/** Those of its services, which are there without pulling; then any that the engine has. */
+async function fetchImages(context: Context, model: Model): Promise<readonly string[]> {
+  const references = Object.values(model.services).map(({ image, engineName }) => image ?? engineName)
+  const own = await Promise.all([...new Set(references)].map(reference => fetchImageId(context, reference)))
+  const present = (await askEngine(context, listed, { path: '/images/json' })) ?? []
+  const ids = [...own.filter(id => id !== undefined), ...present.map(({ Id }) => Id)]
+  return [...new Set(ids)].slice(0, mostImages)
+}

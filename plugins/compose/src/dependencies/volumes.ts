@@ -1,0 +1,43 @@
+import { dependenciesFact, type Dependency, type EnvironmentContext } from '@piko/sdk'
+import { pathSlug } from './slug.js'
+
+/** A folder of dependencies that a service's container installs, and the volume that it is installed into. */
+export interface Installed {
+  readonly path: string
+  readonly command: string
+  readonly lock?: string
+  readonly seen: Dependency['seen']
+  /** Its key in the Compose project. */
+  readonly key: string
+}
+
+/** Pure. */
+export function installedAmong(dependencies: readonly Dependency[]): readonly Installed[] {
+  return dependencies.flatMap(({ path, how, command, lock, seen }) =>
+    how === 'installed' && command !== undefined && seen.length > 0
+      ? [
+          {
+            path,
+            command,
+            seen,
+            key: `dependencies-${pathSlug(path)}`,
+            ...(lock === undefined ? {} : { lock }),
+          },
+        ]
+      : [],
+  )
+}
+
+export function installedHere(context: Pick<EnvironmentContext<unknown>, 'fact'>): readonly Installed[] {
+  return installedAmong(context.fact(dependenciesFact) ?? [])
+}
+
+/** Where every service that sees it has a volume of its own there, it is installed into that. */
+export function needsVolume({ seen }: Pick<Installed, 'seen'>): boolean {
+  return seen.some(({ isKept }) => isKept !== true)
+}
+
+/** The name of the volume on the engine. */
+export function volumeName(project: string, { key }: Pick<Installed, 'key'>): string {
+  return `${project}-${key}`
+}

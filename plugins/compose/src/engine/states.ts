@@ -1,0 +1,84 @@
+import type { Asked, EnvironmentContext, ServiceState } from '@piko/sdk'
+import * as z from 'zod'
+import { engineFact, modelFact, projectFact } from '../contract.js'
+import { type Looking, nameOf } from '../docker.js'
+import { askEngine } from './api.js'
+import { type Container, fetchContainers } from './containers.js'
+
+type Context = Looking & Pick<EnvironmentContext<unknown>, 'project'>
+
+const listed = z.array(z.object({ Id: z.string() }).transform(({ Id }) => Id))
+
+/**
+ * Every container that an engine has of a piko project, those of all environments and of shared services: asked once,
+ * however many plugins want to know. The list does not tell restarts, so each container is looked at once, too.
+ */
+export function fetchProjectContainers(context: Context, asked: Asked): Promise<readonly Container[]> {
+  const { project } = context
+  const label = [
+    'com.docker.compose.project',
+    'com.docker.compose.oneoff=False',
+    `dev.piko.project=${project.name}`,
+    `dev.piko.root=${project.root}`,
+  ]
+  const question = { path: '/containers/json', query: { all: 'true' }, filters: { label } }
+  const key = `compose.containers ${project.root} ${nameOf(context.fact(engineFact))}`
+  return asked.once(key, async () =>
+    fetchContainers(context, (await askEngine(context, listed, question)) ?? []),
+  )
+}
+
+/** A container as `piko status` shows it. */
+export function stateOf(
+  container: Container,
+  { isDone, isShared }: Pick<ServiceState, 'isDone' | 'isShared'>,
+): ServiceState {
+  const { service, replica, name, status, health, exitCode, restarts } = container
+  const hasEnded = status === 'exited' || status === 'dead' || status === 'restarting'
+  return {
+    service,
+    replica,
+    container: name,
+    state: status,
+    // The engine keeps the last health of what has stopped.
+    health: status === 'running' && isHealth(health) ? health : null,
+    exitCode: hasEnded ? exitCode : null,
+    restarts,
+    isDone: isDone && status === 'exited' && exitCode === 0,
+    isShared,
+  }
+}
+
+function isHealth(word: string): word is NonNullable<ServiceState['health']> {
+  return word === 'healthy' || word === 'unhealthy' || word === 'starting'
+}
+
+/** Containers by service and replica. */
+export function byAddress(one: Container, other: Container): number {
+  if (one.service !== other.service) return one.service < other.service ? -1 : 1
+  return one.replica - other.replica
+}
+
+/** What runs in an environment's own Compose project; undefined where it has none yet. */
+export async function fetchOwnStates(
+  context: EnvironmentContext<unknown>,
+  { asked, ended }: { readonly asked: Asked; readonly ended: readonly string[] },
+): Promise<readonly ServiceState[] | undefined> {
+  const project = context.fact(projectFact)
+  if (project === undefined) return undefined
+  const oneShots = new Set([...ended, ...awaitedEnds(context)])
+  const containers = (await fetchProjectContainers(context, asked)).filter(one => one.project === project)
+  return [...containers]
+    .sort(byAddress)
+    .map(one => stateOf(one, { isDone: oneShots.has(one.service), isShared: false }))
+}
+
+/** Services that others wait for to end. */
+function awaitedEnds(context: EnvironmentContext<unknown>): readonly string[] {
+  const services = Object.values(context.fact(modelFact)?.services ?? {})
+  return services.flatMap(({ dependsOn }) =>
+    Object.entries(dependsOn).flatMap(([name, { condition }]) =>
+      condition === 'service_completed_successfully' ? [name] : [],
+    ),
+  )
+}

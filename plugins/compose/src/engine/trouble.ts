@@ -1,0 +1,77 @@
+import { type Owner, ownedBy, ownedByProject } from '../labels.js'
+import { type Asking, askEngine, type Reader } from './api.js'
+import { fetchLabelledRows, type Row } from './rows.js'
+
+/** A container with what tells whether its service is well. */
+export interface State extends Row {
+  readonly environment: string
+  /** "healthy", "unhealthy", "starting"; "none" without a health check. */
+  readonly health: string
+  /** How often Docker has restarted it since it was last started by hand. */
+  readonly restarts: number
+  /** Of the last time that it ended; 0 while it runs. */
+  readonly exitCode: number
+}
+
+/** The state, health and restarts of an environment's containers, by service and replica. */
+export function fetchStates(context: Asking, owner: Owner): Promise<readonly State[]> {
+  return fetchLabelledStates(context, ownedBy(owner))
+}
+
+/** The same of all environments of a project. */
+export function fetchProjectStates(
+  context: Asking,
+  project: Pick<Owner, 'project' | 'root'>,
+): Promise<readonly State[]> {
+  return fetchLabelledStates(context, ownedByProject(project))
+}
+
+async function fetchLabelledStates(context: Asking, labels: readonly string[]): Promise<readonly State[]> {
+  const rows = await fetchLabelledRows(context, labels)
+  const states = await Promise.all(
+    rows.map(async row => {
+      const facts = await askEngine(context, inspected, { path: `/containers/${row.id}/json` })
+      return facts && { ...row, ...facts }
+    }),
+  )
+  return states.filter(state => state !== undefined)
+}
+
+/** What is wrong with a service, as a clause that follows its name; undefined where nothing is. */
+export function troubleOf({ state, health, exitCode, restarts }: State): string | undefined {
+  if (state === 'restarting') return `is restarting (exit code ${exitCode}, ${restartsText(restarts)})`
+  if (state === 'dead') return 'is dead'
+  return health === 'unhealthy' && state === 'running' ? 'is unhealthy' : undefined
+}
+
+export function restartsText(restarts: number): string {
+  return restarts === 1 ? '1 restart' : `${restarts} restarts`
+}
+
+type Facts = Pick<State, 'environment' | 'health' | 'restarts' | 'exitCode'>
+
+/** Without zod, as in rows.ts. */
+const inspected: Reader<Facts> = {
+  parse(said) {
+    const restarts = valueAt(said, 'RestartCount')
+    const exitCode = valueAt(said, 'State', 'ExitCode')
+    if (typeof restarts !== 'number' || typeof exitCode !== 'number')
+      throw new TypeError('a container of another shape')
+    const health = valueAt(said, 'State', 'Health', 'Status')
+    const environment = valueAt(said, 'Config', 'Labels', 'dev.piko.environment')
+    return {
+      environment: typeof environment === 'string' ? environment : '',
+      health: typeof health === 'string' ? health : 'none',
+      restarts,
+      exitCode,
+    }
+  },
+}
+
+function valueAt(said: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined,
+    said,
+  )
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
+import type { Model, Source } from './model.js'
+
+/** A secret or a config that Compose would copy into the container, where its root user could overwrite it. */
+export interface SourceText {
+  readonly kind: Source['kind']
+  readonly name: string
+  readonly services: readonly string[]
+  readonly text: string
+}
+
+/** Those whose text can stand in a read-only file instead, with what they are to hold. */
+export async function fetchSourceTexts(context: Looking, model: Model): Promise<readonly SourceText[]> {
+  const sources = model.sources.filter(source => !source.hasOwner)
+  const variables = sources.flatMap(source => (source.from === 'variable' ? [source.variable] : []))
+  const values = variables.length === 0 ? {} : await fetchValues(context, { model, variables })
+  return sources.flatMap(source => {
+    const { kind, name, services } = source
+    if (source.from === 'text') return [{ kind, name, services, text: source.text }]
+    if (source.from !== 'variable' || !(source.isSet || kind === 'config')) return []
+    return [{ kind, name, services, text: values[source.variable] ?? '' }]
+  })
+}
+
+const answer = z.object({
+  services: z.object({ values: z.object({ environment: z.record(z.string(), z.string().nullable()) }) }),
+})
+
+/** Compose is asked: a value of `.env` may be made of others, by rules of its own. */
+async function fetchValues(
+  context: Looking,
+  { model, variables }: { readonly model: Model; readonly variables: readonly string[] },
+): Promise<Readonly<Record<string, string>>> {
+  const environment = Object.fromEntries(variables.map(name => [name, `\${${name}-}`]))
+  const input = JSON.stringify({ services: { values: { image: 'none', environment } } })
+  const args = [...composeArgs({ ...model, files: ['-'] }), 'config', '--format', 'json']
+  const { stdout } = await lookDocker(context, args, { ...composeOptions(model), input })
+  const values = answer.parse(JSON.parse(stdout)).services.values.environment
+  const entries = Object.entries(values).map(([name, value]) => [name, unescaped(value ?? '')] as const)
+  return Object.fromEntries(entries)
+}
+
+/** `docker compose config` doubles each `$`, so that what it prints is a Compose file again. */
+export function unescaped(text: string): string {
+  return text.replaceAll('$$', '$')
+}

@@ -1,0 +1,52 @@
+import { tableLines, type Warning, warningLines } from '@piko/sdk'
+import type { Change } from '../contract.js'
+
+/** What `create --dry-run` says of the Compose project: ports, other changes, what reaches this machine, warnings. */
+export function planLines(changes: readonly Change[], warnings: readonly Warning[]): readonly string[] {
+  const ports = changes.filter(isPort)
+  const others = changes.filter(change => !isPort(change))
+  const access = warnings.filter(({ code }) => reachesMachine.has(code))
+  const rest = warnings.filter(({ code }) => !reachesMachine.has(code))
+  return [
+    ...section('Ports', portLines(ports)),
+    ...section('Changes to the Compose project', changedLines(others)),
+    ...section('Access to this machine', warningLines(access)),
+    ...section('Warnings', warningLines(rest)),
+  ]
+}
+
+/** Names are enough here; `piko explain` has the reasons once there is an environment. */
+function changedLines(changes: readonly Change[]): readonly string[] {
+  return changes.map(
+    ({ service, what, to }) => `${service === undefined ? '' : `${service}: `}${what} → ${to}`,
+  )
+}
+
+function isPort({ what }: Change): boolean {
+  return what.startsWith('port ')
+}
+
+function portLines(ports: readonly Change[]): readonly string[] {
+  const rows = ports.map(({ service = '', what, from, to }) => [
+    service,
+    what.slice('port '.length),
+    to,
+    `instead of ${from}`,
+  ])
+  return tableLines(['', '', '', ''], rows).slice(1)
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map(line => `  ${line}`)]
+}
+
+/** Warnings of what a container can see or reach outside its own environment. */
+const reachesMachine: ReadonlySet<string> = new Set([
+  'COMPOSE_HOST_NETWORKING',
+  'COMPOSE_HOST_NAMESPACE',
+  'COMPOSE_DEFAULT_BRIDGE',
+  'COMPOSE_MOUNT_OUTSIDE',
+  'COMPOSE_BUILD_OUTSIDE',
+  'COMPOSE_NETWORK_OUTSIDE',
+  'COMPOSE_DEVICE_SHARED',
+])

@@ -1,0 +1,59 @@
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Environment } from '@piko/sdk'
+import type { SourceText } from '../model/source-texts.js'
+
+/** The file that a secret or a config of the Compose file stands in. */
+export interface SourceFile extends Omit<SourceText, 'text'> {
+  readonly file: string
+  /** When it was written: another text is another stamp. A digest would give a weak secret away. */
+  readonly stamp: string
+}
+
+type Place = Pick<Environment, 'stateDir'>
+
+/** The files as they are; undefined where one of them does not hold its text. */
+export async function readSourceFiles(
+  place: Place,
+  texts: readonly SourceText[],
+): Promise<readonly SourceFile[] | undefined> {
+  const files = await Promise.all(
+    texts.map(async ({ text, ...source }) => {
+      const file = fileOf(place, source)
+      const there = await readFile(file, 'utf8').catch(() => undefined)
+      return there === text ? { ...source, file, stamp: String((await stat(file)).mtimeMs) } : undefined
+    }),
+  )
+  const found = files.filter(file => file !== undefined)
+  return found.length === files.length ? found : undefined
+}
+
+/** Writes those that do not hold their text. Containers may read them, whoever they run as; the folder is its owner's alone. */
+export async function writeSourceFiles(place: Place, texts: readonly SourceText[]): Promise<void> {
+  if (texts.length > 0) await mkdir(folderOf(place), { recursive: true, mode: 0o700 })
+  for (const source of texts) {
+    if (await readSourceFiles(place, [source])) continue
+    const file = fileOf(place, source)
+    await rm(`${file}.new`, { force: true })
+    await writeFile(`${file}.new`, source.text, { mode: 0o600 })
+    await chmod(`${file}.new`, 0o444)
+    await rename(`${file}.new`, file)
+  }
+}
+
+/** The files that will be, where nothing may be written. */
+export function plannedSourceFiles(place: Place, texts: readonly SourceText[]): readonly SourceFile[] {
+  return texts.map(({ text: _, ...source }) => ({ ...source, file: fileOf(place, source), stamp: '' }))
+}
+
+export async function removeSourceFiles(place: Place): Promise<void> {
+  await rm(folderOf(place), { recursive: true, force: true })
+}
+
+function fileOf(place: Place, { kind, name }: Pick<SourceText, 'kind' | 'name'>): string {
+  return join(folderOf(place), `${kind}-${name.replaceAll('/', '_')}`)
+}
+
+function folderOf({ stateDir }: Place): string {
+  return join(stateDir, 'sources')
+}

@@ -1,0 +1,25 @@
+import { stringify } from 'yaml'
+import type { Pointer } from '../model/model.js'
+import { hasPassword } from './secret.js'
+
+/** `.piko.yml` names variables like this. */
+const variableName = /^(?!PIKO_)[A-Za-z_]\w*$/
+
+/** The entries of `env:` that these pointers want; none where a name cannot be one, or is wanted with two values. */
+export function wantedVariables(pointers: readonly Pointer[]): ReadonlyMap<string, string> {
+  const wanted = new Map<string, string>()
+  const torn = new Set<string>()
+  for (const { in: kind, name, template } of pointers) {
+    if (hasPassword(template)) continue // .piko.yml is committed
+    if (!variableName.test(name) || (kind !== 'environment' && kind !== 'build argument')) continue
+    if ((wanted.get(name) ?? template) !== template) torn.add(name)
+    wanted.set(name, template)
+  }
+  return new Map([...wanted].filter(([name]) => !torn.has(name)))
+}
+
+/** `env: { API_URL: "http://localhost:${port.api}" }` */
+export function envLine(wanted: ReadonlyMap<string, string>): string {
+  const entries = [...wanted].map(([name, value]) => `${stringify(name).trimEnd()}: ${JSON.stringify(value)}`)
+  return `env: { ${entries.join(', ')} }`
+}

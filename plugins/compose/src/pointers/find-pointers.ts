@@ -1,0 +1,123 @@
+import type { Model, Pointer, Port, Service } from '../model/model.js'
+import type { RawService } from '../model/raw.js'
+import { findHostPorts, type HostPort, withPorts } from './host-ports.js'
+
+/** What a service says in its files that a process in it, or a browser, reads. */
+type Said = Pick<RawService, 'environment' | 'build' | 'command' | 'entrypoint' | 'labels' | 'expose'>
+
+export interface PointerRequest {
+  readonly service: string
+  readonly raw: Said
+  readonly services: Model['services']
+}
+
+/**
+ * The values of a service that name a host port which the files publish: in every environment they lead to the main
+ * checkout's containers. A port that the service itself listens on counts only as a URL, which may be for browsers.
+ */
+export function findPointers(request: PointerRequest): readonly Pointer[] {
+  const ownPort = ownPorts(request)
+  const published = publishedPorts(request.services)
+  return values(request.raw).flatMap(({ value: escaped, ...said }) => {
+    const value = escaped.replaceAll('$$', '$') // `docker compose config` doubles what it would interpolate
+    const places = findHostPorts(value).flatMap(place => {
+      const target = published.get(place.port)
+      if (target === undefined) return []
+      const isOwn = place.isLoopback && ownPort.has(place.port)
+      return isOwn && !mayBeForBrowsers(said, value.slice(0, place.start))
+        ? []
+        : [{ ...place, target, isOwn }]
+    })
+    if (places.length === 0) return []
+    const own = places.every(({ isOwn }) => isOwn) ? ({ isOwn: true } as const) : {}
+    return [{ ...said, value, ...templates(value, places), ...own }]
+  })
+}
+
+/** `before` is what stands before the port. A command and an address to listen on are for the container. */
+function mayBeForBrowsers({ in: kind }: Pick<Pointer, 'in'>, before: string): boolean {
+  const isUrl = /https?:\/\/(?:[^\s/@]*@)?(?:localhost|127\.0\.0\.1|\[::1\]):$/i.test(before)
+  return isUrl && kind !== 'command' && kind !== 'entrypoint'
+}
+
+interface Value extends Pick<Pointer, 'in' | 'name'> {
+  readonly value: string
+}
+
+function values({ environment, build, command, entrypoint, labels }: Said): readonly Value[] {
+  const named = (kind: Pointer['in'], entries: Readonly<Record<string, string>> | null | undefined) =>
+    Object.entries(entries ?? {}).map(([name, value]) => ({ in: kind, name, value }))
+  const words = (kind: 'command' | 'entrypoint', list: readonly string[]) =>
+    list.map(value => ({ in: kind, name: kind, value }))
+  return [
+    ...named('environment', environment),
+    ...named('build argument', build?.args),
+    ...words('entrypoint', entrypoint ?? []),
+    ...words('command', command ?? []),
+    ...named('label', labels),
+  ]
+}
+
+interface Target {
+  readonly service: string
+  readonly port: Port
+  /** The service publishes no other. */
+  readonly isOnly: boolean
+}
+
+/** By host port; without those that an environment has already, since the files take them from a variable. */
+function publishedPorts(services: Model['services']): ReadonlyMap<number, Target> {
+  const targets = Object.entries(services).flatMap(([service, { ports }]) =>
+    ports.flatMap(port =>
+      numbersOf(port).map(number => [number, { service, port, isOnly: ports.length === 1 }] as const),
+    ),
+  )
+  return new Map([...targets].reverse()) // of two services with one port, the first counts
+}
+
+function numbersOf({ published = '', assigned }: Port): readonly number[] {
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(published) ?? []
+  if (first === undefined || Number(published) === assigned || Number(first) === 0) return []
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index)
+}
+
+/** What the service listens on, by its own files or by those of the one whose network it has. */
+function ownPorts({ service, raw, services }: PointerRequest): ReadonlySet<number> {
+  const host = /^service:(.+)$/.exec(services[service]?.networkMode ?? '')?.[1] ?? service
+  const targets = [service, host].flatMap(name => services[name]?.ports ?? []).map(({ target }) => target)
+  return new Set([...targets, ...(raw.expose ?? []).map(port => Number.parseInt(port, 10))])
+}
+
+function templates(value: string, places: readonly (HostPort & { readonly target: Target })[]) {
+  const put = (text: (target: Target) => string) => {
+    const filled = places.map(place => ({ ...place, put: text(place.target) }))
+    return withPorts(value, filled, part => part.replaceAll('$', '$$$$'))
+  }
+  return {
+    services: [...new Set(places.map(({ target }) => target.service))],
+    template: put(({ service, port, isOnly }) => `\${port.${service}${isOnly ? '' : `.${port.target}`}}`),
+    written: put(({ service, port }) => {
+      const word = service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
+      return `\${PIKO_${word}_PORT_${port.target}:-${port.published ?? ''}}`
+    }),
+  }
+}
+
+/** Whether `env:` has a value of its own for it, which leads elsewhere. Only variables and build arguments have a name. */
+export function ownValue(
+  { in: kind, name, isOwn }: Pointer,
+  {
+    variables,
+    services,
+  }: {
+    readonly variables: Readonly<Record<string, string>>
+    readonly services: Readonly<Record<string, Service>>
+  },
+): string | undefined {
+  if (kind !== 'environment' && kind !== 'build argument') return undefined
+  const value = name.startsWith('PIKO_') ? undefined : variables[name]
+  if (isOwn) return value // whatever it is, somebody has decided
+  const published = publishedPorts(services)
+  const stillPoints = findHostPorts(value ?? '').some(({ port }) => published.has(port))
+  return stillPoints ? undefined : value
+}

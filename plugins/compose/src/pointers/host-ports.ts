@@ -1,0 +1,46 @@
+/** A place in a text that names a port of this machine: `localhost:3000`, `[::1]:3000`, `http://web.localhost`. */
+export interface HostPort {
+  readonly port: number
+  /** Where the port stands in the text; for one that a URL leaves out, where `:PORT` would. */
+  readonly start: number
+  readonly end: number
+  /** Inside a container this host is the container itself. */
+  readonly isLoopback: boolean
+}
+
+const loopback = String.raw`localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]`
+const machine = String.raw`(?:[a-z0-9_-]+\.)+localhost|host\.docker\.internal`
+const written = new RegExp(String.raw`(?<![\w.-])(?:(${loopback})|${machine}):(\d{1,5})(?![\w]|:\d)`, 'gi')
+const implied = new RegExp(
+  String.raw`(?<![\w.-])(https?)://(?:[^\s/@]*@)?(?:(${loopback})|${machine})(?![\w:.-])`,
+  'gi',
+)
+
+/** Every port of this machine that a text names, in order. A number alone names none. */
+export function findHostPorts(text: string): readonly HostPort[] {
+  const ports = [...text.matchAll(written)].map(({ 0: whole, 1: local, 2: digits = '', index }) => {
+    const end = index + whole.length
+    return { port: Number(digits), start: end - digits.length, end, isLoopback: local !== undefined }
+  })
+  const left = [...text.matchAll(implied)].map(({ 0: whole, 1: scheme = '', 2: local, index }) => {
+    const end = index + whole.length
+    const port = scheme.toLowerCase() === 'https' ? 443 : 80
+    return { port, start: end, end, isLoopback: local !== undefined }
+  })
+  return [...ports, ...left].sort((a, b) => a.start - b.start)
+}
+
+/** The text with something else in place of some of its ports; the rest goes through `keep`. */
+export function withPorts(
+  text: string,
+  places: readonly (HostPort & { readonly put: string })[],
+  keep: (part: string) => string,
+): string {
+  let at = 0
+  const parts = places.map(({ start, end, put }) => {
+    const before = keep(text.slice(at, start))
+    at = end
+    return before + (start === end ? `:${put}` : put)
+  })
+  return parts.join('') + keep(text.slice(at))
+}

@@ -1,0 +1,38 @@
+import type { EnvironmentContext } from '@piko/sdk'
+import type { Looking } from '../docker.js'
+import { askTime } from '../engine/api.js'
+import { fetchOwnContainers } from '../engine/containers.js'
+import { ownerOf } from '../labels.js'
+import { firstSeen, type History, seenAgain } from './history.js'
+import type { Watched } from './judge.js'
+
+type Context = Looking & Pick<EnvironmentContext<unknown>, 'environment' | 'project'>
+
+/** A look at the containers of some services, with what all looks so far have shown. */
+export type Look = () => Promise<readonly Watched[]>
+
+/** Takes the first look: what is there now is what an earlier run has left. */
+export async function beginToLook(
+  context: Context,
+  { services, readyAfter }: { readonly services: readonly string[]; readonly readyAfter: number },
+): Promise<Look> {
+  // Of what one look misses, too: an engine under load may leave out a container that is between two states.
+  const histories = new Map<string, History>()
+  const look = async (engineNow?: number) => {
+    const all = await fetchOwnContainers(context, ownerOf(context))
+    const now = performance.now()
+    const watched = all
+      .filter(({ service, isOneOff }) => !isOneOff && services.includes(service))
+      .map(container => {
+        const before = histories.get(container.id)
+        const history = before
+          ? seenAgain(before, container, { now, readyAfter })
+          : firstSeen(container, { now, engineNow })
+        return { container, history }
+      })
+    for (const { container, history } of watched) histories.set(container.id, history)
+    return watched
+  }
+  await look(await askTime(context))
+  return () => look()
+}

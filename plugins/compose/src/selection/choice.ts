@@ -1,0 +1,40 @@
+import type { Context } from '@piko/sdk'
+import type { ComposeConfig } from '../config.js'
+import { type Choice, choiceFact } from '../contract.js'
+import { chosenTwice } from './errors.js'
+
+type Asking = Pick<Context<unknown>, 'fact' | 'flags' | 'verb'>
+
+/** What the flags of `create` ask for; without any, what the environment remembers. Throws where they contradict themselves. */
+export function readChoice(context: Asking): Choice {
+  return (context.verb === 'create' ? readFlags(context.flags) : undefined) ?? context.fact(choiceFact) ?? {}
+}
+
+/** Undefined where none of the flags is given. */
+export function readFlags(flags: Context<unknown>['flags']): Choice | undefined {
+  const [only, except, profiles] = ['only', 'except', 'profile'].map(name => namesOf(flags[name]))
+  if (!only && !except && !profiles) return undefined
+  const twice = (only ?? []).find(name => except?.includes(name))
+  if (twice !== undefined) throw chosenTwice(twice)
+  return { ...(only ? { only } : {}), ...(except ? { except } : {}), ...(profiles ? { profiles } : {}) }
+}
+
+/** The configuration with the profiles that were asked for in place of its own. */
+export function withProfiles(config: ComposeConfig, { profiles }: Choice): ComposeConfig {
+  return profiles ? { ...config, profiles: [...profiles] } : config
+}
+
+/** The same with services that `piko up` has named: they stay, and are not excluded any more. Pure. */
+export function withAdded(choice: Choice, services: readonly string[]): Choice {
+  const except = (choice.except ?? []).filter(name => !services.includes(name))
+  const added = [...new Set([...(choice.added ?? []), ...services])]
+  const { except: _, ...rest } = choice
+  return { ...rest, ...(except.length > 0 ? { except } : {}), added }
+}
+
+/** `--only web,db --only cache` gives `["web", "db", "cache"]`. */
+function namesOf(value: Context<unknown>['flags'][string]): readonly string[] | undefined {
+  if (value === undefined || typeof value === 'boolean') return undefined
+  const names = [value].flat().flatMap(text => text.split(','))
+  return [...new Set(names.map(name => name.trim()).filter(name => name !== ''))]
+}

@@ -1,0 +1,37 @@
+import type { Choice } from '../contract.js'
+import { type Catalogue, dependenciesOf } from './catalogue.js'
+
+/** What was asked for, with the services and profiles of `.piko.yml` and `.env` filled in. */
+export interface Wish extends Omit<Choice, 'profiles'> {
+  /** Those that are on. */
+  readonly profiles: readonly string[]
+}
+
+/** The selected services, in the order in which Compose lists them. Pure; every name is known. */
+export function selectServices(catalogue: Catalogue, wish: Wish): readonly string[] {
+  const { only, except = [], added = [], profiles } = wish
+  const isOn = (service: string) => isActive(catalogue, { service, profiles })
+  const excluded = new Set(except)
+  const selected = new Set<string>()
+  const add = (service: string): void => {
+    if (selected.has(service) || excluded.has(service)) return
+    selected.add(service)
+    for (const { on, isRequired } of dependenciesOf(catalogue, service))
+      if (on in catalogue && (isRequired || isOn(on))) add(on)
+  }
+  for (const service of [...(only ?? Object.keys(catalogue).filter(isOn)), ...added]) add(service)
+  return Object.keys(catalogue).filter(service => selected.has(service))
+}
+
+/** Whether the service runs with these profiles, when nothing else is asked for. */
+export function isActive(
+  catalogue: Catalogue,
+  { service, profiles }: { readonly service: string; readonly profiles: readonly string[] },
+): boolean {
+  const own = catalogue[service]?.profiles ?? []
+  return own.length === 0 || profiles.includes('*') || own.some(profile => profiles.includes(profile))
+}
+
+export function isLimiting({ only, except, added }: Choice): boolean {
+  return only !== undefined || (except ?? []).length > 0 || (added ?? []).length > 0
+}

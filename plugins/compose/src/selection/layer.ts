@@ -1,0 +1,49 @@
+import { type Override, replace, reset, type Selection } from '../contract.js'
+import { type Catalogue, dependenciesOf } from './catalogue.js'
+
+/**
+ * What stands on top of the Compose files so that the selected services run whatever their profiles, and those that are
+ * not kept are gone. A service that is kept without being selected waits for its profile, as it does in the files. Pure.
+ */
+export function layerOf(
+  catalogue: Catalogue,
+  { selected, kept }: { readonly selected: readonly string[]; readonly kept: readonly string[] },
+): Override {
+  const services = Object.keys(catalogue).flatMap(service => {
+    if (!kept.includes(service)) return [[service, reset()] as const]
+    const isSelected = selected.includes(service)
+    const override = mend(catalogue, { service, isSelected, present: isSelected ? selected : kept })
+    return Object.keys(override).length === 0 ? [] : [[service, override] as const]
+  })
+  return services.length === 0 ? {} : { services: Object.fromEntries(services) }
+}
+
+/** The dependencies that an exclusion has cut. */
+export function droppedBy(
+  catalogue: Catalogue,
+  { selected, except }: { readonly selected: readonly string[]; readonly except: readonly string[] },
+): Selection['dropped'] {
+  return selected.flatMap(service =>
+    dependenciesOf(catalogue, service).flatMap(({ on, isRequired }) =>
+      isRequired && except.includes(on) ? [{ service, on }] : [],
+    ),
+  )
+}
+
+interface Mending {
+  readonly service: string
+  readonly isSelected: boolean
+  /** The services that it may depend on. */
+  readonly present: readonly string[]
+}
+
+function mend(catalogue: Catalogue, { service, isSelected, present }: Mending): Override {
+  const { profiles, links, depends_on: dependsOn } = catalogue[service] ?? {}
+  const gone = Object.keys(dependsOn ?? {}).filter(on => !present.includes(on))
+  const linked = (links ?? []).filter(link => present.includes(link.split(':')[0] ?? link))
+  return {
+    ...(isSelected && (profiles ?? []).length > 0 ? { profiles: reset() } : {}),
+    ...(gone.length > 0 ? { depends_on: Object.fromEntries(gone.map(on => [on, reset()])) } : {}),
+    ...(linked.length < (links ?? []).length ? { links: replace(linked) } : {}),
+  }
+}

@@ -1,0 +1,86 @@
+import { defineStep, type StepContext } from '@piko/sdk'
+import type { ComposeConfig } from '../config.js'
+import { type Choice, choiceFact, modelFact, selectionFact } from '../contract.js'
+import { parseAddress } from '../engine/address.js'
+import { readInvocation } from '../model/files.js'
+import type { Invocation } from '../model/model.js'
+import { projectName } from '../model/project-name.js'
+import { fetchCatalogue } from '../selection/catalogue.js'
+import { readChoice, withProfiles } from '../selection/choice.js'
+import { isLimiting } from '../selection/choose.js'
+import { dependencyDropped } from '../selection/errors.js'
+import { settleSelection } from '../selection/settle.js'
+
+type Context = StepContext<ComposeConfig>
+
+/** Decides which services the environment has, before anything else is read of them. Needs no engine. */
+export const select = defineStep({
+  id: 'compose:select',
+  title: 'Selecting services',
+  undoTitle: 'Removing generated files',
+  phase: 'resolve',
+  before: ['compose:resolve'],
+
+  async do(context: Context) {
+    const selection = await settle(context)
+    return { selected: selection?.services ?? null, of: countOf(selection) }
+  },
+
+  async preview(context: Context) {
+    await settle(context)
+    return undefined
+  },
+
+  /** A selection is forgotten with its environment; nothing else was made. */
+  async undo() {},
+
+  report({ selected, of }) {
+    return selected === null
+      ? undefined
+      : `Selected ${selected.length} of ${of} services: ${selected.join(', ')}`
+  },
+})
+
+async function settle(context: Context) {
+  const choice = readChoice(context)
+  const targets = newTargets(context)
+  const { services: configured } = context.config
+  if (!isLimiting(choice) && !choice.profiles && !configured && targets.length === 0) {
+    remember(context, { choice, selection: undefined })
+    return undefined
+  }
+  const invocation = await readSituation(context, choice)
+  const { name: environment } = context.environment
+  const asked = { environment, choice, configured, profiles: invocation.profiles, targets }
+  const settled = settleSelection(await fetchCatalogue(context, invocation), asked)
+  remember(context, settled)
+  for (const dropped of settled.selection?.dropped ?? [])
+    context.warn(dependencyDropped(environment, dropped))
+  return settled.selection
+}
+
+function remember(context: Context, { choice, selection }: ReturnType<typeof settleSelection>): void {
+  context.publish(choiceFact, choice)
+  context.publish(selectionFact, selection ?? null)
+}
+
+/** What `piko up NAME SERVICE` names and the environment does not have yet. */
+function newTargets({ verb, targets, fact }: Context): readonly string[] {
+  if (verb !== 'up') return []
+  const services = fact(modelFact)?.services ?? {}
+  const named = targets.map(word => parseAddress(word).service)
+  return named.filter(service => services[service]?.active !== true)
+}
+
+async function readSituation(context: Context, choice: Choice): Promise<Invocation> {
+  const { environment, project } = context
+  const checkout = { path: environment.path, variables: environment.variables }
+  const invocation = await readInvocation(withProfiles(context.config, choice), checkout)
+  return { ...invocation, project: projectName(project.name, environment.name) }
+}
+
+function countOf(
+  selection: { readonly services: readonly string[]; readonly unselected: readonly string[] } | undefined,
+) {
+  return selection ? selection.services.length + selection.unselected.length : 0
+}

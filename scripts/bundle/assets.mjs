@@ -1,0 +1,24 @@
+// Files beside the code: `new URL('../../site', import.meta.url)` is written for the file's own place. In the bundle, one
+// level below the root, it leads to the same file from there.
+import { readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { ROOT } from '../generated/packages.mjs'
+
+const ASSET = /new URL\('([^']+)', import\.meta\.url\)/g
+
+export const keepAssetPaths = {
+  name: 'keep-asset-paths',
+  setup(build) {
+    build.onLoad({ filter: /\/(src|plugins)\/.*\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      if (path.includes('/node_modules/') || !ASSET.test(text)) return undefined
+      return { contents: text.replaceAll(ASSET, (_, file) => urlFromBundle(path, file)), loader: 'ts' }
+    })
+  },
+}
+
+// Relative to where tsc puts the file: src/x/y.ts of a package is dist/x/y.js, as deep as the source.
+function urlFromBundle(path, file) {
+  const inPackage = path.replace(`${ROOT}/src/`, `${ROOT}/dist/`)
+  return `new URL('../${relative(ROOT, join(dirname(inPackage), file))}', import.meta.url)`
+}

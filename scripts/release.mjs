@@ -1,0 +1,53 @@
+// `npm run release -- VERSION [--url URL] [--dry-run]`: the checklist of docs/release.md, every step of it. It stops at the
+// first that fails. With --dry-run it works on a copy that goes away, and nothing is committed; what cannot be undone
+// (push, publish) it prints instead of doing.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ROOT } from './generated/packages.mjs'
+import { copyRepository } from './release/stage.mjs'
+import { steps } from './release/steps.mjs'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'dry-run': { type: 'boolean', default: false },
+    url: { type: 'string' },
+    out: { type: 'string' },
+  },
+})
+const isDry = values['dry-run']
+const scratch = mkdtempSync(join(realpathSync(tmpdir()), 'piko-release-prefix-'))
+const stage = isDry ? copyRepository() : { root: ROOT, remove: () => undefined }
+const facts = {
+  root: stage.root,
+  version: positionals[0],
+  date: new Date().toISOString().slice(0, 10),
+  url: values.url,
+  folder: values.out ?? join(stage.root, 'build/release'),
+  prefix: scratch,
+  isDry,
+}
+try {
+  for (const { title, run, rehearse } of steps) {
+    const said = await (isDry && rehearse ? rehearse : run)(facts)
+    console.log(`✓ ${title}: ${said}`)
+  }
+  console.log(isDry ? '✓ Nothing was changed' : nextSteps(facts))
+} catch (error) {
+  console.error(`✗ ${error.message}`)
+  if (!isDry) console.error('↳ To take back what was changed, run `git restore .`')
+  process.exitCode = 1
+} finally {
+  stage.remove()
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+function nextSteps({ tarball, folder }) {
+  return [
+    '↳ To publish the package, run `npm publish ' + tarball + '`',
+    '↳ To publish the tag, run `git push --follow-tags`',
+    `↳ To publish the formula, copy ${folder}/piko.rb into your tap`,
+  ].join('\n')
+}

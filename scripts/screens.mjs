@@ -1,0 +1,17 @@
+// Writes docs/guide/screens.md: runs piko on a real engine in a terminal of 80 columns. With --check it compares instead,
+// with what differs from run to run masked. It runs what the build has made: build first.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { masked, screensPage } from './screens/page.mjs'
+
+const file = join(import.meta.dirname, '../docs/guide/screens.md')
+const page = await screensPage()
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, page)
+  console.log('✓ Wrote docs/guide/screens.md')
+} else if (!existsSync(file) || masked(readFileSync(file, 'utf8')) !== masked(page)) {
+  console.error(`✗ docs/guide/screens.md is not what piko shows. It would be:\n\n${page}`)
+  console.error('↳ To write it anew, run `npm run generate:screens`')
+  process.exitCode = 1
+}

@@ -1,0 +1,6 @@
+/** Whether two words differ by two neighbouring letters that changed places: one mistake, not two. */
+export function isSwap(word: string, other: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== other[index])
+  if (at < 0 || word.length !== other.length) return false
+  return word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2) === other
+}

@@ -1,0 +1,50 @@
+import { mkdir, rmdir, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { copyFolder, type FolderCopy, isLinkToMain } from '../../worktree/copy-folder.js'
+import { excludeFromGit } from '../../worktree/exclude-from-git.js'
+import { isIgnored } from '../../worktree/is-ignored.js'
+import { isEmptyFolder, isThere } from '../../worktree/location.js'
+import type { Repository } from '../../worktree/repository.js'
+
+/** Whether the main checkout has the folder, and the worktree has none of its own. */
+export async function needsCopy(place: FolderCopy): Promise<boolean> {
+  const target = join(place.to, place.path)
+  if (!(await isFolder(join(place.from, place.path)))) return false
+  return !(await isThere(target)) || (await isLinkToMain(place)) || isEmptyFolder(target)
+}
+
+/** Answers the number of files copied. */
+export async function bringCopy(repository: Repository, place: FolderCopy): Promise<number> {
+  await clear(place)
+  const files = await copyFolder(place)
+  await hide(repository, place)
+  return files
+}
+
+/** An empty folder for a volume to be mounted on: the engine would make one that belongs to root. */
+export async function makePlace(repository: Repository, place: FolderCopy): Promise<void> {
+  if (!(await clear(place))) return
+  await mkdir(join(place.to, place.path), { recursive: true })
+  await hide(repository, place)
+}
+
+/** Takes away a link to the main checkout and a folder that an engine made to mount on; false where more is there. */
+async function clear(place: FolderCopy): Promise<boolean> {
+  const target = join(place.to, place.path)
+  if (!(await isThere(target))) return true
+  if (await isLinkToMain(place)) return unlink(target).then(() => true)
+  if (!(await isEmptyFolder(target))) return false
+  await rmdir(target)
+  return true
+}
+
+async function hide(repository: Repository, { to, path }: FolderCopy): Promise<void> {
+  if (!(await isIgnored(to, `${path}/`))) await excludeFromGit(repository, [`/${path}`])
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    entry => entry.isDirectory(),
+    () => false,
+  )
+}

@@ -1,0 +1,8 @@
+import type { RegisteredProject } from '../leases/projects.js'
+import type { ListedEnvironment } from './listing.js'
+
+/** A line of `piko list`. */
+export interface ListEntry extends ListedEnvironment {
+  /** Of `list --all`. */
+  readonly project?: RegisteredProject
+}

@@ -1,0 +1,119 @@
+import { detailsOf, type Failure, type KnownService, type ServiceState } from '@piko/sdk'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { askingIn } from '../lifecycle/context.js'
+import { askSizes, askStates, collectServices, type States } from '../lifecycle/ask-state.js'
+import type { Asking } from '../lifecycle/contributions.js'
+import { presentPlugins, type Workspace } from '../workspace/open.js'
+import { type Position, readPosition } from '../worktree/read-position.js'
+import { stateLate } from './errors.js'
+import { environmentGround } from './ground.js'
+import { type RealState, realState } from './real-state.js'
+import type { EnvironmentRecord } from './record.js'
+
+/** What is so now of an environment; a part is missing where nobody knows it, or where it came too late. */
+export interface Live {
+  /** What plugins know of its services without asking anybody. */
+  readonly known?: Readonly<Record<string, KnownService>>
+  readonly services?: readonly ServiceState[]
+  readonly real?: RealState
+  readonly git?: Position
+}
+
+export interface LiveRequest {
+  readonly workspace: Workspace
+  readonly records: readonly EnvironmentRecord[]
+  /** Aborted when nobody waits any longer. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Asks the plugins and git at the same time: the engine once for all environments, git once for each worktree. `arrived`
+ * is called with every part. Answers why some of it is not known; never rejects for what could not be read.
+ */
+export async function fetchLive(
+  request: LiveRequest,
+  arrived: (name: string, part: Live) => void,
+): Promise<readonly Error[]> {
+  const { records, signal } = request
+  const states = fetchStates(request).then(({ services, problems, known }) => {
+    for (const { name, status: recorded } of records) {
+      const [states, own] = [services[name], known.get(name)]
+      if (own) arrived(name, { known: own })
+      if (states) arrived(name, { services: states, real: realState({ recorded, known: own ?? {}, states }) })
+    }
+    return problems
+  })
+  const positions = records.map(async ({ name, path }) => {
+    const git = await readPosition(path, signal).catch(() => undefined) // a worktree may be gone, or git too slow
+    if (git) arrived(name, { git })
+  })
+  const [problems] = await Promise.all([states, unlessLate(Promise.all(positions), signal)])
+  return problems
+}
+
+/** The same for one environment, all at once. */
+export async function fetchLiveOf(
+  request: Omit<LiveRequest, 'records'> & { readonly record: EnvironmentRecord },
+): Promise<{ readonly live: Live; readonly problems: readonly Error[] }> {
+  let live: Live = {}
+  const problems = await fetchLive({ ...request, records: [request.record] }, (_, part) => {
+    live = { ...live, ...part }
+  })
+  return { live, problems }
+}
+
+/** What takes room on the disk, as plugins say. */
+export async function fetchSizes(
+  request: Omit<LiveRequest, 'records'> & { readonly record: EnvironmentRecord },
+): ReturnType<typeof askSizes> {
+  return askSizes(
+    askingAbout(request, {
+      name: request.record.name,
+      plugins: await presentPlugins(request.workspace),
+    }),
+  )
+}
+
+type Known = ReadonlyMap<string, Readonly<Record<string, KnownService>>>
+
+async function fetchStates(request: LiveRequest): Promise<States & { readonly known: Known }> {
+  const { workspace, records, signal } = request
+  const nothing = (problems: readonly Error[]) => ({ services: {}, problems, known: new Map() as Known })
+  if (records.length === 0) return nothing([])
+  try {
+    const plugins = await presentPlugins(workspace)
+    const asking = records.map(({ name }) => askingAbout(request, { name, plugins }))
+    const known: Known = new Map(
+      records.map(({ name }, at) => [name, asking[at] ? collectServices(asking[at]) : {}]),
+    )
+    const states = await unlessLate(askStates(plugins, asking), signal)
+    if (states === undefined) return { services: {}, problems: [stateLate()], known }
+    // What was asked is cut short by the signal and then says so in words of its own.
+    const problems = signal.aborted && states.problems.length > 0 ? [stateLate()] : states.problems
+    return { ...states, problems, known }
+  } catch (error) {
+    if (detailsOf(error)) return nothing([error as Failure])
+    throw error
+  }
+}
+
+function askingAbout(
+  { workspace, signal }: Pick<LiveRequest, 'workspace' | 'signal'>,
+  { name, plugins }: { readonly name: string; readonly plugins: readonly ActivePlugin[] },
+): Asking {
+  const ground = environmentGround({ workspace, name, plugins, runs: noRuns })
+  return askingIn(ground, { verb: 'look', signal })
+}
+
+/** A context that only looks starts nothing. */
+const noRuns = { ensure: () => Promise.resolve(), takeBack: () => Promise.resolve() }
+
+/** Undefined where the signal was first, whether or not the work heeds it. */
+function unlessLate<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const late = () => resolve(undefined)
+    if (signal.aborted) late()
+    signal.addEventListener('abort', late, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late))
+  })
+}

@@ -1,0 +1,120 @@
+import {
+  type Dependency,
+  dependenciesFact,
+  defineStep,
+  type Fact,
+  mountsSlot,
+  type StepContext,
+} from '@piko/sdk'
+import { join } from 'node:path'
+import { dependencyLine } from '../../project/dependency-line.js'
+import { isThere } from '../../worktree/location.js'
+import type { Workspace } from '../../workspace/open.js'
+import { bringCopy, makePlace, needsCopy } from '../dependencies/bring.js'
+import { decideDependencies } from '../dependencies/decide.js'
+import { observeDependencies } from '../dependencies/observe.js'
+import { warningsOf } from '../dependencies/warnings.js'
+
+type Receipt = {
+  /** What the last run has copied, with the number of files. */
+  readonly now: readonly { readonly path: string; readonly files: number }[]
+}
+
+/** Every folder that piko copies into this worktree: known before it does, so that a crash in between leaves nothing. */
+const copiedFact: Fact<readonly string[]> = { id: 'core.copied' }
+
+/**
+ * Brings the folders of dependencies that git ignores: a copy wherever a container sees the place, since a link would lead
+ * nowhere in there, and what is written through one would reach the main checkout.
+ */
+export function dependenciesStep(workspace: Workspace) {
+  return defineStep<unknown, Receipt>({
+    id: 'core:dependencies',
+    title: 'Copying dependencies',
+    undoTitle: 'Removing generated files',
+    phase: 'prepare',
+    after: ['core:env-file'],
+    before: ['compose:override', 'core:script-prepare'],
+    timeLimit: 3600,
+
+    async do(context) {
+      const decided = await decide(workspace, context)
+      const now: { path: string; files: number }[] = []
+      for (const dependency of decided) {
+        const files = await bring(workspace, context, dependency)
+        if (files !== undefined) now.push({ path: dependency.path, files })
+      }
+      const fresh = new Set(now.map(({ path }) => path))
+      for (const warning of await warningsOf(workspace, context, { decided, fresh })) context.warn(warning)
+      context.publish(dependenciesFact, await asFound(decided, context.environment.path))
+      return { now }
+    },
+
+    async preview(context) {
+      const decided = await decide(workspace, context)
+      if (decided.length === 0) return undefined
+      const lines = decided.map(({ path, how }) => `${path}: ${how}`)
+      return { lines: ['Dependencies', ...lines.map(line => `  ${line}`)], answer: { dependencies: decided } }
+    },
+
+    /** Only what it has copied: a link is the checkout's, and a folder that was there is the user's. */
+    async undo({ environment, remove, verb, fact, publish }) {
+      if (verb === 'destroy') return // the worktree goes with all that is in it
+      for (const path of fact(copiedFact) ?? []) await remove(join(environment.path, path))
+      publish(copiedFact, [])
+    },
+
+    report({ now }) {
+      if (now.length === 0) return undefined
+      const parts = now.map(({ path, files }) => `${path} (${filesText(files)})`)
+      return `Copied ${parts.join(', ')} from the main checkout`
+    },
+  })
+}
+
+function filesText(count: number): string {
+  return count === 1 ? '1 file' : `${count.toLocaleString('en')} files`
+}
+
+async function decide(
+  { project, config }: Workspace,
+  context: StepContext<unknown>,
+): Promise<readonly Dependency[]> {
+  const worktree = context.environment.path
+  const named = Object.keys(config.dependencies ?? {}).map(path => path.replace(/\/+$/, ''))
+  const found = await observeDependencies({
+    main: project.root,
+    worktree,
+    named: [...named, ...config.files.link],
+  })
+  const mounts = context.collect(mountsSlot, undefined).flatMap(({ value }) => value)
+  const { dependencies: wishes, files } = config
+  const decided = decideDependencies({ wishes, links: files.link, worktree, mounts, found })
+  context.publish(dependenciesFact, decided)
+  return decided
+}
+
+/** What was to be copied and is in neither checkout is absent: a service that fails for it is told so. */
+function asFound(decided: readonly Dependency[], worktree: string): Promise<readonly Dependency[]> {
+  const found = decided.map(async (dependency): Promise<Dependency> => {
+    const { path, how } = dependency
+    if (how !== 'copied' || (await isThere(join(worktree, path)))) return dependency
+    return { ...dependency, how: 'absent', line: dependencyLine(path, 'install') }
+  })
+  return Promise.all(found)
+}
+
+async function bring(
+  { project, repository }: Workspace,
+  context: StepContext<unknown>,
+  { path, how }: Dependency,
+): Promise<number | undefined> {
+  const { environment, signal, progress } = context
+  const place = { path, from: project.root, to: environment.path, signal }
+  if (how === 'installed') await makePlace(repository, place)
+  if (how !== 'copied') return undefined
+  if (!(await needsCopy(place))) return undefined
+  progress(path)
+  context.publish(copiedFact, [...new Set([...(context.fact(copiedFact) ?? []), path])])
+  return bringCopy(repository, place)
+}

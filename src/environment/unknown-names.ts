@@ -1,0 +1,110 @@
+import { detailsOf, type KnownNames, type NameReference, type Warning } from '@piko/sdk'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import { makeContext } from '../lifecycle/context.js'
+import type { Ground } from '../lifecycle/ground.js'
+import type { Run } from '../lifecycle/run.js'
+import { withTimeLimit } from '../lifecycle/time-limit.js'
+import { readConfigFile } from '../project/config-file.js'
+import { configInvalid } from '../project/errors.js'
+import { placeholdersIn } from '../project/interpolate.js'
+import { nearestText } from '../project/nearest.js'
+import { pathText, type Problem } from '../project/problem.js'
+import type { Workspace } from '../workspace/open.js'
+
+/** What the comparison of names has brought. */
+export interface NameFindings {
+  readonly problems: readonly Problem[]
+  /** Why names could not be compared: the Compose files cannot be read. */
+  readonly unread: readonly string[]
+}
+
+interface Comparing {
+  /** `env:` of `.piko.yml`. */
+  readonly env: Readonly<Record<string, string>>
+  readonly plugins: readonly ActivePlugin[]
+  readonly signal: AbortSignal
+}
+
+/** Compares the names in `.piko.yml` with what there is: on the ground of an environment its branch, else the main checkout. */
+export async function findUnknownNames(ground: Ground, comparing: Comparing): Promise<NameFindings> {
+  const references = [
+    ...comparing.plugins.flatMap(plugin => referencesOf(plugin)),
+    ...placeholderReferences(comparing.env),
+  ]
+  if (references.length === 0) return { problems: [], unread: [] }
+  const answers = await Promise.all(comparing.plugins.map(plugin => namesOf(ground, plugin, comparing)))
+  const known = answers.flatMap(answer => ('known' in answer ? answer.known : []))
+  return {
+    problems: references.flatMap(reference => problemOf(reference, known)),
+    unread: answers.flatMap(answer => ('unread' in answer ? [answer.unread] : [])),
+  }
+}
+
+function referencesOf({ name, definition, config }: ActivePlugin): readonly NameReference[] {
+  const references = definition.refersTo?.(config) ?? []
+  return references.map(reference => ({ ...reference, path: [name, ...reference.path] }))
+}
+
+/** `${port.api}`, `${port.api.3000}` and `${url.api}` are about the service api. */
+function placeholderReferences(env: Comparing['env']): readonly NameReference[] {
+  return Object.entries(env).flatMap(([variable, template]) =>
+    placeholdersIn(template).flatMap(placeholder => {
+      const [, name] = /^(?:port|url)\.(.+?)(?:\.\d+)?$/.exec(placeholder) ?? []
+      return name === undefined ? [] : [{ kind: 'compose.service', name, path: ['env', variable] }]
+    }),
+  )
+}
+
+async function namesOf(
+  ground: Ground,
+  plugin: ActivePlugin,
+  { signal }: Comparing,
+): Promise<{ readonly known: readonly KnownNames[] } | { readonly unread: string }> {
+  const quiet = { step: undefined, verb: 'look' as const, progress: () => undefined, say: () => undefined }
+  try {
+    const known = await withTimeLimit({ step: `${plugin.name}:names`, seconds: 60, signal }, inTime =>
+      Promise.resolve(
+        plugin.definition.names?.(makeContext(ground, { ...quiet, plugin, signal: inTime })) ?? [],
+      ),
+    )
+    return { known }
+  } catch (error) {
+    signal.throwIfAborted()
+    return { unread: detailsOf(error)?.message ?? String(error) }
+  }
+}
+
+function problemOf({ kind, name, path }: NameReference, known: readonly KnownNames[]): readonly Problem[] {
+  const own = known.find(names => names.kind === kind)
+  if (!own || own.names.includes(name)) return []
+  return [{ path, message: `\`${name}\` is not a ${own.noun}; ${nearestText(name, own.names)}` }]
+}
+
+/** Throws `CONFIG_INVALID`, with the place of each. */
+export async function refuseUnknownNames({ project }: Workspace, { problems }: NameFindings): Promise<void> {
+  if (problems.length === 0) return
+  const document = await readConfigFile(project.root)
+  const placed = problems.map(({ path, message }) => {
+    return { ...document.positionOf(path), path: pathText(path), message }
+  })
+  throw configInvalid(document.file, { problems: placed })
+}
+
+/** The same as warnings: a branch may lack what the main checkout has. */
+export async function warnOfUnknownNames(run: Run, ground: Ground): Promise<void> {
+  // By now `env:` has been filled in.
+  const comparing = { plugins: ground.plugins, env: {}, signal: run.interrupt.first }
+  const { problems } = await findUnknownNames(ground, comparing)
+  run.forgetWarnings(place)
+  for (const { path, message } of problems) {
+    const warning: Warning = {
+      code: 'CONFIG_NAME_UNKNOWN',
+      message: `.piko.yml: ${pathText(path)}: ${message}`,
+      hints: ['To check the file, run `piko config check`'],
+    }
+    run.warn(place, warning)
+  }
+}
+
+/** No step has this id. */
+const place = 'core:names'

@@ -1,0 +1,32 @@
+import type { ListEntry } from '../environment/list-entry.js'
+import { fetchLive, type Live } from '../environment/live.js'
+import { readEnvironments } from '../environment/record.js'
+import type { Listed } from './gather-listed.js'
+
+/** What has arrived, by entry. */
+export type Shown = ReadonlyMap<ListEntry, Live>
+
+/** Asks about all entries, the projects at the same time, and tells of every change until all is there or it is too late. */
+export async function followLive(
+  { workspaces }: Listed,
+  wish: {
+    readonly isWanted: boolean
+    readonly milliseconds: number
+    changed(shown: Shown): void
+  },
+): Promise<{ readonly shown: Shown; readonly problems: readonly Error[] }> {
+  const shown = new Map<ListEntry, Live>()
+  if (!wish.isWanted) return { shown, problems: [] }
+  const signal = AbortSignal.timeout(wish.milliseconds)
+  const problems = await Promise.all(
+    workspaces.map(({ workspace, entries }) =>
+      fetchLive({ workspace, records: readEnvironments(workspace.state), signal }, (name, part) => {
+        const entry = entries.find(one => one.name === name)
+        if (!entry) return
+        shown.set(entry, { ...shown.get(entry), ...part })
+        wish.changed(shown)
+      }),
+    ),
+  )
+  return { shown, problems: problems.flat() }
+}

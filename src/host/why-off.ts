@@ -1,0 +1,33 @@
+import type { Failure } from '@piko/sdk'
+import { pluginOff } from '../plugins/errors.js'
+import { readConfigFile } from '../project/config-file.js'
+import { installHint, shortName } from '../project/package-name.js'
+import type { Path } from '../project/problem.js'
+import { decisionsIn, type Workspace } from '../workspace/open.js'
+
+/** The error for a plugin that a command needs and the project does without: it names the line responsible. */
+export async function whyOff(workspace: Workspace, name: string): Promise<Failure> {
+  const decision = (await decisionsIn(workspace)).find(({ plugin }) => plugin.name === name)
+  if (!decision) return pluginOff(name, { because: 'it is not installed', hint: installHint([name]) })
+  if (decision.isSaid && !decision.wanted) return switchedOff(workspace, name)
+  const hint = decision.hint ?? `To use it, set \`plugins: { ${name}: true }\` in .piko.yml`
+  return pluginOff(name, { because: decision.because, hint })
+}
+
+function mappingOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+async function switchedOff({ project, config }: Workspace, name: string): Promise<Failure> {
+  const document = await readConfigFile(project.root)
+  const placeOf = (path: Path) => `${document.file}:${document.positionOf(path).line}`
+  const written = Object.keys(mappingOf(document.value['plugins'])).find(key => shortName(key) === name)
+  if (Array.isArray(config.plugins) || written === undefined) {
+    const place = placeOf(['plugins'])
+    const because = `\`plugins\` in ${place} does not list it`
+    return pluginOff(name, { because, hint: `To use it, add ${name} to \`plugins\` in ${place}` })
+  }
+  const place = placeOf(['plugins', written])
+  const because = `${place} sets it to false`
+  return pluginOff(name, { because, hint: `To use it, write \`${written}: true\` in ${place}` })
+}

@@ -1,0 +1,108 @@
+import { detailsOf, type Asked, type KnownService, type ServiceState, type Size } from '@piko/sdk'
+import type { ActivePlugin } from './active-plugin.js'
+import type { Asking } from './contributions.js'
+import { contributionFailed } from './errors.js'
+
+/** What the plugins know of the services of one environment, each service's parts in the order of the plugins' names. */
+export function collectServices(asking: Asking): Readonly<Record<string, KnownService>> {
+  const services: Record<string, KnownService> = {}
+  for (const plugin of byName(asking.plugins)) {
+    const { services: ask } = plugin.definition.contributes ?? {}
+    if (!ask) continue
+    for (const [service, known] of Object.entries(
+      answer(plugin, 'services', () => ask(asking.contextOf(plugin))),
+    ))
+      services[service] = { ...services[service], ...known }
+  }
+  return services
+}
+
+/** What runs, by environment; and why some of it is not known. */
+export interface States {
+  /** Only of environments that a plugin knows of. */
+  readonly services: Readonly<Record<string, readonly ServiceState[]>>
+  readonly problems: readonly Error[]
+}
+
+/** Asks every plugin once, all at the same time, about all of the environments. */
+export async function askStates(
+  plugins: readonly ActivePlugin[],
+  asking: readonly Asking[],
+): Promise<States> {
+  const asked = shareAnswers()
+  const answers = await Promise.allSettled(
+    byName(plugins).map(async plugin => {
+      const contexts = asking.map(one => one.contextOf(plugin))
+      return (await plugin.definition.contributes?.state?.(contexts, asked)) ?? {}
+    }),
+  )
+  const services: Record<string, readonly ServiceState[]> = {}
+  const problems: Error[] = []
+  for (const [at, outcome] of answers.entries()) {
+    if (outcome.status === 'rejected') problems.push(blamed(byName(plugins)[at], outcome.reason))
+    else
+      for (const [name, found] of Object.entries(outcome.value))
+        services[name] = [...(services[name] ?? []), ...found]
+  }
+  return { services, problems: withoutTwins(problems) }
+}
+
+/** What takes room, as all plugins say; and why some of it is not known. */
+export async function askSizes(asking: Asking): Promise<{
+  readonly sizes: readonly Size[]
+  readonly problems: readonly Error[]
+}> {
+  const plugins = byName(asking.plugins)
+  const answers = await Promise.allSettled(
+    plugins.map(
+      async plugin => (await plugin.definition.contributes?.sizes?.(asking.contextOf(plugin))) ?? [],
+    ),
+  )
+  return {
+    sizes: answers.flatMap(outcome => (outcome.status === 'fulfilled' ? outcome.value : [])),
+    problems: withoutTwins(
+      answers.flatMap((outcome, at) =>
+        outcome.status === 'rejected' ? [blamed(plugins[at], outcome.reason)] : [],
+      ),
+    ),
+  }
+}
+
+function shareAnswers(): Asked {
+  const answers = new Map<string, Promise<unknown>>()
+  return {
+    once: <Answer>(key: string, ask: () => Promise<Answer>) => {
+      const known = answers.get(key) ?? ask()
+      answers.set(key, known)
+      return known as Promise<Answer> // who shares a key asks the same question
+    },
+  }
+}
+
+function answer<Value>(plugin: ActivePlugin, what: string, ask: () => Value): Value {
+  try {
+    return ask()
+  } catch (error) {
+    throw blamed(plugin, error, `contributes.${what}`)
+  }
+}
+
+function blamed(plugin: ActivePlugin | undefined, error: unknown, what = 'contributes.state'): Error {
+  if (
+    error instanceof Error &&
+    (detailsOf(error) || error.name === 'AbortError' || error.name === 'TimeoutError')
+  )
+    return error
+  return plugin ? contributionFailed(plugin, { what, cause: error }) : new Error(String(error))
+}
+
+/** One engine that does not answer is one problem, however many plugins ask it. */
+function withoutTwins(problems: readonly Error[]): readonly Error[] {
+  return problems.filter(
+    (problem, at) => problems.findIndex(({ message }) => message === problem.message) === at,
+  )
+}
+
+function byName(plugins: readonly ActivePlugin[]): readonly ActivePlugin[] {
+  return [...plugins].sort((a, b) => (a.name < b.name ? -1 : 1))
+}

@@ -1,0 +1,40 @@
+import type { OrderedStep } from './ordered-step.js'
+import { blame, type Run } from './run.js'
+import { withTimeLimit } from './time-limit.js'
+
+/** Stops what runs of the steps that were begun, the last one first, and removes nothing. What cannot be stopped is said. */
+export async function haltSteps(run: Run, steps: readonly OrderedStep[]): Promise<void> {
+  const begun = steps.filter(({ step }) => step.halt && run.journal.find(step.id)).toReversed()
+  const title = 'Stopping what was started'
+  run.narrator.begin(
+    begun.map(({ step }) => ({ id: step.id, title })),
+    { goesOn: true },
+  )
+  for (const ordered of begun) {
+    run.narrator.start(ordered.step.id)
+    const error = await haltStep(run, ordered)
+    run.narrator.done(ordered.step.id, error === undefined ? 'done' : 'failed')
+    if (error !== undefined) run.narrator.say(`! ${ordered.step.id} still runs: ${messageOf(error)}`)
+  }
+  await run.narrator.end()
+}
+
+/** Under the Ctrl-C that has not been pressed yet. */
+async function haltStep(run: Run, ordered: OrderedStep): Promise<unknown> {
+  const { first, second } = run.interrupt
+  const { step } = ordered
+  const limit = { step: step.id, seconds: step.timeLimit, signal: first.aborted ? second : first }
+  try {
+    await withTimeLimit(limit, async signal => {
+      const context = run.contextOf(ordered, { verb: run.verb, signal })
+      await step.halt?.(context, run.journal.find(step.id)?.receipt)
+    })
+    return undefined
+  } catch (error) {
+    return blame(error, ordered)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

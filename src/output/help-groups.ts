@@ -1,0 +1,21 @@
+import type { HelpGroup } from '@piko/sdk'
+
+/** The groups of `piko help`, in order, each with core's own commands and topics; those that plugins name follow. */
+export const helpGroups: readonly {
+  readonly id: HelpGroup
+  readonly title: string
+  readonly commands: readonly string[]
+}[] = [
+  {
+    id: 'start',
+    title: 'GETTING STARTED',
+    commands: ['create', 'init', 'doctor', 'autocomplete', 'help'],
+  },
+  {
+    id: 'everyday',
+    title: 'EVERYDAY',
+    commands: ['list', 'status', 'up', 'down', 'restart', 'destroy', 'path', 'run', 'env'],
+  },
+  { id: 'data', title: 'DATA', commands: [] },
+  { id: 'setup', title: 'SETUP', commands: ['config', 'plugins', 'plugin'] },
+]

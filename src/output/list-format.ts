@@ -1,0 +1,62 @@
+import type { ListEntry } from '../environment/list-entry.js'
+import type { Live } from '../environment/live.js'
+import { ageText } from './age.js'
+import { formatFieldUnknown } from './errors.js'
+import { stateText } from './state.js'
+
+interface Field {
+  /** Only git or the engine knows it. */
+  readonly isLive?: true
+  readonly value: (entry: ListEntry, live: Live | undefined) => string | number | null | undefined
+}
+
+/** What a template of `piko list --format` may name. */
+const fields: Readonly<Record<string, Field>> = {
+  name: { value: ({ name }) => name },
+  branch: { value: ({ branch }) => branch },
+  status: { value: ({ status }, live) => stateText(status, live?.real) },
+  path: { value: ({ path }) => path },
+  url: { value: ({ url }) => url },
+  ports: { value: ({ ports }) => Object.entries(ports).map(portText).join(' ') },
+  age: { value: ({ createdAt }) => ageText(createdAt, Date.now()) },
+  created: { value: ({ createdAt }) => createdAt },
+  project: { value: ({ project }) => project?.name },
+  root: { value: ({ project }) => project?.root },
+  ahead: { isLive: true, value: (_, live) => live?.git?.ahead },
+  behind: { isLive: true, value: (_, live) => live?.git?.behind },
+  uncommitted: { isLive: true, value: (_, live) => live?.git?.uncommitted },
+  restarts: { isLive: true, value: (_, live) => sum(live?.real?.restarts) },
+  unhealthy: { isLive: true, value: (_, live) => live?.real?.unhealthy.join(' ') },
+}
+
+export const formatFields: readonly string[] = Object.keys(fields)
+
+export interface Template {
+  /** It names what only git or the engine knows. */
+  readonly isLive: boolean
+  line(entry: ListEntry, live: Live | undefined): string
+}
+
+/** Reads `{{name}} {{url}}`; `\t` and `\n` are a tab and a line break. Throws for a field that does not exist. */
+export function parseTemplate(text: string): Template {
+  const named = [...text.matchAll(pattern)].map(match => match[1] ?? '')
+  const unknown = named.find(name => !Object.hasOwn(fields, name))
+  if (unknown !== undefined) throw formatFieldUnknown(unknown, formatFields)
+  const plain = text.replaceAll(String.raw`\t`, '\t').replaceAll(String.raw`\n`, '\n')
+  return {
+    isLive: named.some(name => fields[name]?.isLive),
+    line: (entry, live) =>
+      plain.replaceAll(pattern, (_, name: string) => String(fields[name]?.value(entry, live) ?? '')),
+  }
+}
+
+const pattern = /\{\{\s*([^{}]*?)\s*\}\}/g
+
+/** `web:80/tcp` on 10180 → `web:10180` */
+function portText([key, port]: readonly [string, number]): string {
+  return `${/^([^:]*)/.exec(key)?.[1] ?? key}:${port}`
+}
+
+function sum(counts: Readonly<Record<string, number>> | undefined): number | undefined {
+  return counts && Object.values(counts).reduce((all, count) => all + count, 0)
+}

@@ -1,0 +1,8 @@
+import { detailsOf } from '@piko/sdk'
+
+/** In one line: the recorded status is shown where nothing better is known. */
+export function problemText(problem: Error): string {
+  const isSilent = ['COMPOSE_ENGINE_UNREACHABLE', 'STATE_LATE'].includes(detailsOf(problem)?.code ?? '')
+  const [line = ''] = problem.message.split('\n')
+  return isSilent ? `${line}: this is what piko has recorded, not what runs now` : line
+}

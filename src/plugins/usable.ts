@@ -1,0 +1,43 @@
+import type { ErrorDetails } from '@piko/sdk'
+import { type ActivePlugin, maySkip } from '../lifecycle/active-plugin.js'
+import { pluginSkipped } from './errors.js'
+import { describe, findTools } from './tools.js'
+
+/** A plugin that this run does without, and why. */
+export interface Skipped {
+  readonly plugin: string
+  readonly problem: ErrorDetails
+}
+
+/** The plugins whose tools are here, with all that no run can do without; the others are skipped. */
+export async function usablePlugins(
+  plugins: readonly ActivePlugin[],
+): Promise<{ readonly plugins: readonly ActivePlugin[]; readonly skipped: readonly Skipped[] }> {
+  const findings = await Promise.all(
+    plugins.map(async plugin => {
+      const tools = maySkip(plugin) ? await findTools([plugin]) : []
+      const unfit = tools.filter(({ fits }) => !fits)
+      return unfit.length === 0 ? [] : [{ plugin: plugin.name, problem: skippedFor(plugin, unfit) }]
+    }),
+  )
+  return withoutDependents(plugins, findings.flat())
+}
+
+/** A plugin that needs a skipped one is skipped with it, unless it must not be: then its own step says what is wrong. */
+function withoutDependents(plugins: readonly ActivePlugin[], skipped: readonly Skipped[]) {
+  const isSkipped = (name: string) => skipped.some(({ plugin }) => plugin === name)
+  const left = plugins.filter(({ name }) => !isSkipped(name))
+  const more = left.filter(maySkip).flatMap((plugin): readonly Skipped[] => {
+    const needed = plugin.definition.requires?.find(isSkipped)
+    if (needed === undefined) return []
+    const because = `it needs the plugin ${needed}, which is skipped, too`
+    return [{ plugin: plugin.name, problem: pluginSkipped(plugin.name, { because, hints: [] }) }]
+  })
+  if (more.length === 0) return { plugins: left, skipped }
+  return withoutDependents(plugins, [...skipped, ...more])
+}
+
+function skippedFor({ name }: ActivePlugin, unfit: Awaited<ReturnType<typeof findTools>>): ErrorDetails {
+  const because = unfit.map(describe).join('; ')
+  return pluginSkipped(name, { because, hints: unfit.map(({ tool }) => tool.install) })
+}

@@ -1,0 +1,95 @@
+import type { ProjectView } from '@piko/sdk'
+import { posix } from 'node:path'
+import { type PackageManager, packageManagers } from './package-managers.js'
+
+/** A folder of dependencies, and what fills it. */
+export interface FoundDependency {
+  /** Relative to the checkout, without a slash at the end. */
+  readonly path: string
+  readonly manager: string
+  /** The lock file, else the manifest, relative to the checkout. */
+  readonly from: string
+  readonly lock?: string
+  /** What installs it; run in the folder above. */
+  readonly command: string
+  readonly bring: PackageManager['bring']
+}
+
+type Files = Pick<ProjectView, 'exists'>
+
+/** Those of some folders that a package manager fills, each told by the files beside it. */
+export async function findDependencies(
+  files: Files,
+  folders: readonly string[],
+): Promise<readonly FoundDependency[]> {
+  const found = await Promise.all(folders.map(folder => findDependency(files, folder)))
+  return found.filter(one => one !== undefined)
+}
+
+/** What fills a folder; undefined where nothing beside it says so. */
+async function findDependency(files: Files, path: string): Promise<FoundDependency | undefined> {
+  const places = packageManagers.flatMap(manager =>
+    manager.folders.flatMap(folder => {
+      const beside = baseOf(path, folder)
+      return beside === undefined ? [] : [{ manager, folder, beside }]
+    }),
+  )
+  for (const { manager, folder, beside } of places) {
+    const lock = await firstOf(files, beside, manager.locks)
+    if (lock !== undefined) return describe({ manager, path, folder, from: lock, isPinned: true })
+  }
+  for (const { manager, folder, beside } of places) {
+    const manifest = await firstOf(files, beside, manager.manifests)
+    if (manifest !== undefined) return describe({ manager, path, folder, from: manifest, isPinned: false })
+  }
+  return undefined
+}
+
+/** Where a checkout's own package managers would put what they install. */
+export async function expectedFolders(files: Files): Promise<readonly string[]> {
+  const folders = await Promise.all(
+    packageManagers.map(async ({ folders: [first = ''], locks, manifests }) =>
+      (await firstOf(files, '', [...locks, ...manifests])) === undefined ? [] : [first],
+    ),
+  )
+  return [...new Set(folders.flat())]
+}
+
+/** Whether a path ends in the name of a folder that package managers fill. */
+export function isDependencyFolder(path: string): boolean {
+  return packageManagers.some(({ folders }) => folders.some(folder => baseOf(path, folder) !== undefined))
+}
+
+/** The folder that `path` is the `folder` of: `apps/api` of `apps/api/node_modules`. */
+function baseOf(path: string, folder: string): string | undefined {
+  if (path === folder) return ''
+  return path.endsWith(`/${folder}`) ? path.slice(0, -folder.length - 1) : undefined
+}
+
+async function firstOf(files: Files, beside: string, names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
+    const path = posix.join(beside, name)
+    if (await files.exists(path)) return path
+  }
+  return undefined
+}
+
+interface Described {
+  readonly manager: PackageManager
+  readonly path: string
+  readonly folder: string
+  readonly from: string
+  readonly isPinned: boolean
+}
+
+function describe({ manager, path, folder, from, isPinned }: Described): FoundDependency {
+  const command = isPinned ? manager.install : (manager.unpinned ?? manager.install)
+  return {
+    path,
+    manager: manager.name,
+    from,
+    ...(isPinned ? { lock: from } : {}),
+    command: command.replaceAll('FOLDER', folder),
+    bring: manager.bring,
+  }
+}

@@ -1,0 +1,58 @@
+import { git } from './git.js'
+
+/** Where a checkout stands: what is not committed, and how far it is from the branch it is compared with. */
+export interface Position {
+  /** How many files are changed, staged, conflicted or untracked; not ignored ones. */
+  readonly uncommitted: number
+  /** Commits that it has and the other has not; null where there is nothing to compare with. */
+  readonly ahead: number | null
+  readonly behind: number | null
+  /** What it is compared with: the branch's upstream, else the default branch. `origin/main` */
+  readonly comparedWith: string | null
+}
+
+/** Reads the position of a checkout, taking no lock. Throws where the folder is no checkout any more. */
+export async function readPosition(checkout: string, signal?: AbortSignal): Promise<Position> {
+  const flags = ['--branch', '--untracked-files=normal', '--no-renames', '--ahead-behind']
+  const args = ['--no-optional-locks', 'status', '--porcelain=v2', '-z', ...flags]
+  const { stdout } = await git(checkout, args, { signal })
+  const entries = stdout.split('\0').filter(entry => entry !== '')
+  const header = (name: string) =>
+    entries.find(entry => entry.startsWith(`# ${name} `))?.slice(`# ${name} `.length)
+  const uncommitted = entries.filter(entry => !entry.startsWith('# ')).length
+  const [, ahead, behind] = /^\+(\d+) -(\d+)$/.exec(header('branch.ab') ?? '') ?? []
+  const upstream = header('branch.upstream')
+  if (upstream !== undefined && ahead !== undefined)
+    return { uncommitted, ahead: Number(ahead), behind: Number(behind), comparedWith: upstream }
+  return { uncommitted, ...(await compareWithDefault(checkout, { branch: header('branch.head'), signal })) }
+}
+
+const incomparable = { ahead: null, behind: null, comparedWith: null }
+
+async function compareWithDefault(
+  checkout: string,
+  { branch, signal }: { readonly branch: string | undefined; readonly signal: AbortSignal | undefined },
+): Promise<Omit<Position, 'uncommitted'>> {
+  const base = await findDefaultBranch(checkout, signal)
+  if (base === undefined || base === branch) return incomparable
+  const range = `${base}...HEAD`
+  const args = ['rev-list', '--left-right', '--count', range, '--']
+  const { exitCode, stdout } = await git(checkout, args, { accept: [128], signal })
+  const [behind, ahead] = stdout.split('\t').map(Number)
+  if (exitCode !== 0 || ahead === undefined || behind === undefined) return incomparable
+  return { ahead, behind, comparedWith: base }
+}
+
+/** The remote's default branch as it was cloned, else the local `main` or `master`. */
+async function findDefaultBranch(
+  checkout: string,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const patterns = ['refs/remotes/*/HEAD', 'refs/heads/main', 'refs/heads/master']
+  const format = '--format=%(refname)%00%(symref:lstrip=2)'
+  const { stdout } = await git(checkout, ['for-each-ref', format, ...patterns], { signal })
+  const refs = stdout.split('\n').map(line => line.split('\0'))
+  const remote = refs.filter(([, target]) => target)
+  const [, cloned] = remote.find(([name]) => name === 'refs/remotes/origin/HEAD') ?? remote[0] ?? []
+  return cloned ?? refs.find(([name]) => name?.startsWith('refs/heads/'))?.[0]?.slice('refs/heads/'.length)
+}

@@ -1,0 +1,44 @@
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect } from 'chai'
+import { docker } from '../../support/engine.js'
+import { addPackage, mounted } from '../../support/node-projects.js'
+import { useScenario } from '../../support/scenario.js'
+
+const bin = resolve('bin/run.js')
+const uid = 12_345
+
+/** Who may speak to the engine beside root: the group of its socket. */
+const socketGroup = () => statSync('/var/run/docker.sock').gid
+
+describe('a user who is not root, and containers that are', function () {
+  this.timeout(600_000)
+  const scenario = useScenario()
+
+  it('destroy leaves nothing of what containers made as root in the worktree', async () => {
+    const project = await scenario.project({ files: mounted })
+    addPackage(join(project.root, 'node_modules'), 'pg')
+    const isRoot = process.getuid?.() === 0
+    if (isRoot) await project.run('chown', '-R', `${uid}:${uid}`, project.folder)
+    const user = ['setpriv', `--reuid=${uid}`, `--regid=${socketGroup()}`, '--clear-groups']
+    // What the tests' own user has there, this one may not read.
+    const own = [`DOCKER_CONFIG=${join(project.folder, 'home/.docker')}`, 'GIT_CONFIG_GLOBAL=/dev/null']
+    const as = isRoot ? [...user, 'env', ...own] : []
+    const piko = (...words: readonly string[]) => project.run(...as, process.execPath, bin, ...words)
+    expect((await piko('create', 'a')).exitCode).to.equal(0)
+    const [worktree, name] = [project.worktree('a'), `piko-${project.mark}-a-api-1`]
+    docker(
+      'exec',
+      name,
+      'sh',
+      '-c',
+      'mkdir -p node_modules/.cache/deep dist/assets && touch dist/assets/a node_modules/.cache/deep/b',
+    )
+    expect(statSync(join(worktree, 'node_modules/.cache')).uid).to.equal(0)
+    expect(statSync(join(worktree, 'node_modules/pg')).uid).to.equal(isRoot ? uid : process.getuid?.())
+    const destroyed = await piko('destroy', 'a', '--yes', '--force')
+    expect(destroyed.stderr).to.not.contain('WORKTREE_FILES_FOREIGN')
+    expect(destroyed.exitCode).to.equal(0)
+    expect(existsSync(worktree)).to.equal(false)
+  })
+})

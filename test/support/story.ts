@@ -1,0 +1,105 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect } from 'chai'
+import type { Files } from './compose-projects.js'
+import type { Ended } from './program.js'
+import type { Scenario } from './scenario.js'
+import type { ScratchProject } from './scratch-project.js'
+import { until } from './until.js'
+
+/** A newcomer with a clone of an example, `piko` on the PATH and nothing else. */
+export interface Story {
+  readonly project: ScratchProject
+  /** Runs a line as it would be pasted into a shell, in the clone. */
+  paste(line: string): Promise<Ended>
+  /** The same, expected to end with 0; answers stdout. */
+  pasteWell(line: string): Promise<string>
+  /** Changes a file of an environment's worktree, or of the clone, where the text is found. */
+  edit(place: string, change: { readonly path: string; readonly from: string; readonly to: string }): void
+  /** Asks a service of an environment until the answer, as text, holds what is awaited. */
+  seeAt(address: Address, awaited: string): Promise<string>
+  urlOf(address: Address): Promise<string>
+}
+
+interface Address {
+  readonly environment: string
+  readonly service: string
+  readonly path?: string
+}
+
+/** Call it inside a test; `scenario` takes the project away. */
+export async function beginStory(scenario: Scenario, example: string): Promise<Story> {
+  const made = await scenario.project({ files: readExample(example), isUninitialized: true })
+  const programs = join(made.folder, 'bin')
+  writePiko(programs)
+  const project = made.at(made.root, { PATH: `${programs}:${process.env['PATH'] ?? ''}` })
+  const paste = (line: string) => project.run('sh', '-c', line)
+  const story: Story = {
+    project,
+    paste,
+    async pasteWell(line) {
+      const { exitCode, stdout, stderr } = await paste(line)
+      expect(exitCode, `${line}: ${stderr}`).to.equal(0)
+      return stdout
+    },
+    edit(place, { path, from, to }) {
+      const file = join(place, path)
+      const text = readFileSync(file, 'utf8')
+      expect(text, path).to.contain(from)
+      writeFileSync(
+        file,
+        text.replace(from, () => to),
+      )
+    },
+    async urlOf({ environment, service, path = '/' }) {
+      const variables = await project.json<Record<string, string>>('env', environment)
+      return `http://127.0.0.1:${variables[`PIKO_${service.toUpperCase()}_PORT`]}${path}`
+    },
+    async seeAt(address, awaited) {
+      const url = await story.urlOf(address)
+      return until(`"${awaited}" at ${url}`, async () => {
+        const text = await textAt(url)
+        return text.includes(awaited) ? text : undefined
+      })
+    },
+  }
+  return story
+}
+
+/** The commands that the hints of a failure name, in their order. */
+export function hintsOf({ stderr }: Ended): readonly string[] {
+  return [...stderr.matchAll(/^↳ .*`([^`]+)`$/gm)].map(([, command = '']) => command)
+}
+
+async function textAt(url: string): Promise<string> {
+  try {
+    return await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).text()
+  } catch {
+    return '' // nobody answers there yet
+  }
+}
+
+/** What a clone of the example holds: all but what its own `.gitignore` names. */
+function readExample(name: string): Files {
+  const folder = resolve('examples', name)
+  const ignored = new Set(['node_modules', 'vendor', '.venv', '.env', '__pycache__'])
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  const own = files.filter(
+    file =>
+      !file
+        .slice(folder.length + 1)
+        .split('/')
+        .some(part => ignored.has(part)),
+  )
+  return Object.fromEntries(own.map(file => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]))
+}
+
+function writePiko(folder: string): void {
+  mkdirSync(folder)
+  writeFileSync(
+    join(folder, 'piko'),
+    `#!/bin/sh\nexec '${process.execPath}' '${resolve('bin/run.js')}' "$@"\n`,
+  )
+  chmodSync(join(folder, 'piko'), 0o755)
+}

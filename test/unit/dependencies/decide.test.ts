@@ -1,0 +1,101 @@
+import type { Mounted } from '@piko/sdk'
+import { expect } from 'chai'
+import { decideDependencies, type Situation } from '#src/environment/dependencies/decide.js'
+import { failing } from '../project/failing.js'
+
+const worktree = '/w'
+const app: Mounted = { service: 'api', source: '/w', target: '/app', hidden: [] }
+const npm = {
+  path: 'node_modules',
+  manager: 'npm',
+  from: 'package-lock.json',
+  lock: 'package-lock.json',
+  command: 'npm ci',
+  bring: 'copy',
+  isInMain: true,
+} as const
+const venv = { ...npm, path: '.venv', manager: 'pip', command: 'pip', bring: 'install' } as const
+
+function decide(situation: Partial<Situation>) {
+  const whole = { wishes: undefined, links: [], worktree, mounts: [app], found: [npm], ...situation }
+  return decideDependencies(whole).map(({ path, how, seen, line }) =>
+    [
+      path,
+      how,
+      ...seen.map(({ service, target, isKept }) => `${service}:${target}${isKept ? ' kept' : ''}`),
+      line,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  )
+}
+
+describe('decideDependencies', () => {
+  it('copies what the main checkout has and a service sees, unless .piko.yml has a say', () => {
+    expect(decide({})).to.deep.equal(['node_modules copied api:/app/node_modules'])
+    expect(decide({ mounts: [] })).to.deep.equal([])
+    expect(decide({ wishes: {} })).to.deep.equal([
+      'node_modules absent api:/app/node_modules dependencies: { node_modules: copy }',
+    ])
+    expect(decide({ found: [{ ...npm, isInMain: false }] })).to.deep.equal([
+      'node_modules absent api:/app/node_modules dependencies: { node_modules: install }',
+    ])
+  })
+
+  it('never copies a virtual environment or a build by itself', () => {
+    expect(decide({ found: [venv] })).to.deep.equal([
+      '.venv absent api:/app/.venv dependencies: { .venv: install }',
+    ])
+    expect(decide({ found: [{ ...npm, path: 'target', bring: 'build' }] })).to.deep.equal([])
+  })
+
+  it('knows the folder by each service that mounts it or one above or it alone', () => {
+    const mounts = [
+      app,
+      { service: 'worker', source: '/w/apps/api', target: '/srv', hidden: [] },
+      { service: 'task', source: '/w/apps/api/node_modules', target: '/lib', hidden: [] },
+    ]
+    expect(decide({ mounts, found: [{ ...npm, path: 'apps/api/node_modules' }] })).to.deep.equal([
+      'apps/api/node_modules copied api:/app/apps/api/node_modules worker:/srv/node_modules task:/lib',
+    ])
+  })
+
+  it('leaves alone what a service has mounted over it', () => {
+    const hidden = (target: string, isKept = false) => [{ ...app, hidden: [{ target, isKept }] }]
+    expect(decide({ mounts: hidden('/app/node_modules') })).to.deep.equal([])
+    expect(decide({ mounts: hidden('/app/node') })).to.have.length(1)
+    const wishes = { node_modules: 'install' } as const
+    expect(decide({ wishes, mounts: hidden('/app/node_modules') })).to.deep.equal([
+      'node_modules installed api:/app/node_modules',
+    ])
+    expect(decide({ wishes, mounts: hidden('/app/node_modules', true) })).to.deep.equal([
+      'node_modules installed api:/app/node_modules kept',
+    ])
+  })
+
+  it('links only what no container sees', () => {
+    const links = ['node_modules', 'cache']
+    const mounts = [{ ...app, source: '/w/node_modules' }]
+    expect(decide({ links, mounts, found: [] })).to.deep.equal([
+      'cache linked',
+      'node_modules copied api:/app',
+    ])
+  })
+
+  it('puts the service that installs first, and knows the command by the lock file', () => {
+    const mounts = [app, { ...app, service: 'worker' }]
+    const wishes = { 'node_modules/': { install: 'npm ci', service: 'worker' } }
+    expect(decide({ wishes, mounts })).to.deep.equal([
+      'node_modules installed worker:/app/node_modules api:/app/node_modules',
+    ])
+  })
+
+  it('says what it cannot know', async () => {
+    const unclear = await failing(() => Promise.resolve(decide({ wishes: { lib: 'install' } })))
+    expect(unclear.code).to.equal('DEPENDENCIES_UNCLEAR')
+    const wishes = { node_modules: { install: 'npm ci', service: 'web' } }
+    const unknown = await failing(() => Promise.resolve(decide({ wishes })))
+    expect(unknown.code).to.equal('DEPENDENCIES_SERVICE_UNKNOWN')
+    expect(unknown.message).to.contain('those that do are api')
+  })
+})

@@ -1,0 +1,78 @@
+import { readPosition } from '#src/worktree/read-position.js'
+import { expect } from 'chai'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { useGit } from '../../support/git.js'
+
+describe('readPosition', () => {
+  const bed = useGit()
+  const place = () => join(bed.folder, 'x')
+
+  function withWorktree() {
+    const repository = bed.repository()
+    bed.git(repository.mainCheckout, 'worktree', 'add', '-q', '-b', 'x', place())
+    return repository.mainCheckout
+  }
+
+  it('compares with the default branch where there is no upstream, and counts what is not committed', async () => {
+    const main = withWorktree()
+    expect(await readPosition(place())).to.deep.equal({
+      uncommitted: 0,
+      ahead: 0,
+      behind: 0,
+      comparedWith: 'main',
+    })
+    bed.commit(place(), 'one')
+    bed.commit(place(), 'two')
+    bed.commit(main, 'three')
+    bed.write(place(), 'new\nline ü')
+    bed.write(place(), 'one', 'changed')
+    rmSync(join(place(), 'two'))
+    expect(await readPosition(place())).to.deep.equal({
+      uncommitted: 3,
+      ahead: 2,
+      behind: 1,
+      comparedWith: 'main',
+    })
+  })
+
+  it('compares with the upstream where there is one', async () => {
+    const main = withWorktree()
+    const remote = join(bed.folder, 'remote.git')
+    bed.git(main, 'init', '-q', '--bare', remote)
+    bed.git(main, 'remote', 'add', 'origin', remote)
+    bed.git(place(), 'push', '-q', '-u', 'origin', 'x')
+    bed.commit(place(), 'one')
+    expect(await readPosition(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/x' })
+  })
+
+  it("falls back on the remote's default branch where the upstream is gone", async () => {
+    const main = withWorktree()
+    const remote = join(bed.folder, 'remote.git')
+    bed.git(main, 'init', '-q', '--bare', remote)
+    bed.git(main, 'remote', 'add', 'origin', remote)
+    bed.git(main, 'push', '-q', 'origin', 'main')
+    bed.git(main, 'remote', 'set-head', 'origin', 'main')
+    bed.git(place(), 'push', '-q', '-u', 'origin', 'x')
+    bed.git(place(), 'push', '-q', 'origin', '--delete', 'x')
+    bed.commit(place(), 'one')
+    expect(await readPosition(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/main' })
+  })
+
+  it('has nothing to compare a default branch without an upstream with', async () => {
+    const main = withWorktree()
+    expect(await readPosition(main)).to.deep.equal({
+      uncommitted: 0,
+      ahead: null,
+      behind: null,
+      comparedWith: null,
+    })
+  })
+
+  it('rejects for a folder that is gone, and when it is too late', async () => {
+    withWorktree()
+    const gone = await readPosition(join(bed.folder, 'gone')).catch((error: unknown) => error)
+    const late = await readPosition(place(), AbortSignal.abort()).catch((error: unknown) => error)
+    expect([gone, late].every(error => error instanceof Error)).to.equal(true)
+  })
+})
