@@ -1,11 +1,10 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect } from 'chai'
 import { docker } from '../../support/engine.js'
 import { addPackage, mounted } from '../../support/node-projects.js'
 import { useScenario } from '../../support/scenario.js'
 
-const bin = resolve('bin/run.js')
 const uid = 12_345
 
 /** Who may speak to the engine beside root: the group of its socket. */
@@ -21,11 +20,25 @@ describe('a user who is not root, and containers that are', function () {
     const isRoot = process.getuid?.() === 0
     if (isRoot) await project.run('chown', '-R', `${uid}:${uid}`, project.folder)
     const user = ['setpriv', `--reuid=${uid}`, `--regid=${socketGroup()}`, '--clear-groups']
+    // This checkout may be where nobody else gets, as below root's home: the user sees it in the project's folder.
+    const checkout = join(project.folder, 'checkout')
+    mkdirSync(checkout)
+    const seen = [
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      'mount --bind "$0" "$1" && shift && exec "$@"',
+      resolve(),
+      checkout,
+    ]
     // What the tests' own user has there, this one may not read.
     const own = [`DOCKER_CONFIG=${join(project.folder, 'home/.docker')}`, 'GIT_CONFIG_GLOBAL=/dev/null']
-    const as = isRoot ? [...user, 'env', ...own] : []
-    const piko = (...words: readonly string[]) => project.run(...as, process.execPath, bin, ...words)
-    expect((await piko('create', 'a')).exitCode).to.equal(0)
+    const as = isRoot ? [...seen, ...user, 'env', ...own] : []
+    const piko = (...words: readonly string[]) =>
+      project.run(...as, process.execPath, join(isRoot ? checkout : resolve(), 'bin/run.js'), ...words)
+    const created = await piko('create', 'a')
+    expect(created.exitCode, created.stderr).to.equal(0)
     const [worktree, name] = [project.worktree('a'), `piko-${project.mark}-a-api-1`]
     docker(
       'exec',
@@ -38,7 +51,7 @@ describe('a user who is not root, and containers that are', function () {
     expect(statSync(join(worktree, 'node_modules/pg')).uid).to.equal(isRoot ? uid : process.getuid?.())
     const destroyed = await piko('destroy', 'a', '--yes', '--force')
     expect(destroyed.stderr).to.not.contain('WORKTREE_FILES_FOREIGN')
-    expect(destroyed.exitCode).to.equal(0)
+    expect(destroyed.exitCode, destroyed.stderr).to.equal(0)
     expect(existsSync(worktree)).to.equal(false)
   })
 })

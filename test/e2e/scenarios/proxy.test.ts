@@ -123,7 +123,7 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
     const { exitCode, stderr, stdout } = await project.piko('create', 'feature')
     expect(exitCode).to.equal(0)
     expect(stdout).to.contain('✓ Environment ready')
-    expect(`${stdout}${stderr}`).to.contain('The image 127.0.0.1:1/nobody/caddy:0 of the proxy is not here')
+    expect(`${stdout}${stderr}`).to.contain('The image 127.0.0.1:1/nobody/caddy:0 of the proxy is missing and cannot be pulled')
     const { PIKO_WEB_PORT } = await project.json<{ readonly PIKO_WEB_PORT: string }>('env', 'feature')
     expect(await fetchText(`http://127.0.0.1:${PIKO_WEB_PORT}`)).to.contain('nginx')
     const started = await project.piko('proxy', 'start')
