@@ -1,6 +1,10 @@
+const { readdirSync } = require('node:fs')
+
 /** The walls of the house. Every arrow points down: a room may import from those below it in `floors`, never from above. */
 const floors = [
-  ['commands', 'hooks', 'execute', 'fast-lane', 'base-command', 'session-of'],
+  ['start'],
+  ['commands', 'hooks'],
+  ['oclif', 'doctor', 'completion', 'scaffold'],
   ['host'],
   ['output'],
   ['environment'],
@@ -12,10 +16,17 @@ const floors = [
   ['leases'],
   ['project', 'worktree'],
   ['state'],
-  ['system', 'exit-codes'],
+  ['system'],
 ]
 
-const pathOf = rooms => `^src/(${rooms.join('|')})(/|\\.ts$)`
+const isPlaced = folder => floors.flat().includes(folder.name)
+const homeless = readdirSync('src', { withFileTypes: true }).filter(
+  entry => entry.isDirectory() && !isPlaced(entry),
+)
+if (homeless.length > 0)
+  throw new Error(`No floor for src/${homeless.map(({ name }) => name).join(', src/')}`)
+
+const pathOf = rooms => `^src/(${rooms.join('|')})/`
 
 module.exports = {
   forbidden: [

@@ -15,7 +15,7 @@ const FOLDER = join(ROOT, 'docs/reference')
 
 const packages = findPackages()
 const manifests = await computeManifests(packages)
-const { exitCodes } = await import('../dist/exit-codes.js')
+const { exitCodes } = await import('../dist/output/exit-codes.js')
 const schema = readSchema()
 
 const pages = [

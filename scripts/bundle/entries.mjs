@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const CORE_MODULES = ['fast-lane', 'execute', 'output/help']
+const CORE_MODULES = ['start/fast-lane', 'start/execute', 'output/help']
 const PLUGIN_MODULES = ['plugin']
 const FOLDERS = ['commands', 'hooks', 'quick']
 

@@ -23,6 +23,8 @@ export abstract class PikoCommand extends Command {
    * [NAME] SERVICE -- CMD…` has 1. All others are in `passed`. Such a command is not strict.
    */
   static ownWords: number | undefined
+  /** What its words are, for completion in a shell. After an environment, `service` stands for any number of its services. */
+  static completes: readonly ('branch' | 'environment' | 'service')[] = []
 
   /** The program's words once `parse` has run: what follows `--` or the command's own words, unchanged and in order. */
   protected passed: readonly string[] = []

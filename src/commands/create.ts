@@ -1,8 +1,8 @@
 import { Args, Flags, run } from '@oclif/core'
 import { warningLines } from '@piko/sdk'
-import { BaseCommand, verboseFlag } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { createEnvironment, planCreation, type CreateRequest } from '../environment/create.js'
-import { offerPlugins } from '../host/offer-plugins.js'
+import { offerPlugins } from '../oclif/offer-plugins.js'
 import { environmentAnswer } from '../output/environment.js'
 import { planAnswer, planLines } from '../output/plan.js'
 import { summaryLines } from '../output/summary.js'
@@ -11,6 +11,7 @@ import type { Workspace } from '../workspace/open.js'
 import { shellWord } from '../worktree/shell-word.js'
 
 export default class Create extends BaseCommand {
+  static override completes = ['branch'] as const
   static override summary = 'Create an environment for a branch: worktree, ports, containers and data'
   static override description =
     'Creates the branch if it does not exist; otherwise uses the existing local or remote one. If a step fails, keeps the ' +

@@ -1,10 +1,11 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand, verboseFlag } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { destroyEnvironment } from '../environment/destroy.js'
 import { dataWouldBeLost, declined } from '../environment/errors.js'
 import { ask } from '../output/ask.js'
 
 export default class Destroy extends BaseCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Remove an environment and everything piko created for it'
   static override description =
     'Removes its containers, networks, volumes, images and worktree. Refuses to lose work unless you give --force: ' +

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
-import { examine } from '../host/examine.js'
+import { BaseCommand } from '../oclif/base-command.js'
+import { examine } from '../doctor/examine.js'
+import { exitCodes } from '../output/exit-codes.js'
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Check tools, Docker, configuration and state, and suggest fixes'
@@ -18,7 +19,7 @@ export default class Doctor extends BaseCommand {
       this.log(`${ok ? '✓' : '✗'} ${title}${says ? `: ${says}` : ''}`)
       this.say(hints.map(hint => `  ↳ ${hint}`))
     }
-    if (findings.some(({ ok }) => !ok)) process.exitCode = 3
+    if (findings.some(({ ok }) => !ok)) process.exitCode = exitCodes.state.code
     return { findings }
   }
 }

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand, verboseFlag } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { downEnvironment } from '../environment/down.js'
 import { runForFlag } from '../host/run-for-flag.js'
 import { answerNeeded, leftAsItIs } from '../operation/errors.js'
@@ -7,6 +7,7 @@ import { ask } from '../output/ask.js'
 import { environmentAnswer } from '../output/environment.js'
 
 export default class Down extends BaseCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Stop an environment and keep its worktree, ports and data'
   static override description =
     'Removes its containers and networks, as `docker compose down` does; volumes stay. `piko up` starts it again ' +

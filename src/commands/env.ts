@@ -1,8 +1,9 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand } from '../oclif/base-command.js'
 import { type VariableFormat, variableFormats, variableLines } from '../output/variables.js'
 
 export default class Env extends BaseCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Print the variables of an environment'
   static override description =
     'Prints its paths, ports and what plugins add. With `--format shell`, the output is safe to `eval`.'

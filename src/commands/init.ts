@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand } from '../oclif/base-command.js'
 import { configThere } from '../environment/errors.js'
 import { proposeDependencies } from '../environment/dependencies/propose.js'
 import { collectProposals } from '../host/proposals.js'

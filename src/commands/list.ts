@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { readTerminal } from '@piko/sdk'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand } from '../oclif/base-command.js'
 import { followLive, type Shown } from '../host/follow-live.js'
 import { gatherListed, type Listed } from '../host/gather-listed.js'
 import { liveAnswer } from '../output/live.js'

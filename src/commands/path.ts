@@ -1,7 +1,8 @@
 import { Args } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand } from '../oclif/base-command.js'
 
 export default class Path extends BaseCommand {
+  static override completes = ['environment'] as const
   static override summary = "Print the path of an environment's worktree"
   static override description =
     'For `cd` and for scripts. Without NAME, uses the environment of the current folder.'

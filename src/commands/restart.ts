@@ -1,10 +1,11 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand, verboseFlag } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { splitTarget } from '../environment/find.js'
 import { upEnvironment } from '../environment/up.js'
 import { environmentAnswer } from '../output/environment.js'
 
 export default class Restart extends BaseCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Restart the services of an environment'
   static override description = 'Applies what has changed first, as `piko up` does.'
   static override examples = [

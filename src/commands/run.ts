@@ -1,9 +1,10 @@
 import { Args } from '@oclif/core'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand } from '../oclif/base-command.js'
 import { isNamed } from '../environment/find.js'
 import { runInEnvironment } from '../environment/run-command.js'
 
 export default class Run extends BaseCommand {
+  static override completes = ['environment'] as const
   static override summary = "Run a command on this machine, in an environment's worktree"
   static override description =
     "The command gets the environment's variables, and piko exits with its exit code. Without a command, runs " +

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { readTerminal } from '@piko/sdk'
-import { BaseCommand } from '../base-command.js'
+import { BaseCommand } from '../oclif/base-command.js'
 import { readServices } from '../environment/known-services.js'
 import { fetchLiveOf, fetchSizes } from '../environment/live.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
@@ -19,6 +19,7 @@ const milliseconds = 10_000
 const sizeMilliseconds = 120_000
 
 export default class Status extends BaseCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Show the services, commits and warnings of an environment'
   static override description =
     'Asks Docker what is running and git what is not committed. If Docker does not answer, says so and shows what piko ' +

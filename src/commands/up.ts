@@ -1,11 +1,12 @@
 import { Args, Flags } from '@oclif/core'
 import { warningLines } from '@piko/sdk'
-import { BaseCommand, verboseFlag } from '../base-command.js'
+import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { splitTarget } from '../environment/find.js'
 import { upEnvironment } from '../environment/up.js'
 import { environmentAnswer } from '../output/environment.js'
 
 export default class Up extends BaseCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Start an environment, or apply what has changed'
   static override description =
     'Continues from any state: prepared, stopped, failed, or running with a changed Compose file.'

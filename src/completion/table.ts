@@ -13,8 +13,6 @@ export interface CompletedCommand {
 export interface LoadedCommand {
   readonly id: string
   readonly hidden?: boolean
-  readonly usage?: string | string[] | undefined
-  readonly args: Readonly<Record<string, unknown>>
   readonly flags: Readonly<Record<string, { readonly hidden?: boolean | undefined }>>
 }
 
@@ -24,8 +22,7 @@ export function completionTable(commands: Iterable<LoadedCommand>): readonly Com
     .map(command => ({
       words: command.id.replaceAll(':', ' '),
       flags: flagsOf(command),
-      takes: firstWordOf(command),
-      takesServices: 'services' in command.args || usageOf(command).includes('SERVICE'),
+      ...wordsOf(command),
     }))
     .sort((a, b) => (a.words < b.words ? -1 : 1))
 }
@@ -48,12 +45,11 @@ function flagsOf({ flags }: LoadedCommand): readonly string[] {
   return [...new Set([...names.map(([name]) => name), 'json', 'help'])].sort().map(name => `--${name}`)
 }
 
-function firstWordOf(command: LoadedCommand): CompletedCommand['takes'] {
-  if (command.id === 'create') return 'branch'
-  const isCore = 'name' in command.args && !command.id.includes(':')
-  return isCore || usageOf(command).includes('[NAME]') ? 'environment' : 'nothing'
-}
-
-function usageOf({ usage }: LoadedCommand): string {
-  return Array.isArray(usage) ? usage.join(' ') : (usage ?? '')
+/** oclif's manifest keeps what a command class declares for piko. */
+function wordsOf(command: LoadedCommand): Pick<CompletedCommand, 'takes' | 'takesServices'> {
+  const completes: unknown = Reflect.get(command, 'completes')
+  const words: readonly unknown[] = Array.isArray(completes) ? completes : []
+  const [first] = words
+  const takes = first === 'branch' || first === 'environment' ? first : 'nothing'
+  return { takes, takesServices: words.includes('service') }
 }

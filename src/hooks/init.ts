@@ -6,7 +6,7 @@ const init: Hook.Init = ({ config, id }) => {
   if (id !== undefined && installing.has(id)) process.env['npm_config_ignore_scripts'] ??= 'true'
   attachHost(config, async () => {
     const { makeHost } = await import('../host/make-host.js')
-    const { sessionOf } = await import('../session-of.js')
+    const { sessionOf } = await import('../oclif/session-of.js')
     return makeHost(sessionOf(config))
   })
   return Promise.resolve()

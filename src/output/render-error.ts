@@ -1,5 +1,5 @@
 import { detailsOf, type ErrorDetails } from '@piko/sdk'
-import { exitCodes } from '../exit-codes.js'
+import { exitCodes } from './exit-codes.js'
 import { aftermathOf } from '../lifecycle/aftermath.js'
 import { originOf, type Origin } from '../lifecycle/run.js'
 import { logOf } from '../lifecycle/run-log.js'

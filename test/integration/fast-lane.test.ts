@@ -30,7 +30,7 @@ describe('the fast lane', () => {
     await made.pikoWell('create', 'one')
   })
   after(() => made.dispose())
-  const execute = pathToFileURL(resolve('bundle/execute.js')).href
+  const execute = pathToFileURL(resolve('bundle/start.execute.js')).href
   const script = `const { execute } = await import('${execute}'); await execute(process.argv.slice(1))`
   const throughOclif = (words: readonly string[]) =>
     project().run(process.execPath, '--input-type=module', '--eval', script, '--', ...words)

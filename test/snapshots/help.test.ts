@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Help from '#src/output/help.js'
-import { loadConfig } from '#src/own-plugins.js'
+import { loadConfig } from '#src/oclif/own-plugins.js'
 
 const folder = resolve('test/snapshots/help')
 const isUpdating = process.env['UPDATE_SNAPSHOTS'] === '1'

@@ -1,4 +1,4 @@
-import { BaseCommand } from '../../base-command.js'
+import { BaseCommand } from '../../oclif/base-command.js'
 import { projectGround } from '../../environment/project-ground.js'
 import { findUnknownNames, refuseUnknownNames } from '../../environment/unknown-names.js'
 import { refuseAbsent } from '../../plugins/enable.js'

@@ -1,4 +1,4 @@
-import { BaseCommand } from '../../base-command.js'
+import { BaseCommand } from '../../oclif/base-command.js'
 import { mergedJsonSchema } from '../../project/json-schema.js'
 import { coreSchema } from '../../project/schema.js'
 import { findPlugins } from '../../plugins/find.js'

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { BaseCommand } from '../../base-command.js'
+import { BaseCommand } from '../../oclif/base-command.js'
 
 export default class ConfigShow extends BaseCommand {
   static override summary = 'Print the configuration with its defaults'

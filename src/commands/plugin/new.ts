@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { resolve } from 'node:path'
-import { BaseCommand } from '../../base-command.js'
+import { BaseCommand } from '../../oclif/base-command.js'
 import { shortName } from '../../project/package-name.js'
 import { makePlugin } from '../../scaffold/new-plugin.js'
 import { requirePluginName } from '../../scaffold/plugin-name.js'

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { existsSync } from 'node:fs'
-import { BaseCommand } from '../../base-command.js'
-import { bundledPackages, installedNow, runPluginManager } from '../../host/oclif-plugins.js'
+import { BaseCommand } from '../../oclif/base-command.js'
+import { bundledPackages, installedNow, runPluginManager } from '../../oclif/plugin-manager.js'
 import type { InstalledPackage } from '../../plugins/candidate.js'
 import { findPlugins } from '../../plugins/find.js'
 import {

@@ -5,6 +5,7 @@ import { findUrl } from '../routes/find-url.js'
 import { whyNoUrl } from '../routes/why-no-url.js'
 
 export default class Open extends PikoCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Open an environment in the browser'
   static override description =
     'Uses its host name if it has one, else its port. Prints the URL if there is no browser to start. Without ' +

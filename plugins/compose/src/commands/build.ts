@@ -7,6 +7,7 @@ import { requireModel } from '../model/require.js'
 import { nothingTo } from '../registry/errors.js'
 
 export default class Build extends PikoCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Rebuild images'
   static override description =
     'Starts and restarts nothing; `piko up` does that. Without SERVICE, rebuilds all images that are built here. ' +

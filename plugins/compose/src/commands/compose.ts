@@ -4,6 +4,7 @@ import { runCompose } from '../engine/compose.js'
 
 export default class Compose extends PikoCommand {
   static override enableJsonFlag = false
+  static override completes = ['environment'] as const
   static override summary = 'Run any Docker Compose command in an environment'
   static override description =
     "Passes the environment's project, files, profiles and variables, and exits with the command's exit code."

@@ -7,6 +7,7 @@ import { requireRunning } from '../engine/running.js'
 
 export default class Exec extends PikoCommand {
   static override enableJsonFlag = false
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Run a command in a running service'
   static override description =
     "Uses a terminal if there is one, and exits with the command's exit code. `web#2` is the second replica of " +

@@ -7,6 +7,7 @@ import { requireModel } from '../model/require.js'
 import { requireService } from '../engine/services.js'
 
 export default class Explain extends PikoCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Explain what piko changes in the Compose project, and why'
   static override description =
     'Lists every change in docker-compose.piko.yml, and everything that environments still share. Asks no engine. ' +

@@ -6,6 +6,7 @@ import { runLogs } from '../engine/logs.js'
 
 export default class Logs extends PikoCommand {
   static override enableJsonFlag = false
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Show the logs of services'
   static override description =
     'Interleaves the lines of several services, with a color for each service on a terminal. Without SERVICE, shows all ' +

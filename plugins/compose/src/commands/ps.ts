@@ -6,6 +6,7 @@ import { ownerOf } from '../labels.js'
 import { psAnswer } from '../output/ps.js'
 
 export default class Ps extends PikoCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'List containers'
   static override description =
     'Asks Docker, and lists stopped containers too. `!` marks a service that is unhealthy or keeps restarting. ' +

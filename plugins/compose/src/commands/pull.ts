@@ -6,6 +6,7 @@ import { nothingTo } from '../registry/errors.js'
 import { pullable, pullImages } from '../registry/pull.js'
 
 export default class Pull extends PikoCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Pull images from their registries'
   static override description =
     'Skips images that are built here. Running containers keep their image until `piko up`. Without SERVICE, ' +

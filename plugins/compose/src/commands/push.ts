@@ -6,6 +6,7 @@ import { notPushable, nothingTo } from '../registry/errors.js'
 import { lackingKeys, pushable, pushImage } from '../registry/push.js'
 
 export default class Push extends PikoCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Push the images built in an environment'
   static override description =
     'Pushes each under the name in `image:` of the Compose file, as `docker compose push` does, and leaves local ' +

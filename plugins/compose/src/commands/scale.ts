@@ -6,6 +6,7 @@ import { parseScale } from '../scale/parse.js'
 import { withWishes } from '../scale/wishes.js'
 
 export default class Scale extends PikoCommand {
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Set the number of replicas of a service'
   static override description =
     'The number holds until you set another; `web=1` removes the other replicas. `web#2` addresses the second ' +

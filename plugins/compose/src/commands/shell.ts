@@ -9,6 +9,7 @@ import { requireModel } from '../model/require.js'
 
 export default class Shell extends PikoCommand {
   static override enableJsonFlag = false
+  static override completes = ['environment', 'service'] as const
   static override summary = 'Open a shell in a running service'
   static override description =
     'Starts bash if the image has it, else sh. `web#2` is the second replica of web. Without NAME, uses the ' +

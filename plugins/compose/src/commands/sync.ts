@@ -14,6 +14,7 @@ import { compareRenderings, type Rendering } from '../sync/compare.js'
 import { fetchPending } from '../sync/pending.js'
 
 export default class Sync extends PikoCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Apply changes of the Compose file or .piko.yml without starting anything'
   static override description =
     'Shows what has changed and what `piko up` would do. Starts and stops nothing, and needs no engine. Without ' +

@@ -4,6 +4,7 @@ import { isolateLines } from '../output/lines.js'
 import { isolate } from '../serve/isolate.js'
 
 export default class Isolate extends PikoCommand {
+  static override completes = ['service'] as const
   static override summary = 'Run a service once per environment again'
   static override description =
     'New environments run their own copy. Environments that use the shared service keep it until the next `piko ' +

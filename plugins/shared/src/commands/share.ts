@@ -4,6 +4,7 @@ import { shareLines } from '../output/lines.js'
 import { share } from '../serve/share.js'
 
 export default class Share extends PikoCommand {
+  static override completes = ['service'] as const
   static override summary = 'Run a service once for all environments'
   static override description =
     'Runs it in a Compose project of its own, from the Compose files of the main checkout. Environments reach it ' +

@@ -4,6 +4,7 @@ import { goToSession } from '../session/go.js'
 
 export default class Attach extends PikoCommand {
   static override enableJsonFlag = false
+  static override completes = ['environment'] as const
   static override summary = 'Attach to the tmux session of an environment'
   static override description =
     'Inside tmux, switches to the session. To choose from a list, run `piko switch`. Without NAME, uses the ' +

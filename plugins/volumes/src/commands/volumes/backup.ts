@@ -8,6 +8,7 @@ import { resumeStale } from '../../halt/halt.js'
 import { finishSwaps } from '../../swap/swap.js'
 
 export default class VolumesBackup extends PikoCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Back up the volumes of an environment to a file'
   static override description =
     'Writes a tar archive with a manifest and checksums, compressed with zstd if available, else gzip. Pauses ' +

@@ -5,6 +5,7 @@ import { cleanVolumes } from '../../copy/clean.js'
 import { notConfirmed } from '../../errors.js'
 
 export default class VolumesClean extends PikoCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Empty the volumes of an environment'
   static override description =
     'Keeps the volumes themselves. Skips shared and external volumes. The environment must be stopped.'

@@ -5,6 +5,7 @@ import type { VolumesConfig } from '../../config.js'
 import { replaceVolumes } from '../../copy/replace.js'
 
 export default class VolumesCopy extends PikoCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Copy data into the volumes of an environment'
   static override description =
     'Copies from the main stack or from another environment. Existing data stays until the new data is complete. ' +

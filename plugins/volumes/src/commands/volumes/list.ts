@@ -6,6 +6,7 @@ import { listVolumes } from '../../choice/list.js'
 import type { VolumesConfig } from '../../config.js'
 
 export default class VolumesList extends PikoCommand {
+  static override completes = ['environment'] as const
   static override summary = 'List the volumes of an environment, or of all'
   static override description =
     'Shows what created them, where their data came from, and which running containers use them. Without NAME, lists ' +

@@ -6,6 +6,7 @@ import type { VolumesConfig } from '../../config.js'
 import { fileNotNamed, notConfirmed } from '../../errors.js'
 
 export default class VolumesRestore extends PikoCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Replace the data of an environment with a backup'
   static override description =
     'Checks the whole backup before it changes anything, and keeps the old data until the new data is complete. ' +

@@ -7,6 +7,7 @@ import type { VolumesConfig } from '../../config.js'
 import { fetchSizes } from '../../engine/sizes.js'
 
 export default class VolumesSize extends PikoCommand {
+  static override completes = ['environment'] as const
   static override summary = 'Show the disk usage of volumes'
   static override description =
     'As Docker measures it; some volume drivers report nothing. With --json, in bytes. Without NAME, shows the ' +

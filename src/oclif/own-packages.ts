@@ -3,7 +3,7 @@ import type { PluginManifest } from '@piko/sdk'
 import { readFileSync } from 'node:fs'
 
 /** The folder of what runs, beside the package.json of piko. */
-export const BUNDLE = new URL('bundle/', new URL('../package.json', import.meta.url))
+export const BUNDLE = new URL('bundle/', new URL('../../package.json', import.meta.url))
 
 /** What the build has written about a first-party plugin: its modules are those of the bundle. */
 export interface OwnPackage {

@@ -1,7 +1,7 @@
 import type { Command, Interfaces } from '@oclif/core'
 import { markTail } from '@piko/sdk'
-import { isNamed } from './environment/find.js'
-import { locateState } from './environment/locate.js'
+import { isNamed } from '../environment/find.js'
+import { locateState } from '../environment/locate.js'
 
 /** The words of a call with `--` before those that its command passes to a program, if it does. */
 export async function markProgramWords(

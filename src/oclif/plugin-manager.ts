@@ -1,6 +1,6 @@
 import type { Interfaces } from '@oclif/core'
-import { readOwnPackages } from '../own-packages.js'
-import { loadConfig } from '../own-plugins.js'
+import { readOwnPackages } from './own-packages.js'
+import { loadConfig } from './own-plugins.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
 
 /** Runs a command of oclif's plugin manager that one of piko's own stands before. */

@@ -1,14 +1,14 @@
 import { detailsOf, readTerminal } from '@piko/sdk'
 import { readFileSync } from 'node:fs'
-import { requireEnvironmentAt } from './environment/find.js'
-import { listEnvironments } from './environment/listing.js'
-import { type LocatedState, locateState } from './environment/locate.js'
-import { readOverview } from './environment/overview.js'
-import { jsonText } from './output/json.js'
-import { listLines } from './output/list.js'
-import { overviewLines } from './output/overview.js'
-import { fits } from './output/redraw.js'
-import { variableFormats, variableLines } from './output/variables.js'
+import { requireEnvironmentAt } from '../environment/find.js'
+import { listEnvironments } from '../environment/listing.js'
+import { type LocatedState, locateState } from '../environment/locate.js'
+import { readOverview } from '../environment/overview.js'
+import { jsonText } from '../output/json.js'
+import { listLines } from '../output/list.js'
+import { overviewLines } from '../output/overview.js'
+import { fits } from '../output/redraw.js'
+import { variableFormats, variableLines } from '../output/variables.js'
 import { findQuickCommand, runQuickCommand } from './quick-commands.js'
 
 /**
@@ -26,7 +26,7 @@ export async function runFastLane(words: readonly string[]): Promise<readonly st
   } catch (error) {
     const isFinal = aboutOne.has(words[0] ?? '') && detailsOf(error)?.code === 'ENVIRONMENT_UNKNOWN'
     if (!isFinal) return words // the command itself says what is wrong
-    const { printError } = await import('./output/print-error.js')
+    const { printError } = await import('../output/print-error.js')
     process.exitCode = printError(error, { json: words.includes('--json') })
   }
   return undefined
@@ -112,7 +112,7 @@ function parse(words: readonly string[]): Call | undefined {
 
 /** The same line as oclif's `--version`. */
 function versionLine(): string {
-  const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     readonly name: string // npm packs no package without the two
     readonly version: string
   }

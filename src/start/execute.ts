@@ -1,6 +1,6 @@
 import { flush, type Interfaces, run, settings } from '@oclif/core'
-import { containHooks } from './contain-hooks.js'
-import { loadConfig } from './own-plugins.js'
+import { containHooks } from '../oclif/contain-hooks.js'
+import { loadConfig } from '../oclif/own-plugins.js'
 
 /** Runs oclif with piko's errors: what no command has caught is printed the same way. */
 export async function execute(given: readonly string[]): Promise<void> {
@@ -14,7 +14,7 @@ export async function execute(given: readonly string[]): Promise<void> {
     await run([...words], config)
     await flush()
   } catch (error) {
-    const { printError } = await import('./output/print-error.js')
+    const { printError } = await import('../output/print-error.js')
     process.exitCode = exitCodeOf(error) ?? printError(error, { json: ownWords(words).includes('--json') })
   }
 }
@@ -29,7 +29,7 @@ function asksForHelp(words: readonly string[]): boolean {
 
 /** oclif takes every `-h` before a `--` for its own, also that of `psql -h localhost`. */
 async function keepFromHelp(words: readonly string[], config: Interfaces.Config): Promise<string[]> {
-  const { markProgramWords } = await import('./mark-program-words.js')
+  const { markProgramWords } = await import('../oclif/mark-program-words.js')
   return markProgramWords(config, words)
 }
 

@@ -1,8 +1,8 @@
 import type { Fact, Json, QuickCommand } from '@piko/sdk'
-import type { LocatedState } from './environment/locate.js'
-import { type EnvironmentRecord, subjectOf } from './environment/record.js'
-import { readFact } from './lifecycle/facts.js'
-import { BUNDLE, readOwnPackages } from './own-packages.js'
+import type { LocatedState } from '../environment/locate.js'
+import { type EnvironmentRecord, subjectOf } from '../environment/record.js'
+import { readFact } from '../lifecycle/facts.js'
+import { BUNDLE, readOwnPackages } from '../oclif/own-packages.js'
 
 /** The quick way that one of piko's own plugins offers for a command. */
 export async function findQuickCommand(command: string): Promise<QuickCommand | undefined> {

@@ -20,7 +20,7 @@ import {
 } from '../workspace/open.js'
 import { examineDependencies } from './examine-dependencies.js'
 import type { Finding } from './finding.js'
-import type { Session } from './session.js'
+import type { Session } from '../host/session.js'
 
 /** Looks at everything that piko rests on; with `fix`, gives back what vanished projects hold. */
 export async function examine(

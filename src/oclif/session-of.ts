@@ -1,0 +1,27 @@
+import type { Interfaces } from '@oclif/core'
+import { openSession, type Session } from '../host/session.js'
+import { silentNarrator } from '../lifecycle/narrator.js'
+import { narrateOn } from '../output/narrate.js'
+
+const key = Symbol('piko.session')
+
+/** The session of this call of piko: one, however many commands ask. */
+export function sessionOf(
+  config: Interfaces.Config,
+  { quiet, verbose }: { readonly quiet?: boolean; readonly verbose?: boolean } = {},
+): Session {
+  const shared = Reflect.get(config, 'options') as object // the part that oclif's copies of a config have in common
+  const known = Reflect.get(shared, key) as Session | undefined // only this function sets it
+  const session =
+    known ??
+    openSession({
+      version: config.version,
+      folder: process.cwd(),
+      packages: [...config.plugins.values()],
+      narrator: narrateOn(process.stderr),
+      verboseNarrator: narrateOn(process.stderr, { verbose: true }),
+    })
+  Reflect.set(shared, key, session)
+  if (quiet) return { ...session, narrator: silentNarrator }
+  return verbose ? { ...session, narrator: session.verboseNarrator } : session
+}
