@@ -1,4 +1,4 @@
-/** 1536 → `1.5 kB`, in powers of 1000 as `docker system df` has them. */
+/** Formats a size: 1536 → `1.5 kB`, in powers of 1000, as `docker system df` does. */
 export function bytesText(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
   const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))

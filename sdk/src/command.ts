@@ -6,27 +6,27 @@ type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>
 type ArgOutput = Interfaces.OutputArgs<Interfaces.ArgInput>
 
 /**
- * What every command of piko and of its plugins extends: `--json` with a version, errors and exit codes as piko has
- * them. It needs `@oclif/core` 4 beside it, which a plugin with commands has anyway.
+ * The base class of all commands of piko and its plugins. It adds a versioned `--json` and piko's errors and exit codes.
+ * It needs `@oclif/core` 4, which a plugin with commands depends on anyway.
  *
- * `run` returns the answer as an object; `this.log` prints the same for people and is silent with `--json`.
+ * `run` returns the answer as an object. `this.log` prints it for people and is silent with `--json`.
  */
 export abstract class PikoCommand extends Command {
   static override enableJsonFlag = true
   static override baseFlags = {
     json: Flags.boolean({ summary: 'Print the answer as JSON', helpGroup: 'GLOBAL' }),
   }
-  /** The version of the shape that `--json` prints; raised when a field goes or changes its meaning. */
+  /** Version of the `--json` format. Raised when a field is removed or changes its meaning. */
   static jsonVersion: number | undefined = 1
   /**
-   * For a command that passes words to a program: how many words are its own, besides the name of an environment. `exec
-   * [NAME] SERVICE -- CMD…` has 1. All others are in `passed`. Such a command is not strict.
+   * For a command that passes words to a program: how many words are its own, besides the environment. `exec [NAME]
+   * SERVICE -- CMD…` has 1. The other words are in `passed`. Such a command must not be strict.
    */
   static ownWords: number | undefined
   /** What its words are, for completion in a shell. After an environment, `service` stands for any number of its services. */
   static completes: readonly ('branch' | 'environment' | 'service')[] = []
 
-  /** The program's words once `parse` has run: what follows `--` or the command's own words, unchanged and in order. */
+  /** The program's words, set by `parse`: what follows `--` or the command's own words, unchanged and in order. */
   protected passed: readonly string[] = []
 
   protected host(): Promise<Host> {
@@ -44,7 +44,7 @@ export abstract class PikoCommand extends Command {
     process.exitCode = host.fail(error, { json: this.jsonEnabled() })
   }
 
-  /** From here on `argv` has `--` before the program's words, where there are any. */
+  /** Puts `--` before the program's words in `argv`, if there are any. */
   protected override async init(): Promise<void> {
     await super.init()
     const { ownWords, flags } = this.kind()
@@ -54,7 +54,10 @@ export abstract class PikoCommand extends Command {
     this.argv = await markTail(this.argv, { ownWords, flags: { ...json, ...flags }, namesEnvironment })
   }
 
-  /** Whether the first word is the environment's name. A word that is nothing else is taken for one, and refused later. */
+  /**
+   * Whether the first word names the environment. A word that can't be anything else counts as one and is refused
+   * later.
+   */
   protected async namesEnvironment(word: string, asked: string | undefined): Promise<boolean> {
     const host = await this.host()
     const rest = await host.target([word], asked).then(
@@ -65,8 +68,8 @@ export abstract class PikoCommand extends Command {
   }
 
   /**
-   * oclif sorts words by where each first occurs in `argv`, which moves a repeated one. Here they stay in order, and no
-   * word is read from stdin, which belongs to the program that runs.
+   * oclif sorts words by their first occurrence in `argv`, which moves repeated ones. This keeps them in order, and
+   * reads none from stdin, which belongs to the program.
    */
   protected override async parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
     options?: Interfaces.Input<F, B, A>,

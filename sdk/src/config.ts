@@ -1,6 +1,6 @@
 import type { Json } from './json.js'
 
-/** The part of Standard Schema (standardschema.dev) that piko asks for; zod, valibot and arktype all have it. */
+/** The part of Standard Schema (standardschema.dev) that piko uses. zod, valibot and arktype implement it. */
 export interface StandardSchema<Output> {
   readonly '~standard': {
     readonly version: 1
@@ -18,9 +18,12 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** A plugin's section of `.piko.yml`. An absent section is validated as `{}`; where that is not enough, the plugin is off. */
+/**
+ * The schema of a plugin's section in `.piko.yml`. A missing section is validated as `{}`; if that fails, the plugin is
+ * inactive.
+ */
 export interface ConfigSchema<Config> {
   readonly schema: StandardSchema<Config>
-  /** The same as JSON Schema: for editors, the reference pages, and to name the nearest key for an unknown one. */
+  /** The same as JSON Schema, for editors, the reference pages and suggestions for unknown keys. */
   jsonSchema(): { readonly [key: string]: Json }
 }

@@ -2,36 +2,39 @@ import type { EnvironmentContext } from './context.js'
 import type { Asked, KnownService, ServiceState, Size } from './services.js'
 import type { Slot } from './slots.js'
 
-/** What a plugin gives to the environment or to other plugins. All of it pure, asked for when it is needed. */
+/** What a plugin contributes to the environment or to other plugins. The functions are pure and called on demand. */
 export interface Contributions<Config> {
-  /** Variables for the environment's processes. Two plugins that set one name is an error that names both. */
+  /** Variables for the environment's processes. If two plugins set the same one, an error names both. */
   variables?(context: EnvironmentContext<Config>): Readonly<Record<string, string>>
-  /** Cells for `piko list`, by column title. */
+  /** Cells of `piko list`, by column title. */
   columns?(context: EnvironmentContext<Config>): Readonly<Record<string, string>>
-  /** What commands take after the environment's name: its services. For completion, and to tell one from the other. */
+  /**
+   * What commands accept after the environment: its services. Used for completion and to tell them from environments.
+   */
   targets?(context: EnvironmentContext<Config>): readonly string[]
-  /** Its services as they are known without asking: ports and URLs. What several plugins say of one is merged. */
+  /** Its services as far as known without an engine: ports and URLs. Entries of several plugins are merged. */
   services?(context: EnvironmentContext<Config>): Readonly<Record<string, KnownService>>
   /**
-   * What runs now, by environment: for `piko status` and `piko list`. Asked once for all environments of a project, so one
-   * question to an engine is enough; reads, and heeds the contexts' `signal`. A failure is shown, never fatal.
+   * The current state by environment, for `piko status` and `piko list`. Called once for all environments of a project,
+   * so that one question to an engine is enough. Only reads, and honours the contexts' `signal`. A failure is shown,
+   * but never fatal.
    */
   state?(
     contexts: readonly EnvironmentContext<Config>[],
     asked: Asked,
   ): Promise<Readonly<Record<string, readonly ServiceState[]>>>
-  /** What takes room on the disk, for `piko status --size`. */
+  /** What uses disk space, for `piko status --size`. */
   sizes?(context: EnvironmentContext<Config>): Promise<readonly Size[]>
   readonly fills?: readonly Fill<Config>[]
 }
 
-/** One plugin's value for another's slot. Made by `fill`. */
+/** A plugin's value for another's slot. Created by `fill`. */
 export interface Fill<Config> {
   readonly slot: Slot<unknown, unknown>
   with(context: EnvironmentContext<Config>, input: unknown): unknown
 }
 
-/** Ties a fill to its slot: `with` gets what the owner knows by then. Undefined adds nothing. */
+/** Contributes a value to a slot. Returning undefined contributes nothing. */
 export function fill<Config, Value, Input>(
   slot: Slot<Value, Input>,
   value: (context: EnvironmentContext<Config>, input: Input) => Value | undefined,

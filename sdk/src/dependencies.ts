@@ -1,44 +1,44 @@
 import type { Fact, Slot } from './slots.js'
 
-/** A folder of the worktree that a service sees. */
+/** A folder of the worktree that a service mounts. */
 export interface Mounted {
   readonly service: string
-  /** On the host, absolute. */
+  /** Absolute path on the host. */
   readonly source: string
-  /** In the container. */
+  /** Path in the container. */
   readonly target: string
-  /** What the service has at other places of its own: a mount there hides what `source` has below it. */
+  /** Paths below `target` where the service mounts something else, which hides that part of `source`. */
   readonly hidden: readonly { readonly target: string; readonly isKept: boolean }[]
 }
 
-/** Which folders of an environment's worktree its services see. Asked when the environment's model is known. */
+/** The folders of the worktree that the environment's services mount. Collected once the Compose model is known. */
 export const mountsSlot: Slot<readonly Mounted[]> = { id: 'core.mounts' }
 
-/** How a folder of dependencies, which git ignores, gets into an environment. */
+/** How a dependency folder that git ignores gets into an environment. */
 export type Dependency = {
   /** Relative to the worktree. */
   readonly path: string
   /**
-   * `copied` from the main checkout; `installed` in a container, into a volume; `linked` to the main checkout, where no
-   * container looks; `absent`: services see its place, and nothing is there.
+   * `copied` from the main checkout; `installed` in a container, into a volume; `linked` to the main checkout, if no
+   * container mounts it; `absent`: services mount its path, but nothing is there.
    */
   readonly how: 'copied' | 'installed' | 'linked' | 'absent'
-  /** What installs it, in the folder above. */
+  /** The package manager that installs it, run in its parent folder. */
   readonly command?: string
   /** The file that pins the versions, relative to the worktree. */
   readonly lock?: string
-  /** The line for `.piko.yml` that brings it, where it is absent. */
+  /** If it is absent: the line for `.piko.yml` that adds it. */
   readonly line?: string
-  /** Where services see it, the one that installs it first. */
+  /** Where services mount it; the service that installs it comes first. */
   readonly seen: readonly Seen[]
 }
 
 export type Seen = {
   readonly service: string
   readonly target: string
-  /** Something of the service's own is mounted there, which piko leaves. */
+  /** The service mounts something of its own there, which piko leaves alone. */
   readonly isKept?: true
 }
 
-/** Core's decision about each such folder of an environment. */
+/** Core's decision for each dependency folder of an environment. */
 export const dependenciesFact: Fact<readonly Dependency[]> = { id: 'core.dependencies' }

@@ -1,12 +1,12 @@
 /** A repository that piko knows. */
 export interface Project {
-  /** The folder's name, with a short hash where another project of this machine has it already. */
+  /** The folder's name, with a short hash if another project on this machine has the same name. */
   readonly name: string
   /** The main checkout. */
   readonly root: string
 }
 
-/** The project as `detect` may see it: reading only. Paths are relative to the root. */
+/** The project as `detect` sees it, read-only. Paths are relative to the root. */
 export interface ProjectView {
   readonly root: string
   exists(path: string): Promise<boolean>
@@ -14,31 +14,31 @@ export interface ProjectView {
 }
 
 /**
- * `prepared`: made with `--no-start`. `failed`: kept half-made. Those that end in -ing are on their way; where no process
- * is at it any more, the way was cut short, and `up`, `create` or `destroy` goes on from there.
+ * `prepared`: created with `--no-start`. `failed`: incomplete, but kept. States ending in -ing are in progress; if no
+ * process is at work, it was interrupted, and `up`, `create` or `destroy` continues.
  */
 export type EnvironmentStatus =
   'creating' | 'prepared' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed' | 'destroying'
 
-/** One branch's place to run. */
+/** What `piko create` made for a branch. */
 export interface Environment {
-  /** Counts from 1 within the project; the lowest free one. */
+  /** The lowest free number within the project, from 1. */
   readonly id: number
-  /** The slug: fit for a DNS label, a Compose project and a tmux target. */
+  /** A slug that is valid as a DNS label, a Compose project name and a tmux target. */
   readonly name: string
   readonly branch: string
-  /** The worktree, absolute. */
+  /** Absolute path of the worktree. */
   readonly path: string
   readonly status: EnvironmentStatus
-  /** Host ports assigned so far, keyed `service:port/protocol`; an entry never changes. */
+  /** Host ports assigned so far, by `service:port/protocol`. An entry never changes. */
   readonly ports: Readonly<Record<string, number>>
-  /** Every variable that is known by now. */
+  /** All variables known so far. */
   readonly variables: Readonly<Record<string, string>>
-  /** For a plugin's files about this environment; outside the worktree, removed by `destroy`. */
+  /** Folder for a plugin's files about this environment. It is outside the worktree and removed by `destroy`. */
   readonly stateDir: string
 }
 
-/** What a run is about. An environment's runs follow the phases; the others follow a `RunDefinition`. */
+/** What a run is about. Runs of an environment follow the phases; all others follow a `RunDefinition`. */
 export type Subject =
   | { readonly kind: 'environment'; readonly name: string }
   | { readonly kind: 'project' }

@@ -1,4 +1,4 @@
-/** What kind of failure it is. Each kind has an exit code of its own; `state` is the default. */
+/** The kind of a failure, which determines the exit code. Default: `state`. */
 export type FailureKind =
   | 'usage'
   | 'state'
@@ -8,52 +8,52 @@ export type FailureKind =
   | 'bug'
   /** Host only: it failed, and something could not be undone. */
   | 'incomplete'
-  /** Host only: Ctrl-C. */
+  /** Host only: Ctrl-C was pressed. */
   | 'interrupted'
 
 /** An error as data. Every package keeps its own in one `errors.ts`: functions from facts to details. */
 export interface ErrorDetails {
   /** Stable and upper-case, prefixed by its owner: `CADDY_ADMIN_UNREACHABLE`. */
   readonly code: `${Uppercase<string>}_${Uppercase<string>}`
-  /** What happened, with the names and paths the user knows; no full stop. */
+  /** What happened, with names and paths the user knows, without a full stop. */
   readonly message: string
-  /** Ways on, each standing alone and ending in its command, the likeliest last. */
+  /** Ways forward. Each stands alone and ends in a command; the most likely comes last. */
   readonly hints?: readonly string[]
   readonly kind?: FailureKind
-  /** Last lines of a tool, a list of problems: shown indented below the message. */
+  /** A tool's last lines or a list of problems, indented below the message. */
   readonly details?: readonly string[]
-  /** What failed has said. The host keeps it in a file and names that, also when all else is rolled back. */
+  /** The output of what failed. The host saves it to a file and names that file, even after a rollback. */
   readonly logs?: readonly FailureLog[]
   readonly cause?: unknown
 }
 
-/** All that one thing has said: a service, a program. */
+/** The complete output of a service or program. */
 export interface FailureLog {
   readonly name: string
   readonly text: string
 }
 
-/** Something the user should know that stops nothing. Kept with the environment, shown by `status`. */
+/** Something the user should know that doesn't stop the run. Kept with the environment and shown by `status`. */
 export interface Warning {
   readonly code: ErrorDetails['code']
   readonly message: string
   readonly hints?: readonly string[]
-  /** The Compose service it is about, where it is about one. */
+  /** The Compose service it is about, if any. */
   readonly service?: string
 }
 
-/** An error that carries its details. Told apart by the `details` field, never by `instanceof`. */
+/** An error that carries its details. Recognize it by the `details` field, never by `instanceof`. */
 export interface Failure extends Error {
   readonly details: ErrorDetails
 }
 
-/** Makes the error to throw out of details. */
+/** Creates the error to throw. */
 export function failure(details: ErrorDetails): Failure {
   const error = new Error(details.message, { cause: details.cause })
   return Object.assign(error, { name: details.code, details })
 }
 
-/** The details of an error that was made by `failure`, in whichever copy of this package. */
+/** Returns the details of an error created by `failure`, in any copy of this package. */
 export function detailsOf(error: unknown): ErrorDetails | undefined {
   if (!(error instanceof Error) || !('details' in error)) return undefined
   const { details } = error

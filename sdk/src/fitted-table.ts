@@ -3,20 +3,20 @@ import { clipped, textWidth } from './text-width.js'
 
 export interface Column {
   readonly title: string
-  /** The columns that give room on a narrow terminal, the lowest number first. Without one it keeps its width. */
+  /** Order in which columns shrink on a narrow terminal, lowest first. A column without it keeps its width. */
   readonly gives?: number
-  /** It is not made narrower than this. Default: its title. */
+  /** Minimum width. Default: the width of its title. */
   readonly least?: number
-  /** Left out where no row has anything in it. */
+  /** Omitted if all its cells are empty. */
   readonly isOptional?: boolean
 }
 
-/** A text, or one with a color and with a way of its own to be shortened. */
+/** A text, optionally with a color and its own way of shortening. */
 export type TableCell =
   string | { readonly text: string; readonly color?: Color; readonly shorten?: (width: number) => string }
 
 /**
- * Lines of text in columns that fit a terminal: columns give room in their order, then lines are cut; no row breaks.
+ * Formats rows as columns that fit the terminal: columns shrink in their order, then lines are cut; no row wraps.
  * Without a width nothing is shortened. No rows give no lines.
  */
 export function fittedLines(

@@ -1,4 +1,4 @@
-/** As much of a flag's definition as tells where it ends. */
+/** The part of a flag's definition that determines how many words it takes. */
 interface FlagShape {
   readonly type: 'boolean' | 'option'
   readonly char?: string | undefined
@@ -7,7 +7,7 @@ interface FlagShape {
   readonly allowNo?: boolean
 }
 
-/** How a command that hands words to a program reads its own. */
+/** How a command that passes words to a program finds its own. */
 export interface PassThrough {
   /** How many words are the command's own, besides the name of an environment. */
   readonly ownWords: number
@@ -17,8 +17,8 @@ export interface PassThrough {
 }
 
 /**
- * Puts `--` before the first word that belongs to the program, unless it already exists. The program's words are never
- * looked at: neither its flags nor words that equal the name of an environment mean anything to piko.
+ * Puts `--` before the first word that belongs to the program, unless it already exists. The program's words are
+ * never interpreted: neither its flags nor words that happen to be the name of an environment.
  */
 export async function markTail(
   argv: readonly string[],
@@ -51,11 +51,11 @@ function markedAt(argv: readonly string[], at: number): string[] {
 interface GivenFlag {
   readonly name: string
   readonly value: string | undefined
-  /** How many words it takes. */
+  /** The number of words it takes. */
   readonly words: 1 | 2
 }
 
-/** The flag of the command that a word is, as oclif's parser reads it; undefined for any other word. */
+/** The flag that a word stands for, as oclif's parser reads it. Undefined for any other word. */
 function readFlag(
   word: string,
   { next, flags }: { readonly next: string | undefined; readonly flags: PassThrough['flags'] },

@@ -12,40 +12,43 @@ import type { Phase, Step } from './step.js'
 import type { Migration } from './tables.js'
 import type { ToolRequirement } from './tools.js'
 
-/** A plugin, declared once, as data. Read from top to bottom it is a table of contents. */
+/** A plugin, declared as data. It reads like a table of contents. */
 export interface PluginDefinition<Config = unknown> {
   readonly name: PluginName
-  /** One line for `piko plugins` and the reference pages; no full stop. */
+  /** One line for `piko plugins` and the reference pages, without a full stop. */
   readonly summary: string
-  /** It only goes along with others: that it is wanted does not yet tell what a project's environments should run. */
+  /** It only complements other plugins: on its own it does not make a project's environments run anything. */
   readonly companion?: boolean
   /**
-   * What becomes of an environment that this plugin cannot serve. Either way `plugins: { NAME: required }` in `.piko.yml`
-   * makes it an error.
+   * What happens to an environment if this plugin fails. In any case, `plugins: { NAME: required }` in `.piko.yml` makes
+   * it an error.
    *
-   * - `essential`: nothing is made. A missing tool and a failing step end the run.
-   * - none: a missing tool is a warning, and the plugin is skipped; a failing step ends the run.
-   * - `optional`: an environment is whole without it. A closed gate or a failing step is a warning, too: the step is taken
-   *   back, and the others of this plugin are skipped until the next `up`.
+   * - `essential`: a missing tool or a failing step ends the run.
+   * - none: if a tool is missing, the plugin is skipped with a warning; a failing step ends the run.
+   * - `optional`: the environment is complete without it. A failing gate or step is only a warning, too: the step is
+   *   undone, and the plugin's other steps are skipped until the next `up`.
    */
   readonly role?: 'essential' | 'optional'
-  /** The section of this plugin's name in `.piko.yml`. Without it the plugin takes no configuration. */
+  /** The schema of this plugin's section in `.piko.yml`. Without it, the plugin has no configuration. */
   readonly config?: ConfigSchema<Config>
-  /** Plugins that this one cannot work without. A missing one is an error that names both. Their steps go first. */
+  /** Plugins this one depends on. A missing one is an error that names both. Their steps run first. */
   readonly requires?: readonly PluginName[]
   readonly tools?: readonly ToolRequirement[]
-  /** Whether the project wants this plugin when `.piko.yml` says nothing. Reads; never runs a program. */
+  /** Whether to activate the plugin if `.piko.yml` does not mention it. Only reads, and runs no program. */
   detect?(project: ProjectView, config: Config): Promise<Detection>
-  /** Which values of its section are names: `config check` and `create` compare them with `names` and suggest the nearest. */
+  /**
+   * The values of its section that refer to names. `config check` and `create` compare them with `names` and suggest
+   * the nearest.
+   */
   refersTo?(config: Config): readonly NameReference[]
-  /** The names that sections of `.piko.yml` can hold: those of an environment's branch, else of the main checkout. */
+  /** The names that `.piko.yml` can refer to, taken from the environment's branch or else the main checkout. */
   names?(context: Context<Config>): Promise<readonly KnownNames[]>
-  /** What `piko init` is to write for this project. Reads the main checkout; asks no engine. */
+  /** What `piko init` should write for this project. Reads the main checkout; never contacts an engine. */
   propose?(context: Context<Config>): Promise<Proposal>
   readonly contributes?: Contributions<Config>
-  /** What happens when an environment goes up, each with its way back. */
+  /** The changes that bring an environment up, each with its undo. */
   readonly steps?: readonly Step<Config>[]
-  /** What happens to the project, the machine or a stage, by this plugin's own commands or by `ensure`. */
+  /** Runs about the project, the machine or a stage, started by this plugin's commands or through `ensure`. */
   readonly runs?: readonly RunDefinition<Config>[]
   readonly checks?: readonly Check<Config>[]
   readonly migrations?: readonly Migration[]
@@ -53,19 +56,19 @@ export interface PluginDefinition<Config = unknown> {
 
 export interface Detection {
   readonly wanted: boolean
-  /** A clause: "compose.yaml is there". */
+  /** The reason, as a clause: "found compose.yaml". */
   readonly because: string
-  /** How it would be wanted, where it is not: "To …, …". Shown where no plugin is. */
+  /** If it is not wanted: a hint on how to activate it, "To …, …". Shown if no plugin is active. */
   readonly hint?: string
 }
 
-/** A question with a yes or a problem for an answer. It changes nothing. `piko doctor` asks all of them. */
+/** A read-only check that passes or names a problem. `piko doctor` runs all of them. */
 export interface Check<Config = unknown> {
   readonly id: StepId
   readonly title: string
   /**
-   * Also asked before a run that reaches this phase, or that takes it back; the context's verb is then that of the run. A
-   * problem ends the run before anything is changed.
+   * Also run before a run that reaches this phase or undoes it; the context has that run's verb. A problem ends the run
+   * before anything is changed.
    */
   readonly gate?: Phase
   run(context: Context<Config>): Promise<CheckResult>
@@ -75,35 +78,35 @@ export type CheckResult =
   { readonly ok: true; readonly says?: string } | { readonly ok: false; readonly problem: ErrorDetails }
 
 /**
- * The `piko` field of a plugin's package.json: what the host knows without importing any code.
+ * The `piko` field of a plugin's package.json, which the host reads without importing any code.
  *
  *     "piko": { "api": 1, "plugin": "./dist/plugin.js", "flags": { "up": { "pull": { "type": "boolean", "summary": "…" } } } }
  */
 export interface PluginManifest {
   readonly api: number
-  /** The module whose default export is the definition, inside the package. */
+  /** Path of the module, within the package, whose default export is the definition. */
   readonly plugin: string
-  /** Flags that this plugin adds to core commands; their values reach its steps as `context.flags`. */
+  /** Flags that this plugin adds to core commands. Its steps get their values as `context.flags`. */
   readonly flags?: Readonly<Partial<Record<LifecycleCommand, Readonly<Record<string, FlagDefinition>>>>>
   /**
-   * Commands of a plugin that piko brings along whose plainest calls are answered without oclif: the module of each,
+   * For plugins that ship with piko: commands whose simplest calls are answered without oclif, with the module of each,
    * whose default export is a `QuickCommand`.
    */
   readonly quick?: Readonly<Record<string, string>>
-  /** Of a plugin that piko brings along: the group of `piko help` for each of its commands and topics. */
+  /** For plugins that ship with piko: the group of each command and topic in `piko help`. */
   readonly help?: Readonly<Partial<Record<HelpGroup, readonly string[]>>>
 }
 
-/** The groups of `piko help`. Commands of other plugins have a group of their own. */
+/** The groups of `piko help`. Commands of third-party plugins get their own group. */
 export type HelpGroup = 'start' | 'everyday' | 'data' | 'setup'
 
-/** Answers `piko COMMAND [NAME] [--json]`. Whatever it throws, the command itself says in full what is wrong. */
+/** Answers `piko COMMAND [NAME] [--json]`. If it throws, the full command runs and reports the error. */
 export type QuickCommand = (call: QuickCall) => Promise<QuickAnswer>
 
 export interface QuickCall {
   readonly project: Project
   readonly environment: Pick<Environment, 'name' | 'branch' | 'path'>
-  /** What steps have published about the environment. */
+  /** Reads a fact published about the environment. */
   fact<Value extends Json>(fact: Fact<Value>): Value | undefined
 }
 
@@ -121,13 +124,13 @@ export interface FlagDefinition {
   readonly multiple?: boolean
   readonly summary: string
   /**
-   * The id of a run about the project that `down` does in place of its own work where the flag is given; no environment
-   * is needed then. Its input is null.
+   * Id of a run about the project that `down` performs instead of its own work if the flag is given. It needs no
+   * environment, and its input is null.
    */
   readonly run?: RunRef<null>['id']
 }
 
-/** Returns its argument. It exists so that the compiler knows the type. */
+/** Returns its argument, so that the compiler infers the type. */
 export function definePlugin<Config>(plugin: PluginDefinition<Config>): PluginDefinition<Config> {
   return plugin
 }

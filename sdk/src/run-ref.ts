@@ -1,15 +1,15 @@
 import type { Json, PluginName } from './json.js'
 
-/** Names a run, so that other plugins can `ensure` it through a `./contract` without importing its steps. */
+/** Refers to a run, so that other plugins can `ensure` it without importing its steps. */
 export interface RunRef<Input extends Json> {
   readonly id: `${PluginName}.${string}`
   readonly subject: 'project' | 'machine' | 'stage'
-  /** Never set: it carries the type. */
+  /** Never set; it only carries the type. */
   readonly input?: Input
 }
 
 export interface RunRequest<Input extends Json> {
-  /** Tells several runs of one kind apart: the service that is shared, the stage that is deployed to. */
+  /** Distinguishes runs of one kind: the service being shared, the stage being deployed. */
   readonly key?: string
   readonly input: Input
 }

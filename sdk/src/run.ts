@@ -3,26 +3,25 @@ import type { Json } from './json.js'
 import type { RunRef } from './run-ref.js'
 import type { StepBase } from './step.js'
 
-/** A step of a run about the project, the machine or a stage. Steps go in the order in which the run lists them. */
+/** A step of a run about the project, the machine or a stage. Steps run in the order listed. */
 export type RunStep<Config = unknown, Input extends Json = Json, Receipt extends Json = Json> = StepBase<
   Context<Config> & { readonly input: Input },
   RunStepContext<Config, Input>,
   Receipt
 >
 
-/** A journalled operation whose subject is not an environment: `share redis`, `proxy start`, `deploy production`. */
+/** A run whose subject is not an environment: `share redis`, `proxy start`, `deploy production`. */
 export interface RunDefinition<Config = unknown, Input extends Json = Json> {
   readonly ref: RunRef<Input>
   /** "Sharing a service". */
   readonly title: string
   readonly steps: readonly RunStep<Config, Input>[]
-  /** What the user is asked before a flag of a core command does it, unless `--yes` is given; undefined asks nothing. */
+  /** The question asked before a flag of a core command does this, unless `--yes` is given. Undefined asks nothing. */
   question?(context: Context<Config>): string | undefined
   /**
-   * Each run stands for itself, such as a deployment: when it has succeeded, nothing of it is kept to take back later
-   * (`takeBack` finds nothing), and a failing one is taken back whole, whatever earlier runs under its key have done.
-   * What a run that was killed has left is taken back before the next one begins. Default: what it makes lasts until
-   * `takeBack`, and running it again under its key does again what has changed.
+   * Each run is independent, as a deployment is. When it succeeds, nothing of it is kept for `takeBack`; when it fails,
+   * all of it is undone, whatever earlier runs with its key did; and if it was killed, the next run undoes what it
+   * left. Default: what it made lasts until `takeBack`, and running it again updates what has changed.
    */
   readonly once?: boolean
 }

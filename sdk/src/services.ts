@@ -1,48 +1,48 @@
 import type { Slot } from './slots.js'
 
 /**
- * Services of the project that this environment does not run, such as those of inactive profiles. Entries of `env:` that name
- * a port of theirs are skipped.
+ * Services of the project that this environment does not run, such as those of inactive profiles. `env:` entries that
+ * refer to their ports are skipped.
  */
 export const skippedServicesSlot: Slot<readonly string[]> = { id: 'core.skipped-services' }
 
-/** What plugins know of an environment's service without asking anybody. */
+/** What is known about an environment's service without contacting an engine. */
 export interface KnownService {
-  /** Host ports by what listens inside: `5432/tcp` → 10110. */
+  /** Host ports by container port: `5432/tcp` → 10110. */
   readonly ports?: Readonly<Record<string, number>>
   readonly url?: string
-  /** One container serves several environments. */
+  /** Whether its container serves several environments. */
   readonly isShared?: boolean
 }
 
-/** A container of an environment's service, as it is now. */
+/** The current state of a service's container. */
 export interface ServiceState {
   readonly service: string
-  /** From 1 within the service. */
+  /** Its number within the service, from 1. */
   readonly replica: number
   readonly container: string
-  /** In Docker's words: `running`, `exited`, `restarting`, `created`, `paused`, `dead`. */
+  /** Docker's state: `running`, `exited`, `restarting`, `created`, `paused`, `dead`. */
   readonly state: string
   readonly health: 'healthy' | 'unhealthy' | 'starting' | null
-  /** Of what has ended. */
+  /** Set if it has exited. */
   readonly exitCode: number | null
-  /** How often the engine has restarted it since it was created. */
+  /** How often the engine has restarted it since its creation. */
   readonly restarts: number
-  /** It ended with 0, as it is meant to: a one-shot. */
+  /** Whether it is a one-shot that exited with 0, as intended. */
   readonly isDone: boolean
   readonly isShared: boolean
 }
 
-/** Something of an environment that takes room on the disk. */
+/** Something of an environment that uses disk space. */
 export interface Size {
   readonly what: 'worktree' | 'volume' | 'image'
   readonly name: string
-  /** Null where nobody can say. */
+  /** Null if unknown. */
   readonly bytes: number | null
 }
 
-/** What the plugins that are asked at the same time have in common. */
+/** What plugins that are asked at the same time share. */
 export interface Asked {
-  /** Asks a question under a key; whoever asks it again gets the same answer. */
+  /** Asks once per key; later calls with the key get the same answer. */
   once<Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer>
 }

@@ -2,29 +2,29 @@ import type { EnvironmentContext, StepContext } from './context.js'
 import type { Json, StepId } from './json.js'
 
 /**
- * The lifecycle of an environment, in order. A closed list: adding a phase is a new `ApiVersion`.
+ * The lifecycle of an environment, in order. The list is closed: adding a phase needs a new `ApiVersion`.
  *
- * - `reserve`  the name, a port block: leased in the database only
- * - `checkout` the worktree and its copied files; core alone has steps here
- * - `resolve`  what the checkout says: models read, ports assigned, variables known
- * - `prepare`  generated files; `--no-start` ends here, and no engine was needed so far
- * - `data`     volumes and databases: what outlives `piko down`
+ * - `reserve`  name and port block, leased in the database only
+ * - `checkout` the worktree and its copied files; only core has steps here
+ * - `resolve`  read the checkout: models, ports, variables
+ * - `prepare`  generated files; `--no-start` ends here, and nothing so far needs an engine
+ * - `data`     volumes and databases, which outlive `piko down`
  * - `start`    networks, attachments, containers and processes
- * - `setup`    the project's own script, once in an environment's life; taken back only where the run that did it fails
- * - `route`    the ways in from outside
+ * - `setup`    the project's own script, once per environment; undone only if the run that did it fails
+ * - `route`    access from outside
  * - `attach`   terminals
  *
- * `piko down` takes back `attach`, `route` and `start`. `piko destroy` takes back all.
+ * `piko down` undoes `attach`, `route` and `start`. `piko destroy` undoes everything.
  */
 export type Phase =
   'reserve' | 'checkout' | 'resolve' | 'prepare' | 'data' | 'start' | 'setup' | 'route' | 'attach'
 
-/** What a step would do now. `because` is a clause that can follow a dash. */
+/** What a step would do now. `because` is a clause that follows a dash. */
 export type Planned =
   | { readonly action: 'change'; readonly because: string }
   | { readonly action: 'nothing'; readonly because: string }
 
-/** What a step would change in the user's project, told before anything is changed. */
+/** What a step would change in the user's project. */
 export interface Preview {
   /** For people. */
   readonly lines: readonly string[]
@@ -32,51 +32,51 @@ export interface Preview {
   readonly answer: { readonly [key: string]: Json }
 }
 
-/** What every step has, whatever its run is about. */
+/** What all steps have in common. */
 export interface StepBase<LookContext, ChangeContext, Receipt extends Json> {
   readonly id: StepId
   /** Shown while it runs: "Starting containers". */
   readonly title: string
   /**
-   * Shown while it is undone: "Stopping containers". Steps in a row with the same one share a line. Kept in the journal,
-   * for the day the plugin is gone. Default: `title` the other way round, such as "Removing …" for "Creating …".
+   * Shown while it is undone: "Stopping containers". Consecutive steps with the same title share a line. Stored in the
+   * journal in case the plugin is uninstalled. Default: the opposite of `title`, such as "Removing …" for "Creating …".
    */
   readonly undoTitle?: string
   /**
-   * `undo` destroys data. `destroy` asks before it, and `--keep-volumes` leaves it out. It is not taken back while a step
-   * that an edge puts after it could not be: a backup that failed keeps the data.
+   * `undo` destroys data: `destroy` asks first, and `--keep-volumes` skips it. It is also skipped while a step ordered
+   * after it can't be undone: a failed backup keeps the data.
    */
   readonly holdsData?: boolean
-  /** What data `undo` destroys, by name, for the question that `destroy` asks; none: nothing is asked for this step. */
+  /** Names of the data that `undo` destroys, for the question that `destroy` asks. If empty, nothing is asked. */
   dataIn?(receipt: Receipt): readonly string[]
-  /** Seconds after which `do` or `undo` is aborted and blamed; 600 unless it says otherwise. */
+  /** Seconds after which `do` or `undo` is aborted. Default: 600. */
   readonly timeLimit?: number
   /**
-   * Looks at the world and says whether `do` would change it, and why; `--dry-run` prints it. `nothing` lets a run pass
-   * over a step. Only asked when there is a receipt, which it is given. Without `plan`, `do` runs every time.
+   * Reports whether `do` would change anything, and why. `--dry-run` prints it; `nothing` skips the step. Called only
+   * if there is a receipt, which it gets. Without `plan`, `do` always runs.
    */
   plan?(context: LookContext, receipt: Receipt): Promise<Planned>
   /**
-   * Makes the change. Safe to run again; `before` is what it returned the last time. The host stores the receipt before
-   * the next step starts; a step with nothing to remember returns null.
+   * Makes the change. It must be safe to run again; `before` is its last receipt. The host stores the receipt before
+   * the next step starts. A step with nothing to remember returns null.
    */
   do(context: ChangeContext, before: Receipt | undefined): Promise<Receipt>
   /**
-   * Takes the change back: in a rollback, a `down` or a `destroy`, perhaps in a later process. Succeeds when nothing is
-   * left to take back. Works from the receipt and from labels, never from today's configuration. The receipt is
-   * undefined when `do` ended before it returned one.
+   * Undoes the change: in a rollback, a `down` or a `destroy`, possibly in a later process. Succeeds if there is
+   * nothing left to undo. Relies on the receipt and on labels, never on the current configuration. The receipt is
+   * undefined if `do` ended before returning one.
    */
   undo(context: ChangeContext, receipt: Receipt | undefined): Promise<void>
   /**
-   * Stops what runs and removes nothing: when a create has failed and its environment is kept. Safe to run again. The
-   * receipt is undefined when `do` ended before it returned one. A step that starts nothing has none.
+   * Stops what is running but removes nothing, when a failed create is kept. It must be safe to run again. The receipt
+   * is undefined if `do` ended before returning one. A step that starts nothing has no `halt`.
    */
   halt?(context: ChangeContext, receipt: Receipt | undefined): Promise<void>
-  /** The line of the answer once it is done: "Generated docker-compose.piko.yml". */
+  /** The line printed when it is done: "Generated docker-compose.piko.yml". */
   report?(receipt: Receipt): string | undefined
 }
 
-/** One change in the life of an environment, with its way back. */
+/** One change in the life of an environment, with its undo. */
 export interface Step<Config = unknown, Receipt extends Json = Json> extends StepBase<
   EnvironmentContext<Config>,
   StepContext<Config>,
@@ -84,16 +84,16 @@ export interface Step<Config = unknown, Receipt extends Json = Json> extends Ste
 > {
   readonly phase: Phase
   /**
-   * Says what `do` would make of this branch; `create --dry-run` prints it. Asked on a rehearsal, in the order of the
-   * steps: the worktree is a copy that is thrown away, and so are the leases, facts and warnings of this context. It may
-   * write into that worktree, changes nothing else and asks no engine. Undefined says nothing.
+   * Describes what `do` would do for this branch; printed by `create --dry-run`. Called in a rehearsal, in the order of
+   * the steps: the worktree is a temporary copy, and the context's leases, facts and warnings are discarded. It may
+   * write to that worktree, but changes nothing else and contacts no engine. Undefined prints nothing.
    */
   preview?(context: StepContext<Config>): Promise<Preview | undefined>
-  /** Steps of the same phase that go first. One of an inactive plugin is passed over. */
+  /** Steps of the same phase that run before this one. Those of inactive plugins are ignored. */
   readonly after?: readonly StepId[]
-  /** Steps of the same phase that this one must precede: how a plugin slips in front of one that does not know it. */
+  /** Steps of the same phase that run after this one: how a plugin gets ahead of one that does not know it. */
   readonly before?: readonly StepId[]
-  /** `keep` where `piko down` leaves what this step made in a phase that it otherwise takes back. Noted with each `do`. */
+  /** `keep` if `piko down` should not undo this step in a phase that it otherwise undoes. Stored with each `do`. */
   readonly onDown?: OnDown | ((config: Config) => OnDown)
 }
 

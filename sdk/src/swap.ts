@@ -1,4 +1,4 @@
-/** Whether two words differ by two neighbouring letters that changed places: one mistake, not two. */
+/** Whether two words differ only by two swapped neighbouring letters, which counts as one mistake. */
 export function isSwap(word: string, other: string): boolean {
   const at = [...word].findIndex((letter, index) => letter !== other[index])
   if (at < 0 || word.length !== other.length) return false

@@ -1,11 +1,14 @@
-/** Where an answer is written: a terminal has a width, a pipe has none. */
+/** Where output goes: a terminal has a width, a pipe has none. */
 export interface Terminal {
-  /** In columns; undefined where nothing is to be cut, as in a pipe. */
+  /** Width in columns. Undefined if nothing should be cut, as in a pipe. */
   readonly width: number | undefined
   readonly colors: boolean
 }
 
-/** The terminal behind a stream. `FORCE_COLOR` wins over `NO_COLOR`, as in Node; a pipe has no colors unless forced. */
+/**
+ * Describes the terminal behind a stream. `FORCE_COLOR` overrides `NO_COLOR`, as in Node; a pipe has no colors unless
+ * forced.
+ */
 export function readTerminal(stream: NodeJS.WriteStream): Terminal {
   const { FORCE_COLOR: forced, NO_COLOR: refused, COLUMNS: columns } = process.env
   const width = stream.isTTY ? stream.columns || Number(columns) || 80 : undefined

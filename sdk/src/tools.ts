@@ -1,18 +1,18 @@
 import type { Writable } from 'node:stream'
 
-/** A program that a plugin runs. Checked before the first step, and by `piko doctor`. */
+/** A program that a plugin needs. Checked before the first step and by `piko doctor`. */
 export interface ToolRequirement {
-  /** As people call it: "Docker Compose". */
+  /** Its usual name: "Docker Compose". */
   readonly name: string
   /** A command that prints the version, such as `["docker", "compose", "version", "--short"]`. */
   readonly command: readonly [string, ...string[]]
   /** A semver range that the printed version must satisfy, such as `>=2.24.4`. */
   readonly version: string
-  /** How to get it, as a hint: "To install Docker Compose, see https://…". */
+  /** A hint on how to install it: "To install Docker Compose, see https://…". */
   readonly install: string
   /**
-   * Absolute paths where the program may be installed. While the same ones exist, with the same sizes and times of change,
-   * the version that was printed is remembered instead of asked for again. Default: it is asked for each time.
+   * Absolute paths where the program may be installed. As long as the same ones exist, unchanged in size and
+   * modification time, the version is cached. Default: it is determined each time.
    */
   installedAt?(): readonly string[]
 }
@@ -20,20 +20,23 @@ export interface ToolRequirement {
 export interface ExecOptions {
   /** Default: the environment's worktree, else the project's root. */
   readonly cwd?: string
-  /** Added to the environment's variables; `undefined` takes one away. */
+  /** Added to the environment's variables. `undefined` removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly input?: string
-  /** Bytes for its stdin. Where they end in an error, the program is ended and the error is thrown. */
+  /** Bytes for its stdin. If the stream fails, the program is killed and the error is thrown. */
   readonly from?: AsyncIterable<Uint8Array>
-  /** Gets its stdout byte for byte, instead of the result and `onLine`: closed when that ends, destroyed when it fails. */
+  /** Receives stdout as bytes, instead of the result and `onLine`. Closed when stdout ends, destroyed if it fails. */
   readonly to?: Writable
-  /** Called for each line of both outputs, as it comes. */
+  /** Called for each line of stdout and stderr as it arrives. */
   onLine?(line: string): void
-  /** Ends it before the step's own signal does; the reason is what is thrown then. */
+  /** Kills the program earlier than the step's own signal would. Its reason is thrown. */
   readonly signal?: AbortSignal
-  /** Hands the user's terminal over: nothing is captured, Ctrl-C goes to the program. For shells and `attach`. */
+  /**
+   * Gives the program the user's terminal: nothing is captured, and Ctrl-C goes to the program. For shells and
+   * `attach`.
+   */
   readonly terminal?: boolean
-  /** Resolves whatever the exit code is, instead of rejecting with `TOOL_FAILED`. */
+  /** Resolves whatever the exit code, instead of rejecting with `TOOL_FAILED`. */
   readonly allowFailure?: boolean
 }
 
@@ -42,15 +45,15 @@ export type DialOptions = Pick<ExecOptions, 'cwd' | 'env'>
 export interface ExecResult {
   readonly stdout: string
   readonly stderr: string
-  /** 128 + the signal's number where a signal ended it. */
+  /** 128 plus the signal's number if a signal ended it. */
   readonly exitCode: number
 }
 
 export interface ProcessOptions {
   /** Default: as for `exec`. */
   readonly cwd?: string
-  /** Added to the environment's variables; `undefined` takes one away. */
+  /** Added to the environment's variables. `undefined` removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** The file that both outputs are appended to. */
+  /** The file that stdout and stderr are appended to. */
   readonly log: string
 }

@@ -1,6 +1,6 @@
 import type { Warning } from './errors.js'
 
-/** Warnings for people, each with its ways forward; of neighbours that share theirs, the last one shows them. */
+/** Formats warnings with their hints. Consecutive warnings with the same hints show them once. */
 export function warningLines(warnings: readonly Warning[]): readonly string[] {
   return warnings.flatMap(({ message, hints = [] }, index) => {
     const next = warnings[index + 1]?.hints ?? []

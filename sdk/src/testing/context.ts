@@ -20,7 +20,7 @@ import { dialProgram, runProgram, startProgram } from './program.js'
 
 export interface TestContextOptions<Config> {
   readonly config: Config
-  /** An empty folder; the worktree is `<folder>/worktree`, the plugin's files go to `<folder>/state`. */
+  /** An empty folder. The worktree is `<folder>/worktree`; the plugin's files go to `<folder>/state`. */
   readonly folder: string
   readonly project?: string
   readonly environment?: string
@@ -28,19 +28,19 @@ export interface TestContextOptions<Config> {
   readonly flags?: Readonly<Record<string, FlagValue>>
   readonly targets?: readonly string[]
   readonly variables?: Readonly<Record<string, string>>
-  /** What other plugins fill into slots, by slot id. */
+  /** The values that other plugins contribute to slots, by slot id. */
   readonly filled?: Readonly<Record<string, readonly Filled<unknown>[]>>
-  /** The facts of other environments of the project, by name. */
+  /** Facts about other environments of the project, by environment. */
   readonly others?: Readonly<Record<string, ReadonlyMap<string, Json>>>
   /** The first host port to assign. */
   readonly firstPort?: number
   /** The second octet of leased subnets: `10.<subnets>.n.0/26`. */
   readonly subnets?: number
-  /** The plugin's tables, for a step that uses them: those of `testTables`, or a fake. */
+  /** The plugin's tables, if a step uses them: from `testTables`, or a fake. */
   readonly tables?: Tables
 }
 
-/** A step's context with what a test wants to look at. Programs and files are real; leases live in memory. */
+/** A step's context that records what a test may inspect. Programs and files are real; leases are kept in memory. */
 export interface TestContext<Config> extends StepContext<Config> {
   readonly facts: Map<string, Json>
   readonly warnings: Warning[]
@@ -49,11 +49,11 @@ export interface TestContext<Config> extends StepContext<Config> {
   readonly said: readonly string[]
   readonly ensured: { readonly run: string; readonly request: unknown }[]
   readonly takenBack: { readonly run: string; readonly key: string | undefined }[]
-  /** What `receipt` answers, by step id. */
+  /** What `receipt` returns, by step id. */
   readonly receipts: Map<string, Json>
 }
 
-/** Makes a context for one environment. Throws when a step asks for tables that the test did not give. */
+/** Creates a context for one environment. Throws if a step uses tables and the test passed none. */
 export function createTestContext<Config>(options: TestContextOptions<Config>): TestContext<Config> {
   const memory: Memory = {
     ports: {},
@@ -73,7 +73,7 @@ export function createTestContext<Config>(options: TestContextOptions<Config>): 
   }
 }
 
-/** What lives only as long as the context does. */
+/** State that lives as long as the context. */
 interface Memory {
   readonly ports: Record<string, number>
   readonly facts: Map<string, Json>
@@ -100,7 +100,7 @@ function identity<Config>(options: TestContextOptions<Config>, { ports }: Memory
   }
 }
 
-/** Many listen to it at once, as to the host's. */
+/** As on the host, it may have many listeners. */
 function endless(): AbortSignal {
   const { signal } = new AbortController()
   setMaxListeners(0, signal)
@@ -113,13 +113,13 @@ function looking<Config>(options: TestContextOptions<Config>, { facts, receipts 
     dial: (tool: string, args: readonly string[], given: DialOptions = {}) =>
       dialProgram(tool, args, placeOf(options, given)),
     debug: () => undefined,
-    // The map holds what `publish` put under this very id, so the fact's type is the value's.
+    // The map holds what `publish` stored under this id, so the type is the fact's.
     fact: <Value extends Json>(fact: Fact<Value>, of?: RunName | EnvironmentName) =>
       (of && 'environment' in of ? options.others?.[of.environment] : facts)?.get(fact.id) as
         Value | undefined,
     receipt: <Receipt extends Json>(step: { readonly id: string }) =>
       receipts.get(step.id) as Receipt | undefined,
-    // As with facts: the test fills a slot with values of the slot's type.
+    // As with facts: a test fills a slot with values of its type.
     collect: <Value, Input>(slot: Slot<Value, Input>) =>
       (options.filled?.[slot.id] ?? []) as readonly Filled<Value>[],
     read: <Result>(work: (tables: Tables) => Result) => work(tablesOf(options)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '../json.js'
 
-/** A step with its way back, whatever it is about. */
+/** Any step, whatever its subject. */
 interface LawfulStep<Context> {
   readonly id: string
   do(context: Context, before: Json | undefined): Promise<Json>
@@ -10,10 +10,10 @@ interface LawfulStep<Context> {
   halt?(context: Context, receipt: Json | undefined): Promise<void>
 }
 
-/** One world for one law: a context to change it through, and a way to look at it. */
+/** The world of one law: a context that changes it, and a way to observe it. */
 export interface World<Context> {
   readonly context: Context
-  /** All that the step may touch, as data: files, containers, rows. Two equal answers mean two equal worlds. */
+  /** Everything the step may change, as data: files, containers, rows. Equal observations mean equal worlds. */
   observe(): Promise<Json>
   dispose(): Promise<void>
 }
@@ -24,7 +24,7 @@ export interface Law {
 }
 
 /**
- * The laws that every step keeps, as tests to register: `for (const law of stepLaws(step, world)) it(law.name, law.run)`.
+ * The laws that every step must obey, as tests to register: `for (const law of stepLaws(step, world)) it(law.name, law.run)`.
  * Each law gets a fresh world.
  */
 export function stepLaws<Context>(
@@ -102,7 +102,7 @@ const laws: Readonly<Record<string, LawTest>> = {
   },
 }
 
-/** Of a step that can stop what it started. */
+/** For steps that can halt. */
 const haltLaws: Readonly<Record<string, LawTest>> = {
   'doing it again after halting it is doing it once': async (step, world) => {
     const receipt = await step.do(world.context, undefined)

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { failure } from '../errors.js'
 import type { DialOptions, ExecOptions, ExecResult, ProcessOptions } from '../tools.js'
 
-/** Runs a real program as the host does, without its logs. */
+/** Runs a real program as the host does, without logging. */
 export function runProgram(tool: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
     options.signal?.throwIfAborted()
@@ -44,14 +44,14 @@ export function runProgram(tool: string, args: readonly string[], options: ExecO
   })
 }
 
-/** Ends the program and what it has started: the plugin behind `docker compose`, which holds its outputs. */
+/** Kills the program and its children, such as the plugin behind `docker compose`, which keeps its output open. */
 function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () => void {
   let killer: NodeJS.Timeout | undefined
   const send = (name: NodeJS.Signals) => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name)
     } catch {
-      // It has ended already.
+      // It has already exited.
     }
   }
   const end = () => {
@@ -65,7 +65,7 @@ function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () =>
   }
 }
 
-/** Ties the caller's streams to the program; `broken` is what broke. */
+/** Connects the caller's streams to the program. `broken` is the first error. */
 function connect(child: ChildProcess, { from, to }: ExecOptions) {
   const streams: { broken: unknown; drained: Promise<void> } = {
     broken: undefined,
@@ -88,7 +88,7 @@ function connect(child: ChildProcess, { from, to }: ExecOptions) {
   return streams
 }
 
-/** Starts a real program to talk with, as the host does. */
+/** Connects to a real program, as the host does. */
 export function dialProgram(
   tool: string,
   args: readonly string[],
@@ -112,7 +112,7 @@ function toolFailed(command: readonly string[], result: ExecResult): Error {
   })
 }
 
-/** Starts a real program that goes on, as the host does. */
+/** Starts a real program that keeps running, as the host does. */
 export async function startProgram(
   tool: string,
   args: readonly string[],

@@ -4,7 +4,7 @@ import type { Cell, Migration, Tables } from '../tables.js'
 /** What `node:sqlite` (Node 22.5 and later) and `better-sqlite3` both have. */
 export interface TestDatabase {
   exec(sql: string): unknown
-  /** The two differ in how they type the values; both take texts, numbers and nulls. */
+  /** They type the values differently, but both take strings, numbers and null. */
   prepare(sql: string): { all(...values: never[]): unknown[]; run(...values: never[]): unknown }
 }
 
@@ -14,8 +14,8 @@ interface Statement {
 }
 
 /**
- * A plugin's tables, made by its migrations, for `createTestContext({ tables })`. Throws where one is not named as piko
- * will ask for.
+ * A plugin's tables, created by its migrations, for `createTestContext({ tables })`. Throws if a table lacks the
+ * plugin's prefix.
  *
  *     testTables(new DatabaseSync(':memory:'), plugin)
  */
