@@ -4,7 +4,7 @@ import { attachHost, type Host } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { programWords } from '../../support/words.js'
+import { programWords } from '#test/support/words.js'
 
 interface Seen {
   readonly own: readonly unknown[]

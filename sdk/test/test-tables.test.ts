@@ -2,7 +2,7 @@ import { createTestContext, testTables } from '@piko/sdk/testing'
 import { expect } from 'chai'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '#src/state/open.js'
-import { temporaryFolder } from '../../support/temp.js'
+import { temporaryFolder } from '#test/support/temp.js'
 
 const migrations = [
   { id: '1-nests', sql: 'CREATE TABLE night_owl_nests (tree TEXT NOT NULL) STRICT' },

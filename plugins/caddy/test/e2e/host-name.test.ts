@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { site } from '../../support/compose-projects.js'
-import { docker } from '../../support/engine.js'
-import { removeProxy } from '../../support/proxies.js'
-import { requireTool } from '../../support/require-tool.js'
-import { useScenario } from '../../support/scenario.js'
-import type { ScratchProject } from '../../support/scratch-project.js'
-import { until } from '../../support/until.js'
+import { site } from '#test/support/compose-projects.js'
+import { docker } from '#test/support/engine.js'
+import { removeProxy } from '#test/support/proxies.js'
+import { requireTool } from '#test/support/require-tool.js'
+import { useScenario } from '#test/support/scenario.js'
+import type { ScratchProject } from '#test/support/scratch-project.js'
+import { until } from '#test/support/until.js'
 
 interface Variables {
   readonly PIKO_HOST: string
@@ -123,7 +123,9 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
     const { exitCode, stderr, stdout } = await project.piko('create', 'feature')
     expect(exitCode).to.equal(0)
     expect(stdout).to.contain('✓ Environment ready')
-    expect(`${stdout}${stderr}`).to.contain('The image 127.0.0.1:1/nobody/caddy:0 of the proxy is missing and cannot be pulled')
+    expect(`${stdout}${stderr}`).to.contain(
+      'The image 127.0.0.1:1/nobody/caddy:0 of the proxy is missing and cannot be pulled',
+    )
     const { PIKO_WEB_PORT } = await project.json<{ readonly PIKO_WEB_PORT: string }>('env', 'feature')
     expect(await fetchText(`http://127.0.0.1:${PIKO_WEB_PORT}`)).to.contain('nginx')
     const started = await project.piko('proxy', 'start')

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { Agent } from 'node:http'
-import { proxyContainer } from '@piko/plugin-caddy/dist/proxy/engine.js'
-import { docker, requireEngine } from '../../support/engine.js'
-import { until } from '../../support/until.js'
-import { ask, askWho, openSocket } from './support/client.js'
-import { type Machine, makeMachine } from './support/machine.js'
-import { type CaddyWorld, makeEnvironment } from './support/world.js'
+import { proxyContainer } from '#caddy/proxy/engine.js'
+import { docker, requireEngine } from '#test/support/engine.js'
+import { until } from '#test/support/until.js'
+import { ask, askWho, openSocket } from '../support/client.js'
+import { type Machine, makeMachine } from '../support/machine.js'
+import { type CaddyWorld, makeEnvironment } from '../support/world.js'
 
 const REQUESTS = 4000
 

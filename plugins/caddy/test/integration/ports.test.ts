@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { createServer, type Server } from 'node:net'
-import { decidePorts } from '@piko/plugin-caddy/dist/runs/ports.js'
-import { portPairs } from '@piko/plugin-caddy/dist/proxy/place.js'
+import { decidePorts } from '#caddy/runs/ports.js'
+import { portPairs } from '#caddy/proxy/place.js'
 import { detailsOf } from '@piko/sdk'
-import { requireEngine } from '../../support/engine.js'
-import { ask } from './support/client.js'
-import { type Machine, makeMachine } from './support/machine.js'
+import { requireEngine } from '#test/support/engine.js'
+import { ask } from '../support/client.js'
+import { type Machine, makeMachine } from '../support/machine.js'
 
 function listen(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { useScenario } from '../../support/scenario.js'
+import { useScenario } from '#test/support/scenario.js'
 
 const files = {
   'compose.yaml': "services:\n  db: { image: busybox, ports: ['5432:5432'] }\n  job: { image: busybox }\n",

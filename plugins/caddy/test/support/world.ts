@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type CaddyConfig, config } from '@piko/plugin-caddy/dist/config.js'
-import { keyOf } from '@piko/plugin-caddy/dist/routes/files.js'
-import { attach } from '@piko/plugin-caddy/dist/steps/attach.js'
-import { entry } from '@piko/plugin-caddy/dist/steps/entry.js'
-import { names } from '@piko/plugin-caddy/dist/steps/names.js'
+import { join, resolve } from 'node:path'
+import { type CaddyConfig, config } from '#caddy/config.js'
+import { keyOf } from '#caddy/routes/files.js'
+import { attach } from '#caddy/steps/attach.js'
+import { entry } from '#caddy/steps/entry.js'
+import { names } from '#caddy/steps/names.js'
 import type { Verb } from '@piko/sdk'
 import type { TestContext } from '@piko/sdk/testing'
-import { type ComposeWorld, makeWorld } from '../../compose/support/world.js'
+import { type ComposeWorld, makeWorld } from '../../../compose/test/support/world.js'
 import type { Machine } from './machine.js'
 
-/** An environment of the fixture `web-app`, or of another, with its names; the proxy is that of the machine. */
+/** An environment of the fixture `web-app` with its names; the proxy is that of the machine. */
 export interface CaddyWorld {
   readonly context: TestContext<CaddyConfig>
   readonly compose: ComposeWorld
@@ -27,14 +27,14 @@ export interface CaddyWorld {
 
 export async function makeEnvironment(
   machine: Machine,
-  options: { readonly environment: string; readonly config?: object; readonly fixture?: string },
+  options: { readonly environment: string; readonly config?: object },
 ): Promise<CaddyWorld> {
-  const { environment, fixture = 'web-app' } = options
-  const compose = await makeWorld(fixture, { environment })
+  const { environment } = options
+  const compose = await makeWorld(resolve('plugins/caddy/test/fixtures/web-app'), { environment })
   const context = contextOf(machine, compose, config.schema.parse(options.config ?? {}))
   const tell: CaddyWorld['tell'] = (file, text) =>
     writeFileSync(join(context.environment.path, 'app', file), `${text}\n`)
-  if (fixture === 'web-app') tell('who', environment)
+  tell('who', environment)
   return {
     context,
     compose,

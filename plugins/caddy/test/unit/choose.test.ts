@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import type { Model, Service } from '@piko/plugin-compose/contract'
-import { type CaddyConfig, config } from '@piko/plugin-caddy/dist/config.js'
-import { chooseServices } from '@piko/plugin-caddy/dist/routes/choose.js'
-import { claimHosts } from '@piko/plugin-caddy/dist/routes/claim.js'
-import { findUrl } from '@piko/plugin-caddy/dist/routes/find-url.js'
-import { rangesOf } from '@piko/plugin-caddy/dist/routes/ranges.js'
-import { names } from '@piko/plugin-caddy/dist/steps/names.js'
+import { type CaddyConfig, config } from '#caddy/config.js'
+import { chooseServices } from '#caddy/routes/choose.js'
+import { claimHosts } from '#caddy/routes/claim.js'
+import { findUrl } from '#caddy/routes/find-url.js'
+import { rangesOf } from '#caddy/routes/ranges.js'
+import { names } from '#caddy/steps/names.js'
 import { detailsOf, type Environment, type StepContext } from '@piko/sdk'
 
 interface Said {

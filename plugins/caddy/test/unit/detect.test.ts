@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { detect } from '@piko/plugin-caddy/dist/detect.js'
-import { composeFile, proxyFolder } from '@piko/plugin-caddy/dist/proxy/place.js'
+import { detect } from '#caddy/detect.js'
+import { composeFile, proxyFolder } from '#caddy/proxy/place.js'
 
 const viewOf = (text: string | undefined) => ({
   root: '/app',

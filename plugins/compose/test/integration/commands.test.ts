@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { Config } from '@oclif/core'
 import { attachHost, type Host } from '@piko/sdk'
-import Compose from '@piko/plugin-compose/dist/commands/compose.js'
-import Exec from '@piko/plugin-compose/dist/commands/exec.js'
-import Logs from '@piko/plugin-compose/dist/commands/logs.js'
-import Ps from '@piko/plugin-compose/dist/commands/ps.js'
+import Compose from '#compose/commands/compose.js'
+import Exec from '#compose/commands/exec.js'
+import Logs from '#compose/commands/logs.js'
+import Ps from '#compose/commands/ps.js'
 import { expect } from 'chai'
-import { requireEngine } from '../../support/engine.js'
-import { type ComposeWorld, makeWorld } from './support/world.js'
+import { requireEngine } from '#test/support/engine.js'
+import { type ComposeWorld, makeWorld } from '../support/world.js'
 
 /** As much of a host as these commands ask for; it hands errors on instead of printing them. */
 function hostOver({ context }: ComposeWorld): Host {

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
-import { images } from '@piko/plugin-compose/dist/steps/images.js'
-import { network } from '@piko/plugin-compose/dist/steps/network.js'
-import { override } from '@piko/plugin-compose/dist/steps/override.js'
-import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { up } from '@piko/plugin-compose/dist/steps/up.js'
-import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
-import { docker, dockerLines, requireEngine } from '../../support/engine.js'
-import { type ComposeWorld, disposeWorlds, imagesOf, makeWorld } from './support/world.js'
+import { images } from '#compose/steps/images.js'
+import { network } from '#compose/steps/network.js'
+import { override } from '#compose/steps/override.js'
+import { resolve } from '#compose/steps/resolve.js'
+import { up } from '#compose/steps/up.js'
+import { volumes } from '#compose/steps/volumes.js'
+import { docker, dockerLines, requireEngine } from '#test/support/engine.js'
+import { type ComposeWorld, disposeWorlds, imagesOf, makeWorld } from '../support/world.js'
 
 function anonymousOf(world: ComposeWorld): readonly string[] {
   const name = `piko-${world.project}-feature-web-1`

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { docker, requireEngine } from '../../support/engine.js'
-import { useScenario } from '../../support/scenario.js'
+import { docker, requireEngine } from '#test/support/engine.js'
+import { useScenario } from '#test/support/scenario.js'
 
 const config = `env:
   COMPOSE_PROJECT_NAME: "\${name}"

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { useScenario } from '../../support/scenario.js'
-import { takeStock } from '../../support/stock.js'
+import { useScenario } from '#test/support/scenario.js'
+import { takeStock } from '#test/support/stock.js'
 
 interface Preview {
   readonly changes: readonly { readonly what: string; readonly to: string }[]

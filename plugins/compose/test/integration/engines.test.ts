@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { dockerLines, requireEngine } from '../../support/engine.js'
-import { useScenario } from '../../support/scenario.js'
-import { type SecondEngine, startSecondEngine } from './support/second-engine.js'
+import { dockerLines, requireEngine } from '#test/support/engine.js'
+import { useScenario } from '#test/support/scenario.js'
+import { type SecondEngine, startSecondEngine } from '../support/second-engine.js'
 
 const files = {
   'compose.yaml':

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { compareRenderings } from '@piko/plugin-compose/dist/sync/compare.js'
-import { day } from './support/day.js'
-import { useProject } from '../../support/suite-project.js'
+import { compareRenderings } from '#compose/sync/compare.js'
+import { day } from '../support/day.js'
+import { useProject } from '#test/support/suite-project.js'
 
 const compose = day['compose.yaml'] ?? ''
 const withHost = compose.replace('  worker: *quick', '  worker: { <<: *quick, network_mode: host }')

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { defaultFiles, readInvocation } from '@piko/plugin-compose/dist/model/files.js'
+import { defaultFiles, readInvocation } from '#compose/model/files.js'
 import { modelFact } from '@piko/plugin-compose/contract'
-import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { type ComposeWorld, disposeWorlds, makeWorld } from './support/world.js'
+import { resolve } from '#compose/steps/resolve.js'
+import { type ComposeWorld, disposeWorlds, makeWorld } from '../support/world.js'
 
 /** What Compose itself would run in this worktree. */
 function composeServices(world: ComposeWorld): unknown {

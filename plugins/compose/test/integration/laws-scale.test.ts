@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { stepLaws, type World } from '@piko/sdk/testing'
 import { expect } from 'chai'
 import { modelFact, wishesFact } from '@piko/plugin-compose/contract'
-import { scaleFile } from '@piko/plugin-compose/dist/scale/file.js'
-import { findSurplus } from '@piko/plugin-compose/dist/scale/surplus.js'
-import { override } from '@piko/plugin-compose/dist/steps/override.js'
-import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { scale } from '@piko/plugin-compose/dist/steps/scale.js'
-import { type ComposeWorld, disposeWorlds, makeWorld } from './support/world.js'
+import { scaleFile } from '#compose/scale/file.js'
+import { findSurplus } from '#compose/scale/surplus.js'
+import { override } from '#compose/steps/override.js'
+import { resolve } from '#compose/steps/resolve.js'
+import { scale } from '#compose/steps/scale.js'
+import { type ComposeWorld, disposeWorlds, makeWorld } from '../support/world.js'
 
 type Context = ComposeWorld['context']
 

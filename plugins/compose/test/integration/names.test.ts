@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { existsSync } from 'node:fs'
-import { useScenario } from '../../support/scenario.js'
-import { webService } from '../../support/compose-projects.js'
+import { useScenario } from '#test/support/scenario.js'
+import { webService } from '#test/support/compose-projects.js'
 
 const files = {
   'compose.yaml': `${webService('8080:80')}  redis: { image: redis:7, profiles: [queue], volumes: ['data:/data'] }\nvolumes: { data: {} }\n`,

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { detailsOf } from '@piko/sdk'
 import { expect } from 'chai'
 import { reset, replace, changesFact, modelFact } from '@piko/plugin-compose/contract'
-import { contributes } from '@piko/plugin-compose/dist/contributes.js'
-import type { RawProject } from '@piko/plugin-compose/dist/model/raw.js'
-import { override } from '@piko/plugin-compose/dist/steps/override.js'
-import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { claimsOf, readMerged } from './support/judge.js'
-import { type ComposeWorld, disposeWorlds, makeWorld, type WorldOptions } from './support/world.js'
+import { contributes } from '#compose/contributes.js'
+import type { RawProject } from '#compose/model/raw.js'
+import { override } from '#compose/steps/override.js'
+import { resolve } from '#compose/steps/resolve.js'
+import { claimsOf, readMerged } from '../support/judge.js'
+import { type ComposeWorld, disposeWorlds, makeWorld, type WorldOptions } from '../support/world.js'
 
 async function prepared(fixture: string, options: WorldOptions = {}): Promise<ComposeWorld> {
   const world = await makeWorld(fixture, options)

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { docker } from '../../support/engine.js'
-import { useProject } from '../../support/suite-project.js'
+import { docker } from '#test/support/engine.js'
+import { useProject } from '#test/support/suite-project.js'
 
 const files = {
   'compose.yaml': `

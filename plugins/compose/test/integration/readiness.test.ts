@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { detailsOf } from '@piko/sdk'
 import { expect } from 'chai'
-import { up } from '@piko/plugin-compose/dist/steps/up.js'
-import { docker, requireEngine } from '../../support/engine.js'
-import { until } from '../../support/until.js'
-import { disposeWorlds, makeWorld, type WorldOptions } from './support/world.js'
+import { up } from '#compose/steps/up.js'
+import { docker, requireEngine } from '#test/support/engine.js'
+import { until } from '#test/support/until.js'
+import { disposeWorlds, makeWorld, type WorldOptions } from '../support/world.js'
 
 /** What `up` says of the readiness fixture with more profiles on, and for how long its last step takes. */
 async function upWith(profiles: readonly string[], options: WorldOptions = {}) {

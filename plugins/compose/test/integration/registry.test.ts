@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { docker, requireEngine } from '../../support/engine.js'
-import { makeScratchProject, type ScratchProject } from '../../support/scratch-project.js'
+import { docker, requireEngine } from '#test/support/engine.js'
+import { makeScratchProject, type ScratchProject } from '#test/support/scratch-project.js'
 import {
   freePort,
   type Login,
@@ -10,7 +10,7 @@ import {
   requireRegistry,
   startRegistry,
   storeLogin,
-} from './support/image-registry.js'
+} from '../support/image-registry.js'
 
 const ann: Login = { user: 'ann', password: 'secret' }
 

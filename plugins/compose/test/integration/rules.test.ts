@@ -2,12 +2,12 @@ import { dirname, join } from 'node:path'
 import { detailsOf } from '@piko/sdk'
 import { expect } from 'chai'
 import { changesFact, modelFact } from '@piko/plugin-compose/contract'
-import type { RawProject } from '@piko/plugin-compose/dist/model/raw.js'
-import { override } from '@piko/plugin-compose/dist/steps/override.js'
-import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { findMalformed } from '@piko/plugin-compose/dist/validation/port-syntax.js'
-import { claimsOf, readMerged } from './support/judge.js'
-import { type ComposeWorld, disposeWorlds, makeWorld } from './support/world.js'
+import type { RawProject } from '#compose/model/raw.js'
+import { override } from '#compose/steps/override.js'
+import { resolve } from '#compose/steps/resolve.js'
+import { findMalformed } from '#compose/validation/port-syntax.js'
+import { claimsOf, readMerged } from '../support/judge.js'
+import { type ComposeWorld, disposeWorlds, makeWorld } from '../support/world.js'
 
 async function prepared(fixture: string, environment = 'feature', project?: string): Promise<ComposeWorld> {
   const world = await makeWorld(fixture, { environment, ...(project === undefined ? {} : { project }) })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { docker } from '../../support/engine.js'
-import { type Container, day } from './support/day.js'
-import { useProject } from '../../support/suite-project.js'
+import { docker } from '#test/support/engine.js'
+import { type Container, day } from '../support/day.js'
+import { useProject } from '#test/support/suite-project.js'
 
 describe('compose: scale', function () {
   const project = useProject(day, made => made.pikoWell('create', 'a'))

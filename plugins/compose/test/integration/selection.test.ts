@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { docker } from '../../support/engine.js'
-import { useScenario } from '../../support/scenario.js'
-import type { ScratchProject } from '../../support/scratch-project.js'
-import { expectStock, takeStock } from '../../support/stock.js'
+import { docker } from '#test/support/engine.js'
+import { useScenario } from '#test/support/scenario.js'
+import type { ScratchProject } from '#test/support/scratch-project.js'
+import { expectStock, takeStock } from '#test/support/stock.js'
 
 /** A catalogue: services that cannot run together, and some that cannot run here at all. */
 const catalogue = {

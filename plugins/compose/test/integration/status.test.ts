@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { docker } from '../../support/engine.js'
-import { useProject } from '../../support/suite-project.js'
-import { until } from '../../support/until.js'
+import { docker } from '#test/support/engine.js'
+import { useProject } from '#test/support/suite-project.js'
+import { until } from '#test/support/until.js'
 
 const files = {
   'compose.yaml': `

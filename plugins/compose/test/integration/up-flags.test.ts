@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { docker, dockerLines } from '../../support/engine.js'
-import { type Container, day } from './support/day.js'
-import { useProject } from '../../support/suite-project.js'
+import { docker, dockerLines } from '#test/support/engine.js'
+import { type Container, day } from '../support/day.js'
+import { useProject } from '#test/support/suite-project.js'
 
 const files = {
   ...day,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { modelFact } from '@piko/plugin-compose/contract'
-import { parseProject, type RawProject } from '@piko/plugin-compose/dist/model/raw.js'
+import { parseProject, type RawProject } from '#compose/model/raw.js'
 import type { ComposeWorld } from './world.js'
 
 /** What an environment's Compose project comes to, as Compose resolves it. */

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { until } from '../../../support/until.js'
+import { until } from '#test/support/until.js'
 
 /** A Docker engine beside the machine's own, with nothing in common but the kernel. */
 export interface SecondEngine {

@@ -7,18 +7,18 @@ import { openDatabase } from '#src/state/open.js'
 import { tablesOf } from '#src/state/tables.js'
 import type { Filled, FlagValue, Json, Tables, Verb } from '@piko/sdk'
 import { createTestContext, type TestContext } from '@piko/sdk/testing'
-import { type ComposeConfig, config } from '@piko/plugin-compose/dist/config.js'
-import { migrations } from '@piko/plugin-compose/dist/migrations/tables.js'
-import { network } from '@piko/plugin-compose/dist/steps/network.js'
-import { override } from '@piko/plugin-compose/dist/steps/override.js'
-import { resolve as resolveStep } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { up } from '@piko/plugin-compose/dist/steps/up.js'
-import { volumes } from '@piko/plugin-compose/dist/steps/volumes.js'
-import { images } from '@piko/plugin-compose/dist/steps/images.js'
-import { dockerLines } from '../../../support/engine.js'
-import { numberOfOwn } from '../../../support/lanes.js'
+import { type ComposeConfig, config } from '#compose/config.js'
+import { migrations } from '#compose/migrations/tables.js'
+import { network } from '#compose/steps/network.js'
+import { override } from '#compose/steps/override.js'
+import { resolve as resolveStep } from '#compose/steps/resolve.js'
+import { up } from '#compose/steps/up.js'
+import { volumes } from '#compose/steps/volumes.js'
+import { images } from '#compose/steps/images.js'
+import { dockerLines } from '#test/support/engine.js'
+import { numberOfOwn } from '#test/support/lanes.js'
 
-const fixtures = resolve('test/fixtures/compose')
+const fixtures = resolve('plugins/compose/test/fixtures')
 
 export interface WorldOptions {
   readonly environment?: string
@@ -45,12 +45,16 @@ export interface ComposeWorld {
   dispose(): Promise<void>
 }
 
+/** For tests of the plugins that build on them. */
+export const composeSteps = { resolve: resolveStep, volumes }
+
 /** Not disposed of yet: those of tests that failed. */
 const open = new Set<ComposeWorld>()
 
+/** `fixture` is a folder of `fixtures`, or the path of another. */
 export async function makeWorld(fixture: string, options: WorldOptions = {}): Promise<ComposeWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'piko-compose-'))
-  await cp(join(fixtures, fixture), join(folder, 'worktree'), { recursive: true })
+  await cp(resolve(fixtures, fixture), join(folder, 'worktree'), { recursive: true })
   await renameDotenvs(join(folder, 'worktree'))
   const tables = openTables(folder)
   const project = options.project ?? `t${randomBytes(3).toString('hex')}`

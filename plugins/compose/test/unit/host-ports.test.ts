@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { findHostPorts, withPorts } from '@piko/plugin-compose/dist/pointers/host-ports.js'
+import { findHostPorts, withPorts } from '#compose/pointers/host-ports.js'
 
 const port = fc.integer({ min: 1, max: 65_535 })
 const host = fc.constantFrom(

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import type { Container } from '@piko/plugin-compose/dist/engine/containers.js'
-import { firstSeen, type History, seenAgain } from '@piko/plugin-compose/dist/readiness/history.js'
-import { judgeAll, type Situation, type Verdict } from '@piko/plugin-compose/dist/readiness/judge.js'
+import type { Container } from '#compose/engine/containers.js'
+import { firstSeen, type History, seenAgain } from '#compose/readiness/history.js'
+import { judgeAll, type Situation, type Verdict } from '#compose/readiness/judge.js'
 
 const start = Date.parse('2026-01-01T00:00:00Z')
 

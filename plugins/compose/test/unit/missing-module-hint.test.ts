@@ -1,5 +1,5 @@
 import type { Dependency } from '@piko/sdk'
-import { missingModuleHint } from '@piko/plugin-compose/dist/dependencies/hint.js'
+import { missingModuleHint } from '#compose/dependencies/hint.js'
 import { expect } from 'chai'
 
 function ask(said: string, path: string, how: Dependency['how'] = 'absent') {

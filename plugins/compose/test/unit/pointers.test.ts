@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Model, Pointer } from '@piko/plugin-compose/contract'
-import { envLine, wantedVariables } from '@piko/plugin-compose/dist/pointers/advice.js'
-import { findPointers, ownValue } from '@piko/plugin-compose/dist/pointers/find-pointers.js'
+import { envLine, wantedVariables } from '#compose/pointers/advice.js'
+import { findPointers, ownValue } from '#compose/pointers/find-pointers.js'
 
 const port = (target: number, published: string, assigned?: number) => {
   return { target, published, protocol: 'tcp', leasedAs: '', ...(assigned === undefined ? {} : { assigned }) }

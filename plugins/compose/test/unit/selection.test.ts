@@ -1,7 +1,7 @@
 import { detailsOf } from '@piko/sdk'
-import { parseCatalogue } from '@piko/plugin-compose/dist/selection/catalogue.js'
-import { readFlags, withAdded } from '@piko/plugin-compose/dist/selection/choice.js'
-import { type Asked, settleSelection } from '@piko/plugin-compose/dist/selection/settle.js'
+import { parseCatalogue } from '#compose/selection/catalogue.js'
+import { readFlags, withAdded } from '#compose/selection/choice.js'
+import { type Asked, settleSelection } from '#compose/selection/settle.js'
 import { expect } from 'chai'
 
 const on = (required: boolean) => ({ condition: 'service_started', required })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { docker } from '../../support/engine.js'
-import { useProject } from '../../support/suite-project.js'
-import { fixture } from './support/fixture.js'
+import { docker } from '#test/support/engine.js'
+import { useProject } from '#test/support/suite-project.js'
+import { fixture } from '../support/fixture.js'
 
 interface Row {
   readonly service: string

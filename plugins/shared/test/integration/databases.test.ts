@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Files } from '../../support/compose-projects.js'
-import { docker } from '../../support/engine.js'
-import { useProject } from '../../support/suite-project.js'
+import type { Files } from '#test/support/compose-projects.js'
+import { docker } from '#test/support/engine.js'
+import { useProject } from '#test/support/suite-project.js'
 
 const files: Files = {
   'compose.yaml': `

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { docker, dockerLines } from '../../support/engine.js'
-import { useProject } from '../../support/suite-project.js'
-import { fixture } from './support/fixture.js'
+import { docker, dockerLines } from '#test/support/engine.js'
+import { useProject } from '#test/support/suite-project.js'
+import { fixture } from '../support/fixture.js'
 
 interface Listed {
   readonly service: string

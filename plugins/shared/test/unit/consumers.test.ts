@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Model } from '@piko/plugin-compose/contract'
-import { findCommonUses, isAt } from '@piko/plugin-shared/dist/databases/consumers.js'
-import { dataCommon } from '@piko/plugin-shared/dist/errors.js'
+import { findCommonUses, isAt } from '#shared/databases/consumers.js'
+import { dataCommon } from '#shared/errors.js'
 
 const service = (more: object = {}) => ({ active: true, dependsOn: {}, links: [], ...more })
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { join } from 'node:path'
-import { type Server, serverAt } from '../../integration/tmux/support/server.js'
-import { site } from '../../support/compose-projects.js'
-import { requireTool } from '../../support/require-tool.js'
-import { useScenario } from '../../support/scenario.js'
-import { until } from '../../support/until.js'
+import { type Server, serverAt } from '../support/server.js'
+import { site } from '#test/support/compose-projects.js'
+import { requireTool } from '#test/support/require-tool.js'
+import { useScenario } from '#test/support/scenario.js'
+import { until } from '#test/support/until.js'
 
 describe('an environment has a session in tmux', () => {
   const scenario = useScenario()

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
+import { makeSandbox, type Sandbox } from '#test/integration/contract/support/sandbox.js'
 
 describe('tmux: in a project that nothing else is wanted in', () => {
   it('does not make up for it', function () {

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { requireTool } from '../../support/require-tool.js'
-import { until } from '../../support/until.js'
-import { bin, makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
-import { type Server, serverAt } from './support/server.js'
+import { requireTool } from '#test/support/require-tool.js'
+import { until } from '#test/support/until.js'
+import { bin, makeSandbox, type Sandbox } from '#test/integration/contract/support/sandbox.js'
+import { type Server, serverAt } from '../support/server.js'
 
 const FEATURE = 'piko/app/feature'
 

@@ -1,7 +1,7 @@
-import { session } from '@piko/plugin-tmux/dist/steps/session.js'
+import { session } from '#tmux/steps/session.js'
 import { stepLaws, type World } from '@piko/sdk/testing'
-import { requireTool } from '../../support/require-tool.js'
-import { type Context, makeWorld, publishServices } from './support/world.js'
+import { requireTool } from '#test/support/require-tool.js'
+import { type Context, makeWorld, publishServices } from '../support/world.js'
 
 function worldOf(): World<Context> {
   const world = makeWorld()

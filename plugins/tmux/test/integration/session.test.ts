@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { sessions as check } from '@piko/plugin-tmux/dist/checks/sessions.js'
-import { session } from '@piko/plugin-tmux/dist/steps/session.js'
+import { sessions as check } from '#tmux/checks/sessions.js'
+import { session } from '#tmux/steps/session.js'
 import { detailsOf } from '@piko/sdk'
-import { requireTool } from '../../support/require-tool.js'
-import { until } from '../../support/until.js'
-import { makeWorld, publishServices, type TmuxWorld } from './support/world.js'
+import { requireTool } from '#test/support/require-tool.js'
+import { until } from '#test/support/until.js'
+import { makeWorld, publishServices, type TmuxWorld } from '../support/world.js'
 
 const FEATURE = 'piko/app/feature'
 

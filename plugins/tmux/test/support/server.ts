@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { until } from '../../../support/until.js'
+import { until } from '#test/support/until.js'
 
 /** A tmux server on a socket of its own. */
 export interface Server {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestContext, type TestContext, type TestContextOptions } from '@piko/sdk/testing'
-import { config, type TmuxConfig } from '@piko/plugin-tmux/dist/config.js'
+import { config, type TmuxConfig } from '#tmux/config.js'
 import { type Server, serverAt } from './server.js'
 
 export type Context = TestContext<TmuxConfig>

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Files } from '../../support/compose-projects.js'
-import { docker, dockerLines } from '../../support/engine.js'
-import { useScenario } from '../../support/scenario.js'
-import type { ScratchProject } from '../../support/scratch-project.js'
+import type { Files } from '#test/support/compose-projects.js'
+import { docker, dockerLines } from '#test/support/engine.js'
+import { useScenario } from '#test/support/scenario.js'
+import type { ScratchProject } from '#test/support/scratch-project.js'
 
 const files: Files = {
   'compose.yaml': `services:

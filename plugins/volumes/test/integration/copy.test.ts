@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { copy } from '@piko/plugin-volumes/dist/steps/copy.js'
-import { docker, dockerLines, requireEngine } from '../../support/engine.js'
-import { everyKind, everything, inVolume, room } from './support/contents.js'
-import { buildTarImage } from './support/gnu-tar.js'
-import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from './support/world.js'
+import { copy } from '#volumes/steps/copy.js'
+import { docker, dockerLines, requireEngine } from '#test/support/engine.js'
+import { everyKind, everything, inVolume, room } from '../support/contents.js'
+import { buildTarImage } from '../support/gnu-tar.js'
+import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from '../support/world.js'
 
 const files = { config: { copy: ['files'] } }
 

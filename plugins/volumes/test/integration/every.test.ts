@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { useProject } from '../../support/suite-project.js'
+import { useProject } from '#test/support/suite-project.js'
 
 const files = {
   'compose.yaml': `

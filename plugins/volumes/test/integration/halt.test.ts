@@ -6,15 +6,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dial } from '#src/system/exec.js'
-import { halted } from '@piko/plugin-volumes/dist/checks/halted.js'
-import { fetchUsers } from '@piko/plugin-volumes/dist/engine/containers.js'
-import { resumeStale, whileHalted } from '@piko/plugin-volumes/dist/halt/halt.js'
-import { readHalted } from '@piko/plugin-volumes/dist/halt/rows.js'
-import { docker, requireEngine } from '../../support/engine.js'
-import { until } from '../../support/until.js'
-import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from './support/world.js'
+import { halted } from '#volumes/checks/halted.js'
+import { fetchUsers } from '#volumes/engine/containers.js'
+import { resumeStale, whileHalted } from '#volumes/halt/halt.js'
+import { readHalted } from '#volumes/halt/rows.js'
+import { docker, requireEngine } from '#test/support/engine.js'
+import { until } from '#test/support/until.js'
+import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from '../support/world.js'
 
-const child = fileURLToPath(new URL('../../support/halting-child.js', import.meta.url))
+const child = fileURLToPath(new URL('../support/halting-child.js', import.meta.url))
 
 describe('volumes: what is halted for a copy', function () {
   let world: VolumesWorld

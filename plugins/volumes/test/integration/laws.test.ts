@@ -1,12 +1,12 @@
 import { stepLaws, type World } from '@piko/sdk/testing'
 import type { StepContext } from '@piko/sdk'
-import type { VolumesConfig } from '@piko/plugin-volumes/dist/config.js'
-import { copy } from '@piko/plugin-volumes/dist/steps/copy.js'
-import { sources } from '@piko/plugin-volumes/dist/steps/sources.js'
-import { resolve } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { docker, requireEngine } from '../../support/engine.js'
-import { everything, inVolume } from './support/contents.js'
-import { disposeVolumesWorlds, makeVolumesWorld } from './support/world.js'
+import type { VolumesConfig } from '#volumes/config.js'
+import { copy } from '#volumes/steps/copy.js'
+import { sources } from '#volumes/steps/sources.js'
+import { resolve } from '#compose/steps/resolve.js'
+import { docker, requireEngine } from '#test/support/engine.js'
+import { everything, inVolume } from '../support/contents.js'
+import { disposeVolumesWorlds, makeVolumesWorld } from '../support/world.js'
 
 type Context = StepContext<VolumesConfig>
 

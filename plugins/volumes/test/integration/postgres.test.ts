@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { copy } from '@piko/plugin-volumes/dist/steps/copy.js'
-import { docker, requireEngine } from '../../support/engine.js'
-import { inVolume } from './support/contents.js'
-import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from './support/world.js'
+import { copy } from '#volumes/steps/copy.js'
+import { docker, requireEngine } from '#test/support/engine.js'
+import { inVolume } from '../support/contents.js'
+import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from '../support/world.js'
 
 /** Runs a query in a container's database. */
 function query(container: string, sql: string): string {

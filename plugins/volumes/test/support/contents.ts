@@ -1,4 +1,4 @@
-import { docker } from '../../../support/engine.js'
+import { docker } from '#test/support/engine.js'
 
 /** Runs a script with a volume at /v and answers what it says. */
 export function inVolume(volume: string, script: string): string {

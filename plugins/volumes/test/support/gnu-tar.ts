@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { docker } from '../../../support/engine.js'
+import { docker } from '#test/support/engine.js'
 
 /** An image with this machine's own GNU tar, which none of the test bed's images has. */
 export function buildTarImage(): { readonly id: string; remove(): void } {

@@ -2,9 +2,9 @@ import type { StepContext } from '@piko/sdk'
 import { createTestContext } from '@piko/sdk/testing'
 import { openDatabase } from '#src/state/open.js'
 import { tablesOf } from '#src/state/tables.js'
-import type { VolumesConfig } from '@piko/plugin-volumes/dist/config.js'
-import { fetchUsers } from '@piko/plugin-volumes/dist/engine/containers.js'
-import { whileHalted } from '@piko/plugin-volumes/dist/halt/halt.js'
+import type { VolumesConfig } from '#volumes/config.js'
+import { fetchUsers } from '#volumes/engine/containers.js'
+import { whileHalted } from '#volumes/halt/halt.js'
 
 /** Halts what uses a volume and waits to be killed: `node halting-child.js FOLDER DATABASE VOLUME`. */
 const [folder = '', file = '', volume = ''] = process.argv.slice(2)

@@ -1,18 +1,16 @@
 import type { FlagValue, StepContext, Verb } from '@piko/sdk'
 import { cp, mkdir, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { openDatabase } from '#src/state/open.js'
 import { tablesOf } from '#src/state/tables.js'
 import { overrideSlot } from '@piko/plugin-compose/contract'
-import { resolve as resolveStep } from '@piko/plugin-compose/dist/steps/resolve.js'
-import { volumes as volumesStep } from '@piko/plugin-compose/dist/steps/volumes.js'
-import { config, type VolumesConfig } from '@piko/plugin-volumes/dist/config.js'
-import { contributes } from '@piko/plugin-volumes/dist/contributes.js'
-import { migrations } from '@piko/plugin-volumes/dist/migrations/tables.js'
-import { copy, type Receipt } from '@piko/plugin-volumes/dist/steps/copy.js'
-import { sources } from '@piko/plugin-volumes/dist/steps/sources.js'
-import { docker, dockerLines } from '../../../support/engine.js'
-import { type ComposeWorld, makeWorld } from '../../compose/support/world.js'
+import { config, type VolumesConfig } from '#volumes/config.js'
+import { contributes } from '#volumes/contributes.js'
+import { migrations } from '#volumes/migrations/tables.js'
+import { copy, type Receipt } from '#volumes/steps/copy.js'
+import { sources } from '#volumes/steps/sources.js'
+import { docker, dockerLines } from '#test/support/engine.js'
+import { type ComposeWorld, composeSteps, makeWorld } from '../../../compose/test/support/world.js'
 
 export interface VolumesWorldOptions {
   readonly config?: Partial<VolumesConfig>
@@ -45,7 +43,7 @@ export interface VolumesWorld {
 const open = new Set<VolumesWorld>()
 
 export async function makeVolumesWorld(options: VolumesWorldOptions = {}): Promise<VolumesWorld> {
-  const compose = await makeWorld('volumes')
+  const compose = await makeWorld(resolve('plugins/volumes/test/fixtures/volumes'))
   const { context } = compose
   const root = context.project.root
   await cp(join(context.environment.path, 'compose.yaml'), join(root, 'compose.yaml'))
@@ -83,9 +81,9 @@ export async function makeVolumesWorld(options: VolumesWorldOptions = {}): Promi
     as: (verb, flags = {}) => ({ ...own, verb, flags }),
     mainStack,
     async prepare() {
-      await resolveStep.do(context, undefined)
+      await composeSteps.resolve.do(context, undefined)
       context.receipts.set(sources.id, await sources.do(own, undefined))
-      await volumesStep.do({ ...context, collect: own.collect }, undefined)
+      await composeSteps.volumes.do({ ...context, collect: own.collect }, undefined)
     },
     async fill() {
       await world.prepare()

@@ -2,10 +2,10 @@ import { expect } from 'chai'
 import { execFileSync } from 'node:child_process'
 import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Entry } from '@piko/plugin-volumes/dist/tar/entry.js'
-import { leadsOut, strays } from '@piko/plugin-volumes/dist/tar/inside.js'
-import { readTar } from '@piko/plugin-volumes/dist/tar/read.js'
-import { temporaryFolder } from '../../support/temp.js'
+import type { Entry } from '#volumes/tar/entry.js'
+import { leadsOut, strays } from '#volumes/tar/inside.js'
+import { readTar } from '#volumes/tar/read.js'
+import { temporaryFolder } from '#test/support/temp.js'
 
 const long = 'n'.repeat(120)
 
