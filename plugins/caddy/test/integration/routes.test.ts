@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { request as requestSecurely } from 'node:https'
 import { readFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { fetchRoot } from '#caddy/trust/root.js'
 import { waitsFact } from '@piko/plugin-compose/contract'
 import { labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
 import { docker, requireEngine } from '#test/support/engine.js'
+import { subnetsOfOwn } from '#test/support/lanes.js'
 import { until } from '#test/support/until.js'
 import { ask, askWho, openSocket, type Told } from '../support/client.js'
 import { type Machine, makeMachine } from '../support/machine.js'
@@ -275,7 +276,7 @@ describe('caddy: requests through the proxy', function () {
       pair.join('='),
     ])
     // Room for the gateway and one container.
-    docker('network', 'create', ...labels, '--subnet', `10.${randomInt(20, 200)}.255.252/30`, network)
+    docker('network', 'create', ...labels, '--subnet', `10.${subnetsOfOwn()}.255.252/30`, network)
     try {
       await tiny.up()
       const warned = tiny.context.warnings.map(({ code }) => code)

@@ -11,7 +11,7 @@ import { runProxy } from '#caddy/runs/proxy.js'
 import type { Json, RunStepContext, Changes } from '@piko/sdk'
 import { createTestContext } from '@piko/sdk/testing'
 import { docker } from '#test/support/engine.js'
-import { numberOfOwn } from '#test/support/lanes.js'
+import { subnetsOfOwn } from '#test/support/lanes.js'
 import { removeProxy } from '#test/support/proxies.js'
 
 /** A machine with a proxy of its own: the runs of the plugin, done for real, as core would. */
@@ -36,7 +36,7 @@ export function makeMachine(): Machine {
   const test = createTestContext<CaddyConfig>({
     folder,
     config: config.schema.parse({}),
-    subnets: numberOfOwn('subnets', { from: 20, to: 200 }),
+    subnets: subnetsOfOwn(),
   })
   const receipts = new Map<string, never>()
   const run: Machine['ensure'] = async (ref, { input }) => {

@@ -17,6 +17,7 @@ import { machineMigrations } from '#src/state/migrations/machine.js'
 import { openDatabase } from '#src/state/open.js'
 import { tablesOf } from '#src/state/tables.js'
 import { docker, dockerLines, requireEngine } from '#test/support/engine.js'
+import { subnetsOfOwn } from '#test/support/lanes.js'
 import { makeWorld } from '../support/world.js'
 
 const count = 60
@@ -27,7 +28,7 @@ describe('compose: more environments than Docker has address pools for', functio
   const folder = mkdtempSync(join(tmpdir(), 'piko-many-'))
   const pool = process.env['PIKO_SUBNET_POOL']
   const project = `many${randomInt(1e6)}`
-  before(() => (process.env['PIKO_SUBNET_POOL'] = `10.${160 + randomInt(40)}.0.0/18`))
+  before(() => (process.env['PIKO_SUBNET_POOL'] = `10.${subnetsOfOwn()}.0.0/18`))
   after(() => {
     if (pool === undefined) delete process.env['PIKO_SUBNET_POOL']
     else process.env['PIKO_SUBNET_POOL'] = pool
@@ -81,7 +82,7 @@ describe('compose: more environments than Docker has address pools for', functio
 
   it('goes round a subnet that the engine uses, whoever made it', async () => {
     const other = `piko-test-${randomInt(1e9)}`
-    const subnet = `10.${140 + randomInt(15)}.${randomInt(250)}.0/24`
+    const subnet = `10.${subnetsOfOwn()}.0.0/24`
     docker('network', 'create', '--subnet', subnet, other)
     const world = await makeWorld('small')
     try {

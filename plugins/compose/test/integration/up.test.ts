@@ -12,7 +12,7 @@ import { resolve } from '#compose/steps/resolve.js'
 import { up } from '#compose/steps/up.js'
 import { volumes } from '#compose/steps/volumes.js'
 import { docker, dockerLines, requireEngine } from '#test/support/engine.js'
-import { numberOfOwn } from '#test/support/lanes.js'
+import { subnetsOfOwn } from '#test/support/lanes.js'
 import { type ComposeWorld, disposeWorlds, makeWorld } from '../support/world.js'
 
 async function read(url: string): Promise<string> {
@@ -30,9 +30,9 @@ describe('compose: on a real engine', function () {
 
   it('runs a nasty project twice, and the two do not meet', async () => {
     const project = `twice${randomInt(1000)}`
-    const subnets = numberOfOwn('subnets', { from: 20, to: 200 })
-    const one = await makeWorld('nasty', { project, environment: 'one', subnets })
-    const two = await makeWorld('nasty', { project, environment: 'two', subnets: subnets + 1 })
+    const [first, second] = [subnetsOfOwn(), subnetsOfOwn()]
+    const one = await makeWorld('nasty', { project, environment: 'one', subnets: first })
+    const two = await makeWorld('nasty', { project, environment: 'two', subnets: second })
     try {
       await Promise.all([one.up(), two.up()])
       expect(await read(`http://127.0.0.1:${portOf(one, 'app')}/`)).to.equal('hello')
@@ -40,8 +40,8 @@ describe('compose: on a real engine', function () {
       const addressOf = (from: string, name: string) =>
         docker('exec', `piko-${project}-${from}-worker-1`, 'sh', '-c', `ping -c1 -w2 ${name} | head -n1`)
       // The old container name is still an answer, and the answer is this environment's own.
-      expect(addressOf('one', 'nasty-app')).to.contain(`(10.${subnets}.`)
-      expect(addressOf('two', 'nasty-app')).to.contain(`(10.${subnets + 1}.`)
+      expect(addressOf('one', 'nasty-app')).to.contain(`(10.${first}.`)
+      expect(addressOf('two', 'nasty-app')).to.contain(`(10.${second}.`)
       expect(docker('network', 'inspect', '--format', '{{.Internal}}', `piko-${project}-one-back`)).to.equal(
         'true',
       )
@@ -55,7 +55,7 @@ describe('compose: on a real engine', function () {
       expect(JSON.parse(options)).to.deep.equal({ 'com.docker.network.driver.mtu': '1400' })
       docker('exec', `piko-${project}-one-app-1`, 'test', '-f', '/src/one.js')
       docker('exec', `piko-${project}-two-worker-1`, 'test', '-f', '/pwd/one.js')
-      expect(addressOf('two', 'old-db')).to.contain(`(10.${subnets + 1}.`)
+      expect(addressOf('two', 'old-db')).to.contain(`(10.${second}.`)
     } finally {
       await Promise.all([one.dispose(), two.dispose()])
     }

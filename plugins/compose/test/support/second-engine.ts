@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { numberOfOwn } from '#test/support/lanes.js'
 import { until } from '#test/support/until.js'
 
 /** A Docker engine beside the machine's own, with nothing in common but the kernel. */
@@ -22,7 +23,7 @@ export async function startSecondEngine(): Promise<SecondEngine | undefined> {
   // A bridge of its own: with none, dockerd would take `docker0` away from the machine's engine.
   const bridge = `pkt${randomBytes(4).toString('hex')}`
   run('ip', 'link', 'add', bridge, 'type', 'bridge')
-  run('ip', 'addr', 'add', `10.209.${randomInt(255)}.1/24`, 'dev', bridge)
+  run('ip', 'addr', 'add', `10.209.${numberOfOwn('bridges', { from: 0, to: 255 })}.1/24`, 'dev', bridge)
   const log = openSync(join(folder, 'log'), 'w')
   const child = spawn(
     'dockerd',

@@ -16,7 +16,7 @@ import { up } from '#compose/steps/up.js'
 import { volumes } from '#compose/steps/volumes.js'
 import { images } from '#compose/steps/images.js'
 import { dockerLines } from '#test/support/engine.js'
-import { numberOfOwn } from '#test/support/lanes.js'
+import { numberOfOwn, subnetsOfOwn } from '#test/support/lanes.js'
 
 const fixtures = resolve('plugins/compose/test/fixtures')
 
@@ -60,7 +60,7 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
   const project = options.project ?? `t${randomBytes(3).toString('hex')}`
   const numbers = {
     firstPort: 21_000 + 20 * numberOfOwn('first ports', { from: 0, to: 500 }),
-    subnets: options.subnets ?? numberOfOwn('subnets', { from: 20, to: 200 }),
+    subnets: options.subnets ?? subnetsOfOwn(),
   }
   const parsed = config.schema.parse(options.config ?? {})
   const make = (verb: Verb, more: WorldOptions = options) =>
