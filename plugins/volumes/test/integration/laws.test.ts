@@ -3,9 +3,9 @@ import type { StepContext } from '@piko/sdk'
 import type { VolumesConfig } from '#volumes/config.js'
 import { copy } from '#volumes/steps/copy.js'
 import { sources } from '#volumes/steps/sources.js'
-import { resolve } from '#compose/steps/resolve.js'
 import { docker, requireEngine } from '#test/support/engine.js'
 import { everything, inVolume } from '../support/contents.js'
+import { composeSteps } from '../../../compose/test/support/world.js'
 import { disposeVolumesWorlds, makeVolumesWorld } from '../support/world.js'
 
 type Context = StepContext<VolumesConfig>
@@ -26,7 +26,7 @@ async function worldBefore(): Promise<World<Context>> {
 /** What `sources` makes are facts, which core takes back: the laws about the world do not touch it. */
 async function worldOfFacts(): Promise<World<Context>> {
   const world = await makeVolumesWorld({ config: { shared: ['media'] } })
-  await resolve.do(world.compose.context, undefined)
+  await composeSteps.resolve.do(world.compose.context, undefined)
   return {
     context: world.context,
     observe: async () => world.compose.context.facts.get('volumes.shared') ?? null,
