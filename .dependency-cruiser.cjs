@@ -40,7 +40,7 @@ module.exports = {
     {
       name: 'plugins-know-no-core',
       severity: 'error',
-      from: { path: '^plugins/' },
+      from: { path: '^plugins/[^/]+/src/' },
       to: { path: '^(src|dist)/' },
     },
     {
@@ -49,8 +49,18 @@ module.exports = {
       from: { path: '^plugins/([^/]+)/' },
       to: {
         path: '^plugins/',
-        pathNot: ['^plugins/$1/', '^plugins/[^/]+/(src|dist)/contract(/engine)?\\.(d\\.)?[jt]s$'],
+        pathNot: [
+          '^plugins/$1/',
+          '^plugins/[^/]+/(src|dist)/contract(/engine)?\\.(d\\.)?[jt]s$',
+          '^plugins/[^/]+/test/support/', // of one plugin's tests, for those of another
+        ],
       },
+    },
+    {
+      name: 'only-tests-import-tests',
+      severity: 'error',
+      from: { pathNot: '(^|/)test/' },
+      to: { path: '(^|/)test/' },
     },
     {
       name: 'sdk-has-no-dependencies',
@@ -68,7 +78,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsConfig: { fileName: 'tsconfig.test.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
   },
 }

@@ -1,28 +1,47 @@
-const { existsSync, readdirSync } = require('node:fs')
+const { existsSync, readdirSync, readFileSync, statSync } = require('node:fs')
+const { availableParallelism } = require('node:os')
 const { join } = require('node:path')
+const { parseArgs } = require('node:util')
 
-const root = join('build', 'test')
+const { values, positionals } = parseArgs({
+  strict: false,
+  allowPositionals: true,
+  options: { jobs: { type: 'string', short: 'j' } },
+})
+// Tests wait for containers most of the time. Beyond eight the engine is what they wait for.
+const jobs = Number(values.jobs ?? Math.min(2 * availableParallelism(), 8))
+process.env.PIKO_TEST_LANES = String(jobs) // for test/support/lanes.ts, in the workers
 
-/** What takes longest begins first, so that no worker is at it alone in the end. */
-const long = [
-  'integration/shared/',
-  'e2e/scenarios/killed',
-  'integration/plugins/',
-  'integration/compose/laws',
-]
+/** `npx mocha build/…` runs what it names, not all. */
+const isGivenTests = positionals.some(path => /^(\.\/)?build\//.test(path))
 
-const rank = file => {
-  const index = long.findIndex(start => file.startsWith(join(start)))
-  return index < 0 ? long.length : index
+const plugins = readdirSync('plugins').map(name => join('plugins', name, 'test'))
+const sources = ['test', 'sdk/test', ...plugins]
+  .filter(folder => existsSync(folder))
+  .flatMap(folder => readdirSync(folder, { recursive: true }).map(file => join(folder, String(file))))
+  .filter(file => file.endsWith('.test.ts'))
+
+/** Milliseconds of its last run (test/support/durations.ts). A new file that needs an engine counts as long. */
+function durationOf({ compiled, source }) {
+  const file = `${compiled}.ms`
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'))
+  return source.includes('/unit/') ? 0 : 1e9 + statSync(source).size
 }
-const files = existsSync(root) ? readdirSync(root, { recursive: true }).map(String) : []
-const tests = files.filter(file => file.endsWith('.test.js')).sort()
+
+/** The longest first, so that no worker is left alone with one at the end. */
+function allTests() {
+  return sources
+    .map(source => ({ source, compiled: join('build', source.replace(/\.ts$/, '.js')) }))
+    .map(file => ({ ...file, duration: durationOf(file) }))
+    .sort((a, b) => b.duration - a.duration)
+    .map(({ compiled }) => compiled)
+}
 
 module.exports = {
-  spec: tests.sort((a, b) => rank(a) - rank(b)).map(file => join(root, file)),
+  spec: isGivenTests ? [] : allTests(),
   timeout: 240_000,
   forbidOnly: true,
   parallel: true,
-  jobs: 4,
-  require: ['./build/test/support/hermetic.js'],
+  jobs,
+  require: ['./build/test/support/hermetic.js', './build/test/support/durations.js'],
 }

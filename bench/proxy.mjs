@@ -67,7 +67,7 @@ async function removeVolumes() {
 }
 
 function application() {
-  const folder = join(import.meta.dirname, '../test/fixtures/compose/web-app')
+  const folder = join(import.meta.dirname, '../plugins/caddy/test/fixtures/web-app')
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))

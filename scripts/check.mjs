@@ -5,7 +5,7 @@ const checks = [
   ['format', 'prettier', '--check', '.', '--log-level', 'warn'],
   ['types', 'tsc', '-b'],
   ['lint', 'eslint', '--max-warnings', '0', '.'],
-  ['walls and circles', 'depcruise', '--output-type', 'err', 'src', 'sdk/src', 'plugins'],
+  ['walls and circles', 'depcruise', '--output-type', 'err', 'src', 'sdk', 'plugins', 'test'],
   ['unused code', 'knip', '--no-progress'],
   ['generated files', 'node', 'scripts/generated.mjs', '--check'],
 ]

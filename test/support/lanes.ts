@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 
-/** As many test files run at once, each in a worker of mocha's (`jobs` of .mocharc.cjs). */
-const lanes = 4
+/** As many test files run at once, each in a worker of mocha's: `jobs` of .mocharc.cjs. */
+const lanes = Number(process.env['PIKO_TEST_LANES'] ?? 1)
 
 const turns = new Map<string, number>()
 
@@ -14,8 +14,14 @@ export function numberOfOwn(
   { from, to }: { readonly from: number; readonly to: number },
 ): number {
   const width = Math.floor((to - from) / lanes)
-  const lane = Number(process.env['MOCHA_WORKER_ID'] ?? randomInt(lanes)) % lanes
+  if (width < 1) throw new Error(`${to - from} ${what} are too few for ${lanes} jobs`)
+  const lane = Number(process.env['MOCHA_WORKER_ID'] ?? 0) % lanes
   const turn = turns.get(what) ?? randomInt(width)
   turns.set(what, (turn + 1) % width)
   return from + lane * width + turn
+}
+
+/** The second number of subnets below 10. */
+export function subnetsOfOwn(): number {
+  return numberOfOwn('subnets', { from: 20, to: 200 })
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -159,13 +159,14 @@ function scratchProject(facts: Facts): ScratchProject {
 /** Nothing of the user's, and subnets that no other scratch project leases. */
 function environmentIn(folder: string): NodeJS.ProcessEnv {
   const home = join(folder, 'home')
+  const pool = numberOfOwn('subnet pools', { from: 0, to: 40 * 64 })
   return {
     ...process.env,
     HOME: home,
     XDG_STATE_HOME: join(home, 'state'),
     XDG_DATA_HOME: join(home, 'data'),
     XDG_CONFIG_HOME: join(home, 'config'),
-    PIKO_SUBNET_POOL: `10.${211 + randomInt(40)}.${4 * randomInt(64)}.0/22`,
+    PIKO_SUBNET_POOL: `10.${211 + (pool >> 6)}.${4 * (pool & 63)}.0/22`,
   }
 }
 

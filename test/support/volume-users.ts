@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { labelsText } from './world.js'
 
 /** Whose containers have used a volume: a nameless one has no label that would tell, and may outlive its container. */
 export interface VolumeUsers {
@@ -32,4 +31,9 @@ export function watchVolumeUsers(): VolumeUsers {
     projectsOf: volume => users.get(volume) ?? '',
     stop: () => void child.kill(),
   }
+}
+
+/** The projects that labels name. */
+export function labelsText(table: Readonly<Record<string, string>>): string {
+  return `${table['com.docker.compose.project'] ?? ''} ${table['dev.piko.project'] ?? ''}`
 }

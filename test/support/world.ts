@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import type { VolumeUsers } from './volume-users.js'
+import { labelsText, type VolumeUsers } from './volume-users.js'
 
 /** All that an engine has, sorted: names of containers, networks and volumes, and tags (else ids) of images. */
 export interface EngineLists {
@@ -48,11 +48,6 @@ export function clearEngine(mark: string): void {
 }
 
 const labels = '{{.Label "com.docker.compose.project"}} {{.Label "dev.piko.project"}}'
-
-/** The same from a table of labels. */
-export function labelsText(table: Readonly<Record<string, string>>): string {
-  return `${table['com.docker.compose.project'] ?? ''} ${table['dev.piko.project'] ?? ''}`
-}
 
 /** Of another project, by its label or the mark in its name; or with a name of Docker's own making, which nothing of piko's has. */
 function isStranger({ projects, name }: Pick<Thing, 'projects' | 'name'>, mark: string): boolean {

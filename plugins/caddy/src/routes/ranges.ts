@@ -1,5 +1,3 @@
-export type Range = readonly [first: number, last: number]
-
 /** First and last address of IPv4 subnets (`10.210.3.64/26`) as numbers; others are left out. */
 export function rangesOf(subnets: readonly string[]): [number, number][] {
   return subnets.flatMap(subnet => {

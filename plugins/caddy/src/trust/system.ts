@@ -22,7 +22,7 @@ export function findSystemStore(): Store | undefined {
   return linux.find(({ folder }) => existsSync(folder))
 }
 
-export function systemFile({ folder }: Store): string {
+function systemFile({ folder }: Store): string {
   return join(folder, `${rootName()}.crt`)
 }
 

@@ -19,7 +19,7 @@ async function readBases(build: Build): Promise<Build> {
 }
 
 /** The images that a Dockerfile names outright: `FROM` and `COPY --from=`, but for its own stages. */
-export function basesIn(dockerfile: string): readonly string[] {
+function basesIn(dockerfile: string): readonly string[] {
   const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)]
   const copies = [...dockerfile.matchAll(/^\s*COPY\s+(?:--\S+\s+)*?--from=(\S+)/gim)]
   const own = new Set(stages.flatMap(([, , name]) => (name === undefined ? [] : [name.toLowerCase()])))

@@ -32,7 +32,7 @@ export function makeProgress(context: Context): (judged: readonly Judged[]) => P
 }
 
 /** Pure. "waiting for db, web (12 s): db: LOG: …"; the log line is that of the first one. */
-export function progressLine(facts: {
+function progressLine(facts: {
   readonly services: readonly string[]
   readonly seconds: number
   readonly printed: string

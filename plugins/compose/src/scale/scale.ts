@@ -4,7 +4,7 @@ import { isFixable } from '../model/ports.js'
 import { rowsFull } from './errors.js'
 
 /** A row of neighbouring host ports, one for each replica; Docker gives each replica a free one of them. */
-export interface PortRow {
+interface PortRow {
   readonly port: Port
   readonly first: number
   readonly last: number

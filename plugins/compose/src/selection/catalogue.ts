@@ -20,7 +20,7 @@ const entry = z.object({
 })
 const answer = z.object({ services: z.record(z.string(), entry).default({}) })
 
-export type CatalogueEntry = z.output<typeof entry>
+type CatalogueEntry = z.output<typeof entry>
 
 /** Throws what `docker compose config` says where Compose cannot read the files. */
 export async function fetchCatalogue(context: Looking, invocation: Invocation): Promise<Catalogue> {

@@ -24,7 +24,7 @@ export function selectServices(catalogue: Catalogue, wish: Wish): readonly strin
 }
 
 /** Whether the service runs with these profiles, when nothing else is asked for. */
-export function isActive(
+function isActive(
   catalogue: Catalogue,
   { service, profiles }: { readonly service: string; readonly profiles: readonly string[] },
 ): boolean {

@@ -54,7 +54,7 @@ export function chooseDatabases(context: StepContext<SharedConfig>, services: re
   }
 }
 
-export function wantedDatabases(config: SharedConfig, services: readonly string[]) {
+function wantedDatabases(config: SharedConfig, services: readonly string[]) {
   return Object.entries(config.services).filter(
     ([service, spec]) => spec.per_environment === 'database' && services.includes(service),
   )

@@ -1,0 +1,37 @@
+import { expect } from 'chai'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { detect } from '#caddy/detect.js'
+import { composeFile, proxyFolder } from '#caddy/proxy/place.js'
+
+const viewOf = (text: string | undefined) => ({
+  root: '/app',
+  exists: async () => false,
+  readText: async () => text,
+})
+
+describe('caddy: who wants the proxy', () => {
+  afterEach(() => {
+    delete process.env['PIKO_NO_PROXY']
+    rmSync(proxyFolder(), { recursive: true, force: true })
+  })
+
+  it('nobody who has said nothing', async () => {
+    expect((await detect(viewOf(undefined))).wanted).to.equal(false)
+    expect((await detect(viewOf('project: x # caddy: {}\n'))).wanted).to.equal(false)
+  })
+
+  it('a project with a section, and everybody on a machine with a proxy', async () => {
+    expect((await detect(viewOf('project: x\ncaddy: {}\n'))).wanted).to.equal(true)
+    mkdirSync(proxyFolder(), { recursive: true })
+    writeFileSync(composeFile(), '')
+    expect(await detect(viewOf(undefined))).to.deep.equal({
+      wanted: true,
+      because: 'this machine has a proxy',
+    })
+  })
+
+  it('nobody where PIKO_NO_PROXY is set', async () => {
+    process.env['PIKO_NO_PROXY'] = '1'
+    expect((await detect(viewOf('caddy: {}\n'))).wanted).to.equal(false)
+  })
+})

@@ -1,0 +1,95 @@
+import { expect } from 'chai'
+import { compareRenderings } from '#compose/sync/compare.js'
+import { day } from '../support/day.js'
+import { useProject } from '#test/support/suite-project.js'
+
+const compose = day['compose.yaml'] ?? ''
+const withHost = compose.replace('  worker: *quick', '  worker: { <<: *quick, network_mode: host }')
+
+interface Synced {
+  readonly added: readonly { readonly service: string; readonly what: string }[]
+  readonly ports: Record<string, number>
+  readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] }
+  readonly pending: Record<'start' | 'recreate' | 'remove', readonly string[]> | null
+}
+
+describe('compose: explain and sync', function () {
+  const project = useProject({ 'compose.yaml': withHost }, made => made.pikoWell('create', 'a', '--no-start'))
+  const piko = (...words: readonly string[]) => project().pikoWell(...words)
+  const worktree = () => project().at(project().worktree('a'))
+
+  it('explain says every change with its reason, and every warning', async () => {
+    const said = await piko('explain', 'a')
+    expect(said).to.match(/^Service db\n {2}port 5432\/tcp/)
+    expect(said).to.match(
+      /Service web\n {2}port 80\/tcp: 8080 → 127\.0\.0\.1:\d+, because a host port can be published once/,
+    )
+    expect(said).to.match(/Networks and volumes\n {2}network default: /)
+    expect(said).to.contain('! Service worker uses host networking')
+  })
+
+  it('explain of one service, for a program, from the worktree', async () => {
+    const { changes, warnings } = await worktree().json<
+      Record<'changes' | 'warnings', { service: string }[]>
+    >('explain', 'web')
+    expect(new Set(changes.map(({ service }) => service))).to.deep.equal(new Set(['web']))
+    expect(warnings).to.deep.equal([])
+    expect((await worktree().piko('explain', 'wep')).stderr).to.contain('the nearest is web')
+  })
+
+  it('sync without a change says so', async () => {
+    expect(await piko('sync', 'a')).to.contain('Nothing has changed')
+  })
+
+  it('sync says what has changed, and what `up` would do', async () => {
+    await piko('up', 'a', 'web', '--no-wait')
+    expect((await project().json<Synced>('sync', 'a')).pending?.recreate).to.deep.equal([])
+    worktree().write(
+      'compose.yaml',
+      compose.replace("ports: ['8080:80']", "ports: ['8080:80', '9090:90']") + '  cache: *quick\n',
+    )
+    const synced = await project().json<Synced>('sync', 'a')
+    expect(synced.services).to.deep.equal({ added: ['cache'], removed: [] })
+    expect(Object.keys(synced.ports)).to.deep.equal(['web:90/tcp'])
+    expect(synced.added.map(({ service, what }) => `${service} ${what}`)).to.include('web port 90/tcp')
+    expect(synced.pending?.recreate).to.deep.equal(['web'])
+    expect(synced.pending?.start).to.include('cache')
+    expect(await piko('sync', 'a')).to.match(/To start .*cache.*, start web anew, run `piko up a`/)
+  })
+
+  it('up does it, and then all is up to date', async () => {
+    await piko('up', 'a', '--no-wait')
+    expect(await piko('sync', 'a')).to.contain('What runs is up to date')
+  })
+
+  it('sync sees that a file of `env_file` has changed', async () => {
+    worktree().write(
+      'compose.yaml',
+      compose.replace('  worker: *quick', '  worker: { <<: *quick, env_file: a.env }'),
+    )
+    worktree().write('a.env', 'A=1\n')
+    await piko('up', 'a', '--no-wait')
+    expect(await piko('sync', 'a')).to.contain('What runs is up to date')
+    worktree().write('a.env', 'A=2\n')
+    expect((await project().json<Synced>('sync', 'a')).pending?.recreate).to.deep.equal(['worker'])
+  })
+
+  it('sync of a faulty Compose file says where, and leaves what was rendered', async () => {
+    worktree().write('compose.yaml', 'services: [\n')
+    const { stderr, exitCode } = await project().piko('sync', 'a')
+    expect(exitCode).to.equal(3)
+    expect(stderr).to.contain('COMPOSE_INVALID').and.contain('compose.yaml')
+    expect(await piko('ps', 'a')).to.contain('web')
+    expect(await piko('logs', 'a', 'web')).to.contain('web is here')
+  })
+
+  it('compares by service, thing and value, not by reason', () => {
+    const change = { service: 'web', what: 'port 80/tcp', from: '80', to: '10180', because: 'one' }
+    const rendering = { changes: [change], ports: { 'web:80/tcp': 10180 }, services: ['web'] }
+    const same = { ...rendering, changes: [{ ...change, because: 'another' }] }
+    expect(compareRenderings(rendering, same).added).to.deep.equal([])
+    const moved = { ...rendering, changes: [{ ...change, to: '10181' }] }
+    const { added, removed } = compareRenderings(rendering, moved)
+    expect([added.length, removed.length]).to.deep.equal([1, 1])
+  })
+})

@@ -1,0 +1,290 @@
+import { expect } from 'chai'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { backupEnvironment } from '#volumes/archive/backup.js'
+import { restoreEnvironment } from '#volumes/archive/restore.js'
+import { cleanVolumes } from '#volumes/copy/clean.js'
+import { replaceVolumes } from '#volumes/copy/replace.js'
+import { finishSwaps } from '#volumes/swap/swap.js'
+import { fileEntry } from '#volumes/tar/header.js'
+import { docker, dockerLines, requireEngine } from '#test/support/engine.js'
+import { everyKind, everything, inVolume, room } from '../support/contents.js'
+import { buildTarImage } from '../support/gnu-tar.js'
+import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from '../support/world.js'
+
+const yes = { words: [], force: false, links: false, confirm: () => Promise.resolve() }
+
+describe('volumes: a backup', function () {
+  let tar: ReturnType<typeof buildTarImage>
+  let world: VolumesWorld
+  /** With GNU tar, zstd and links that lead out; and by the API and gzip, without. */
+  let full: string
+  let plain: string
+  before(requireEngine)
+  before(async () => {
+    tar = buildTarImage()
+    world = await makeVolumesWorld({ tar: tar.id })
+    await world.prepare()
+    inVolume(world.own('files'), everyKind)
+    inVolume(world.own('data'), 'echo row > table; chown -R 999:999 .; chmod 700 .')
+    full = (await backupEnvironment(world.context, {})).file
+    const api = await makeVolumesWorld()
+    plain = join(world.root, 'plain.tar.gz')
+    await api.prepare()
+    inVolume(api.own('files'), 'echo of another > one')
+    await backupEnvironment(api.context, { to: plain })
+    await api.dispose()
+  })
+  after(disposeVolumesWorlds)
+  after(() => tar?.remove())
+
+  const restore = (file: string, more = {}) => restoreEnvironment(world.context, { ...yes, file, ...more })
+  const codeOf = async (work: Promise<unknown>) => {
+    const error = await work.catch((thrown: unknown) => thrown)
+    return (error as { details?: { code?: string } }).details?.code
+  }
+
+  it('has its own name beside the others, and is a tar archive with a manifest and checksums', async () => {
+    expect(full).to.match(/\.piko\/backups\/feature-\d{8}T\d{6}Z\.tar\.zst$/)
+    const second = (await backupEnvironment(world.context, {})).file
+    expect(second).not.to.equal(full)
+    expect(world.said.join('\n')).to.contain(full).and.to.contain('symbolic links lead out')
+    expect(
+      readdirSync(join(world.root, '.piko/backups')).filter(name => name.endsWith('.part')),
+    ).to.deep.equal([])
+    const listed = gunzipSync(readFileSync(plain)).toString('latin1')
+    expect(listed)
+      .to.contain('piko-backup.json')
+      .and.contain('volumes/files/one')
+      .and.contain('piko-checksums.json')
+    expect(await codeOf(backupEnvironment(world.context, { to: full }))).to.equal('VOLUMES_FILE_EXISTS')
+  })
+
+  it('brings everything back, in place of what is there', async () => {
+    const before = [everything(world.own('files')), inVolume(world.own('data'), 'stat -c "%n %u:%g %a" . *')]
+    inVolume(world.own('files'), 'rm -rf plain folder; echo new > new; echo changed > owned')
+    inVolume(world.own('data'), 'rm table; chmod 755 .; chown 0:0 .')
+    expect(await codeOf(restore(full))).to.equal('VOLUMES_ARCHIVE_LINKS')
+    await restore(full, { links: true })
+    const now = [everything(world.own('files')), inVolume(world.own('data'), 'stat -c "%n %u:%g %a" . *')]
+    expect(now).to.deep.equal(before)
+    expect(room(world.own('files'), 'sparse')).to.be.lessThan(1000)
+  })
+
+  it('of one machine is restored on another without a GNU tar, or one volume of it alone', async () => {
+    const other = await makeVolumesWorld()
+    await other.prepare()
+    expect(await codeOf(restoreEnvironment(other.context, { ...yes, file: full }))).to.equal(
+      'VOLUMES_ARCHIVE_OTHER',
+    )
+    await restoreEnvironment(other.context, {
+      ...yes,
+      file: full,
+      force: true,
+      links: true,
+      words: ['files'],
+    })
+    expect(everything(other.own('files'))).to.equal(everything(world.own('files')))
+    expect(inVolume(other.own('data'), 'ls -A')).to.equal('')
+    await other.dispose()
+  })
+
+  it('is refused where it is damaged, cut off, missing or something else; nothing is changed', async () => {
+    const before = everything(world.own('files'))
+    const refused = async (name: string, content: Buffer) => {
+      const file = join(world.root, name)
+      writeFileSync(file, content)
+      return codeOf(restore(file, { force: true, links: true }))
+    }
+    const bytes = readFileSync(full)
+    const flipped = Buffer.from(bytes)
+    flipped.writeUInt8(flipped.readUInt8(bytes.length >> 1) ^ 0x55, bytes.length >> 1)
+    expect(await refused('flipped.tar.zst', flipped)).to.equal('VOLUMES_ARCHIVE_DAMAGED')
+    expect(await refused('short.tar.zst', bytes.subarray(0, bytes.length - 100))).to.equal(
+      'VOLUMES_ARCHIVE_DAMAGED',
+    )
+    const open = gunzipSync(readFileSync(plain))
+    const changed = Buffer.from(
+      open.toString('latin1').replace('of another', 'of an enemy'.slice(0, 10)),
+      'latin1',
+    )
+    expect(await refused('changed.tar', changed)).to.equal('VOLUMES_ARCHIVE_DAMAGED')
+    expect(await refused('short.tar', open.subarray(0, 2048))).to.equal('VOLUMES_ARCHIVE_DAMAGED')
+    expect(await refused('text.tar', Buffer.from('no archive at all'))).to.equal('VOLUMES_ARCHIVE_FOREIGN')
+    expect(await refused('empty.tar', Buffer.alloc(0))).to.equal('VOLUMES_ARCHIVE_FOREIGN')
+    expect(await refused('other.tar', fileEntry('readme', Buffer.from('hello')))).to.equal(
+      'VOLUMES_ARCHIVE_FOREIGN',
+    )
+    expect(await codeOf(restore(join(world.root, 'absent.tar')))).to.equal('VOLUMES_FILE_MISSING')
+    expect(everything(world.own('files'))).to.equal(before)
+  })
+
+  it('that would write outside its volumes is refused, though its checksums are right', async () => {
+    const before = everything(world.own('files'))
+    const entry = (name: string) => fileEntry(name, Buffer.from('x'))
+    const link = (type: '1' | '2', target: string) => linkEntry('volumes/files/link', { type, target })
+    for (const evil of [
+      entry('volumes/files/../../etc/passwd'),
+      entry('/etc/passwd'),
+      entry('volumes/unknown/file'),
+      link('1', '../../etc/passwd'),
+      link('1', 'volumes/data/table'),
+    ]) {
+      const file = join(world.root, 'evil.tar.gz')
+      writeFileSync(file, gzipSync(signed(world, evil)))
+      expect(await codeOf(restore(file, { links: true }))).to.equal('VOLUMES_ARCHIVE_UNSAFE')
+    }
+    for (const target of ['/etc/passwd', '../../../etc/passwd']) {
+      const file = join(world.root, 'leading.tar.gz')
+      writeFileSync(file, gzipSync(signed(world, link('2', target))))
+      expect(await codeOf(restore(file))).to.equal('VOLUMES_ARCHIVE_LINKS')
+    }
+    const good = join(world.root, 'good.tar.gz')
+    writeFileSync(good, gzipSync(signed(world, link('2', 'one'))))
+    const other = await makeVolumesWorld()
+    await other.prepare()
+    await restoreEnvironment(other.context, { ...yes, file: good, force: true })
+    expect(inVolume(other.own('files'), 'readlink link')).to.equal('one')
+    await other.dispose()
+    expect(everything(world.own('files'))).to.equal(before)
+  })
+
+  it('that does not fit leaves the old data, and no half of the new', async () => {
+    const small = await makeVolumesWorld()
+    await small.prepare()
+    inVolume(small.own('files'), 'echo old > old')
+    const big = join(world.root, 'big.tar')
+    const space = Buffer.alloc(3_000_000, 'x')
+    writeFileSync(big, signed(world, fileEntry('volumes/files/big', space)))
+    // A quota on the volume would need a file system for it: the source lies instead, after it was checked.
+    const confirm = async () => truncateSync(big, 1_000_000)
+    const error = await restoreEnvironment(small.context, { ...yes, file: big, force: true, confirm }).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(error).to.have.nested.property('details.code', 'VOLUMES_COPY_FAILED')
+    expect(inVolume(small.own('files'), 'ls -A; cat old')).to.equal('old\nold')
+    await small.dispose()
+  })
+
+  it('is put in place by whoever comes next, where that was cut off in the middle', async () => {
+    const other = await makeVolumesWorld()
+    await other.prepare()
+    const volume = other.own('files')
+    const staged =
+      'mkdir -p .piko-incoming/volumes/files .piko-replaced; echo new > .piko-incoming/volumes/files/b'
+    inVolume(volume, `${staged}; echo new > a; : > .piko-incoming/.done; echo old > .piko-replaced/a`)
+    const row = JSON.stringify({ key: 'files', volume })
+    const sql = "INSERT INTO volumes_swaps (environment, volume) VALUES ('feature', ?)"
+    other.context.transaction(tables => tables.run(sql, row))
+    await finishSwaps(other.context)
+    expect(inVolume(volume, 'ls -A; cat a b')).to.equal('a\nb\nnew\nnew')
+    await other.dispose()
+  })
+
+  it('is not made where the disk is full, and nothing of it is left', async () => {
+    const disk = docker(
+      'volume',
+      'create',
+      '--opt',
+      'type=tmpfs',
+      '--opt',
+      'device=tmpfs',
+      '--opt',
+      'o=size=64k',
+    )
+    const holder = docker(
+      'run',
+      '-d',
+      '--rm',
+      '--network',
+      'none',
+      '-v',
+      `${disk}:/disk`,
+      'busybox',
+      'sleep',
+      '60',
+    )
+    const place = docker('volume', 'inspect', '--format', '{{.Mountpoint}}', disk)
+    inVolume(world.own('data'), 'dd if=/dev/urandom of=noise bs=1k count=300 2>/dev/null')
+    const error = await backupEnvironment(world.context, { to: join(place, 'b.tar.gz') }).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(error).to.have.nested.property('details.code', 'VOLUMES_BACKUP_FAILED')
+    expect(readdirSync(place)).to.deep.equal([])
+    inVolume(world.own('data'), 'rm noise')
+    docker('rm', '-f', holder)
+    docker('volume', 'rm', '-f', disk)
+  })
+
+  it('and a copy and a clean refuse volumes in use, and leave what is not to be replaced', async () => {
+    const name = `${world.own('files')}-user`
+    docker(
+      'run',
+      '-d',
+      '--name',
+      name,
+      '--network',
+      'none',
+      '-v',
+      `${world.own('files')}:/v`,
+      'busybox',
+      'sleep',
+      '60',
+    )
+    docker('volume', 'create', world.main('files'))
+    const copying = { words: ['files'], from: undefined, verify: false, replace: false }
+    expect(await codeOf(restore(full, { links: true }))).to.equal('VOLUMES_IN_USE')
+    expect(await codeOf(cleanVolumes(world.context, { ...yes, words: ['files'] }))).to.equal('VOLUMES_IN_USE')
+    expect(await codeOf(replaceVolumes(world.context, copying))).to.equal('VOLUMES_IN_USE')
+    docker('rm', '-f', name)
+    expect(await codeOf(replaceVolumes(world.context, copying))).to.equal('VOLUMES_NOT_EMPTY')
+    inVolume(world.main('files'), 'echo main > main')
+    await replaceVolumes(world.context, { ...copying, replace: true, verify: true })
+    expect(inVolume(world.own('files'), 'ls -A')).to.equal('main')
+    expect(await cleanVolumes(world.context, { ...yes, words: ['files'] })).to.deep.equal(['files'])
+    expect(inVolume(world.own('files'), 'ls -A')).to.equal('')
+    expect(dockerLines('volume', 'ls', '-q')).to.include(world.main('files'))
+    expect(await codeOf(cleanVolumes(world.context, { ...yes, words: ['nothing'] }))).to.equal(
+      'VOLUMES_UNKNOWN',
+    )
+    expect(existsSync(full)).to.equal(true)
+  })
+})
+
+/** An archive with one entry more, as piko would have made it. */
+function signed(world: VolumesWorld, entry: Buffer): Buffer {
+  const volumes = ['files', 'data'].map(key => ({ key, name: world.own(key), how: 'archive' }))
+  const manifest = Buffer.from(
+    JSON.stringify({
+      version: 1,
+      project: world.compose.project,
+      environment: 'feature',
+      branch: 'feature',
+      created: '2026-01-02T03:04:05Z',
+      volumes: entry.includes('volumes/data') ? volumes : volumes.slice(0, 1),
+    }),
+  )
+  const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+  const files = { sha256: sum(entry), entries: 1, bytes: entry.length }
+  const nothing = { sha256: sum(Buffer.alloc(0)), entries: 0, bytes: 0 }
+  const data = entry.includes('volumes/data') ? { data: nothing } : {}
+  const sums = Buffer.from(JSON.stringify({ manifest: sum(manifest), volumes: { files, ...data } }))
+  const parts = [fileEntry('piko-backup.json', manifest), entry, fileEntry('piko-checksums.json', sums)]
+  return Buffer.concat([...parts, Buffer.alloc(1024)])
+}
+
+/** The header of a link: that of an empty file with another type and a target, summed up anew. */
+function linkEntry(
+  name: string,
+  { type, target }: { readonly type: '1' | '2'; readonly target: string },
+): Buffer {
+  const block = fileEntry(name, Buffer.alloc(0))
+  block.write(type, 156, 'latin1')
+  block.write(target, 157, 100, 'utf8')
+  block.fill(' ', 148, 156)
+  const sum = block.reduce((all, byte) => all + byte, 0)
+  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
+  return block
+}
