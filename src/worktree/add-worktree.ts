@@ -7,7 +7,7 @@ import type { Branch, Repository } from './repository.js'
 import { requireFreeBranch } from './resolve-branch.js'
 import { initialiseSubmodules } from './submodules.js'
 
-export interface WorktreeWish {
+export interface WorktreeRequest {
   /** Absolute, or relative to the main checkout. */
   readonly path: string
   readonly branch: Branch
@@ -17,44 +17,44 @@ export interface WorktreeWish {
 export interface AddedWorktree {
   readonly path: string
   readonly branch: string
-  /** The commit that is checked out. */
+  /** The commit it checks out. */
   readonly head: string
-  /** The branch was not here when it was resolved, so it is this worktree's to take back. */
+  /** The branch did not exist when it was resolved, so undoing this worktree also deletes the branch. */
   readonly createdBranch: boolean
 }
 
 /**
- * Makes a worktree and, where need be, its branch; done already is success. Nothing that exists is overwritten. One that
- * fails half-way takes back what it made. Runs the hooks that `git worktree add` runs (post-checkout), and no others.
+ * Adds a worktree and, if needed, its branch. Succeeds if it already exists. Never overwrites anything, and undoes its
+ * own changes when it fails. Runs the hooks that `git worktree add` runs (post-checkout), and no others.
  */
-export async function addWorktree(repository: Repository, wish: WorktreeWish): Promise<AddedWorktree> {
-  const path = resolve(repository.mainCheckout, wish.path)
-  const { branch } = wish.branch
-  if (await clearWay(repository, path, branch)) await initialiseSubmodules(repository, path, wish.signal)
-  else await makeWorktree(repository, { ...wish, path })
+export async function addWorktree(repository: Repository, request: WorktreeRequest): Promise<AddedWorktree> {
+  const path = resolve(repository.mainCheckout, request.path)
+  const { branch } = request.branch
+  if (await clearWay(repository, path, branch)) await initialiseSubmodules(repository, path, request.signal)
+  else await makeWorktree(repository, { ...request, path })
   const head = (await findCommit(path, 'HEAD')) ?? ''
-  return { path, branch, head, createdBranch: wish.branch.kind !== 'local' }
+  return { path, branch, head, createdBranch: request.branch.kind !== 'local' }
 }
 
-async function makeWorktree(repository: Repository, wish: WorktreeWish): Promise<void> {
-  const { path, branch, signal } = wish
+async function makeWorktree(repository: Repository, request: WorktreeRequest): Promise<void> {
+  const { path, branch, signal } = request
   const [tip] = await Promise.all([
     findBranchTip(repository, branch.branch),
     requireFreeBranch(repository, branch.branch, path),
   ])
-  const args = await addArguments(repository, wish, tip)
+  const args = await addArguments(repository, request, tip)
   try {
     await git(repository.mainCheckout, ['worktree', 'add', '--quiet', ...args], { signal })
     await initialiseSubmodules(repository, path, signal)
   } catch (error) {
-    await takeBack(repository, path, tip === undefined ? branch.branch : undefined)
+    await undoAdd(repository, path, tip === undefined ? branch.branch : undefined)
     throw error
   }
 }
 
 async function addArguments(
   { mainCheckout }: Repository,
-  { path, branch }: WorktreeWish,
+  { path, branch }: WorktreeRequest,
   tip: string | undefined,
 ): Promise<readonly string[]> {
   if (branch.kind === 'new' && tip !== undefined && tip !== branch.startPoint) {
@@ -66,8 +66,8 @@ async function addArguments(
   return ['--no-track', '-b', branch.branch, '--', path, branch.startPoint]
 }
 
-/** The folder and the registration were not there before, so all that is in them is this run's. */
-async function takeBack({ mainCheckout }: Repository, path: string, newBranch?: string): Promise<void> {
+/** Neither the folder nor the registration existed before, so everything in them is from this run. */
+async function undoAdd({ mainCheckout }: Repository, path: string, newBranch?: string): Promise<void> {
   const anyCode = { accept: [1, 128, 255] }
   await git(mainCheckout, ['worktree', 'remove', '--force', '--force', '--', path], anyCode)
   if (newBranch !== undefined) await git(mainCheckout, ['branch', '-D', '--quiet', '--', newBranch], anyCode)

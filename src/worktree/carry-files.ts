@@ -5,19 +5,19 @@ import { carryPathRefused } from './errors.js'
 import { isPrivate } from './files-to-carry.js'
 import { isInside, isThere, realLocation } from './location.js'
 
-export interface CarryWish {
+export interface CarryRequest {
   /** The main checkout. */
   readonly from: string
   /** The new worktree. */
   readonly to: string
-  /** Relative paths of files. */
+  /** Relative file paths. */
   readonly copy: readonly string[]
   /** Relative paths of files or folders, such as `node_modules`. */
   readonly link: readonly string[]
   readonly signal?: AbortSignal | undefined
 }
 
-/** Why a path was not carried: nothing there to carry, something there already, a link that leads out of the checkout. */
+/** Why a path was skipped: it is missing, the target exists, or a link leads out of the checkout. */
 type SkipReason = 'missing' | 'there-already' | 'leads-outside' | 'not-a-file' | 'unreadable'
 
 export interface Carried {
@@ -37,18 +37,19 @@ const REASONS: Readonly<Record<string, SkipReason>> = {
 }
 
 /**
- * Copies files into a worktree (cloned where the file system can) and links others to the main checkout's. What is there
- * already is never overwritten; a symbolic link is copied as one; nothing is read or written through one that leads out.
+ * Copies files into a worktree (cloned where the file system supports it) and links others to the main checkout's.
+ * Never overwrites an existing file. A symbolic link is copied as a link. Never reads or writes through a link that
+ * leads out of the checkout.
  */
-export async function carryFiles({ from, to, copy, link, signal }: CarryWish): Promise<Carried> {
-  const wishes = [
+export async function carryFiles({ from, to, copy, link, signal }: CarryRequest): Promise<Carried> {
+  const requests = [
     ...link.map(path => ({ path: requireInside(path), carry: linkEntry, linked: true })),
     ...copy.map(path => ({ path: requireInside(path), carry: copyEntry, linked: false })),
   ]
   const outcomes = []
-  for (const wish of wishes) {
+  for (const request of requests) {
     signal?.throwIfAborted()
-    outcomes.push({ ...wish, reason: await carryEntry({ from, to }, wish.path, wish.carry) })
+    outcomes.push({ ...request, reason: await carryEntry({ from, to }, request.path, request.carry) })
   }
   const done = outcomes.filter(({ reason }) => reason === undefined)
   return {
@@ -59,7 +60,7 @@ export async function carryFiles({ from, to, copy, link, signal }: CarryWish): P
 }
 
 async function carryEntry(
-  { from, to }: Pick<CarryWish, 'from' | 'to'>,
+  { from, to }: Pick<CarryRequest, 'from' | 'to'>,
   path: string,
   carry: Carry,
 ): Promise<SkipReason | undefined> {
@@ -81,7 +82,7 @@ async function copyEntry(source: string, target: string): Promise<SkipReason | u
   const entry = await lstat(source)
   if (entry.isSymbolicLink()) return symlink(await readlink(source), target).then(() => undefined)
   if (!entry.isFile()) return 'not-a-file'
-  // Renamed into place: a copy that was broken off must not pass for a file of the worktree.
+  // Renamed into place, so that an interrupted copy is never taken for a complete file.
   const sibling = `${target}.piko-new`
   await rm(sibling, { force: true })
   await copyFile(source, sibling, constants.COPYFILE_FICLONE)
@@ -106,7 +107,7 @@ function requireInside(path: string): string {
   return plain
 }
 
-/** Following the links in the folders on the way, not the last part. */
+/** Follows the links in the parent folders, but not in the last part. */
 async function staysInside(root: string, path: string): Promise<boolean> {
   return isInside(await realLocation(root), await realLocation(dirname(path)))
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { git, splitNul } from './git.js'
 
 /**
- * The untracked files that gitignore-style patterns name; git does the matching. A pattern without a folder (`.env`) is
- * not looked for inside ignored folders: it does not mean `node_modules/x/.env`. One that names a way in
- * (`.claude/settings.json`), or an ignored folder itself (`certs/`), reaches what is there.
+ * Untracked files that match gitignore-style patterns, as git matches them. A pattern without a folder (`.env`) does
+ * not search ignored folders: it does not match `node_modules/x/.env`. A pattern with a folder
+ * (`.claude/settings.json`), or one that names an ignored folder itself (`certs/`), does match inside it.
  */
 export async function findMatches(checkout: string, patterns: readonly string[]): Promise<readonly string[]> {
   const ignoredFolders = (await readIgnoredEntries(checkout)).filter(isFolder)
@@ -23,13 +23,13 @@ export async function findMatches(checkout: string, patterns: readonly string[])
   return readFiles(checkout, [...floating.filter(entry => !isHidden(entry)), ...anchored])
 }
 
-/** Ignored files, and ignored folders (with a slash at the end) that git does not look into. */
+/** Ignored files, and ignored folders (with a trailing slash) that git does not descend into. */
 export async function readIgnoredEntries(checkout: string): Promise<readonly string[]> {
   const flags = ['--others', '--ignored', '--exclude-standard', '--directory', '-z']
   return splitNul((await git(checkout, ['ls-files', ...flags])).stdout)
 }
 
-/** An entry that ends in a slash is a folder; a file's never does. */
+/** Only folders end in a slash. */
 export function isFolder(entry: string): boolean {
   return entry.endsWith('/')
 }
@@ -47,7 +47,7 @@ async function readMatches(checkout: string, patterns: readonly string[]): Promi
   }
 }
 
-/** The files that are, or are in, some entries. A folder with a repository of its own stays an entry: it is none. */
+/** The files in the given entries. A folder that is a repository of its own is left out. */
 async function readFiles(checkout: string, entries: readonly string[]): Promise<readonly string[]> {
   const folders = entries.filter(isFolder)
   const files = entries.filter(entry => !isFolder(entry))

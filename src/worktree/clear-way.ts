@@ -7,18 +7,18 @@ import { findWorktree, type Worktree } from './list-worktrees.js'
 import { isEmptyFolder, isThere, realLocation } from './location.js'
 import type { Repository } from './repository.js'
 
-/** The lock that `git worktree add` holds while it works; it stays when git is killed. */
-const HALF_MADE = 'initializing'
+/** The lock reason that `git worktree add` uses while it works. It remains when git is killed. */
+const INITIALIZING = 'initializing'
 
 /**
- * Makes sure that a worktree can be made at a path. True when the wanted one already exists. A registration whose
- * folder is gone is pruned, and no other; whatever else is at the path is `WORKTREE_PATH_TAKEN`.
+ * Makes sure that a worktree can be added at a path. Returns true if the requested one already exists. Prunes only a
+ * registration at this path whose folder is gone. Anything else at the path is `WORKTREE_PATH_TAKEN`.
  */
 export async function clearWay(repository: Repository, path: string, branch: string): Promise<boolean> {
-  const registered = await settleHalfMade(repository, await findWorktree(repository, path))
+  const registered = await recoverInterrupted(repository, await findWorktree(repository, path))
   if (await isEmptyFolder(path)) await rmdir(path)
   if (!(await isThere(path))) {
-    if (registered !== undefined) await forget(repository, registered)
+    if (registered !== undefined) await unregister(repository, registered)
     return false
   }
   if (!registered || registered.main || !(await isCheckoutOf(repository, path))) throw worktreePathTaken(path)
@@ -26,19 +26,19 @@ export async function clearWay(repository: Repository, path: string, branch: str
   throw worktreeHasOtherBranch(path, { wanted: branch, found: registered.branch })
 }
 
-/** Throws `WORKTREE_PATH_TAKEN` where something else than a worktree of this repository is at the path. Changes nothing. */
+/** Throws `WORKTREE_PATH_TAKEN` if the path holds anything but a worktree of this repository. Changes nothing. */
 export async function requireFreePath(repository: Repository, path: string): Promise<void> {
   const isFree =
     !(await isThere(path)) || (await isEmptyFolder(path)) || (await isCheckoutOf(repository, path))
   if (!isFree) throw worktreePathTaken(path)
 }
 
-/** Whether a folder is the top of a worktree of this repository, and not just a folder inside another checkout. */
+/** Whether a folder is the top level of a worktree of this repository, not just a folder inside another checkout. */
 export async function isCheckoutOf(repository: Repository, path: string): Promise<boolean> {
   return (await findOwner(path)) === repository.gitCommonDir
 }
 
-/** The git directory of the repository that a folder is the top of a checkout of. */
+/** The git directory of the repository whose checkout has this folder as its top level. */
 export async function findOwner(path: string): Promise<string | undefined> {
   return (await findCheckout(path))?.commonDir
 }
@@ -46,7 +46,7 @@ export async function findOwner(path: string): Promise<string | undefined> {
 interface Checkout {
   /** The git directory of the repository. */
   readonly commonDir: string
-  /** The checkout's own. */
+  /** The git directory of the checkout itself. */
   readonly gitDir: string
 }
 
@@ -64,21 +64,22 @@ export async function findGitDir(repository: Repository, path: string): Promise<
   return checkout?.commonDir === repository.gitCommonDir ? checkout.gitDir : undefined
 }
 
-/** Takes away the registration of a worktree whose folder is gone; what it had checked out stays in its branch. */
-export async function forget(repository: Repository, worktree: Worktree): Promise<void> {
+/** Unregisters a worktree whose folder is gone. Its commits remain in its branch. */
+export async function unregister(repository: Repository, worktree: Worktree): Promise<void> {
   if (worktree.locked !== undefined) throw worktreeLocked(repository, worktree)
   await git(repository.mainCheckout, ['worktree', 'remove', '--', worktree.path])
 }
 
 /**
- * A worktree that git was killed over is locked for good. Git writes the index when all files are there: with one, only
- * the lock is left over; without, no work can have begun here, and it is taken away.
+ * Recovers a worktree that stays locked because git was killed while adding it. Git writes the index once all files are
+ * checked out. With an index, only the lock is left over, so it is unlocked. Without one, nobody can have worked in it,
+ * so it is removed.
  */
-export async function settleHalfMade(
+export async function recoverInterrupted(
   repository: Repository,
   worktree: Worktree | undefined,
 ): Promise<Worktree | undefined> {
-  if (worktree?.locked !== HALF_MADE) return worktree
+  if (worktree?.locked !== INITIALIZING) return worktree
   const gitDir = await findGitDir(repository, worktree.path)
   if (gitDir !== undefined && !(await isThere(join(gitDir, 'index')))) {
     await git(repository.mainCheckout, ['worktree', 'remove', '--force', '--force', '--', worktree.path])

@@ -15,8 +15,8 @@ export interface FolderCopy {
 }
 
 /**
- * Copies a folder of many small files into a worktree: cloned where the file system can, else byte by byte, so that
- * nothing written to the copy reaches the original. It is renamed into place when it is whole. Answers the number of files.
+ * Copies a folder of many small files into a worktree: cloned where the file system supports it, else byte by byte, so
+ * that writing to the copy never affects the original. Renamed into place once complete. Returns the number of files.
  */
 export async function copyFolder({ path, from, to, signal }: FolderCopy): Promise<number> {
   const [source, target] = [await realpath(join(from, path)), join(to, path)]
@@ -25,7 +25,7 @@ export async function copyFolder({ path, from, to, signal }: FolderCopy): Promis
   await rm(sibling, { recursive: true, force: true })
   try {
     await copyTree(source, { to: sibling, signal })
-    const files = await settle(sibling, { ...(await rootsOf({ from, to })), place: target })
+    const files = await relink(sibling, { ...(await rootsOf({ from, to })), place: target })
     await rename(sibling, target)
     return files
   } catch (error) {
@@ -34,7 +34,9 @@ export async function copyFolder({ path, from, to, signal }: FolderCopy): Promis
   }
 }
 
-/** By `cp`, which is several times as fast as a walk in Node. Those that cannot clone do not know the option. */
+/**
+ * Uses `cp`, which is several times faster than copying in Node. Versions of `cp` that cannot clone reject the option.
+ */
 async function copyTree(
   source: string,
   { to, signal }: { readonly to: string; readonly signal: AbortSignal | undefined },
@@ -58,29 +60,34 @@ async function rootsOf({ from, to }: Roots): Promise<Roots> {
   return { from: await realpath(from), to: await realpath(to) }
 }
 
-/** Counts the files. A link with the main checkout's whole path in it gets the same place in the worktree, relatively. */
-async function settle(folder: string, at: Roots & { readonly place: string }): Promise<number> {
+/**
+ * Counts the files. Rewrites links with absolute paths into the main checkout as relative links within the worktree.
+ */
+async function relink(folder: string, at: Roots & { readonly place: string }): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true })
   let files = 0
   for (const entry of entries) {
     const path = join(folder, entry.name)
     const place = join(at.place, entry.name)
-    if (entry.isDirectory()) files += await settle(path, { ...at, place })
+    if (entry.isDirectory()) files += await relink(path, { ...at, place })
     else files += 1
-    if (entry.isSymbolicLink()) await turn(path, { ...at, place })
+    if (entry.isSymbolicLink()) await retarget(path, { ...at, place })
   }
   return files
 }
 
-async function turn(path: string, { from, to, place }: Roots & { readonly place: string }): Promise<void> {
-  const aim = await readlink(path)
-  if (!isInside(from, aim)) return
+async function retarget(
+  path: string,
+  { from, to, place }: Roots & { readonly place: string },
+): Promise<void> {
+  const target = await readlink(path)
+  if (!isInside(from, target)) return
   await unlink(path)
-  await symlink(relative(dirname(place), join(to, relative(from, aim))), path)
+  await symlink(relative(dirname(place), join(to, relative(from, target))), path)
 }
 
-/** Whether a link of the worktree leads to the same path of the main checkout. */
+/** Whether a path of the worktree is a link to the same path of the main checkout. */
 export async function isLinkToMain({ path, from, to }: FolderCopy): Promise<boolean> {
-  const aim = await readlink(join(to, path)).catch(() => undefined)
-  return aim === join(from, path)
+  const target = await readlink(join(to, path)).catch(() => undefined)
+  return target === join(from, path)
 }

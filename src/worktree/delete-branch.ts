@@ -5,21 +5,21 @@ import { findBranchTip } from './refs.js'
 import type { Repository } from './repository.js'
 import { requireFreeBranch } from './resolve-branch.js'
 
-export interface BranchDeletionWish {
-  /** Deletes commits that nothing else holds, too. */
+export interface BranchDeletionOptions {
+  /** Also deletes commits that are nowhere else. */
   readonly force?: boolean
 }
 
 /**
- * Deletes a local branch; none there is success. Like `git branch -d`, refuses one whose commits would be lost; unlike
- * it, takes any other branch, remote-tracking branch, tag, or the main checkout's HEAD as their keeper, and not its
- * upstream or HEAD alone: a new branch without a commit of its own can go, wherever it started.
- * A branch that is checked out is never deleted.
+ * Deletes a local branch. Succeeds if there is none. Like `git branch -d`, it refuses to lose commits. Unlike git,
+ * which only considers the upstream or HEAD, it accepts commits that are on any other branch, remote-tracking branch or
+ * tag, or on the main checkout's HEAD, so a new branch without own commits can be deleted wherever it started. Never
+ * deletes a branch that is checked out.
  */
 export async function deleteBranch(
   repository: Repository,
   branch: string,
-  { force = false }: BranchDeletionWish = {},
+  { force = false }: BranchDeletionOptions = {},
 ): Promise<void> {
   const tip = await findBranchTip(repository, branch)
   if (tip === undefined) return
@@ -29,7 +29,7 @@ export async function deleteBranch(
   await git(repository.mainCheckout, ['branch', '-D', '--quiet', '--', branch])
 }
 
-/** How many commits would be lost with a local branch; none where there is no such branch. */
+/** How many commits deleting a local branch would lose. Zero if there is no such branch. */
 export async function countLostWith(repository: Repository, branch: string): Promise<number> {
   const tip = await findBranchTip(repository, branch)
   return tip === undefined ? 0 : countLost(repository, branch, tip)
@@ -39,7 +39,7 @@ async function countLost(repository: Repository, branch: string, tip: string): P
   return (await isMerged(repository, tip)) ? 0 : countCommitsOnlyOn(repository, branch)
 }
 
-/** A detached HEAD of the main checkout keeps commits as a branch does; one without a commit keeps none. */
+/** A detached HEAD of the main checkout keeps commits as a branch does. A HEAD without a commit keeps none. */
 async function isMerged({ mainCheckout }: Repository, tip: string): Promise<boolean> {
   const args = ['merge-base', '--is-ancestor', tip, 'HEAD']
   return (await git(mainCheckout, args, { accept: [1, 128] })).exitCode === 0

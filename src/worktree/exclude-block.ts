@@ -1,16 +1,19 @@
 /**
- * Piko's lines in a file of the user's: a block at its end, or where they were first added. Taking the block out restores
- * every byte: its first line tells what was in front of it.
+ * Piko's lines in one of the user's files: a block at its end, or where it was first added. Removing the block restores
+ * every byte: its first line records what preceded it.
  */
 const begin = '# piko: removed with the last environment'
 const fronts = { line: begin, rest: `${begin}, with the line end above`, nothing: `${begin}, with this file` }
 const end = '# piko: end'
 const block = new RegExp(`^${begin}(, with the line end above|, with this file)?\\n([^]*?)^${end}\\n`, 'm')
 
-/** The text with these lines, too; `undefined` for a file that is not there. Lines that stand anywhere in it are not added. */
+/**
+ * The text with these lines added. `undefined` is a missing file. Lines that are already anywhere in the text are not
+ * added again.
+ */
 export function withLines(text: string | undefined, lines: readonly string[]): string {
-  const there = new Set((text ?? '').split(/\r?\n/))
-  const missing = [...new Set(lines)].filter(line => !there.has(line))
+  const present = new Set((text ?? '').split(/\r?\n/))
+  const missing = [...new Set(lines)].filter(line => !present.has(line))
   if (missing.length === 0) return text ?? ''
   const added = missing.map(line => `${line}\n`).join('')
   if (text !== undefined && block.test(text)) return text.replace(`${end}\n`, () => `${added}${end}\n`)
@@ -19,7 +22,7 @@ export function withLines(text: string | undefined, lines: readonly string[]): s
   return `${text}\n${fronts.rest}\n${added}${end}\n`
 }
 
-/** The text as it was without piko's lines; `undefined` where the file would not be there. */
+/** The text without piko's lines, as it was before. `undefined` if piko created the file for them. */
 export function withoutLines(text: string): string | undefined {
   const found = block.exec(text)
   if (!found) return text

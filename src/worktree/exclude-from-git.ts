@@ -5,13 +5,13 @@ import { replaceFile } from '../system/write-file.js'
 import { withLines, withoutLines } from './exclude-block.js'
 import type { Repository } from './repository.js'
 
-/** Nobody holds the lock for longer than it takes to write a small file: an older one is a dead process's. */
+/** Writing a small file never takes longer than this: an older lock is left over from a process that died. */
 const LOCK_MILLISECONDS = 3000
 const POLL_MILLISECONDS = 10
 
 /**
- * Keeps paths out of git in all worktrees of the repository, by `info/exclude`: the user's lines stay, no tracked file is
- * changed. Patterns are those of gitignore (`/docker-compose.piko.yml`).
+ * Excludes paths from git in all worktrees of the repository, through `info/exclude`. Keeps the user's lines and
+ * changes no tracked file. Takes gitignore patterns (`/docker-compose.piko.yml`).
  */
 export async function excludeFromGit(repository: Repository, patterns: readonly string[]): Promise<void> {
   const file = await findExclude(repository)
@@ -21,7 +21,10 @@ export async function excludeFromGit(repository: Repository, patterns: readonly 
   await locked(file, async () => replaceFile(file, withLines(await readText(file), patterns)))
 }
 
-/** Takes piko's lines out again, unless they are needed when nobody else can add any: the file is as it was before. */
+/**
+ * Removes piko's lines and restores the file as it was. `isNeeded` is checked under the lock, when no one can add
+ * lines.
+ */
 export async function restoreExclude(repository: Repository, isNeeded: () => boolean): Promise<void> {
   const file = await findExclude(repository)
   if ((await readText(file)) === undefined) return
@@ -39,7 +42,7 @@ async function findExclude({ gitCommonDir }: Repository): Promise<string> {
   return realpath(named).catch(() => named)
 }
 
-/** Only a file that is not there is none. */
+/** Only a missing file reads as undefined. */
 async function readText(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
@@ -56,7 +59,7 @@ async function locked(file: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** As git locks its own files: who makes the file has the lock. */
+/** Locks the way git locks its own files: creating the file takes the lock. */
 async function lock(file: string): Promise<() => Promise<void>> {
   for (;;) {
     try {

@@ -3,7 +3,7 @@ import { requireCommit } from './refs.js'
 import type { Branch, Repository } from './repository.js'
 
 /**
- * Puts the files of a branch into a folder outside of the project, without a trace in the repository: no worktree, no
+ * Exports the files of a branch to a folder outside the project, without changing the repository: no worktree, no
  * branch, no hook. The folder is a clone that borrows the repository's objects, so that git's own filters apply.
  */
 export async function exportTree(

@@ -7,11 +7,11 @@ import type { Repository } from './repository.js'
 export interface CarryPatterns {
   /** Gitignore-style patterns of untracked files. Default: ignored files named `.env*`, outside ignored folders. */
   readonly copy?: readonly string[] | undefined
-  /** A file of further patterns, of ignored files only. Default: `.worktreeinclude` in the main checkout. */
+  /** A file with more patterns, which match ignored files only. Default: `.worktreeinclude` in the main checkout. */
   readonly include?: string | undefined
 }
 
-/** The files of the main checkout that git will not bring into a new worktree and that belong there: sorted, relative. */
+/** The files that a new worktree needs from the main checkout because git does not check them out. Sorted, relative. */
 export async function filesToCarry(
   { mainCheckout }: Repository,
   { copy, include = '.worktreeinclude' }: CarryPatterns = {},
@@ -23,7 +23,7 @@ export async function filesToCarry(
   return [...found].filter(path => !isPrivate(path)).sort()
 }
 
-/** What belongs to git or to piko itself, and is never carried. */
+/** Whether a path belongs to git or to piko itself and is never copied or linked. */
 export function isPrivate(path: string): boolean {
   return ['.git', '.piko'].includes(path.split('/')[0] ?? '')
 }

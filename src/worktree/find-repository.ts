@@ -6,20 +6,20 @@ import { isThere } from './location.js'
 import type { Repository } from './repository.js'
 
 /**
- * The repository that a folder belongs to, from anywhere in its main checkout, in a linked worktree, or in `.git`.
- * Inside a submodule it is the submodule's own repository, as it is for git: the submodule's folder is then the main
- * checkout. Throws `REPOSITORY_MISSING`, `REPOSITORY_UNREADABLE`, `REPOSITORY_BARE`, `REPOSITORY_MAIN_UNKNOWN`.
+ * Finds the repository of a folder in its main checkout, in a linked worktree or in `.git`. In a submodule, as in git,
+ * this is the submodule's own repository, and its folder is the main checkout. Throws `REPOSITORY_MISSING`,
+ * `REPOSITORY_UNREADABLE`, `REPOSITORY_BARE`, `REPOSITORY_MAIN_UNKNOWN`.
  */
 export async function findRepository(folder: string): Promise<Repository> {
   return (await findMainCheckout(folder)) ?? findFromAnywhere(folder)
 }
 
-/** The usual place to stand in, told with one call of git; undefined for every other. */
+/** The usual case, a folder in the main checkout, resolved with one call to git. Undefined for any other folder. */
 async function findMainCheckout(folder: string): Promise<Repository | undefined> {
   const asked = ['--git-common-dir', '--git-dir', '--show-toplevel']
   const answer = await git(folder, ['rev-parse', '--path-format=absolute', ...asked], { accept: [128] })
   const [common = '', own, checkout = '', ...more] = answer.stdout.split('\n')
-  if (answer.exitCode !== 0 || common !== own || more.length > 0) return undefined // a path with a line end among them
+  if (answer.exitCode !== 0 || common !== own || more.length > 0) return undefined // a path contains a newline
   const [gitCommonDir, mainCheckout] = await Promise.all([realpath(common), realpath(checkout)])
   return { mainCheckout, gitCommonDir, currentCheckout: mainCheckout }
 }
@@ -31,13 +31,13 @@ async function findFromAnywhere(folder: string): Promise<Repository> {
   return { mainCheckout, gitCommonDir, currentCheckout: checkout ?? mainCheckout }
 }
 
-/** One path that `git rev-parse` knows, made real; undefined where git has no answer. */
+/** The real path that `git rev-parse` prints for one query. Undefined if git cannot answer it. */
 async function findPath(folder: string, args: readonly string[]): Promise<string | undefined> {
   const answer = await git(folder, ['rev-parse', '--path-format=absolute', ...args], { accept: [128] })
   return answer.exitCode === 0 ? realpath(answer.stdout) : undefined
 }
 
-/** Several of them with one call of git; undefined where git has no answer to one. */
+/** Resolves several paths with one call to git. Undefined if git cannot answer one of them. */
 export async function findPaths(
   folder: string,
   asked: readonly string[],
@@ -46,7 +46,7 @@ export async function findPaths(
   if (answer.exitCode !== 0) return undefined
   const lines = answer.stdout.split('\n')
   if (lines.length === asked.length) return Promise.all(lines.map(line => realpath(line)))
-  const paths = await Promise.all(asked.map(one => findPath(folder, [one]))) // a path with a line end among them
+  const paths = await Promise.all(asked.map(one => findPath(folder, [one]))) // a path contains a newline
   return paths.filter(path => path !== undefined)
 }
 
@@ -72,7 +72,7 @@ async function requireMainCheckout(gitCommonDir: string, checkout: string | unde
   const asGitDir = `--git-dir=${gitCommonDir}`
   const bare = await git(dirname(gitCommonDir), [asGitDir, 'rev-parse', '--is-bare-repository'])
   if (bare.stdout === 'true') throw repositoryBare(gitCommonDir)
-  // Without core.worktree git takes the folder it is run in, so the answer must be checked.
+  // Without core.worktree, git assumes the current folder, so the answer must be checked.
   const answer = await git(dirname(gitCommonDir), [asGitDir, 'rev-parse', '--show-toplevel'])
   const main = await realpath(answer.stdout)
   if ((await findPath(main, ['--git-dir'])) !== gitCommonDir) throw repositoryMainUnknown(gitCommonDir)

@@ -2,15 +2,15 @@ import type { ExecResult } from '@piko/sdk'
 import { toolFailed } from '../system/errors.js'
 import { exec } from '../system/exec.js'
 
-/** The one door to git: the only file that runs it. Answers are exit codes and NUL-separated lists, never prose. */
+/** The only file that runs git. It reads exit codes and NUL-separated lists, never prose. */
 export interface GitOptions {
-  /** Exit codes that are answers too, beside 0. */
+  /** Exit codes accepted besides 0. */
   readonly accept?: readonly number[]
   readonly input?: string
   readonly signal?: AbortSignal | undefined
 }
 
-/** What a shell inside a git hook or alias hands down: it would point git at another repository. */
+/** Variables that a git hook or alias sets. They would point git at another repository. */
 const INHERITED = [
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -35,7 +35,7 @@ const ENVIRONMENT: Readonly<Record<string, string | undefined>> = {
   GIT_TERMINAL_PROMPT: '0',
 }
 
-/** Runs git in a folder; another exit code than 0 or an accepted one is `TOOL_FAILED`. */
+/** Runs git in a folder. An exit code other than 0 and the accepted ones is `TOOL_FAILED`. */
 export async function git(
   folder: string,
   args: readonly string[],
@@ -52,7 +52,7 @@ export async function git(
   throw toolFailed(['git', ...args], { ...result, cause: undefined })
 }
 
-/** The entries of a `-z` answer. */
+/** The entries of `-z` output. */
 export function splitNul(output: string): readonly string[] {
   return output.split('\0').filter(entry => entry !== '')
 }

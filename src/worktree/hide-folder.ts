@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replaceFile } from '../system/write-file.js'
 
-/** Keeps a folder of piko's own out of git, itself included, without a line in any file of the user's. */
+/** Excludes one of piko's folders from git, through a file inside it, so that no file of the user's changes. */
 export async function hideFolder(folder: string): Promise<void> {
   const file = join(folder, '.gitignore')
   const isThere = await access(file).then(

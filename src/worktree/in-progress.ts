@@ -4,7 +4,7 @@ import { isThere } from './location.js'
 
 export type Operation = 'merge' | 'rebase' | 'am' | 'cherry-pick' | 'revert' | 'bisect'
 
-/** What git leaves in a worktree's git directory while an operation is under way; the first that is there tells. */
+/** What git creates in a worktree's git directory during an operation. The first that exists decides. */
 const TRACES: readonly (readonly [string, Operation])[] = [
   ['rebase-apply/applying', 'am'],
   ['rebase-merge', 'rebase'],
@@ -22,7 +22,7 @@ export async function findOperation(gitDir: string): Promise<Operation | undefin
   return undefined
 }
 
-/** The branch that a rebase has taken HEAD off, and will put back when it ends. */
+/** The branch being rebased: HEAD is detached from it until the rebase ends. */
 export async function findBranchInRebase(gitDir: string): Promise<string | undefined> {
   for (const folder of ['rebase-merge', 'rebase-apply']) {
     const name = await readFile(join(gitDir, folder, 'head-name'), 'utf8').catch(() => '')

@@ -1,12 +1,15 @@
 import { git } from './git.js'
 
-/** Whether git ignores a path of a checkout. A tracked one is not ignored; a folder that is not there yet needs its `/`. */
+/**
+ * Whether git ignores a path in a checkout. Tracked paths are not ignored. A folder that does not exist yet needs a
+ * trailing `/`.
+ */
 export async function isIgnored(checkout: string, path: string): Promise<boolean> {
   const answer = await git(checkout, ['check-ignore', '--quiet', '--', path], { accept: [1] })
   return answer.exitCode === 0
 }
 
-/** Those of many paths that git ignores. */
+/** The given paths that git ignores. */
 export async function readIgnored(checkout: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return []
   const input = paths.map(path => `${path}\0`).join('')

@@ -2,18 +2,18 @@ import { git } from './git.js'
 import { realLocation } from './location.js'
 import type { Repository } from './repository.js'
 
-/** A worktree as git has it registered; its folder may be gone. */
+/** A worktree registered in git. Its folder may be gone. */
 export interface Worktree {
   readonly path: string
-  /** The main checkout, which is never removed. */
+  /** Whether it is the main checkout, which is never removed. */
   readonly main: boolean
-  /** A commit id; all zeros where there is no commit yet. */
+  /** A commit id. All zeros if there is no commit yet. */
   readonly head: string
-  /** Short name; absent when HEAD is detached. */
+  /** Short name. Absent when HEAD is detached. */
   readonly branch?: string
-  /** Why it is locked; may be empty. Absent when it is not. */
+  /** The reason given for the lock, which may be empty. Absent when not locked. */
   readonly locked?: string
-  /** Why git would prune it. Absent when it would not. */
+  /** Why git would prune it. Absent when git would not. */
   readonly prunable?: string
 }
 
@@ -26,7 +26,7 @@ export async function listWorktrees(repository: Repository): Promise<readonly Wo
   )
 }
 
-/** The registration at a path, by real path. */
+/** The worktree registered at a path, compared by real path. */
 export async function findWorktree(repository: Repository, path: string): Promise<Worktree | undefined> {
   const wanted = await realLocation(path)
   for (const worktree of await listWorktrees(repository)) {
@@ -35,7 +35,7 @@ export async function findWorktree(repository: Repository, path: string): Promis
   return undefined
 }
 
-/** Git names the main checkout of a submodule, or of a repository kept elsewhere, by its git directory: piko knows better. */
+/** For the main checkout of a submodule, or of a repository stored elsewhere, git reports the git directory instead. */
 function parseWorktree(record: string, mainCheckout: string | undefined): Worktree {
   const fields = new Map(record.split('\0').map(splitField))
   const branch = fields.get('branch')?.replace('refs/heads/', '')

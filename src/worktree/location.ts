@@ -1,7 +1,7 @@
 import { lstat, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 
-/** The real path of something that need not be there: the links in its nearest existing folder are followed. */
+/** The real path of something that may not exist: resolves the links in its nearest existing parent folder. */
 export async function realLocation(path: string): Promise<string> {
   const absolute = resolve(path)
   const real = await realpath(absolute).catch(() => undefined)
@@ -10,7 +10,7 @@ export async function realLocation(path: string): Promise<string> {
   return parent === absolute ? absolute : join(await realLocation(parent), basename(absolute))
 }
 
-/** Something is there, be it a symbolic link that leads nowhere. */
+/** Whether a path exists. A dangling symbolic link does. */
 export async function isThere(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined
 }
@@ -20,7 +20,7 @@ export async function isEmptyFolder(path: string): Promise<boolean> {
   return entries?.length === 0
 }
 
-/** `path` is `folder` or something in it; both are absolute and real. */
+/** Whether `path` is `folder` or inside it. Both are absolute and real. */
 export function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
 }

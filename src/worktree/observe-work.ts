@@ -8,21 +8,23 @@ import type { Repository } from './repository.js'
 import { countStashes } from './stashes.js'
 import { readSubmodules } from './submodules.js'
 
-/** The work in a worktree. A branch that stays keeps its commits, so two kinds of loss are told apart. */
+/** The work in a worktree. Commits survive in a branch that is kept, so there are two kinds of loss. */
 export interface Work {
-  /** The branch; during a rebase, the one that is rebased. */
+  /** The branch. During a rebase, the one being rebased. */
   readonly branch: string | undefined
   readonly detached: boolean
   readonly inProgress: Operation | undefined
-  /** Lost if the worktree goes: paths, relative to it, that are changed, staged or untracked; not ignored ones. */
+  /** Lost with the worktree: relative paths that are changed, staged or untracked, but not ignored. */
   readonly uncommitted: readonly string[]
-  /** Lost if the worktree goes: commits of a detached HEAD that no branch, remote-tracking branch or tag holds. */
+  /** Lost with the worktree: commits of a detached HEAD that are on no branch, remote-tracking branch or tag. */
   readonly detachedCommits: number
-  /** Lost if the worktree goes: commits in its submodules (their repositories go with it) that were never pushed. */
+  /**
+   * Lost with the worktree: commits in its submodules that were never pushed. Their repositories are removed with it.
+   */
   readonly inSubmodules: readonly SubmoduleWork[]
-  /** Lost if the branch goes too: commits that no other branch, remote-tracking branch or tag holds. */
+  /** Lost only with the branch: commits that are on no other branch, remote-tracking branch or tag. */
   readonly unpushed: number
-  /** Stash entries made on the branch. The repository keeps them, whatever goes. */
+  /** Stash entries made on the branch. They are never lost: the repository keeps them. */
   readonly stashes: number
 }
 
@@ -32,7 +34,9 @@ interface SubmoduleWork {
   readonly commits: number
 }
 
-/** Looks at the work in a worktree, changing nothing. Where the folder is gone, the registration tells of the rest. */
+/**
+ * Reads the work in a worktree without changing anything. If the folder is gone, reads only its registration.
+ */
 export async function observeWork(repository: Repository, path: string): Promise<Work> {
   const [worktree, gitDir] = await Promise.all([findWorktree(repository, path), findGitDir(repository, path)])
   const branch = worktree?.branch ?? (gitDir === undefined ? undefined : await findBranchInRebase(gitDir))
@@ -48,7 +52,7 @@ export async function observeWork(repository: Repository, path: string): Promise
   return { branch, detached, inProgress, uncommitted, detachedCommits, inSubmodules, unpushed, stashes }
 }
 
-/** The worktree cannot go without loss, whatever becomes of its branch. */
+/** Whether removing the worktree would lose work even if its branch is kept. */
 export function wouldLoseWork(work: Work): boolean {
   return work.uncommitted.length > 0 || work.detachedCommits > 0 || work.inSubmodules.length > 0
 }
@@ -58,7 +62,7 @@ async function countDetached(repository: Repository, worktree: Worktree | undefi
   return countDetachedCommits(repository, worktree.head)
 }
 
-/** Those of submodules that have such commits, and of theirs in turn. */
+/** Submodules, nested ones too, with commits that were never pushed. */
 async function findInSubmodules(checkout: string, within = ''): Promise<readonly SubmoduleWork[]> {
   const { here } = await readSubmodules(checkout)
   const found = here.map(async name => {

@@ -1,17 +1,17 @@
 import { git } from './git.js'
 
-/** Where a checkout stands: what is not committed, and how far it is from the branch it is compared with. */
+/** The state of a checkout: uncommitted files, and its distance from the branch it is compared with. */
 export interface Position {
-  /** How many files are changed, staged, conflicted or untracked; not ignored ones. */
+  /** Number of changed, staged, conflicted and untracked files. Ignored ones do not count. */
   readonly uncommitted: number
-  /** Commits that it has and the other has not; null where there is nothing to compare with. */
+  /** Number of commits that only this checkout has. Null if there is nothing to compare with. */
   readonly ahead: number | null
   readonly behind: number | null
-  /** What it is compared with: the branch's upstream, else the default branch. `origin/main` */
+  /** What it is compared with: the branch's upstream, else the default branch (`origin/main`). */
   readonly comparedWith: string | null
 }
 
-/** Reads the position of a checkout, taking no lock. Throws where the folder is no checkout any more. */
+/** Reads the position of a checkout without taking a lock. Throws if the folder is no longer a checkout. */
 export async function readPosition(checkout: string, signal?: AbortSignal): Promise<Position> {
   const flags = ['--branch', '--untracked-files=normal', '--no-renames', '--ahead-behind']
   const args = ['--no-optional-locks', 'status', '--porcelain=v2', '-z', ...flags]
@@ -43,7 +43,7 @@ async function compareWithDefault(
   return { ahead, behind, comparedWith: base }
 }
 
-/** The remote's default branch as it was cloned, else the local `main` or `master`. */
+/** The remote's default branch as of the clone, else the local `main` or `master`. */
 async function findDefaultBranch(
   checkout: string,
   signal: AbortSignal | undefined,

@@ -3,7 +3,7 @@ import { repositoryEmpty, refMissing } from './errors.js'
 import { git } from './git.js'
 import type { Repository } from './repository.js'
 
-/** Full names of all refs under some prefixes, or of exactly these refs. */
+/** Full names of all refs under the given prefixes, or of exactly the given refs. */
 export async function readRefs(
   repository: Repository,
   patterns: readonly string[],
@@ -13,19 +13,19 @@ export async function readRefs(
   return stdout.split('\n').filter(ref => ref !== '')
 }
 
-/** The commit that a local branch is at; undefined where there is no such branch. */
+/** The commit of a local branch. Undefined if there is no such branch. */
 export async function findBranchTip(repository: Repository, branch: string): Promise<string | undefined> {
   return findCommit(repository.mainCheckout, `refs/heads/${branch}`)
 }
 
-/** The commit that words such as `HEAD~2` or `origin/main` mean in a checkout. */
+/** The commit that a revision such as `HEAD~2` or `origin/main` refers to in a checkout. */
 export async function findCommit(checkout: string, words: string): Promise<string | undefined> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${words}^{commit}`]
   const answer = await git(checkout, args, { accept: [1, 128] })
   return answer.exitCode === 0 ? answer.stdout : undefined
 }
 
-/** Throws `REPOSITORY_EMPTY` for a HEAD without a commit, else `BRANCH_START_MISSING` with the nearest name. */
+/** Throws `REPOSITORY_EMPTY` if HEAD has no commit, else `BRANCH_START_MISSING` with the nearest name. */
 export async function requireCommit(repository: Repository, words: string): Promise<string> {
   const commit = await findCommit(repository.currentCheckout, words)
   if (commit !== undefined) return commit

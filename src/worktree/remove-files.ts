@@ -6,9 +6,10 @@ import { worktreeFilesForeign } from './errors.js'
 const STUCK = ['EACCES', 'EPERM', 'EBUSY', 'EROFS', 'ENOTEMPTY']
 
 /**
- * Removes a worktree's folder and all in it. Git would unregister it even where files stay behind, so piko does it: what
- * other users own (containers leave such files) is looked for before anything goes, and is `WORKTREE_FILES_FOREIGN`.
- * The `.git` file goes last, so that a removal that was broken off can go on. Symbolic links are not followed.
+ * Removes a worktree's folder recursively. Git unregisters a worktree even if files are left behind, so piko removes
+ * them itself. Before removing anything, it looks for files of other users, such as containers leave, and throws
+ * `WORKTREE_FILES_FOREIGN`. The `.git` file is removed last, so that an interrupted removal can resume. Does not follow
+ * symbolic links.
  */
 export async function removeFiles(path: string): Promise<void> {
   const foreign = await findForeignFolders(path)
@@ -29,7 +30,10 @@ async function removeTree(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true })
 }
 
-/** The topmost folders that this user can neither empty nor open up; a read-only one of the user's own is opened. */
+/**
+ * The topmost folders that this user can neither empty nor make writable. The user's own read-only folders are made
+ * writable.
+ */
 async function findForeignFolders(folder: string): Promise<readonly string[]> {
   if (!(await openFolder(folder))) return [folder]
   const entries = await readdir(folder, { withFileTypes: true })
@@ -54,7 +58,7 @@ async function openFolder(folder: string): Promise<boolean> {
   return isKnownEmpty(folder)
 }
 
-/** An empty folder can be removed whoever owns it. */
+/** An empty folder can be removed, whoever owns it. */
 async function isKnownEmpty(folder: string): Promise<boolean> {
   return readdir(folder).then(
     entries => entries.length === 0,

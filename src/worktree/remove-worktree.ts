@@ -1,6 +1,6 @@
 import { rmdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { findOwner, forget, isCheckoutOf, settleHalfMade } from './clear-way.js'
+import { findOwner, unregister, isCheckoutOf, recoverInterrupted } from './clear-way.js'
 import {
   worktreeBroken,
   worktreeHasWork,
@@ -14,23 +14,23 @@ import { observeWork, wouldLoseWork } from './observe-work.js'
 import { removeFiles } from './remove-files.js'
 import type { Repository } from './repository.js'
 
-export interface RemovalWish {
-  /** Removes work that no commit holds, too. A lock is kept all the same: it is somebody's word. */
+export interface RemovalOptions {
+  /** Also removes uncommitted work. A locked worktree is kept even so: someone locked it deliberately. */
   readonly force?: boolean
 }
 
 /**
- * Removes a worktree, with its ignored files and its submodules, and its registration; its branch stays. Nothing there is
- * success. piko looks for work and removes the files itself, so git's `--force`, which worktrees with submodules need,
- * is never given.
+ * Removes a worktree with its ignored files, submodules and registration, but keeps its branch. Succeeds if there is
+ * none. piko checks for work and removes the files itself, so it never passes `--force` to git, which worktrees with
+ * submodules would need.
  */
 export async function removeWorktree(
   repository: Repository,
   path: string,
-  { force = false }: RemovalWish = {},
+  { force = false }: RemovalOptions = {},
 ): Promise<void> {
   const place = resolve(repository.mainCheckout, path)
-  const worktree = await settleHalfMade(repository, await findWorktree(repository, place))
+  const worktree = await recoverInterrupted(repository, await findWorktree(repository, place))
   if (worktree?.main) throw worktreeIsMain(place)
   if (worktree?.locked !== undefined) throw worktreeLocked(repository, worktree)
   if (await isEmptyFolder(place)) await rmdir(place)
@@ -41,7 +41,7 @@ export async function removeWorktree(
     if (!force) await requireNoWork(repository, worktree)
     await removeFiles(worktree.path)
   }
-  if (worktree !== undefined) await forget(repository, worktree)
+  if (worktree !== undefined) await unregister(repository, worktree)
 }
 
 async function requireNoWork(repository: Repository, worktree: Worktree): Promise<void> {

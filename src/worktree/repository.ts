@@ -1,34 +1,34 @@
-/** A git repository that has a main checkout. All paths are absolute and real (no symbolic links in them). */
+/** A git repository that has a main checkout. All paths are absolute and real (without symbolic links). */
 export interface Repository {
-  /** The checkout that holds the repository; for a linked worktree, still the main one. */
+  /** The checkout that holds the repository. For a linked worktree, this is still the main one. */
   readonly mainCheckout: string
-  /** Where the refs, the objects and `info/exclude` are, for all worktrees in common. */
+  /** Holds the refs, objects and `info/exclude` that all worktrees share. */
   readonly gitCommonDir: string
-  /** The checkout that the search began in. */
+  /** The checkout in which the search began. */
   readonly currentCheckout: string
 }
 
-/** The branch of an environment to be: what already exists, and what is to be made. */
+/** The branch for a new environment: one that exists, or one to create. */
 export type Branch = LocalBranch | RemoteBranch | NewBranch
 
 export interface LocalBranch {
   readonly kind: 'local'
   readonly branch: string
-  /** The worktree that has it checked out now; it may be one whose folder is gone. */
+  /** The worktree in which it is checked out. The folder may be gone. */
   readonly checkedOutAt?: string
 }
 
-/** Only a remote has it, as of the last fetch. */
+/** Exists only on a remote, as of the last fetch. */
 interface RemoteBranch {
   readonly kind: 'remote'
   readonly branch: string
-  /** Full: `refs/remotes/origin/feature`. */
+  /** The full name: `refs/remotes/origin/feature`. */
   readonly remoteRef: string
 }
 
 interface NewBranch {
   readonly kind: 'new'
   readonly branch: string
-  /** A commit id, so that it is the same commit wherever it is read again. */
+  /** A commit id, so that it means the same commit wherever it is read. */
   readonly startPoint: string
 }

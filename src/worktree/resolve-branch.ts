@@ -6,20 +6,20 @@ import { readRefs, requireCommit } from './refs.js'
 import { findRemoteRef } from './remote-branch.js'
 import type { Branch, LocalBranch, Repository } from './repository.js'
 
-export interface BranchWish {
-  /** What a new branch starts at, read in the current checkout. Default: its HEAD. */
+export interface BranchRequest {
+  /** Where a new branch starts, resolved in the current checkout. Default: its HEAD. */
   readonly from?: string | undefined
-  /** The branch, where it has another name than the environment. */
+  /** The branch, if its name differs from the environment's. */
   readonly branch?: string | undefined
-  /** Where its worktree is to stand: a branch that is checked out anywhere else is then `BRANCH_CHECKED_OUT`. */
+  /** Where its worktree will be. If the branch is checked out anywhere else, throws `BRANCH_CHECKED_OUT`. */
   readonly path?: string | undefined
 }
 
-/** Finds the branch, or what it takes to make it. Looks at what is here: nothing is fetched, nothing is changed. */
+/** Finds the branch, or what is needed to create it. Fetches nothing and changes nothing. */
 export async function resolveBranch(
   repository: Repository,
   name: string,
-  { from, branch = name, path }: BranchWish = {},
+  { from, branch = name, path }: BranchRequest = {},
 ): Promise<Branch> {
   const [isValid, local] = await Promise.all([
     isValidBranchName(branch),
@@ -40,7 +40,7 @@ export async function resolveBranch(
   return { kind: 'remote', branch, remoteRef }
 }
 
-/** Throws `BRANCH_CHECKED_OUT` when a branch is checked out anywhere (but at `path`). */
+/** Throws `BRANCH_CHECKED_OUT` when a branch is checked out anywhere except at `path`. */
 export async function requireFreeBranch(
   repository: Repository,
   branch: string,
@@ -63,7 +63,7 @@ async function findCheckoutOf(repository: Repository, branch: string) {
   return (await listWorktrees(repository)).find(worktree => worktree.branch === branch)
 }
 
-/** Git keeps refs like files: where `a` is, `a/b` cannot be. */
+/** Git stores refs like files: if `a` exists, `a/b` cannot. */
 function blocks(other: string, branch: string): boolean {
   return branch.startsWith(`${other}/`) || other.startsWith(`${branch}/`)
 }

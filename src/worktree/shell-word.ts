@@ -1,4 +1,4 @@
-/** A word as it can be pasted into a POSIX shell. */
+/** Quotes a word for a POSIX shell. */
 export function shellWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word
   return `'${word.replaceAll("'", String.raw`'\''`)}'`

@@ -7,8 +7,8 @@ import type { Repository } from './repository.js'
 const GITLINK = '160000'
 
 /**
- * Clones and checks out the submodules that have no repository here yet, with what they hold. One that has is left as
- * it is: `submodule update` would move the HEAD that somebody works on.
+ * Clones and checks out the submodules that have no repository here yet, recursively. Existing ones are left as they
+ * are: `submodule update` would move the HEAD that someone works on.
  */
 export async function initialiseSubmodules(
   repository: Repository,
@@ -18,14 +18,14 @@ export async function initialiseSubmodules(
   if (!(await isThere(join(checkout, '.gitmodules')))) return
   const { here, missing } = await readSubmodules(checkout)
   if (missing.length === 0) return
-  // Without paths git leaves out those that the user's configuration switches off.
+  // Without paths, git skips those that the user's configuration disables.
   const paths = here.length === 0 ? [] : ['--', ...missing]
   const args = ['submodule', 'update', '--init', '--recursive', ...paths]
   const result = await git(checkout, args, { accept: [1, 2, 128], signal })
   if (result.exitCode !== 0) throw submodulesFailed(repository, { ...result, checkout })
 }
 
-/** The submodules of a checkout by path: those with a repository in their folder, and the others. */
+/** The submodules of a checkout by path: those that have a repository in their folder, and the others. */
 export async function readSubmodules(
   checkout: string,
 ): Promise<{ readonly here: readonly string[]; readonly missing: readonly string[] }> {

@@ -1,4 +1,4 @@
-import { carryFiles, type CarryWish } from '#src/worktree/carry-files.js'
+import { carryFiles, type CarryRequest } from '#src/worktree/carry-files.js'
 import { expect } from 'chai'
 import {
   chmodSync,
@@ -18,7 +18,7 @@ describe('carryFiles', () => {
   const bed = useGit()
   const from = () => join(bed.folder, `ma'in ü`)
   const to = () => join(bed.folder, 'work "tree"')
-  const carry = async (wish: Partial<CarryWish>) =>
+  const carry = async (wish: Partial<CarryRequest>) =>
     carryFiles({ from: from(), to: to(), copy: [], link: [], ...wish })
 
   beforeEach(() => {
