@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Workspace } from '../workspace/open.js'
 import { countLostWith } from '../worktree/delete-branch.js'
-import { findWorktree } from '../worktree/list-worktrees.js'
 import { observeWork, type Work } from '../worktree/observe-work.js'
 import { shellWord } from '../worktree/shell-word.js'
 import { workWouldBeLost } from './errors.js'
@@ -29,12 +28,11 @@ export async function refuseLoss(request: LossRequest): Promise<void> {
   if (force) return
   const { repository } = workspace
   const work = await observeWork(repository, record.path)
-  const head = (await findWorktree(repository, record.path))?.head ?? 'HEAD'
   const onBranch = deleteBranch ? await countLostWith(repository, record.branch) : 0
   const losses = [
     ...uncommitted(work, record.path),
     ...branchCommits(onBranch, { root: repository.mainCheckout, branch: record.branch }),
-    ...headCommits(work, { root: repository.mainCheckout, head }),
+    ...headCommits(work, { root: repository.mainCheckout, head: work.head ?? 'HEAD' }),
     ...submoduleCommits(work, record.path),
   ]
   if (losses.length === 0) return

@@ -112,7 +112,9 @@ function parse(words: readonly string[]): Call | undefined {
 
 /** The same line as oclif's `--version`. */
 function versionLine(): string {
-  const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  const { name, version } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as {
     readonly name: string // npm packs no package without the two
     readonly version: string
   }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { clearWay } from './clear-way.js'
-import { branchExists, repositoryEmpty } from './errors.js'
+import { branchExists } from './errors.js'
 import { git } from './git.js'
-import { findCommit, findBranchTip } from './refs.js'
+import { findBranchTip, findCommit } from './refs.js'
 import type { Branch, Repository } from './repository.js'
 import { requireFreeBranch } from './resolve-branch.js'
 import { initialiseSubmodules } from './submodules.js'
@@ -30,19 +30,19 @@ export interface AddedWorktree {
 export async function addWorktree(repository: Repository, request: WorktreeRequest): Promise<AddedWorktree> {
   const path = resolve(repository.mainCheckout, request.path)
   const { branch } = request.branch
-  if (await clearWay(repository, path, branch)) await initialiseSubmodules(repository, path, request.signal)
-  else await makeWorktree(repository, { ...request, path })
-  const head = (await findCommit(path, 'HEAD')) ?? ''
+  const isMade = await clearWay(repository, path, branch)
+  if (isMade) await initialiseSubmodules(repository, path, request.signal)
+  const tip = isMade ? undefined : await makeWorktree(repository, { ...request, path })
+  const head = tip ?? (await findCommit(path, 'HEAD')) ?? ''
   return { path, branch, head, createdBranch: request.branch.kind !== 'local' }
 }
 
-async function makeWorktree(repository: Repository, request: WorktreeRequest): Promise<void> {
+/** Returns the commit of the branch, if it is known without asking for it. */
+async function makeWorktree(repository: Repository, request: WorktreeRequest): Promise<string | undefined> {
   const { path, branch, signal } = request
-  const [tip] = await Promise.all([
-    findBranchTip(repository, branch.branch),
-    requireFreeBranch(repository, branch.branch, path),
-  ])
-  const args = await addArguments(repository, request, tip)
+  const tip = await findBranchTip(repository, branch.branch)
+  if (tip !== undefined) await requireFreeBranch(repository, branch.branch, path)
+  const args = addArguments(request, tip)
   try {
     await git(repository.mainCheckout, ['worktree', 'add', '--quiet', ...args], { signal })
     await initialiseSubmodules(repository, path, signal)
@@ -50,19 +50,15 @@ async function makeWorktree(repository: Repository, request: WorktreeRequest): P
     await undoAdd(repository, path, tip === undefined ? branch.branch : undefined)
     throw error
   }
+  return branch.kind === 'new' ? branch.startPoint : tip
 }
 
-async function addArguments(
-  { mainCheckout }: Repository,
-  { path, branch }: WorktreeRequest,
-  tip: string | undefined,
-): Promise<readonly string[]> {
+function addArguments({ path, branch }: WorktreeRequest, tip: string | undefined): readonly string[] {
   if (branch.kind === 'new' && tip !== undefined && tip !== branch.startPoint) {
     throw branchExists(branch.branch, { from: branch.startPoint, place: 'this repository' })
   }
   if (branch.kind === 'local' || tip !== undefined) return ['--', path, branch.branch]
   if (branch.kind === 'remote') return ['--track', '-b', branch.branch, '--', path, branch.remoteRef]
-  if ((await findCommit(mainCheckout, branch.startPoint)) === undefined) throw repositoryEmpty(mainCheckout)
   return ['--no-track', '-b', branch.branch, '--', path, branch.startPoint]
 }
 

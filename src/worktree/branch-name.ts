@@ -1,6 +1,9 @@
 import { tmpdir } from 'node:os'
 import { git } from './git.js'
 
+/** Nothing that git's rules mention. `HEAD`, which they reject, is upper-case. */
+const plainName = /^[a-z\d]+(?:-[a-z\d]+)*$/
+
 const answers = new Map<string, Promise<boolean>>()
 
 /** Whether git accepts it as a branch name. `@` and `@{-1}` refer to something else, so they are rejected. */
@@ -12,6 +15,7 @@ export function isValidBranchName(name: string): Promise<boolean> {
 
 async function checkWithGit(name: string): Promise<boolean> {
   if (name === '@' || name.includes('\0')) return false
+  if (plainName.test(name)) return true
   const answer = await git(tmpdir(), ['check-ref-format', '--branch', name], { accept: [1, 128] })
   return answer.exitCode === 0 && answer.stdout === name
 }

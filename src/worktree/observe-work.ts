@@ -1,31 +1,26 @@
 import { join } from 'node:path'
 import { findGitDir } from './clear-way.js'
-import { countCommitsOnlyOn, countDetachedCommits, countSubmoduleCommits } from './commits.js'
+import { countDetachedCommits, countSubmoduleCommits } from './commits.js'
 import { findBranchInRebase, findOperation, type Operation } from './in-progress.js'
 import { findWorktree, type Worktree } from './list-worktrees.js'
 import { readChanges } from './read-changes.js'
 import type { Repository } from './repository.js'
-import { countStashes } from './stashes.js'
 import { readSubmodules } from './submodules.js'
 
-/** The work in a worktree. Commits survive in a branch that is kept, so there are two kinds of loss. */
+/** The work that would be lost with a worktree, even if its branch is kept. */
 export interface Work {
   /** The branch. During a rebase, the one being rebased. */
   readonly branch: string | undefined
   readonly detached: boolean
+  /** The commit that is checked out. Undefined if the worktree is not registered. */
+  readonly head: string | undefined
   readonly inProgress: Operation | undefined
-  /** Lost with the worktree: relative paths that are changed, staged or untracked, but not ignored. */
+  /** Relative paths that are changed, staged or untracked, but not ignored. */
   readonly uncommitted: readonly string[]
-  /** Lost with the worktree: commits of a detached HEAD that are on no branch, remote-tracking branch or tag. */
+  /** Commits of a detached HEAD that are on no branch, remote-tracking branch or tag. */
   readonly detachedCommits: number
-  /**
-   * Lost with the worktree: commits in its submodules that were never pushed. Their repositories are removed with it.
-   */
+  /** Commits in its submodules that were never pushed. Their repositories are removed with the worktree. */
   readonly inSubmodules: readonly SubmoduleWork[]
-  /** Lost only with the branch: commits that are on no other branch, remote-tracking branch or tag. */
-  readonly unpushed: number
-  /** Stash entries made on the branch. They are never lost: the repository keeps them. */
-  readonly stashes: number
 }
 
 interface SubmoduleWork {
@@ -40,16 +35,15 @@ interface SubmoduleWork {
 export async function observeWork(repository: Repository, path: string): Promise<Work> {
   const [worktree, gitDir] = await Promise.all([findWorktree(repository, path), findGitDir(repository, path)])
   const branch = worktree?.branch ?? (gitDir === undefined ? undefined : await findBranchInRebase(gitDir))
-  const [inProgress, uncommitted, detachedCommits, inSubmodules, unpushed, stashes] = await Promise.all([
+  const [inProgress, uncommitted, detachedCommits, inSubmodules] = await Promise.all([
     gitDir === undefined ? undefined : findOperation(gitDir),
     gitDir === undefined ? [] : readChanges(path),
     countDetached(repository, worktree),
     gitDir === undefined ? [] : findInSubmodules(path),
-    branch === undefined ? 0 : countCommitsOnlyOn(repository, branch),
-    branch === undefined ? 0 : countStashes(repository, branch),
   ])
   const detached = worktree !== undefined && worktree.branch === undefined
-  return { branch, detached, inProgress, uncommitted, detachedCommits, inSubmodules, unpushed, stashes }
+  const head = worktree?.head
+  return { branch, detached, head, inProgress, uncommitted, detachedCommits, inSubmodules }
 }
 
 /** Whether removing the worktree would lose work even if its branch is kept. */

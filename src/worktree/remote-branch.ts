@@ -1,14 +1,20 @@
 import { branchAmbiguous } from './errors.js'
 import { git } from './git.js'
-import { readRefs } from './refs.js'
 import type { Repository } from './repository.js'
 
+/** Matches the remote-tracking refs that may be of this branch. */
+export function remotePattern(branch: string): string {
+  return `refs/remotes/**/${branch}`
+}
+
 /**
- * The remote-tracking ref of a branch, as of the last fetch. If several remotes have it, `checkout.defaultRemote`
- * decides; without that, throws `BRANCH_AMBIGUOUS`.
+ * The remote-tracking ref of a branch, out of those that match its pattern. If several remotes have it,
+ * `checkout.defaultRemote` decides; without that, throws `BRANCH_AMBIGUOUS`.
  */
-export async function findRemoteRef(repository: Repository, branch: string): Promise<string | undefined> {
-  const refs = await readRefs(repository, [`refs/remotes/**/${branch}`])
+export async function chooseRemoteRef(
+  repository: Repository,
+  { branch, refs }: { readonly branch: string; readonly refs: readonly string[] },
+): Promise<string | undefined> {
   if (refs.length === 0) return undefined
   // A remote's name may contain slashes, as a branch's may.
   const remotes = (await git(repository.mainCheckout, ['remote'])).stdout.split('\n').filter(Boolean)

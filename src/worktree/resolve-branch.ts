@@ -3,7 +3,7 @@ import { branchCheckedOut, branchExists, branchNameBlocked, branchNameInvalid } 
 import { listWorktrees } from './list-worktrees.js'
 import { isThere, realLocation } from './location.js'
 import { readRefs, requireCommit } from './refs.js'
-import { findRemoteRef } from './remote-branch.js'
+import { chooseRemoteRef, remotePattern } from './remote-branch.js'
 import type { Branch, LocalBranch, Repository } from './repository.js'
 
 export interface BranchRequest {
@@ -21,18 +21,19 @@ export async function resolveBranch(
   name: string,
   { from, branch = name, path }: BranchRequest = {},
 ): Promise<Branch> {
-  const [isValid, local] = await Promise.all([
-    isValidBranchName(branch),
-    readRefs(repository, ['refs/heads']),
-  ])
-  if (!isValid) throw branchNameInvalid(branch)
+  if (!(await isValidBranchName(branch))) throw branchNameInvalid(branch)
+  const refs = await readRefs(repository, ['refs/heads', remotePattern(branch)])
+  const local = refs.filter(ref => ref.startsWith('refs/heads/'))
   if (local.includes(`refs/heads/${branch}`)) {
     if (from !== undefined) throw branchExists(branch, { from, place: 'this repository' })
     return resolveLocal(repository, branch, path)
   }
   const blocker = local.map(ref => ref.slice('refs/heads/'.length)).find(other => blocks(other, branch))
   if (blocker !== undefined) throw branchNameBlocked(branch, blocker)
-  const remoteRef = await findRemoteRef(repository, branch)
+  const remoteRef = await chooseRemoteRef(repository, {
+    branch,
+    refs: refs.filter(ref => !local.includes(ref)),
+  })
   if (remoteRef === undefined) {
     return { kind: 'new', branch, startPoint: await requireCommit(repository, from ?? 'HEAD') }
   }

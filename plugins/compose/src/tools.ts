@@ -1,6 +1,6 @@
-import type { ToolRequirement } from '@piko/sdk'
+import { programPaths, type ToolRequirement } from '@piko/sdk'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 
 export const tools: readonly ToolRequirement[] = [
   {
@@ -8,20 +8,16 @@ export const tools: readonly ToolRequirement[] = [
     command: ['docker', '--version'],
     version: '>=20.10.0',
     install: 'To install Docker, see https://docs.docker.com/engine/install',
-    installedAt: programPaths,
+    installedAt: () => programPaths('docker'),
   },
   {
     name: 'Docker Compose',
     command: ['docker', 'compose', 'version', '--short'],
     version: '>=2.24.4',
     install: 'To install Docker Compose, see https://docs.docker.com/compose/install',
-    installedAt: () => [...programPaths(), ...pluginPaths()],
+    installedAt: () => [...programPaths('docker'), ...pluginPaths()],
   },
 ]
-
-function programPaths(): readonly string[] {
-  return (process.env['PATH'] ?? '').split(delimiter).map(folder => join(folder, 'docker'))
-}
 
 /** Where Docker looks for its plugins; its configuration may name more folders. */
 function pluginPaths(): readonly string[] {

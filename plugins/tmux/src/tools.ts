@@ -1,4 +1,4 @@
-import type { ToolRequirement } from '@piko/sdk'
+import { programPaths, type ToolRequirement } from '@piko/sdk'
 
 export const tools: readonly ToolRequirement[] = [
   {
@@ -7,5 +7,6 @@ export const tools: readonly ToolRequirement[] = [
     version: '>=3.2.0',
     install:
       'To install tmux, run `sudo apt install tmux` or `brew install tmux`; to go without it, set `plugins: { tmux: false }` in .piko.yml',
+    installedAt: () => programPaths('tmux'),
   },
 ]

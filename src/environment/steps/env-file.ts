@@ -21,19 +21,19 @@ export function envFileStep(workspace: Workspace) {
       const skippedServices = context.collect(skippedServicesSlot, undefined).flatMap(({ value }) => value)
       const { variables, skipped } = deriveVariables(templates, { environment, skippedServices })
       for (const entry of skipped) context.warn(skippedWarning(environment.name, entry))
-      const file = await envFile(context.environment.path)
+      const { path } = context.environment
       if (Object.keys(variables).length === 0) {
-        await removeBlock(context, file)
+        for (const file of envFiles(path)) await removeBlock(context, file)
         return { file: null, variables }
       }
+      const file = await chooseEnvFile(path)
       const text = await readText(file)
       await context.hideFromGit(file)
       await context.writeFile(file, withManagedBlock({ path: file, text: text ?? '' }, variables))
       return { file, variables }
     },
     async undo(context, receipt) {
-      const { path } = context.environment
-      const files = receipt?.file ? [receipt.file] : [join(path, '.env'), join(path, '.env.piko')]
+      const files = receipt?.file ? [receipt.file] : envFiles(context.environment.path)
       for (const file of files) await removeBlock(context, file)
     },
   })
@@ -48,7 +48,11 @@ function skippedWarning(environment: string, entry: { name: string; service: str
   }
 }
 
-async function envFile(worktree: string): Promise<string> {
+function envFiles(worktree: string): readonly string[] {
+  return [join(worktree, '.env'), join(worktree, '.env.piko')]
+}
+
+async function chooseEnvFile(worktree: string): Promise<string> {
   const ignored = await isIgnored(worktree, '.env').catch(() => false) // the worktree may be gone
   return join(worktree, ignored ? '.env' : '.env.piko')
 }

@@ -1,6 +1,6 @@
 import { addWorktree } from '#src/worktree/add-worktree.js'
 import { listWorktrees } from '#src/worktree/list-worktrees.js'
-import type { Branch, Repository } from '#src/worktree/repository.js'
+import type { Repository } from '#src/worktree/repository.js'
 import { resolveBranch } from '#src/worktree/resolve-branch.js'
 import { expect } from 'chai'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -137,8 +137,7 @@ describe('addWorktree', () => {
       gitCommonDir: join(checkout, '.git'),
       currentCheckout: checkout,
     }
-    const branch: Branch = { kind: 'new', branch: 'x', startPoint: 'HEAD' }
-    const failed = await failureOf(addWorktree(repository, { path: place(), branch }))
+    const failed = await failureOf(add(repository))
     expect(failed.code).to.equal('REPOSITORY_EMPTY')
   })
 

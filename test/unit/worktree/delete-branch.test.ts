@@ -1,4 +1,4 @@
-import { deleteBranch } from '#src/worktree/delete-branch.js'
+import { countLostWith, deleteBranch } from '#src/worktree/delete-branch.js'
 import { findBranchTip } from '#src/worktree/refs.js'
 import { expect } from 'chai'
 import { rmSync } from 'node:fs'
@@ -42,6 +42,25 @@ describe('deleteBranch', () => {
     bed.git(repository.mainCheckout, 'push', '-q', '-u', 'origin', 'x')
     await deleteBranch(repository, 'x')
     expect(await findBranchTip(repository, 'x')).to.equal(undefined)
+  })
+
+  it('counts only commits that no remote, no other branch and no tag has', async () => {
+    const repository = withBranch()
+    const { mainCheckout } = repository
+    bed.git(bed.folder, 'init', '-q', '--bare', 'remote.git')
+    bed.git(mainCheckout, 'push', '-q', join(bed.folder, 'remote.git'), 'x')
+    expect(await countLostWith(repository, 'x')).to.equal(1)
+    bed.git(mainCheckout, 'remote', 'add', 'origin', join(bed.folder, 'remote.git'))
+    bed.git(mainCheckout, 'fetch', '-q', 'origin')
+    expect(await countLostWith(repository, 'x')).to.equal(0)
+    bed.git(mainCheckout, 'switch', '-q', 'x')
+    bed.commit(mainCheckout, 'on another')
+    bed.git(mainCheckout, 'branch', 'x2')
+    bed.commit(mainCheckout, 'tagged')
+    bed.git(mainCheckout, 'tag', 'v1')
+    bed.commit(mainCheckout, 'own')
+    bed.git(mainCheckout, 'switch', '-q', 'main')
+    expect(await countLostWith(repository, 'x')).to.equal(1)
   })
 
   it('deletes one without a commit of its own, wherever it started', async () => {
