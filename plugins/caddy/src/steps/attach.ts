@@ -8,7 +8,7 @@ import { engineOther, proxyFailed } from '../errors.js'
 import { readDigest } from '../proxy/ask.js'
 import { connect, disconnect, fetchProxy, isOurs, type ProxyContainer } from '../proxy/engine.js'
 import { type Entry, hostsOf, keyOf, readEntry, writeEntry } from '../routes/files.js'
-import { rangesOf } from '../routes/ranges.js'
+import { rangesOf } from '../proxy/ranges.js'
 import { urlOf } from '../routes/url.js'
 import { awaitHealth } from '../routes/wait.js'
 

@@ -8,7 +8,7 @@ import { type Entry, end } from '../tar/entry.js'
 import { folderEntry } from '../tar/header.js'
 import { readTar } from '../tar/read.js'
 import { pump } from './pump.js'
-import { placeOf, type Target } from './target.js'
+import { placeOf, type Target } from '../swap/target.js'
 
 /** A running Postgres whose whole data is one volume. */
 export interface Postgres {

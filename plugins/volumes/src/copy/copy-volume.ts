@@ -6,7 +6,7 @@ import { type Meter, startMeter } from '../output/meter.js'
 import { copyByArchive } from './by-archive.js'
 import { copyByPostgres, findPostgres } from './by-postgres.js'
 import { copyByTar } from './by-tar.js'
-import type { Target } from './target.js'
+import type { Target } from '../swap/target.js'
 import { verifyCopy } from './verify.js'
 
 export interface Copying {
