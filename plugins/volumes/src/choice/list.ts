@@ -2,7 +2,7 @@ import { modelFact } from '@piko/plugin-compose/contract'
 import { fetchVolumes } from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
 import { sharedFact } from '../contract.js'
-import { fetchUsers, runningAmong } from '../engine/containers.js'
+import { fetchRunning } from '../engine/containers.js'
 import { isHelper } from '../engine/helper.js'
 import { notMade } from '../errors.js'
 import { fetchOwn } from './own.js'
@@ -42,7 +42,7 @@ export async function listVolumes(
   ]
   const names = all.map(({ name }) => name)
   const there = new Set((await fetchVolumes(context, names)).map(({ name }) => name))
-  const users = runningAmong(await fetchUsers(context, names)).filter(({ labels }) => !isHelper(labels))
+  const users = (await fetchRunning(context, names)).filter(({ labels }) => !isHelper(labels))
   const copied = new Map(copies.map(({ volume, source }) => [volume, source]))
   return all.map(each => {
     const from = copied.get(each.name)

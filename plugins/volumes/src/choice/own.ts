@@ -7,7 +7,7 @@ import {
   usedVolumes,
 } from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
-import { fetchUsers, runningAmong } from '../engine/containers.js'
+import { fetchRunning } from '../engine/containers.js'
 import { notMade, stillRunning, volumeUnknown } from '../errors.js'
 
 /** A volume of the environment. */
@@ -48,7 +48,7 @@ export function selectOwn(
 
 export async function requireStopped(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {
   const names = volumes.map(({ volume }) => volume.engineName)
-  const running = runningAmong(await fetchUsers(context, names))
+  const running = await fetchRunning(context, names)
   if (running.length === 0) return
   const containers = running.map(({ name }) => name)
   throw stillRunning({ environment: context.environment.name, containers })
