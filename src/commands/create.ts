@@ -1,5 +1,5 @@
 import { Args, Flags, run } from '@oclif/core'
-import { warningLines } from '@piko/sdk'
+import { shellWord, warningLines } from '@piko/sdk'
 import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { createEnvironment, planCreation, type CreateRequest } from '../environment/create.js'
 import { offerPlugins } from '../oclif/offer-plugins.js'
@@ -8,7 +8,6 @@ import { planAnswer, planLines } from '../output/plan.js'
 import { summaryLines } from '../output/summary.js'
 import { parsePins } from '../ports/pin.js'
 import type { Workspace } from '../workspace/open.js'
-import { shellWord } from '../worktree/shell-word.js'
 
 export default class Create extends BaseCommand {
   static override completes = ['branch'] as const

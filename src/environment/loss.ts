@@ -1,8 +1,8 @@
+import { shellWord } from '@piko/sdk'
 import { join } from 'node:path'
 import type { Workspace } from '../workspace/open.js'
 import { countLostWith } from '../worktree/delete-branch.js'
 import { observeWork, type Work } from '../worktree/observe-work.js'
-import { shellWord } from '../worktree/shell-word.js'
 import { workWouldBeLost } from './errors.js'
 import type { EnvironmentRecord } from './record.js'
 

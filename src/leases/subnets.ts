@@ -1,16 +1,17 @@
-import { networkInterfaces } from 'node:os'
+import ipaddr from 'ipaddr.js'
 import { readFile } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
 import type { Database } from '../state/open.js'
 import { poolInvalid, subnetsExhausted } from './errors.js'
 import type { Owner } from './owner.js'
 
-/** An IPv4 range as numbers: the first address and how many there are. */
-interface Range {
-  readonly first: number
-  readonly count: number
-}
+const { IPv4 } = ipaddr
 
-const subnetSize = 64 // a /26: room for 61 containers
+/** An address and how many bits of it are the network's. */
+type Range = readonly [ipaddr.IPv4, number]
+
+const subnetBits = 26 // room for 61 containers
+const subnetSize = 2 ** (32 - subnetBits)
 
 /** Leases a /26 of piko's pool; see `Changes.leaseSubnet` of the SDK. */
 export async function leaseSubnet(
@@ -41,40 +42,38 @@ export async function leaseSubnet(
 
 /** Pure: the lowest /26 of the pool that overlaps none of `taken`. */
 export function chooseSubnet(pool: string, taken: readonly string[]): string | undefined {
-  const range = parseCidr(pool)
-  if (!range || range.count < 4 * subnetSize) throw poolInvalid(pool)
-  const others = taken.map(parseCidr).filter(other => other !== undefined)
-  for (let first = range.first; first < range.first + range.count; first += subnetSize) {
-    const candidate = { first, count: subnetSize }
-    if (!others.some(other => overlaps(candidate, other))) return `${formatAddress(first)}/26`
+  const [range] = rangesOf([pool])
+  if (!range || range[1] > subnetBits - 2) throw poolInvalid(pool)
+  const others = rangesOf(taken)
+  const first = Buffer.from(IPv4.networkAddressFromCIDR(pool).octets).readUInt32BE()
+  for (let index = 0; index < 2 ** (subnetBits - range[1]); index++) {
+    const candidate = addressOf(first + index * subnetSize)
+    if (!others.some(other => overlaps([candidate, subnetBits], other)))
+      return `${candidate.toString()}/${subnetBits}`
   }
   return undefined
 }
 
 function overlapsAny(subnet: string, others: readonly string[]): boolean {
-  const range = parseCidr(subnet)
-  return others
-    .map(parseCidr)
-    .some(other => range !== undefined && other !== undefined && overlaps(range, other))
+  return rangesOf([subnet]).some(range => rangesOf(others).some(other => overlaps(range, other)))
 }
 
-function overlaps(one: Range, other: Range): boolean {
-  return one.first < other.first + other.count && other.first < one.first + one.count
+function overlaps([one, bits]: Range, [other, otherBits]: Range): boolean {
+  return one.match(other, Math.min(bits, otherBits))
 }
 
-function parseCidr(cidr: string): Range | undefined {
-  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(cidr)
-  const numbers = match?.slice(1).map(Number)
-  if (!numbers || numbers.slice(0, 4).some(part => part > 255)) return undefined
-  const [a = 0, b = 0, c = 0, d = 0, bits = 0] = numbers
-  if (bits < 1 || bits > 32) return undefined // a default route overlaps everything and says nothing
-  const count = 2 ** (32 - bits)
-  const address = ((a * 256 + b) * 256 + c) * 256 + d
-  return { first: address - (address % count), count }
+/** Of what is no IPv4 range, nothing; of a default route neither: it overlaps everything and says nothing. */
+function rangesOf(cidrs: readonly string[]): readonly Range[] {
+  return cidrs
+    .filter(cidr => IPv4.isValidCIDRFourPartDecimal(cidr))
+    .map(cidr => IPv4.parseCIDR(cidr))
+    .filter(([, bits]) => bits > 0)
 }
 
-function formatAddress(address: number): string {
-  return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.')
+function addressOf(number: number): ipaddr.IPv4 {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(number)
+  return new IPv4([...bytes])
 }
 
 /** The subnets that this machine has interfaces in or routes to, among them every network of a local engine. */
@@ -92,12 +91,7 @@ async function readRoutes(): Promise<readonly string[]> {
 
 /** The kernel prints both as little-endian hexadecimal numbers. */
 function routeCidr(destination: string | undefined, mask: string | undefined): readonly string[] {
-  if (!destination || !mask || /^0+$/.test(mask)) return []
-  const bytes = (hex: string) =>
-    hex
-      .match(/../g)
-      ?.map(byte => Number.parseInt(byte, 16))
-      .reverse() ?? []
-  const bits = bytes(mask).reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0)
-  return [`${bytes(destination).join('.')}/${bits}`]
+  if (!destination || !mask) return []
+  const [address, bits] = [destination, mask].map(hex => new IPv4([...Buffer.from(hex, 'hex').reverse()]))
+  return [`${address?.toString()}/${bits?.prefixLengthFromSubnetMask()}`]
 }

@@ -1,10 +1,9 @@
-import { detailsOf, type ErrorDetails } from '@piko/sdk'
+import { detailsOf, type ErrorDetails, shellWord } from '@piko/sdk'
 import { exitCodes } from './exit-codes.js'
 import { aftermathOf } from '../lifecycle/aftermath.js'
 import { originOf, type Origin } from '../lifecycle/run.js'
 import { logOf } from '../lifecycle/run-log.js'
 import { findNearest } from '../project/nearest.js'
-import { shellWord } from '../worktree/shell-word.js'
 
 export interface RenderedError {
   readonly exitCode: number

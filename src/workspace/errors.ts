@@ -1,5 +1,4 @@
-import { failure, type Failure } from '@piko/sdk'
-import { shellWord } from '../worktree/shell-word.js'
+import { failure, type Failure, shellWord } from '@piko/sdk'
 
 /** Its worktrees, containers and volumes are those of the old folder. */
 export function projectMoved({ from, to }: { readonly from: string; readonly to: string }): Failure {

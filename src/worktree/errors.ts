@@ -1,7 +1,6 @@
-import { failure, type Failure } from '@piko/sdk'
+import { failure, type Failure, shellWord } from '@piko/sdk'
 import { basename } from 'node:path'
 import type { Repository } from './repository.js'
-import { shellWord } from './shell-word.js'
 
 const MOST_SHOWN = 10
 

@@ -1,11 +1,10 @@
 import type { Fact, Json, RunName, RunRef, Slot, Warning } from '@piko/sdk'
-import type { Digests } from './model/digests.js'
-import type { Model, Selection } from './model/model.js'
+import type { Model, Selection } from './contract/model.js'
 
 /** The door for other plugins: what compose publishes about an environment, and where they may add to it. */
-export type * from './model/model.js'
-export { namesOn } from './model/names-on.js'
-export { type PortVariable, variableNames } from './model/variables.js'
+export type * from './contract/model.js'
+export { namesOn } from './contract/names-on.js'
+export { type PortVariable, variableNames } from './contract/variables.js'
 
 /** A fragment of a Compose override file. Values made by `reset` and `replace` become `!reset` and `!override`. */
 export type Override = { readonly [key: string]: Json }
@@ -44,6 +43,9 @@ export const changesFact: Fact<readonly Change[]> = { id: 'compose.changes' }
 export const wishesFact: Fact<Readonly<Record<string, number>>> = { id: 'compose.wishes' }
 /** What those wishes change beside the override. */
 export const scaledFact: Fact<readonly Change[]> = { id: 'compose.scaled' }
+/** By service, a short text that is another when the service is. */
+export type Digests = Readonly<Record<string, string>>
+
 /** Digests of the services as the files have them, of what the override makes of them, and of both when they were started. */
 export const resolvedFact: Fact<Digests> = { id: 'compose.resolved' }
 export const overriddenFact: Fact<Digests> = { id: 'compose.overridden' }

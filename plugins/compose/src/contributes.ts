@@ -8,7 +8,7 @@ import {
 } from '@piko/sdk'
 import type { ComposeConfig } from './config.js'
 import { type Model, modelFact, projectFact, selectionFact, type Service } from './contract.js'
-import { variableNames } from './model/variables.js'
+import { variableNames } from './contract/variables.js'
 import { mountedFolders } from './dependencies/mounts.js'
 import { fetchDisk } from './engine/disk.js'
 import { fetchOwnStates } from './engine/states.js'

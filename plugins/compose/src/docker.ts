@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { type Engine, engineFact, type Invocation } from './contract.js'
-import { scaleFile } from './scale/file.js'
 
 /** The one door to docker: every call goes to the engine that the environment was made on. */
 export type Looking = Pick<Context<unknown>, 'look' | 'dial' | 'fact' | 'signal'>
@@ -78,6 +77,11 @@ export function composeOptions(invocation: Invocation, profiles = invocation.pro
 /** In the worktree, where people look for it; of services that run apart, in their own folder. */
 export function overridePath({ path, generatedDir = path }: Place): string {
   return join(generatedDir, overrideName)
+}
+
+/** Where the layer on top of the override lies; outside the worktree, since nobody but piko needs it. */
+export function scaleFile({ stateDir }: Pick<Environment, 'stateDir'>): string {
+  return join(stateDir, 'compose.scale.yaml')
 }
 
 export type Place = Pick<Environment, 'path'> & { readonly generatedDir?: string }

@@ -1,6 +1,4 @@
 import { type ErrorDetails, failure, type Failure, type Warning } from '@piko/sdk'
-import type { Use } from './databases/consumers.js'
-import type { Kind } from './databases/kind.js'
 
 export function wishesDamaged(file: string, cause: unknown): Failure {
   return failure({
@@ -133,9 +131,15 @@ export function notInFiles(service: string, known: readonly string[]): Failure {
   })
 }
 
+/** A service that uses a shared server, by a variable of its own where it has one. */
+interface Use {
+  readonly service: string
+  readonly variable?: { readonly name: string; readonly value: string }
+}
+
 interface Common {
   readonly server: string
-  readonly kind: Kind
+  readonly kind: 'postgres' | 'redis'
   readonly uses: readonly Use[]
   /** Each environment has a database of its own by now, which these do not use. */
   readonly isSeparate: boolean

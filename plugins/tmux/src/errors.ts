@@ -1,6 +1,4 @@
-import { failure, type ErrorDetails, type Failure } from '@piko/sdk'
-import type { Busy } from './session/busy.js'
-import { shellWord } from './windows/shell-word.js'
+import { type ErrorDetails, failure, type Failure, shellWord } from '@piko/sdk'
 
 /** Every error of this plugin: functions from facts to what is shown. */
 
@@ -32,7 +30,7 @@ export function sessionEnded(name: string): Failure {
 export function busyDetails(facts: {
   readonly environment: string
   readonly session: string
-  readonly busy: readonly Busy[]
+  readonly busy: readonly { readonly window: string; readonly command: string }[]
 }): ErrorDetails {
   const { environment, session, busy } = facts
   return {

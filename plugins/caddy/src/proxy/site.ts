@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Ports } from '../contract.js'
-import { rangesOf } from '../routes/ranges.js'
+import { rangesOf } from './ranges.js'
 import { digestLabel, proxyLabels } from './engine.js'
 import { composeFile, proxyNetwork, proxyProject, siteFolder } from './place.js'
 

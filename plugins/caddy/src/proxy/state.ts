@@ -1,12 +1,13 @@
+import type { Container } from '@piko/plugin-compose/contract/engine'
 import type { Context } from '@piko/sdk'
 import type { CaddyConfig } from '../config.js'
 import { type Ports, portsFact, portsRun } from '../contract.js'
 import { readDigest } from './ask.js'
-import { fetchProxy, isOurs, type ProxyContainer } from './engine.js'
+import { fetchProxy, isOurs } from './engine.js'
 
 export interface State {
   readonly ports: Ports | undefined
-  readonly container: ProxyContainer | undefined
+  readonly container: Container | undefined
   /** Caddy with piko's configuration, on the port. */
   readonly isAnswering: boolean
 }

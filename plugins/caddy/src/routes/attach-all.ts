@@ -1,7 +1,7 @@
 import type { Changes, Context } from '@piko/sdk'
-import { fetchNetworks } from '@piko/plugin-compose/contract/engine'
+import { connect, fetchNetworks } from '@piko/plugin-compose/contract/engine'
 import { existsSync } from 'node:fs'
-import { connect, fetchProxy } from '../proxy/engine.js'
+import { fetchProxy } from '../proxy/engine.js'
 import { hostsOf, readEntries, removeEntry } from './files.js'
 
 type Here = Context<unknown> & Pick<Changes, 'exec' | 'writeFile' | 'remove'>
@@ -18,6 +18,6 @@ export async function attachAll(context: Here): Promise<void> {
     if (entry.state === 'stopped') continue
     const there = await fetchNetworks(context, entry.networks)
     for (const { name } of there)
-      await connect(context, proxy, { network: name, hosts: [...hostsOf(entry).keys()] })
+      await connect(context, { network: name, container: proxy, aliases: [...hostsOf(entry).keys()] })
   }
 }

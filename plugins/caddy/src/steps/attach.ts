@@ -1,14 +1,22 @@
 import { defineStep, detailsOf, type EnvironmentContext, type StepContext } from '@piko/sdk'
 import { engineFact, type Model, modelFact, waitsFact } from '@piko/plugin-compose/contract'
-import { fetchNetworks, fetchOwnContainers, ownerOf, readEngine } from '@piko/plugin-compose/contract/engine'
+import {
+  connect,
+  type Container,
+  disconnect,
+  fetchNetworks,
+  fetchOwnContainers,
+  ownerOf,
+  readEngine,
+} from '@piko/plugin-compose/contract/engine'
 import { isDeepStrictEqual } from 'node:util'
 import type { CaddyConfig } from '../config.js'
 import { portsFact, portsRun, proxyRun, type Routes, routesFact } from '../contract.js'
 import { engineOther, proxyFailed } from '../errors.js'
 import { readDigest } from '../proxy/ask.js'
-import { connect, disconnect, fetchProxy, isOurs, type ProxyContainer } from '../proxy/engine.js'
+import { fetchProxy, isOurs } from '../proxy/engine.js'
 import { type Entry, hostsOf, keyOf, readEntry, writeEntry } from '../routes/files.js'
-import { rangesOf } from '../routes/ranges.js'
+import { rangesOf } from '../proxy/ranges.js'
 import { urlOf } from '../routes/url.js'
 import { awaitHealth } from '../routes/wait.js'
 
@@ -95,7 +103,7 @@ export const attach = defineStep<CaddyConfig, Receipt>({
 })
 
 /** Without it the environment runs all the same: that it has no names is a warning. */
-async function ensureProxy(context: Context): Promise<ProxyContainer | undefined> {
+async function ensureProxy(context: Context): Promise<Container | undefined> {
   const engine = context.fact(engineFact) ?? (await readEngine())
   try {
     await context.ensure(proxyRun, { input: { engine, image: context.config.image } })
@@ -117,11 +125,11 @@ async function giveUp(context: Context, error: unknown): Promise<undefined> {
 
 async function attachTo(
   context: Context,
-  { proxy, entry }: { readonly proxy: ProxyContainer; readonly entry: Entry },
+  { proxy, entry }: { readonly proxy: Container; readonly entry: Entry },
 ): Promise<Pick<Entry, 'networks' | 'ranges'>> {
   const there = await fetchNetworks(context, networksOf(context))
-  const hosts = [...hostsOf(entry).keys()]
-  for (const { name } of there) await connect(context, proxy, { network: name, hosts })
+  const aliases = [...hostsOf(entry).keys()]
+  for (const { name } of there) await connect(context, { network: name, container: proxy, aliases })
   const gone = entry.networks.filter(network => !there.some(({ name }) => name === network))
   await detach(context, gone)
   return {
@@ -145,7 +153,8 @@ async function detach(context: Context, networks: readonly string[]): Promise<vo
   if (networks.length === 0) return
   const proxy = await fetchProxy(context)
   if (!proxy || !isOurs(proxy.labels)) return
-  for (const network of networks) if (proxy.networks.has(network)) await disconnect(context, proxy, network)
+  for (const network of networks)
+    if (proxy.networks.has(network)) await disconnect(context, { network, container: proxy })
 }
 
 /** By container name: that of a service is known on other networks of the proxy, too, and an address changes. */

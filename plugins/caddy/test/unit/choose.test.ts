@@ -4,7 +4,7 @@ import { type CaddyConfig, config } from '#caddy/config.js'
 import { chooseServices } from '#caddy/routes/choose.js'
 import { claimHosts } from '#caddy/routes/claim.js'
 import { findUrl } from '#caddy/routes/find-url.js'
-import { rangesOf } from '#caddy/routes/ranges.js'
+import { rangesOf } from '#caddy/proxy/ranges.js'
 import { names } from '#caddy/steps/names.js'
 import { detailsOf, type Environment, type StepContext } from '@piko/sdk'
 

@@ -1,7 +1,7 @@
 import type { Context, KnownNames, NameReference } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { modelFact, selectionFact } from '../contract.js'
-import { readMain } from '../model/read-main.js'
+import { readMain } from '../checkout/read-main.js'
 
 /** What `.piko.yml` can name: of the environment's branch, where its model has all services, else of the main checkout. */
 export async function names(context: Context<ComposeConfig>): Promise<readonly KnownNames[]> {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ComposeConfig } from '../config.js'
 import type { Model } from '../contract.js'
-import { readMain } from '../model/read-main.js'
+import { readMain } from '../checkout/read-main.js'
 import { wantedVariables } from '../pointers/advice.js'
 import { unanswered } from '../validation/pointers.js'
 

@@ -9,8 +9,17 @@ export { dialDocker, dockerAfterwards, lookDocker, nameOf, runDocker } from '../
 export type { Changing, Looking } from '../docker.js'
 export { askEngine, askForEach } from '../engine/api.js'
 export type { Question, Reader } from '../engine/api.js'
-export { type Container, fetchContainers, fetchLabelled, fetchOwnContainers } from '../engine/containers.js'
+export { connect, disconnect } from '../engine/attach.js'
+export {
+  type Container,
+  fetchContainer,
+  fetchContainers,
+  fetchLabelled,
+  fetchOwnContainers,
+  fetchUsers,
+} from '../engine/containers.js'
 export { readEngine } from '../engine/current.js'
+export { fetchVolumeSizes } from '../engine/disk.js'
 export { fetchImageId } from '../engine/images.js'
 export { fetchNetworks, fetchSubnets } from '../engine/networks.js'
 export { requireService } from '../engine/services.js'
@@ -18,7 +27,7 @@ export { byAddress, fetchProjectContainers, stateOf } from '../engine/states.js'
 export { removedServices } from '../override/merge.js'
 export { fetchStates, type State, troubleOf } from '../engine/trouble.js'
 export { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../engine/volumes.js'
-export { fetchWritten } from '../model/fetch.js'
+export { fetchWritten } from '../checkout/fetch.js'
 export { fetchMainStack, type MainStack } from '../model/main-stack.js'
 export { usedVolumes } from '../override/used-volumes.js'
 export { isOwned, labelsOf, ownedBy, type Owner, ownerOf } from '../labels.js'

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import type { Model } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
 import { installFailed } from './errors.js'
-import type { Installed } from './volumes.js'
+import type { Installed } from '../override/dependency-volumes.js'
 
 type Context = StepContext<unknown>
 

@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import type { Looking } from '../docker.js'
 import { ownedBy, type Owner } from '../labels.js'
-import { askEngine, askForEach } from './api.js'
+import { askEngine, askForEach, type Question } from './api.js'
+
+const texts = z.record(z.string(), z.string())
 
 const inspected = z
   .object({
     Id: z.string(),
     Name: z.string(),
+    Image: z.string(),
     RestartCount: z.number(),
     State: z.object({
       Status: z.string(),
@@ -19,12 +22,32 @@ const inspected = z
         })
         .nullish(),
     }),
-    Config: z.object({ Labels: z.record(z.string(), z.string()).nullable() }),
-    Mounts: z.array(z.object({ Type: z.string(), Name: z.string().optional() })).nullable(),
+    Config: z.object({ Image: z.string(), Labels: texts.nullish(), Env: z.array(z.string()).nullish() }),
+    Mounts: z
+      .array(
+        z.object({
+          Type: z.string(),
+          Name: z.string().optional(),
+          Destination: z.string(),
+          RW: z.boolean(),
+        }),
+      )
+      .nullish(),
+    NetworkSettings: z.object({
+      Networks: z
+        .record(z.string(), z.object({ Aliases: z.array(z.string()).nullish(), IPAddress: z.string() }))
+        .nullish(),
+    }),
   })
-  .transform(({ Id, Name, RestartCount, State, Config, Mounts }) => ({
+  .transform(({ Id, Name, Image, RestartCount, State, Config, Mounts, NetworkSettings }) => ({
     id: Id,
     name: Name.replace(/^\//, ''),
+    image: Config.Image,
+    imageId: Image,
+    labels: Config.Labels ?? {},
+    variables: Object.fromEntries(
+      (Config.Env ?? []).map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    ),
     project: Config.Labels?.['com.docker.compose.project'],
     service: Config.Labels?.['com.docker.compose.service'] ?? '',
     /** From 1 within the service. */
@@ -38,8 +61,17 @@ const inspected = z
     /** What its health check has last said. */
     healthCheck: State.Health?.Log?.map(({ ExitCode: code, Output: output }) => ({ code, output })).at(-1),
     restarts: RestartCount,
-    volumes: (Mounts ?? []).flatMap(({ Type, Name: volume }) =>
-      Type === 'volume' && volume ? [volume] : [],
+    /** Its volumes, where they are in it. */
+    mounts: (Mounts ?? []).flatMap(({ Type, Name: volume, Destination: path, RW: writes }) =>
+      Type === 'volume' && volume ? [{ volume, path, writes }] : [],
+    ),
+    /** By network, the names by which it is known there. */
+    networks: new Map(
+      Object.entries(NetworkSettings.Networks ?? {}).map(([name, { Aliases, IPAddress }]) => [
+        name,
+        // A container that is stopped, or could not be attached, is on a network by name alone.
+        { aliases: Aliases ?? [], isLive: IPAddress !== '' },
+      ]),
     ),
   }))
 
@@ -53,9 +85,18 @@ export function fetchContainerIds(context: Looking, owner: Owner): Promise<reado
 }
 
 /** The ids of containers, running or not, that have all of the labels: `key` or `key=value`. */
-export async function fetchLabelled(context: Looking, label: readonly string[]): Promise<readonly string[]> {
-  const question = { path: '/containers/json', query: { all: 'true' }, filters: { label } }
+export function fetchLabelled(context: Looking, label: readonly string[]): Promise<readonly string[]> {
+  return fetchIds(context, { label })
+}
+
+async function fetchIds(context: Looking, filters: Question['filters'] = {}): Promise<readonly string[]> {
+  const question = { path: '/containers/json', query: { all: 'true' }, filters }
   return (await askEngine(context, ids, question)) ?? []
+}
+
+/** A container by its id or name; undefined where there is none. */
+export function fetchContainer(context: Looking, which: string): Promise<Container | undefined> {
+  return askEngine(context, inspected, { path: `/containers/${which}/json` })
 }
 
 /** Containers by id; one that has gone meanwhile is left out. */
@@ -68,8 +109,19 @@ export async function fetchOwnContainers(context: Looking, owner: Owner): Promis
   return fetchContainers(context, await fetchContainerIds(context, owner))
 }
 
+/** The containers, running or not, that mount any of the volumes. */
+export async function fetchUsers(
+  context: Looking,
+  volumes: readonly string[],
+): Promise<readonly Container[]> {
+  if (volumes.length === 0) return []
+  const found = await fetchContainers(context, await fetchIds(context, { volume: volumes }))
+  // The filter takes a part of a name for the name.
+  return found.filter(({ mounts }) => mounts.some(({ volume }) => volumes.includes(volume)))
+}
+
 /** Volumes that nobody named: Docker names them with 64 hex digits, on every version. */
 export function anonymousVolumes(containers: readonly Container[]): readonly string[] {
-  const names = containers.flatMap(({ volumes }) => volumes).filter(name => /^[0-9a-f]{64}$/.test(name))
-  return [...new Set(names)]
+  const names = containers.flatMap(({ mounts }) => mounts.map(({ volume }) => volume))
+  return [...new Set(names.filter(name => /^[0-9a-f]{64}$/.test(name)))]
 }

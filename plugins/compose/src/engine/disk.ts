@@ -1,21 +1,19 @@
 import type { EnvironmentContext, Size } from '@piko/sdk'
 import * as z from 'zod'
 import { projectFact } from '../contract.js'
+import type { Looking } from '../docker.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { askEngine } from './api.js'
 
 const labels = z.record(z.string(), z.string()).nullish()
-const volumes = z.object({
-  Volumes: z
-    .array(
-      z.object({
-        Name: z.string(),
-        Labels: labels,
-        UsageData: z.object({ Size: z.number() }).nullish(),
-      }),
-    )
-    .nullish(),
-})
+const volume = z
+  .object({ Name: z.string(), Labels: labels, UsageData: z.object({ Size: z.number() }).nullish() })
+  .transform(({ Name: name, Labels, UsageData }) => ({
+    name,
+    labels: Labels,
+    bytes: UsageData && UsageData.Size >= 0 ? UsageData.Size : null,
+  }))
+const volumes = z.object({ Volumes: z.array(volume).nullish() })
 const images = z.object({
   Images: z
     .array(
@@ -30,25 +28,27 @@ const images = z.object({
     .nullish(),
 })
 
+const ask = (type: string) => ({ path: '/system/df', query: { type } })
+
+/** All volumes of the engine; `bytes` is null for one that it cannot measure. */
+export async function fetchVolumeSizes(context: Looking) {
+  return (await askEngine(context, volumes, ask('volume')))?.Volumes ?? []
+}
+
 /** The environment's own volumes, and what the images that were built for it take beside the layers of others. */
 export async function fetchDisk(context: EnvironmentContext<unknown>): Promise<readonly Size[]> {
-  const ask = (type: string) => ({ path: '/system/df', query: { type } })
   const [ofVolumes, ofImages] = await Promise.all([
-    askEngine(context, volumes, ask('volume')),
+    fetchVolumeSizes(context),
     askEngine(context, images, ask('image')),
   ])
   const owner = ownerOf(context)
   const project = context.fact(projectFact)
-  const own = (ofVolumes?.Volumes ?? []).filter(({ Labels }) => isOwned(Labels, owner))
+  const own = ofVolumes.filter(each => isOwned(each.labels, owner))
   const built = (ofImages?.Images ?? []).filter(
     ({ Labels }) => project !== undefined && Labels?.['com.docker.compose.project'] === project,
   )
   return [
-    ...own.map(({ Name, UsageData }) => ({
-      what: 'volume' as const,
-      name: Name,
-      bytes: UsageData && UsageData.Size >= 0 ? UsageData.Size : null,
-    })),
+    ...own.map(({ name, bytes }) => ({ what: 'volume' as const, name, bytes })),
     ...built.map(({ Id, RepoTags, Size, SharedSize = 0 }) => ({
       what: 'image' as const,
       name: RepoTags?.[0] ?? Id,

@@ -3,11 +3,11 @@ import * as z from 'zod'
 import type { Network } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { labelsOf, ownedBy, type Owner } from '../labels.js'
+import { overlaps } from '../model/subnets.js'
 import { bridgeName } from '../override/networks.js'
 import { askEngine, askForEach, type Question } from './api.js'
 import { fetchLabelled } from './containers.js'
 import { networkInUse, poolsExhausted, subnetTaken } from './errors.js'
-import { overlaps } from './subnets.js'
 import { pairs } from './volumes.js'
 
 const inspected = z

@@ -4,7 +4,7 @@ import { requireModel } from '../model/require.js'
 import { removedServices } from '../override/merge.js'
 import { serviceUnselected } from '../selection/errors.js'
 import { parseAddress } from './address.js'
-import { findNearest } from './nearest.js'
+import { findNearest } from '../selection/nearest.js'
 import { serviceElsewhere, serviceUnknown } from './service-errors.js'
 
 type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'fact' | 'environment'>

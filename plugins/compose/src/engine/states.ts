@@ -1,13 +1,9 @@
 import type { Asked, EnvironmentContext, ServiceState } from '@piko/sdk'
-import * as z from 'zod'
 import { engineFact, modelFact, projectFact } from '../contract.js'
 import { type Looking, nameOf } from '../docker.js'
-import { askEngine } from './api.js'
-import { type Container, fetchContainers } from './containers.js'
+import { type Container, fetchContainers, fetchLabelled } from './containers.js'
 
 type Context = Looking & Pick<EnvironmentContext<unknown>, 'project'>
-
-const listed = z.array(z.object({ Id: z.string() }).transform(({ Id }) => Id))
 
 /**
  * Every container that an engine has of a piko project, those of all environments and of shared services: asked once,
@@ -21,11 +17,8 @@ export function fetchProjectContainers(context: Context, asked: Asked): Promise<
     `dev.piko.project=${project.name}`,
     `dev.piko.root=${project.root}`,
   ]
-  const question = { path: '/containers/json', query: { all: 'true' }, filters: { label } }
   const key = `compose.containers ${project.root} ${nameOf(context.fact(engineFact))}`
-  return asked.once(key, async () =>
-    fetchContainers(context, (await askEngine(context, listed, question)) ?? []),
-  )
+  return asked.once(key, async () => fetchContainers(context, await fetchLabelled(context, label)))
 }
 
 /** A container as `piko status` shows it. */

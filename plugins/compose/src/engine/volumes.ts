@@ -4,12 +4,12 @@ import type { Volume } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { labelsOf, ownedBy, type Owner } from '../labels.js'
 import { askEngine, askForEach } from './api.js'
+import { fetchUsers } from './containers.js'
 import { volumesInUse } from './errors.js'
 
 const found = z
   .object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() })
   .transform(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }))
-const users = z.array(z.object({ Names: z.array(z.string().transform(name => name.replace(/^\//, ''))) }))
 const listed = z.object({ Volumes: z.array(found).nullable() })
 
 /** Those of the named volumes that are there, with their labels. */
@@ -24,9 +24,12 @@ export async function fetchOwnVolumes(context: Looking, owner: Owner): Promise<r
   return (answer?.Volumes ?? []).map(({ name }) => name)
 }
 
-export async function createVolume(context: Changing, volume: Volume, owner: Owner): Promise<void> {
+type NewVolume = Pick<Volume, 'driver' | 'options' | 'labels' | 'engineName'>
+
+/** With the owner's labels beside its own; one without an owner is nobody's to remove. */
+export async function createVolume(context: Changing, volume: NewVolume, owner?: Owner): Promise<void> {
   const driver = volume.driver === undefined ? [] : ['--driver', volume.driver]
-  const labels = pairs('--label', { ...volume.labels, ...labelsOf(owner) })
+  const labels = pairs('--label', { ...volume.labels, ...(owner && labelsOf(owner)) })
   const args = [...driver, ...pairs('--opt', volume.options), ...labels, volume.engineName]
   await runDocker(context, ['volume', 'create', ...args])
 }
@@ -54,19 +57,15 @@ export async function removeFreeVolumes(
     await runDocker(context, ['volume', 'rm', ...names])
   } catch (cause) {
     const left = (await fetchVolumes(context, names)).map(({ name }) => name)
-    const used = await Promise.all(left.map(async name => ({ name, users: await fetchUsers(context, name) })))
+    const used = await Promise.all(
+      left.map(async name => ({ name, users: (await fetchUsers(context, [name])).map(user => user.name) })),
+    )
     if (used.length === 0) return
     const held = used.filter(({ users }) => users.length > 0)
     if (held.length === 0) throw cause
     if (held.length < used.length) throw volumesInUse(used, cause)
     onHeld(volumesInUse(held, cause), held)
   }
-}
-
-/** The names of the containers, running or not, that mount a volume. */
-async function fetchUsers(context: Looking, volume: string): Promise<readonly string[]> {
-  const question = { path: '/containers/json', query: { all: 'true' }, filters: { volume: [volume] } }
-  return ((await askEngine(context, users, question)) ?? []).flatMap(({ Names }) => Names.slice(0, 1))
 }
 
 /** `--label a=1 --label b=2` */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Build, Model, Service } from './model.js'
+import type { Build, Model, Service } from '../contract.js'
 
 /** Adds what the Dockerfiles say `FROM`, where more than one service is built: one may build upon another's tag. */
 export async function withBases(model: Model): Promise<Model> {

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-
-/** By service, a short text that is another when the service is. */
-export type Digests = Readonly<Record<string, string>>
+import type { Digests } from '../contract.js'
 
 const answer = z.object({ services: z.record(z.string(), z.unknown()).default({}) })
 

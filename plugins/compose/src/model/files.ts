@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { ComposeConfig } from '../config.js'
 import { envFileMissing, fileMissing, filesMissing } from '../errors.js'
-import type { Invocation } from './model.js'
+import type { Choice, Invocation } from '../contract.js'
 
 /** In Compose's own order of preference. */
 export const defaultFiles = [
@@ -26,6 +26,11 @@ export interface Checkout {
   readonly path: string
   /** The environment's variables; they win over those of `.env`, as a shell's would. */
   readonly variables: Readonly<Record<string, string>>
+}
+
+/** The configuration with the profiles that were asked for in place of its own. */
+export function withProfiles(config: ComposeConfig, { profiles }: Choice): ComposeConfig {
+  return profiles ? { ...config, profiles: [...profiles] } : config
 }
 
 /** Which files and profiles Compose would take here. `-f` switches off what it finds by itself, so piko finds it. */

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative } from 'node:path'
-import type { Place } from './model.js'
+import type { Place } from '../contract.js'
 import type { RawProject } from './raw.js'
 
 /**

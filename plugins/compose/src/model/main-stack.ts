@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { composeOptions, lookDocker, type Looking } from '../docker.js'
 import type { Roots } from './leaving.js'
-import type { Invocation } from './model.js'
+import type { Invocation } from '../contract.js'
 import { parseStack } from './raw.js'
 
 /** What plain `docker compose` makes in the main checkout. */

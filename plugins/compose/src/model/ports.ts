@@ -1,5 +1,5 @@
 import type { PortRequest } from '@piko/sdk'
-import type { Model, Port, Service } from './model.js'
+import type { Model, Port, Service } from '../contract.js'
 import { leasedProtocol } from './read-service.js'
 
 /** What to ask core for: a host port for every published one, but where piko cannot fix it. */

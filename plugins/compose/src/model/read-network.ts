@@ -1,4 +1,4 @@
-import type { AddressRange, Network } from './model.js'
+import type { AddressRange, Network } from '../contract.js'
 import { present } from './present.js'
 import type { RawProject } from './raw.js'
 import type { Reading } from './reading.js'

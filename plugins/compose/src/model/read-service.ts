@@ -1,5 +1,5 @@
 import { locate, type Roots } from './leaving.js'
-import type { Build, Mount, Port, Service } from './model.js'
+import type { Build, Mount, Port, Service } from '../contract.js'
 import { present } from './present.js'
 import type { RawPort, RawService } from './raw.js'
 import { replicasOf } from './replicas.js'

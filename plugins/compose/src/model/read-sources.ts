@@ -1,4 +1,4 @@
-import type { Place, Source } from './model.js'
+import type { Place, Source } from '../contract.js'
 import type { RawProject, RawService } from './raw.js'
 import { unescaped } from './source-texts.js'
 

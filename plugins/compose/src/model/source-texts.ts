@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
-import type { Model, Source } from './model.js'
+import type { Model, Source } from '../contract.js'
 
 /** A secret or a config that Compose would copy into the container, where its root user could overwrite it. */
 export interface SourceText {

@@ -1,6 +1,6 @@
 import type { Filled } from '@piko/sdk'
 import type { Change, Model, Override } from '../contract.js'
-import { installedAmong, volumeName } from '../dependencies/volumes.js'
+import { installedAmong, volumeName } from './dependency-volumes.js'
 import { mergeFilled, mergeOverrides, removedServices } from './merge.js'
 import type { Situation } from './rule.js'
 import { rules } from './rules.js'

@@ -1,4 +1,4 @@
-import { installedAmong, volumeName } from '../dependencies/volumes.js'
+import { installedAmong, volumeName } from './dependency-volumes.js'
 import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { Pointer } from '../model/model.js'
+import type { Pointer } from '../contract.js'
 import { hasPassword } from './secret.js'
 
 /** `.piko.yml` names variables like this. */

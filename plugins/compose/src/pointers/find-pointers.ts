@@ -1,4 +1,4 @@
-import type { Model, Pointer, Port, Service } from '../model/model.js'
+import type { Model, Pointer, Port, Service } from '../contract.js'
 import type { RawService } from '../model/raw.js'
 import { findHostPorts, type HostPort, withPorts } from './host-ports.js'
 

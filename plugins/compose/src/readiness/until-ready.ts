@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
-import { explainUp } from '../engine/up-failure.js'
+import { explainUp } from './up-failure.js'
 import { type Judged, judgeAll } from './judge.js'
 import { beginToLook, type Look } from './look.js'
 import { makeProgress } from './progress.js'

@@ -1,7 +1,6 @@
 import type { Environment, Host, StepContext } from '@piko/sdk'
-import { wishesFact } from '../contract.js'
+import { type Model, wishesFact } from '../contract.js'
 import { requireHere } from '../engine/services.js'
-import type { Model } from '../model/model.js'
 import { requireModel } from '../model/require.js'
 import { cannotScale } from './errors.js'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { answerUnreadable } from '../errors.js'
-import { fetchConfig } from '../model/fetch.js'
+import { fetchConfig } from '../checkout/fetch.js'
 import { type Looking } from '../docker.js'
-import type { Invocation } from '../model/model.js'
+import type { Invocation } from '../contract.js'
 
 /** What the Compose files say about their services, as far as a selection needs it: every profile is on. */
 export type Catalogue = Readonly<Record<string, CatalogueEntry>>

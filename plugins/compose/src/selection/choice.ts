@@ -1,5 +1,4 @@
 import type { Context } from '@piko/sdk'
-import type { ComposeConfig } from '../config.js'
 import { type Choice, choiceFact } from '../contract.js'
 import { chosenTwice } from './errors.js'
 
@@ -17,11 +16,6 @@ export function readFlags(flags: Context<unknown>['flags']): Choice | undefined 
   const twice = (only ?? []).find(name => except?.includes(name))
   if (twice !== undefined) throw chosenTwice(twice)
   return { ...(only ? { only } : {}), ...(except ? { except } : {}), ...(profiles ? { profiles } : {}) }
-}
-
-/** The configuration with the profiles that were asked for in place of its own. */
-export function withProfiles(config: ComposeConfig, { profiles }: Choice): ComposeConfig {
-  return profiles ? { ...config, profiles: [...profiles] } : config
 }
 
 /** The same with services that `piko up` has named: they stay, and are not excluded any more. Pure. */

@@ -1,5 +1,5 @@
 import type { Choice, Selection } from '../contract.js'
-import { findNearest } from '../engine/nearest.js'
+import { findNearest } from './nearest.js'
 import { type Catalogue, needsOf } from './catalogue.js'
 import { withAdded } from './choice.js'
 import { isLimiting, selectServices, type Wish } from './choose.js'

@@ -6,7 +6,7 @@ import type { ComposeConfig } from '../config.js'
 import { projectFact } from '../contract.js'
 import { install } from '../dependencies/install.js'
 import { unlockWorktree } from '../dependencies/unlock.js'
-import { type Installed, installedHere, needsVolume, volumeName } from '../dependencies/volumes.js'
+import { type Installed, installedHere, needsVolume, volumeName } from '../override/dependency-volumes.js'
 import { runDocker } from '../docker.js'
 import { fetchOwnContainers } from '../engine/containers.js'
 import { objectForeign } from '../engine/errors.js'
@@ -91,7 +91,7 @@ async function requireVolume(context: Context, installed: Installed): Promise<bo
     throw objectForeign('volume', { name, environment: owner.environment })
   if (found) return false
   const labels = { 'dev.piko.dependencies': installed.path }
-  await createVolume(context, { external: false, name, engineName: name, options: {}, labels }, owner)
+  await createVolume(context, { engineName: name, options: {}, labels }, owner)
   return true
 }
 
@@ -117,6 +117,8 @@ async function digestOf(
 /** What a killed installation has left. */
 async function removeLeft(context: Context, volumes: readonly string[]): Promise<void> {
   const containers = await fetchOwnContainers(context, ownerOf(context))
-  const left = containers.filter(one => one.isOneOff && one.volumes.some(name => volumes.includes(name)))
+  const left = containers.filter(
+    one => one.isOneOff && one.mounts.some(({ volume }) => volumes.includes(volume)),
+  )
   if (left.length > 0) await runDocker(context, ['rm', '-f', '-v', ...left.map(({ id }) => id)])
 }

@@ -13,7 +13,7 @@ import {
 import { parseAddress } from '../engine/address.js'
 import { readEngine } from '../engine/current.js'
 import { requireService } from '../engine/services.js'
-import { type Read, readCheckout, rootsOf } from '../model/read-checkout.js'
+import { type Read, readCheckout, rootsOf } from '../checkout/read-checkout.js'
 import { ignoredVariables } from '../model/shell-variables.js'
 import { modelHere } from '../override/here.js'
 import { findAbsentMounts } from '../validation/absent-mounts.js'

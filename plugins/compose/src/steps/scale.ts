@@ -1,9 +1,9 @@
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { scaledFact, wishesFact } from '../contract.js'
+import { scaleFile } from '../docker.js'
 import { requireModel } from '../model/require.js'
 import { overrideText } from '../override/text.js'
-import { scaleFile } from '../scale/file.js'
 import { leaseRows, scaleChanges, scaleLayer } from '../scale/scale.js'
 
 /** Writes what `piko scale` has asked for as a layer on top of the override; without a wish there is none. */

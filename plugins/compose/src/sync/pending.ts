@@ -1,9 +1,8 @@
 import type { Context } from '@piko/sdk'
-import { type Model, overriddenFact, resolvedFact, startedFact } from '../contract.js'
+import { type Digests, type Model, overriddenFact, resolvedFact, startedFact } from '../contract.js'
 import type { Looking } from '../docker.js'
 import { fetchRows } from '../engine/rows.js'
 import { type Owner } from '../labels.js'
-import type { Digests } from '../model/digests.js'
 
 /** What `piko up` would do now, by service. */
 export interface Pending {

@@ -1,7 +1,7 @@
 import type { Warning } from '@piko/sdk'
 import { isIPv4 } from 'node:net'
 import type { Model } from '../contract.js'
-import { overlaps } from '../engine/subnets.js'
+import { overlaps } from '../model/subnets.js'
 import { isDropped } from '../override/networks.js'
 import type { Finding } from './finding.js'
 

@@ -1,5 +1,5 @@
 import type { Warning } from '@piko/sdk'
-import { variableNames } from '../model/variables.js'
+import { variableNames } from '../contract/variables.js'
 import type { Finding } from './finding.js'
 
 /** Services whose own variables would have one name. */

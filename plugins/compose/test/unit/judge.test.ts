@@ -19,7 +19,12 @@ function container(state: Partial<Container>): Container {
     health: 'none',
     healthCheck: undefined,
     restarts: 0,
-    volumes: [],
+    image: 'i',
+    imageId: 'sha256:i',
+    labels: {},
+    variables: {},
+    mounts: [],
+    networks: new Map(),
     ...state,
   }
 }

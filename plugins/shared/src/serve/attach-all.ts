@@ -1,6 +1,5 @@
-import type { Changing } from '@piko/plugin-compose/contract/engine'
+import { type Changing, connect, type Container, disconnect } from '@piko/plugin-compose/contract/engine'
 import type { Context } from '@piko/sdk'
-import { connect, disconnect, type SharedContainer } from '../engine.js'
 import { type Attachment, readAttachments } from '../records.js'
 
 /**
@@ -10,25 +9,20 @@ import { type Attachment, readAttachments } from '../records.js'
  */
 export async function attachAll(
   context: Changing & Pick<Context<unknown>, 'read'>,
-  containers: readonly SharedContainer[],
+  containers: readonly Container[],
 ): Promise<void> {
   const wanted = readAttachments(context)
   for (const container of containers) {
     const own = wanted.filter(({ service }) => service === container.service)
     for (const network of strayNetworks(container, wanted, own))
-      await disconnect(context, { network, container: container.id })
-    for (const { network, aliases } of own) {
-      const known = container.networks.get(network)
-      if (known && aliases.every(alias => known.includes(alias))) continue
-      if (known) await disconnect(context, { network, container: container.id })
-      await connect(context, { network, container: container.id, aliases })
-    }
+      await disconnect(context, { network, container })
+    for (const { network, aliases } of own) await connect(context, { network, container, aliases })
   }
 }
 
 /** Networks that some environment is on with another shared service, and this service no longer is. */
 function strayNetworks(
-  { networks }: SharedContainer,
+  { networks }: Container,
   wanted: readonly Attachment[],
   own: readonly Attachment[],
 ): readonly string[] {

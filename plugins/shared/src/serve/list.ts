@@ -1,8 +1,9 @@
 import { modelFact } from '@piko/plugin-compose/contract'
+import type { Container } from '@piko/plugin-compose/contract/engine'
 import type { Context, Host } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { sharedApart } from '../contract.js'
-import { fetchShared, onSharedEngine, type SharedContainer } from '../engine.js'
+import { fetchShared, onSharedEngine } from '../engine.js'
 import { readConsumers, readServed } from '../records.js'
 import { readWishes, sharedBy } from '../wishes.js'
 
@@ -53,6 +54,6 @@ export function portsOf(
   )
 }
 
-function stateOf({ status, health }: SharedContainer): string {
+function stateOf({ status, health }: Container): string {
   return health === 'none' ? status : `${status} (${health})`
 }

@@ -1,8 +1,9 @@
 import { type Model, modelFact, namesOn } from '@piko/plugin-compose/contract'
+import { disconnect } from '@piko/plugin-compose/contract/engine'
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { serveRun, sharedFact } from '../contract.js'
-import { disconnect, fetchShared, onSharedEngine } from '../engine.js'
+import { fetchShared, onSharedEngine } from '../engine.js'
 import { type Attachment, readAttachments, setAttachments } from '../records.js'
 import { requireOneEngine } from '../one-engine.js'
 
@@ -67,5 +68,5 @@ async function takeOff(context: Context, attachments: readonly Attachment[]): Pr
   const containers = await fetchShared(there)
   for (const { network, service } of attachments)
     for (const container of containers.filter(other => other.service === service))
-      if (container.networks.has(network)) await disconnect(there, { network, container: container.id })
+      if (container.networks.has(network)) await disconnect(there, { network, container })
 }

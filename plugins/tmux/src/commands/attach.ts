@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
-import { goToSession } from '../session/go.js'
+import { goToSession } from '../terminal/go.js'
 
 export default class Attach extends PikoCommand {
   static override enableJsonFlag = false

@@ -1,6 +1,6 @@
 import { tableLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
-import { listSessions } from '../session/list.js'
+import { listSessions } from '../terminal/list.js'
 
 export default class Sessions extends PikoCommand {
   static override summary = 'List the tmux sessions of environments'

@@ -1,8 +1,8 @@
 import { PikoCommand } from '@piko/sdk/command'
 import { sessionsMissing, terminalMissing } from '../errors.js'
-import { pick } from '../picker/pick.js'
-import { goToSession } from '../session/go.js'
-import { listSessions } from '../session/list.js'
+import { pick } from '../terminal/pick.js'
+import { goToSession } from '../terminal/go.js'
+import { listSessions } from '../terminal/list.js'
 
 export default class Switch extends PikoCommand {
   static override enableJsonFlag = false

@@ -15,7 +15,7 @@ const postrun: Hook.Postrun = async ({ Command, argv, config, result }) => {
   }
   const host = await hostOf(config)
   try {
-    const { goToSession } = await import('../session/go.js')
+    const { goToSession } = await import('../terminal/go.js')
     process.exitCode = await goToSession(host, await host.environment(name))
   } catch (error) {
     process.exitCode = host.fail(error, { json: false })

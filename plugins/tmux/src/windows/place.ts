@@ -1,4 +1,4 @@
-import { pikoLine } from './shell-word.js'
+import { pikoLine } from './piko-line.js'
 
 export interface Place {
   readonly command?: string | undefined

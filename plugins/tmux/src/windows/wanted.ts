@@ -1,8 +1,9 @@
-import type { EnvironmentContext, Fact } from '@piko/sdk'
+import { servicesFact } from '@piko/plugin-compose/contract'
+import type { EnvironmentContext } from '@piko/sdk'
 import type { TmuxConfig } from '../config.js'
 import { windowSlot } from '../contract.js'
 import { type Place, placeLine } from './place.js'
-import { pikoLine } from './shell-word.js'
+import { pikoLine } from './piko-line.js'
 
 /** `typed`: lines for the user's shell, one for each pane. `follows`: a program whose output is shown. */
 export type WantedWindow =
@@ -15,9 +16,6 @@ export type WantedWindow =
   | { readonly kind: 'follows'; readonly name: string; readonly command: string }
 
 type Here = EnvironmentContext<TmuxConfig>
-
-/** A fact is its id: where the compose plugin is off, nobody has published it. */
-const servicesFact: Fact<readonly string[]> = { id: 'compose.services' }
 
 /** The windows beside the shell: the project's, those of other plugins, the logs. Of two with one name, the first. */
 export function wantedWindows(context: Here): readonly WantedWindow[] {

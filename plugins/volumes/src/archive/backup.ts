@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fetchOwn, type OwnVolume } from '../choice/own.js'
 import type { VolumesContext } from '../context.js'
-import { fetchUsers, writersAmong } from '../engine/containers.js'
+import { fetchWriters } from '../engine/containers.js'
 import { removeHelpers } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
 import { notMade } from '../errors.js'
@@ -79,7 +79,7 @@ async function save(context: VolumesContext, { own, part, packing }: Saving): Pr
   const links: string[] = []
   const manifest = manifestOf(context, { own, how: withTar ? 'tar' : 'archive' })
   const onLink = (name: string) => void links.push(name)
-  const containers = writersAmong(await fetchUsers(context, volumes), volumes)
+  const containers = await fetchWriters(context, volumes)
   await whileHalted(context, {
     containers,
     because: 'while the backup was made',

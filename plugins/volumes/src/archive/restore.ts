@@ -1,13 +1,12 @@
-import { createVolume, ownerOf, runDocker } from '@piko/plugin-compose/contract/engine'
+import { runDocker } from '@piko/plugin-compose/contract/engine'
 import { isDeepStrictEqual } from 'node:util'
-import { fetchOwn, type OwnVolume, selectOwn } from '../choice/own.js'
+import { fetchOwn, makeMissing, type OwnVolume, requireStopped, selectOwn } from '../choice/own.js'
 import type { VolumesContext } from '../context.js'
 import { keepingAll } from '../copy/by-tar.js'
-import { stage } from '../copy/target.js'
-import { fetchUsers, runningAmong } from '../engine/containers.js'
+import { stage } from '../swap/target.js'
 import { feed, removeHelpers, withHelper } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
-import { copyFailed, stillRunning } from '../errors.js'
+import { copyFailed } from '../errors.js'
 import { metered, type Meter, startMeter } from '../output/meter.js'
 import { closeStage, finishSwaps, openStage, requireShell, swap } from '../swap/swap.js'
 import { end } from '../tar/entry.js'
@@ -86,19 +85,6 @@ async function chooseVolumes(
   if (unknown.length > 0 || wanted.length === 0)
     throw otherVolumes(file, { environment: name, unknown, known })
   return wanted
-}
-
-export async function requireStopped(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {
-  const names = volumes.map(({ volume }) => volume.engineName)
-  const running = runningAmong(await fetchUsers(context, names))
-  if (running.length === 0) return
-  const containers = running.map(({ name }) => name)
-  throw stillRunning({ environment: context.environment.name, containers })
-}
-
-export async function makeMissing(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {
-  for (const { volume, isThere } of volumes)
-    if (!isThere) await createVolume(context, volume, ownerOf(context))
 }
 
 interface Unpacking {

@@ -2,9 +2,8 @@ import { modelFact } from '@piko/plugin-compose/contract'
 import { fetchVolumes } from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
 import { sharedFact } from '../contract.js'
-import { fetchUsers, runningAmong } from '../engine/containers.js'
+import { fetchRunning } from '../engine/containers.js'
 import { isHelper } from '../engine/helper.js'
-import { copy } from '../steps/copy.js'
 import { notMade } from '../errors.js'
 import { fetchOwn } from './own.js'
 
@@ -21,7 +20,10 @@ export type Listed = {
 }
 
 /** Every volume of the environment. */
-export async function listVolumes(context: VolumesContext): Promise<readonly Listed[]> {
+export async function listVolumes(
+  context: VolumesContext,
+  copies: readonly { readonly volume: string; readonly source: string }[] = [],
+): Promise<readonly Listed[]> {
   const model = context.fact(modelFact)
   if (!model) throw notMade(context.environment.name)
   const shared = Object.entries(context.fact(sharedFact) ?? {})
@@ -40,8 +42,8 @@ export async function listVolumes(context: VolumesContext): Promise<readonly Lis
   ]
   const names = all.map(({ name }) => name)
   const there = new Set((await fetchVolumes(context, names)).map(({ name }) => name))
-  const users = runningAmong(await fetchUsers(context, names)).filter(({ labels }) => !isHelper(labels))
-  const copied = new Map((context.receipt(copy)?.copied ?? []).map(({ volume, source }) => [volume, source]))
+  const users = (await fetchRunning(context, names)).filter(({ labels }) => !isHelper(labels))
+  const copied = new Map(copies.map(({ volume, source }) => [volume, source]))
   return all.map(each => {
     const from = copied.get(each.name)
     return {

@@ -1,7 +1,14 @@
 import { modelFact, type Volume } from '@piko/plugin-compose/contract'
-import { fetchVolumes, isOwned, ownerOf, usedVolumes } from '@piko/plugin-compose/contract/engine'
+import {
+  createVolume,
+  fetchVolumes,
+  isOwned,
+  ownerOf,
+  usedVolumes,
+} from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
-import { notMade, volumeUnknown } from '../errors.js'
+import { fetchRunning } from '../engine/containers.js'
+import { notMade, stillRunning, volumeUnknown } from '../errors.js'
 
 /** A volume of the environment. */
 export interface OwnVolume {
@@ -37,4 +44,17 @@ export function selectOwn(
   const unknown = words.filter(word => !known.includes(word))
   if (unknown.length > 0) throw volumeUnknown({ environment: environment.name, unknown, known })
   return words.length === 0 ? own : own.filter(({ key }) => words.includes(key))
+}
+
+export async function requireStopped(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {
+  const names = volumes.map(({ volume }) => volume.engineName)
+  const running = await fetchRunning(context, names)
+  if (running.length === 0) return
+  const containers = running.map(({ name }) => name)
+  throw stillRunning({ environment: context.environment.name, containers })
+}
+
+export async function makeMissing(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {
+  for (const { volume, isThere } of volumes)
+    if (!isThere) await createVolume(context, volume, ownerOf(context))
 }

@@ -2,7 +2,7 @@ import type { VolumesContext } from '../context.js'
 import { withHelper } from '../engine/helper.js'
 import { metered, type Meter } from '../output/meter.js'
 import { pump } from './pump.js'
-import { placeOf, type Target } from './target.js'
+import { placeOf, type Target } from '../swap/target.js'
 
 /** What the engine's archive API does not know. */
 export const lostByArchive = 'extended attributes, ACLs and the holes of sparse files'

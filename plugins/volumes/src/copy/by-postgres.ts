@@ -1,18 +1,17 @@
-import { lookDocker } from '@piko/plugin-compose/contract/engine'
+import { type Container, lookDocker } from '@piko/plugin-compose/contract/engine'
 import { posix } from 'node:path'
 import type { VolumesContext } from '../context.js'
-import { fetchContainer, type User } from '../engine/containers.js'
 import { withHelper } from '../engine/helper.js'
 import { metered, type Meter } from '../output/meter.js'
 import { type Entry, end } from '../tar/entry.js'
 import { folderEntry } from '../tar/header.js'
 import { readTar } from '../tar/read.js'
 import { pump } from './pump.js'
-import { placeOf, type Target } from './target.js'
+import { placeOf, type Target } from '../swap/target.js'
 
 /** A running Postgres whose whole data is one volume. */
 export interface Postgres {
-  readonly container: User
+  readonly container: Container
   /** The database role that may read all. */
   readonly role: string
 }
@@ -20,12 +19,11 @@ export interface Postgres {
 /** Postgres knows how to copy itself while it works. Undefined where the volume is not one server's data folder. */
 export async function findPostgres(
   context: VolumesContext,
-  { writers, volume }: { readonly writers: readonly User[]; readonly volume: string },
+  { writers, volume }: { readonly writers: readonly Container[]; readonly volume: string },
 ): Promise<Postgres | undefined> {
   const [container] = writers
-  if (!container || writers.length > 1 || container.state !== 'running') return undefined
-  const { PGDATA, POSTGRES_USER = 'postgres' } =
-    (await fetchContainer(context, container.id))?.variables ?? {}
+  if (!container || writers.length > 1 || container.status !== 'running') return undefined
+  const { PGDATA, POSTGRES_USER = 'postgres' } = container.variables
   const isWhole = container.mounts.some(
     mount => PGDATA !== undefined && mount.volume === volume && samePath(mount.path, PGDATA),
   )

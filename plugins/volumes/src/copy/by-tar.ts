@@ -1,7 +1,7 @@
 import type { VolumesContext } from '../context.js'
 import { runInside } from '../engine/helper.js'
 import type { Meter } from '../output/meter.js'
-import { placeOf, type Target } from './target.js'
+import { placeOf, type Target } from '../swap/target.js'
 
 /** How GNU tar has to be asked to lose nothing. */
 export const keepingAll = "--xattrs --xattrs-include='*' --acls --numeric-owner"

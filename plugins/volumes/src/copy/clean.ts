@@ -1,6 +1,5 @@
-import { fetchOwn, selectOwn } from '../choice/own.js'
+import { fetchOwn, requireStopped, selectOwn } from '../choice/own.js'
 import type { VolumesContext } from '../context.js'
-import { requireStopped } from '../archive/restore.js'
 import { finishSwaps } from '../swap/swap.js'
 import { emptyVolume } from './empty.js'
 

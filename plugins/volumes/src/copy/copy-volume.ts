@@ -1,12 +1,12 @@
 import type { VolumesContext } from '../context.js'
-import { fetchUsers, writersAmong } from '../engine/containers.js'
+import { fetchWriters } from '../engine/containers.js'
 import { fetchImages, findImage } from '../engine/images.js'
 import { whileHalted } from '../halt/halt.js'
 import { type Meter, startMeter } from '../output/meter.js'
 import { copyByArchive } from './by-archive.js'
 import { copyByPostgres, findPostgres } from './by-postgres.js'
 import { copyByTar } from './by-tar.js'
-import type { Target } from './target.js'
+import type { Target } from '../swap/target.js'
 import { verifyCopy } from './verify.js'
 
 export interface Copying {
@@ -49,11 +49,11 @@ async function tryPostgres(
   { copying, meter }: Way,
 ): Promise<'postgres' | undefined> {
   const { source, target } = copying
-  const writers = writersAmong(await fetchUsers(context, [source]), [source])
+  const writers = await fetchWriters(context, [source])
   const postgres = await findPostgres(context, { writers, volume: source })
   if (!postgres) return undefined
   try {
-    await copyByPostgres(context, { postgres, image: postgres.container.image, target, meter })
+    await copyByPostgres(context, { postgres, image: postgres.container.imageId, target, meter })
     return 'postgres'
   } catch (error) {
     context.signal.throwIfAborted()
@@ -70,7 +70,7 @@ async function copyHalted(context: VolumesContext, { copying, meter }: Way): Pro
   // Looked for before anything is halted: the window is that of the copy alone.
   const images = await fetchImages(context, [source, target.volume])
   const withTar = await findImage(context, images, 'gnu')
-  const containers = writersAmong(await fetchUsers(context, [source]), [source])
+  const containers = await fetchWriters(context, [source])
   const because = `while the volume ${target.key} was copied${verify ? ' and compared' : ''}`
   return whileHalted(context, {
     containers,

@@ -7,7 +7,7 @@ import { differs } from '../errors.js'
 import type { Entry } from '../tar/entry.js'
 import { readTar } from '../tar/read.js'
 import { makePipe, throwFirst } from './pump.js'
-import { placeOf, type Target } from './target.js'
+import { placeOf, type Target } from '../swap/target.js'
 
 /**
  * Compares a copy with its source: names, kinds, owners, modes, links and the sums of all contents, as the engine's archive

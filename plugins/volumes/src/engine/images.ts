@@ -1,9 +1,14 @@
 import { modelFact } from '@piko/plugin-compose/contract'
-import { askEngine, fetchImageId, type Looking, lookDocker } from '@piko/plugin-compose/contract/engine'
+import {
+  askEngine,
+  fetchImageId,
+  fetchUsers,
+  lookDocker,
+  type Looking,
+} from '@piko/plugin-compose/contract/engine'
 import * as z from 'zod'
 import type { VolumesContext } from '../context.js'
 import { imageMissing } from '../errors.js'
-import { fetchUsers } from './containers.js'
 
 /** What an image can be used for, beside its own purpose. Never pulled: those that are there. */
 type Tools = 'gnu' | 'shell' | 'none'
@@ -17,7 +22,7 @@ export async function fetchImages(
   context: VolumesContext,
   volumes: readonly string[],
 ): Promise<readonly [string, ...string[]]> {
-  const users = (await fetchUsers(context, volumes)).map(({ image }) => image)
+  const users = (await fetchUsers(context, volumes)).map(({ imageId }) => imageId)
   const present = ((await askEngine(context, listed, { path: '/images/json' })) ?? []).map(({ Id }) => Id)
   const own = [...users, ...(await fetchModelImages(context, volumes))].filter(id => present.includes(id))
   const [first, ...others] = [...new Set([...own, ...present])].slice(0, mostImages)

@@ -1,5 +1,5 @@
 import { modelFact } from '@piko/plugin-compose/contract'
-import { fetchVolumes, runDocker } from '@piko/plugin-compose/contract/engine'
+import { createVolume, fetchVolumes } from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
 import { sharedFact } from '../contract.js'
 
@@ -27,12 +27,6 @@ export async function makeShared(context: VolumesContext): Promise<void> {
       'com.docker.compose.project': shared.project,
       'com.docker.compose.volume': key,
     }
-    const driver = volume?.driver === undefined ? [] : ['--driver', volume.driver]
-    const words = [...driver, ...pairs('--opt', volume?.options ?? {}), ...pairs('--label', labels)]
-    await runDocker(context, ['volume', 'create', ...words, shared.name])
+    await createVolume(context, { options: {}, ...volume, labels, engineName: shared.name })
   }
-}
-
-function pairs(flag: string, values: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`])
 }

@@ -1,14 +1,13 @@
 import { engineFact } from '@piko/plugin-compose/contract'
-import { onEngine, runDocker } from '@piko/plugin-compose/contract/engine'
+import { type Container, fetchContainer, onEngine, runDocker } from '@piko/plugin-compose/contract/engine'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VolumesContext } from '../context.js'
-import { fetchContainer, type User } from '../engine/containers.js'
 import { notResumed } from '../errors.js'
 import { type Guard, startGuard } from './guard.js'
 import { claimHalts, forgetHalts, type Halted, readStale } from './rows.js'
 
 export interface Halting<Result> {
-  readonly containers: readonly User[]
+  readonly containers: readonly Container[]
   /** "while the volume data was copied" */
   readonly because: string
   work(): Promise<Result>
@@ -45,7 +44,7 @@ export async function whileHalted<Result>(
 /** Two copies from one container at a time would let it go on in the middle of one of them. */
 async function claim(
   context: VolumesContext,
-  containers: readonly User[],
+  containers: readonly Container[],
   resume: Halted['resume'],
 ): Promise<void> {
   const engine = context.fact(engineFact) ?? null
@@ -64,7 +63,7 @@ interface Standing {
   readonly resume: Halted['resume']
 }
 
-async function halt(context: VolumesContext, containers: readonly User[]): Promise<Standing> {
+async function halt(context: VolumesContext, containers: readonly Container[]): Promise<Standing> {
   const ids = containers.map(({ id }) => id)
   const guard = await startGuard(context, { resume: 'unpause', containers: ids })
   try {
@@ -87,7 +86,7 @@ async function halt(context: VolumesContext, containers: readonly User[]): Promi
 }
 
 /** A container that has gone meanwhile, or that somebody else let go on, needs nothing. */
-async function areRunning(context: VolumesContext, containers: readonly User[]): Promise<boolean> {
+async function areRunning(context: VolumesContext, containers: readonly Container[]): Promise<boolean> {
   if (context.signal.aborted) return false
   const now = await Promise.all(containers.map(({ id }) => fetchContainer(context, id)))
   return now.every(container => container === undefined || container.status === 'running')

@@ -1,5 +1,5 @@
 import type { VolumesContext } from '../context.js'
-import { stage } from '../copy/target.js'
+import { stage } from './target.js'
 import { runInside } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
 import { shellMissing } from '../errors.js'

@@ -3,7 +3,7 @@ import { createTestContext } from '@piko/sdk/testing'
 import { openDatabase } from '#src/state/open.js'
 import { tablesOf } from '#src/state/tables.js'
 import type { VolumesConfig } from '#volumes/config.js'
-import { fetchUsers } from '#volumes/engine/containers.js'
+import { fetchUsers } from '@piko/plugin-compose/contract/engine'
 import { whileHalted } from '#volumes/halt/halt.js'
 
 /** Halts what uses a volume and waits to be killed: `node halting-child.js FOLDER DATABASE VOLUME`. */

@@ -4,6 +4,7 @@ import { PikoCommand } from '@piko/sdk/command'
 import { requireSubjects, unlessNotMade } from '../../choice/every.js'
 import { listVolumes } from '../../choice/list.js'
 import type { VolumesConfig } from '../../config.js'
+import { copy } from '../../steps/copy.js'
 
 export default class VolumesList extends PikoCommand {
   static override completes = ['environment'] as const
@@ -35,7 +36,7 @@ export default class VolumesList extends PikoCommand {
         const context = await host.open<VolumesConfig>('volumes', environment)
         return {
           environment: environment.name,
-          volumes: await unlessNotMade(listVolumes(context), subjects),
+          volumes: await unlessNotMade(listVolumes(context, context.receipt(copy)?.copied), subjects),
         }
       }),
     )

@@ -1,10 +1,10 @@
 import { Args } from '@oclif/core'
+import { fetchVolumeSizes } from '@piko/plugin-compose/contract/engine'
 import { bytesText, type Environment, fittedLines, type Host, readTerminal } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { requireSubjects, type Subjects, unlessNotMade } from '../../choice/every.js'
 import { listVolumes } from '../../choice/list.js'
 import type { VolumesConfig } from '../../config.js'
-import { fetchSizes } from '../../engine/sizes.js'
 
 export default class VolumesSize extends PikoCommand {
   static override completes = ['environment'] as const
@@ -57,7 +57,8 @@ export default class VolumesSize extends PikoCommand {
 async function measure(host: Host, subjects: Subjects) {
   const [first] = subjects.environments
   if (!first) return []
-  const sizes = await fetchSizes(await host.open<VolumesConfig>('volumes', first))
+  const all = await fetchVolumeSizes(await host.open<VolumesConfig>('volumes', first))
+  const sizes = new Map(all.map(({ name, bytes }) => [name, bytes]))
   return Promise.all(
     subjects.environments.map(async (environment: Environment) => {
       const context = await host.open<VolumesConfig>('volumes', environment)

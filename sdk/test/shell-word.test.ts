@@ -1,4 +1,4 @@
-import { shellWord } from '#src/worktree/shell-word.js'
+import { shellWord } from '@piko/sdk'
 import { expect } from 'chai'
 import { execFileSync } from 'node:child_process'
 

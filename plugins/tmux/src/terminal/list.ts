@@ -1,8 +1,8 @@
 import type { Host } from '@piko/sdk'
 import type { TmuxConfig } from '../config.js'
 import { session as step } from '../steps/session.js'
-import { findSession } from './of-environment.js'
-import { fetchPlace } from './place.js'
+import { findSession } from '../session/of-environment.js'
+import { fetchPlace } from '../session/place.js'
 
 export interface Listed {
   readonly environment: string

@@ -5,10 +5,10 @@ import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker
 import { composeInvalid, envFileMissing } from '../errors.js'
 import { overrideText } from '../override/text.js'
 import { findMalformed } from '../validation/port-syntax.js'
-import { type Digests, digestsOf } from './digests.js'
-import { hasOutside } from './leaving.js'
-import type { Invocation, Selection } from './model.js'
-import { parseDraft, parseProject, type RawProject } from './raw.js'
+import { digestsOf } from '../model/digests.js'
+import { hasOutside } from '../model/leaving.js'
+import type { Digests, Invocation, Selection } from '../contract.js'
+import { parseDraft, parseProject, type RawProject } from '../model/raw.js'
 
 /** The project as Compose resolves it; no engine is needed. */
 export interface Resolved {

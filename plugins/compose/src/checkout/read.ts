@@ -1,12 +1,12 @@
 import type { Resolved } from './fetch.js'
-import { locate } from './leaving.js'
-import type { Invocation, Model, Selection } from './model.js'
-import { present } from './present.js'
-import type { RawProject } from './raw.js'
-import { readNetwork } from './read-network.js'
-import type { Reading } from './reading.js'
-import { readService } from './read-service.js'
-import { readSources } from './read-sources.js'
+import { locate } from '../model/leaving.js'
+import type { Invocation, Model, Selection } from '../contract.js'
+import { present } from '../model/present.js'
+import type { RawProject } from '../model/raw.js'
+import { readNetwork } from '../model/read-network.js'
+import type { Reading } from '../model/reading.js'
+import { readService } from '../model/read-service.js'
+import { readSources } from '../model/read-sources.js'
 
 /** Makes the model out of what Compose answered, with every name claimed; ports are assigned later. */
 export function readModel(

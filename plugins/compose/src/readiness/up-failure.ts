@@ -3,8 +3,8 @@ import * as z from 'zod'
 import type { Model } from '../contract.js'
 import type { Looking } from '../docker.js'
 import { explainCompose } from '../registry/explain.js'
-import { askEngine } from './api.js'
-import { portTaken } from './errors.js'
+import { askEngine } from '../engine/api.js'
+import { portTaken } from '../engine/errors.js'
 
 type Context = Looking & Pick<StepContext<unknown>, 'environment'>
 

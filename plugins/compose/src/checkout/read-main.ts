@@ -2,10 +2,10 @@ import type { Context } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { findPointers } from '../pointers/find-pointers.js'
 import { fetchProject } from './fetch.js'
-import { readInvocation, readVariables } from './files.js'
-import type { Model } from './model.js'
+import { readInvocation, readVariables } from '../model/files.js'
+import type { Model } from '../contract.js'
 import { readModel } from './read.js'
-import type { RawProject } from './raw.js'
+import type { RawProject } from '../model/raw.js'
 
 /** The main checkout as Compose reads it, with the names and ports of its own files. Needs no engine. */
 export async function readMain(context: Context<ComposeConfig>): Promise<Model> {

@@ -1,5 +1,5 @@
 import { dependenciesFact, type Dependency, type EnvironmentContext } from '@piko/sdk'
-import { pathSlug } from './slug.js'
+import { createHash } from 'node:crypto'
 
 /** A folder of dependencies that a service's container installs, and the volume that it is installed into. */
 export interface Installed {
@@ -40,4 +40,11 @@ export function needsVolume({ seen }: Pick<Installed, 'seen'>): boolean {
 /** The name of the volume on the engine. */
 export function volumeName(project: string, { key }: Pick<Installed, 'key'>): string {
   return `${project}-${key}`
+}
+
+/** Of a path, for the name of a volume: two paths never have one. */
+function pathSlug(path: string): string {
+  const plain = path.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+  if (plain === path) return plain
+  return `${plain}-${createHash('sha256').update(path).digest('hex').slice(0, 6)}`
 }

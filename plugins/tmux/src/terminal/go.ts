@@ -4,8 +4,8 @@ import { otherServer, sessionMissing, terminalMissing } from '../errors.js'
 import { isSurrounding, surroundingSocket } from '../server.js'
 import { session as step } from '../steps/session.js'
 import { runTmux } from '../tmux.js'
-import { findSession } from './of-environment.js'
-import { fetchPlace } from './place.js'
+import { findSession } from '../session/of-environment.js'
+import { fetchPlace } from '../session/place.js'
 
 /** Shows the session on this terminal: the client that is in its server is switched, a bare terminal handed over. */
 export async function goToSession(host: Host, environment: Environment): Promise<number> {
