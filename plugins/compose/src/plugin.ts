@@ -1,6 +1,7 @@
 import { definePlugin } from '@piko/sdk'
 import { apart } from './apart/run.js'
 import { engine } from './checks/engine.js'
+import { readiness } from './checks/readiness.js'
 import { services } from './checks/services.js'
 import { config } from './config.js'
 import { names, refersTo } from './configuration/names.js'
@@ -32,6 +33,6 @@ export default definePlugin({
   contributes,
   steps: [select, resolve, override, scale, images, volumes, network, dependencies, up],
   runs: [apart],
-  checks: [engine, services],
+  checks: [engine, services, readiness],
   migrations,
 })

@@ -1,5 +1,6 @@
 import { type Change, type Model, type Network, type Override, replace, reset } from '../contract.js'
 import type { Rule } from './rule.js'
+import { sourceName } from './source-name.js'
 
 /** Networks are piko's own, external to Compose; a fixed address or subnet can be had once per engine. */
 export const networks: Rule = {
@@ -14,7 +15,7 @@ export const networks: Rule = {
     for (const [key, network] of Object.entries(model.networks)) {
       if (network.external) continue
       named[key] = replace({ external: true, name: network.engineName })
-      changes.push(...changesOf(key, network))
+      changes.push(...changesOf(model, [key, network]))
     }
     const services = withoutAddresses(model, changes)
     return {
@@ -30,12 +31,12 @@ export const networks: Rule = {
 /** The host's own name of the bridge: it can be had once. */
 export const bridgeName = 'com.docker.network.bridge.name'
 
-function changesOf(key: string, network: Network): readonly Change[] {
+function changesOf(model: Model, [key, network]: readonly [string, Network]): readonly Change[] {
   const because = 'each environment has networks of its own'
   const bridge = network.options[bridgeName]
   const subnets = network.isLeased ? network.ranges.flatMap(({ subnet }) => subnet ?? []) : []
   return [
-    { what: `network ${key}`, from: network.name, to: network.engineName, because },
+    { what: `network ${key}`, from: sourceName(model, key, network.name), to: network.engineName, because },
     ...subnets.map(from => ({
       what: `subnet of network ${key}`,
       from,

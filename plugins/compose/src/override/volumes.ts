@@ -1,5 +1,6 @@
 import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
+import { sourceName } from './source-name.js'
 
 /** Named volumes are piko's own, external to Compose, so that no change of theirs makes Compose offer to recreate one. */
 export const volumes: Rule = {
@@ -16,7 +17,7 @@ export const volumes: Rule = {
       named[key] = replace({ external: true, name: engineName })
       changes.push({
         what: `volume ${key}`,
-        from: name,
+        from: sourceName(model, key, name),
         to: engineName,
         because: 'each environment has data of its own',
       })

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { existsSync } from 'node:fs'
 import { docker, dockerLines } from '#test/support/engine.js'
 import { type Container, day } from '../support/day.js'
 import { useProject } from '#test/support/suite-project.js'
@@ -65,9 +66,12 @@ describe('compose: up and restart', function () {
     expect(stderr).to.contain('The Compose files have no service wep; the nearest is web')
   })
 
-  it('a time limit that is none', async () => {
-    const { stderr } = await project().piko('up', 'a', '--wait-timeout', 'soon')
+  it('a time limit that is none, before anything is made', async () => {
+    const { stderr, exitCode } = await project().piko('create', 'late', '--wait-timeout', 'soon')
     expect(stderr).to.contain('COMPOSE_TIME_LIMIT')
+    expect(exitCode).to.equal(2)
+    expect(await project().pikoWell('list')).to.not.contain('late')
+    expect(existsSync(project().worktree('late'))).to.equal(false)
   })
 
   it('destroy leaves no image', async () => {
