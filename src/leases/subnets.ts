@@ -4,7 +4,7 @@ import type { Database } from '../state/open.js'
 import { poolInvalid, subnetsExhausted } from './errors.js'
 import type { Owner } from './owner.js'
 
-/** An IPv4 range as numbers: the first address and how many there are. */
+/** An IPv4 range as numbers: the first address and the number of addresses. */
 interface Range {
   readonly first: number
   readonly count: number
@@ -12,7 +12,7 @@ interface Range {
 
 const subnetSize = 64 // a /26: room for 61 containers
 
-/** Leases a /26 of piko's pool; see `Changes.leaseSubnet` of the SDK. */
+/** Leases a /26 from piko's pool; see `Changes.leaseSubnet` of the SDK. */
 export async function leaseSubnet(
   machine: Database,
   lease: { readonly key: string; readonly owner: Owner; readonly avoid?: readonly string[] },
@@ -67,7 +67,7 @@ function parseCidr(cidr: string): Range | undefined {
   const numbers = match?.slice(1).map(Number)
   if (!numbers || numbers.slice(0, 4).some(part => part > 255)) return undefined
   const [a = 0, b = 0, c = 0, d = 0, bits = 0] = numbers
-  if (bits < 1 || bits > 32) return undefined // a default route overlaps everything and says nothing
+  if (bits < 1 || bits > 32) return undefined // a default route overlaps everything
   const count = 2 ** (32 - bits)
   const address = ((a * 256 + b) * 256 + c) * 256 + d
   return { first: address - (address % count), count }
@@ -77,12 +77,12 @@ function formatAddress(address: number): string {
   return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.')
 }
 
-/** The subnets that this machine has interfaces in or routes to, among them every network of a local engine. */
+/** Subnets that this machine's interfaces are in or that it routes to. They include every network of a local engine. */
 async function readRoutes(): Promise<readonly string[]> {
   const interfaces = Object.values(networkInterfaces())
     .flatMap(addresses => addresses ?? [])
     .flatMap(address => (address.family === 'IPv4' && address.cidr ? [address.cidr] : []))
-  const table = await readFile('/proc/net/route', 'utf8').catch(() => '') // Linux only: elsewhere the interfaces serve
+  const table = await readFile('/proc/net/route', 'utf8').catch(() => '') // Linux only; elsewhere interfaces suffice
   const routes = table
     .split('\n')
     .slice(1)
@@ -90,7 +90,7 @@ async function readRoutes(): Promise<readonly string[]> {
   return [...interfaces, ...routes.flatMap(([, destination, , , , , , mask]) => routeCidr(destination, mask))]
 }
 
-/** The kernel prints both as little-endian hexadecimal numbers. */
+/** The kernel prints both as little-endian hexadecimal. */
 function routeCidr(destination: string | undefined, mask: string | undefined): readonly string[] {
   if (!destination || !mask || /^0+$/.test(mask)) return []
   const bytes = (hex: string) =>
