@@ -30,16 +30,16 @@ export async function findDependencies(
 async function findDependency(files: Files, path: string): Promise<FoundDependency | undefined> {
   const places = packageManagers.flatMap(manager =>
     manager.folders.flatMap(folder => {
-      const beside = baseOf(path, folder)
-      return beside === undefined ? [] : [{ manager, folder, beside }]
+      const base = baseOf(path, folder)
+      return base === undefined ? [] : [{ manager, folder, base }]
     }),
   )
-  for (const { manager, folder, beside } of places) {
-    const lock = await firstOf(files, beside, manager.locks)
+  for (const { manager, folder, base } of places) {
+    const lock = await firstOf(files, base, manager.locks)
     if (lock !== undefined) return describe({ manager, path, folder, from: lock, isPinned: true })
   }
-  for (const { manager, folder, beside } of places) {
-    const manifest = await firstOf(files, beside, manager.manifests)
+  for (const { manager, folder, base } of places) {
+    const manifest = await firstOf(files, base, manager.manifests)
     if (manifest !== undefined) return describe({ manager, path, folder, from: manifest, isPinned: false })
   }
   return undefined
@@ -66,9 +66,9 @@ function baseOf(path: string, folder: string): string | undefined {
   return path.endsWith(`/${folder}`) ? path.slice(0, -folder.length - 1) : undefined
 }
 
-async function firstOf(files: Files, beside: string, names: readonly string[]): Promise<string | undefined> {
+async function firstOf(files: Files, base: string, names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
-    const path = posix.join(beside, name)
+    const path = posix.join(base, name)
     if (await files.exists(path)) return path
   }
   return undefined
