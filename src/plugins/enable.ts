@@ -24,7 +24,7 @@ export interface Enabled {
   readonly wanted: boolean
   readonly because: string
   /** `.piko.yml` decided; detection did not run. */
-  readonly isSaid?: true
+  readonly isExplicit?: true
   /** `.piko.yml` requires it, so it must not be skipped. */
   readonly isRequired?: true
   readonly hint?: string
@@ -75,9 +75,9 @@ export async function decidePlugins(enabling: Enabling): Promise<readonly Enable
 
 /** A companion is not active by detection alone if a plugin that it requires is inactive. */
 function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
-  const { plugin, wanted, isSaid } = decision
+  const { plugin, wanted, isExplicit } = decision
   const { companion, requires = [] } = plugin.definition
-  if (!wanted || isSaid || !companion) return decision
+  if (!wanted || isExplicit || !companion) return decision
   const off = requires.find(name => !all.some(other => other.plugin.name === name && other.wanted))
   return off === undefined
     ? decision
@@ -90,7 +90,7 @@ async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling
     const because = explicit
       ? `${explicit === 'required' ? 'required' : 'named'} in .piko.yml`
       : 'off in .piko.yml'
-    const decision = { plugin, wanted: explicit !== false, isSaid: true, because } as const
+    const decision = { plugin, wanted: explicit !== false, isExplicit: true, because } as const
     return explicit === 'required' ? { ...decision, isRequired: true } : decision
   }
   if (lacksSection(plugin, sections))
