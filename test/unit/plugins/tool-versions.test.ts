@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cachedVersion } from '#src/plugins/tool-versions.js'
 
-describe('recallVersion', () => {
+describe('cachedVersion', () => {
   let folder: string
   let asked: number
 
