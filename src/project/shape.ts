@@ -3,7 +3,7 @@ import type { Json } from '@piko/sdk'
 /** A JSON Schema, draft 7 or later, as plugins provide it. */
 export type JsonSchema = Readonly<Record<string, Json>>
 
-/** Deeper chains of `$ref` and unions without a value between them are treated as allowing anything. */
+/** Chains of `$ref` and unions deeper than this, with no value between them, are treated as allowing anything. */
 const maxDepth = 20
 
 /** The schemas allowed at a place, one per alternative, with `$ref`, `anyOf`, `oneOf` and `allOf` resolved. */
