@@ -48,7 +48,8 @@ export default class Create extends BaseCommand {
     })
     const session = this.session()
     const workspace = await session.workspace()
-    if (this.canAsk() && (await offerPlugins(this.config, workspace.absent))) return this.startAnew(workspace)
+    if (this.canPrompt() && (await offerPlugins(this.config, workspace.absent)))
+      return this.startOver(workspace)
     const request: CreateRequest = {
       workspace,
       version: session.version,
@@ -64,13 +65,13 @@ export default class Create extends BaseCommand {
     }
     if (flags['dry-run']) {
       const plan = await planCreation(request)
-      this.say(planLines(plan, { name: args.name, folder: session.folder }))
+      this.printLines(planLines(plan, { name: args.name, folder: session.folder }))
       return planAnswer(plan)
     }
     const { record, reports } = await createEnvironment(request)
     const answer = environmentAnswer(request.workspace, record)
-    this.say(reports.map(report => `✓ ${report}`))
-    this.say(warningLines(answer.warnings))
+    this.printLines(reports.map(report => `✓ ${report}`))
+    this.printLines(warningLines(answer.warnings))
     this.log(
       request.start
         ? '✓ Environment ready'
@@ -81,9 +82,9 @@ export default class Create extends BaseCommand {
     return answer
   }
 
-  /** What has just been installed brings flags and schemas: nothing that was read before holds any more. */
-  private async startAnew(workspace: Workspace): Promise<object> {
+  /** Starts over: newly installed plugins add flags and schemas, so nothing read before is valid. */
+  private async startOver(workspace: Workspace): Promise<object> {
     workspace.close()
-    return (await run(['create', ...this.argv], this.config.root)) as object // what `run` below has answered
+    return (await run(['create', ...this.argv], this.config.root)) as object // the answer of the inner `create`
   }
 }

@@ -34,7 +34,7 @@ export default class Destroy extends BaseCommand {
       ...Destroy,
       flags: { ...Destroy.flags, ...plugins.definitions },
     })
-    const { workspace, record } = await this.about(args.name, { tolerant: true })
+    const { workspace, record } = await this.openEnvironment(args.name, { tolerant: true })
     const { version, narrator } = this.session()
     const { kept } = await destroyEnvironment({
       workspace,
@@ -48,16 +48,16 @@ export default class Destroy extends BaseCommand {
       flags: plugins.sort(flags),
       confirm: losses => (flags.yes ? Promise.resolve() : this.confirm(record.name, { losses, flags })),
     })
-    this.say(kept.map(title => `! Kept: ${title}`))
+    this.printLines(kept.map(title => `! Kept: ${title}`))
     this.log(
       `✓ Destroyed ${record.name}${flags['delete-branch'] ? '' : `; the branch ${record.branch} is still there`}`,
     )
     return { name: record.name, branch: record.branch, kept }
   }
 
-  /** On a terminal the user is asked; elsewhere data goes only with `--yes`. */
+  /** Asks on a terminal. Elsewhere, data is deleted only with `--yes`. */
   private async confirm(name: string, { losses, flags }: Losing): Promise<void> {
-    if (this.canAsk()) {
+    if (this.canPrompt()) {
       if (!(await ask(`Destroy ${name}${losses.length > 0 ? ' with its data' : ''}?`))) throw declined(name)
     } else if (losses.length > 0) {
       const given = (['force', 'delete-branch'] as const).filter(flag => flags[flag]).map(flag => `--${flag}`)

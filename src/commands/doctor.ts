@@ -17,7 +17,7 @@ export default class Doctor extends BaseCommand {
     const findings = await examine(this.session(), { fix: flags.fix })
     for (const { ok, title, says, hints } of findings) {
       this.log(`${ok ? '✓' : '✗'} ${title}${says ? `: ${says}` : ''}`)
-      this.say(hints.map(hint => `  ↳ ${hint}`))
+      this.printLines(hints.map(hint => `  ↳ ${hint}`))
     }
     if (findings.some(({ ok }) => !ok)) process.exitCode = exitCodes.state.code
     return { findings }

@@ -27,8 +27,8 @@ export default class Down extends BaseCommand {
     const plugins = this.pluginFlags('down')
     const { args, flags } = await this.parse({ ...Down, flags: { ...Down.flags, ...plugins.definitions } })
     const run = plugins.runOf(flags)
-    if (run !== undefined) return this.runInstead(run, flags.yes)
-    const { workspace, record } = await this.about(args.name, { tolerant: true })
+    if (run !== undefined) return this.startProjectRun(run, flags.yes)
+    const { workspace, record } = await this.openEnvironment(args.name, { tolerant: true })
     const { version, narrator } = this.session()
     const { forget } = flags
     await downEnvironment({ workspace, version, record, narrator, forget, flags: plugins.sort(flags) })
@@ -36,15 +36,15 @@ export default class Down extends BaseCommand {
     return environmentAnswer(workspace, record)
   }
 
-  /** Does what a flag of a plugin stands for, which is about the project. */
-  private async runInstead(id: string, yes: boolean): Promise<object> {
+  /** Starts the project-wide run of a plugin's flag instead of stopping an environment. */
+  private async startProjectRun(id: string, yes: boolean): Promise<object> {
     const confirm = async (question: string) => {
       if (yes) return
-      if (!this.canAsk()) throw answerNeeded(question)
+      if (!this.canPrompt()) throw answerNeeded(question)
       if (!(await ask(question))) throw leftAsItIs()
     }
     const { reports } = await runForFlag(this.session(), { id, confirm })
-    this.say(reports.map(report => `✓ ${report}`))
+    this.printLines(reports.map(report => `✓ ${report}`))
     return { reports }
   }
 }

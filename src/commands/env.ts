@@ -12,7 +12,7 @@ export default class Env extends BaseCommand {
     'eval "$(<%= config.bin %> env feature-auth --format shell)"',
     '<%= config.bin %> env feature-auth --json',
   ]
-  static override jsonVersion = undefined // one flat object: names and values
+  static override jsonVersion = undefined // a flat object of names and values
   static override args = {
     name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
   }
@@ -24,8 +24,8 @@ export default class Env extends BaseCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Env)
-    const { record } = await this.about(args.name, { tolerant: true, isReading: true })
-    this.say(variableLines(record.variables, flags.format))
+    const { record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
+    this.printLines(variableLines(record.variables, flags.format))
     return record.variables
   }
 }

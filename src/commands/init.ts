@@ -29,10 +29,12 @@ export default class Init extends BaseCommand {
       flag: 'wx',
     })
     this.log('✓ Wrote .piko.yml')
-    this.say(plugins.map(({ name, because }) => `  ${name}: ${because}`))
+    this.printLines(plugins.map(({ name, because }) => `  ${name}: ${because}`))
     const sure = dependencies.filter(({ isSure }) => isSure)
-    this.say(sure.map(({ path, how, because }) => `  ${path}: ${how}, ${because}`))
-    this.say(env.filter(({ isActive }) => isActive).map(({ name, because }) => `  env.${name}: ${because}`))
+    this.printLines(sure.map(({ path, how, because }) => `  ${path}: ${how}, ${because}`))
+    this.printLines(
+      env.filter(({ isActive }) => isActive).map(({ name, because }) => `  env.${name}: ${because}`),
+    )
     for (const { plugin, because } of unread) this.logToStderr(`! ${plugin} proposes nothing: ${because}`)
     return { file, plugins, dependencies, env }
   }

@@ -9,7 +9,7 @@ import { formatFields, parseTemplate } from '../output/list-format.js'
 import { problemText } from '../output/problem.js'
 import { redrawOn } from '../output/redraw.js'
 
-/** How long live state is waited for: somebody looks at a terminal; who asks for it elsewhere wants it. */
+/** How long to wait for live state. On a terminal someone is waiting; elsewhere it was requested explicitly. */
 const milliseconds = { terminal: 3000, elsewhere: 10_000 }
 
 export default class List extends BaseCommand {
@@ -63,10 +63,10 @@ export default class List extends BaseCommand {
       changed: so => isDrawing && drawing.draw(show(so, true)),
     })
     const problems = [...new Set(failed.map(problemText))]
-    if (template) this.say(listed.entries.map(entry => template.line(entry, shown.get(entry))))
+    if (template) this.printLines(listed.entries.map(entry => template.line(entry, shown.get(entry))))
     else if (isDrawing) drawing.end(show(shown, false))
-    else this.say(show(shown, false))
-    this.warnOf(listed, problems)
+    else this.printLines(show(shown, false))
+    this.printWarnings(listed, problems)
     return {
       environments: listed.entries.map(entry =>
         isLive ? { ...entry, live: liveAnswer(entry.status, shown.get(entry)) } : entry,
@@ -76,7 +76,7 @@ export default class List extends BaseCommand {
     }
   }
 
-  private warnOf({ unreadable }: Listed, problems: readonly string[]): void {
+  private printWarnings({ unreadable }: Listed, problems: readonly string[]): void {
     if (this.jsonEnabled()) return
     for (const { root, problem, isGone } of unreadable) {
       this.logToStderr(`! ${root}: ${problem}`)

@@ -16,7 +16,7 @@ export default class Path extends BaseCommand {
 
   async run(): Promise<object> {
     const { args } = await this.parse(Path)
-    const { record } = await this.about(args.name, { tolerant: true, isReading: true })
+    const { record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
     this.log(record.path)
     return { name: record.name, path: record.path }
   }

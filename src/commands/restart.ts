@@ -36,7 +36,7 @@ export default class Restart extends BaseCommand {
     const { version, narrator } = session
     const about = { workspace, version, narrator, record, verb: 'restart' as const }
     const { reports } = await upEnvironment({ ...about, flags: plugins.sort(flags), targets: rest })
-    this.say(reports.map(report => `✓ ${report}`))
+    this.printLines(reports.map(report => `✓ ${report}`))
     this.log('✓ Environment restarted')
     return environmentAnswer(workspace, record)
   }

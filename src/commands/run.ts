@@ -24,13 +24,13 @@ export default class Run extends BaseCommand {
   async run(): Promise<object> {
     const { argv } = await this.parse(Run)
     const command = this.passed
-    const { workspace, record } = await this.about(argv.map(String)[0], { tolerant: true })
+    const { workspace, record } = await this.openEnvironment(argv.map(String)[0], { tolerant: true })
     const exitCode = await runInEnvironment(record, { command, script: workspace.config.scripts.run })
     process.exitCode = exitCode
     return { name: record.name, command, exitCode }
   }
 
-  /** Found as `run` itself finds it: also where the configuration cannot be read. */
+  /** Matches the way `run` itself finds it, even if the configuration cannot be read. */
   protected override async namesEnvironment(word: string): Promise<boolean> {
     const { state } = await this.session().workspace({ tolerant: true })
     return isNamed(state, { word, folder: this.session().folder })

@@ -14,7 +14,7 @@ import { serviceRows } from '../output/status-services.js'
 import { readFolderSize } from '../system/folder-size.js'
 import { decisionsIn, type Workspace } from '../workspace/open.js'
 
-/** How long it waits for what it asks. */
+/** How long to wait for live data. */
 const milliseconds = 10_000
 const sizeMilliseconds = 120_000
 
@@ -41,7 +41,7 @@ export default class Status extends BaseCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Status)
-    const { workspace, record } = await this.about(args.name, { tolerant: true, isReading: true })
+    const { workspace, record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
     const signal = AbortSignal.timeout(milliseconds)
     const [{ live, problems }, measured, plugins] = await Promise.all([
       fetchLiveOf({ workspace, record, signal }),
@@ -61,7 +61,7 @@ export default class Status extends BaseCommand {
     }
     const { status: recorded } = record
     const terminal = readTerminal(process.stdout)
-    this.say(statusLines({ answer, recorded, live, isVerbose: flags.verbose, terminal }))
+    this.printLines(statusLines({ answer, recorded, live, isVerbose: flags.verbose, terminal }))
     return answer
   }
 }

@@ -39,9 +39,9 @@ export default class Up extends BaseCommand {
     const { version, narrator } = session
     const about = { workspace, version, narrator, record, verb: 'up' as const }
     const { reports } = await upEnvironment({ ...about, flags: plugins.sort(flags), targets: rest })
-    this.say(reports.map(report => `✓ ${report}`))
+    this.printLines(reports.map(report => `✓ ${report}`))
     const answer = environmentAnswer(workspace, record)
-    this.say(warningLines(answer.warnings))
+    this.printLines(warningLines(answer.warnings))
     this.log('✓ Environment ready')
     return answer
   }

@@ -1,7 +1,7 @@
 import type { CompletedCommand } from './table.js'
 import { helpers, tables } from './posix.js'
 
-/** The script that `source` makes bash complete piko's lines with. */
+/** The completion script for bash, to be loaded with `source`. */
 export function bashScript(table: readonly CompletedCommand[]): string {
   return `# Completion of piko for bash.
 ${helpers}

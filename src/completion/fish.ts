@@ -1,6 +1,6 @@
 import { type CompletedCommand, nextWords } from './table.js'
 
-/** The script that `source` makes fish complete piko's lines with. */
+/** The completion script for fish, to be loaded with `source`. */
 export function fishScript(table: readonly CompletedCommand[]): string {
   return `${helpers}
 function __piko_about --argument-names command what
@@ -49,7 +49,7 @@ function topic([before, words]: readonly [string, readonly string[]]): string {
 
 const helpers = `# Completion of piko for fish.
 
-# The file that piko keeps its environments in, of the project around this folder.
+# Prints the file that lists the environments of the project that contains this folder.
 function __piko_file
     set -l folder $PWD
     while test -n "$folder"
@@ -62,7 +62,7 @@ function __piko_file
     return 1
 end
 
-# Names of environments; behind one, or in the worktree of one, its services.
+# Prints names of environments or, after one or in its worktree, its services.
 function __piko_known --argument-names count name services
     set -l file (__piko_file); or return
     while read -l -d \\t known folder targets

@@ -1,8 +1,8 @@
 import { type CompletedCommand, nextWords } from './table.js'
 
-/** What bash and zsh have in common. */
+/** The parts that bash and zsh share. */
 
-/** The two functions that know piko's commands. */
+/** The two functions that describe piko's commands. */
 export function tables(table: readonly CompletedCommand[]): string {
   return `_piko_about() {
   case $1 in
@@ -32,7 +32,7 @@ function topicArms(table: readonly CompletedCommand[]): string {
 }
 
 export const helpers = `
-# The file that piko keeps its environments in, of the project around this folder.
+# Prints the file that lists the environments of the project that contains this folder.
 _piko_file() {
   local folder=$PWD
   while [ -n "$folder" ]; do
@@ -45,7 +45,7 @@ _piko_file() {
   return 1
 }
 
-# Names of environments; behind one, or in the worktree of one, its services.
+# Prints names of environments or, after one or in its worktree, its services.
 _piko_known() {
   local file known folder targets
   file=$(_piko_file) || return 0
@@ -57,7 +57,7 @@ _piko_known() {
   done <"$file"
 }
 
-# Takes a word in front of the cursor: part of the command, else the first of its own words is the environment.
+# Reads a word before the cursor. It continues the command or is an argument; the first argument is the environment.
 _piko_read() {
   next=
   _piko_next "\${line:+$line }$1"

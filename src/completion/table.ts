@@ -1,15 +1,15 @@
-/** What a shell has to know of a command to complete its line. */
+/** What a shell needs to complete a command. */
 export interface CompletedCommand {
-  /** As it is typed: "config check". */
+  /** The command as typed: "config check". */
   readonly words: string
   readonly flags: readonly string[]
-  /** What its first word is. */
+  /** The meaning of its first argument. */
   readonly takes: 'environment' | 'branch' | 'nothing'
-  /** Whether the words behind an environment are its services. */
+  /** Whether the arguments after an environment are its services. */
   readonly takesServices: boolean
 }
 
-/** What piko asks of oclif's commands for it. */
+/** The properties of oclif's commands that completion uses. */
 export interface LoadedCommand {
   readonly id: string
   readonly hidden?: boolean
@@ -27,7 +27,7 @@ export function completionTable(commands: Iterable<LoadedCommand>): readonly Com
     .sort((a, b) => (a.words < b.words ? -1 : 1))
 }
 
-/** What can follow some words, by them: the empty text has the first words of all commands. */
+/** The words that can follow each prefix. The empty prefix has the first words of all commands. */
 export function nextWords(table: readonly CompletedCommand[]): ReadonlyMap<string, readonly string[]> {
   const next = new Map<string, Set<string>>()
   for (const { words } of table) {
@@ -45,7 +45,7 @@ function flagsOf({ flags }: LoadedCommand): readonly string[] {
   return [...new Set([...names.map(([name]) => name), 'json', 'help'])].sort().map(name => `--${name}`)
 }
 
-/** oclif's manifest keeps what a command class declares for piko. */
+/** oclif's manifest includes the static properties that a command class declares for piko. */
 function wordsOf(command: LoadedCommand): Pick<CompletedCommand, 'takes' | 'takesServices'> {
   const completes: unknown = Reflect.get(command, 'completes')
   const words: readonly unknown[] = Array.isArray(completes) ? completes : []

@@ -1,7 +1,7 @@
 import { helpers, tables } from './posix.js'
 import type { CompletedCommand } from './table.js'
 
-/** The script that `source` makes zsh complete piko's lines with. */
+/** The completion script for zsh, to be loaded with `source`. */
 export function zshScript(table: readonly CompletedCommand[]): string {
   return `# Completion of piko for zsh.
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }

@@ -3,21 +3,21 @@ import { dependencyLine } from '../project/dependency-line.js'
 import type { Workspace } from '../workspace/open.js'
 import type { Finding } from './finding.js'
 
-/** The folders of dependencies that git ignores, and what becomes of each in an environment. */
+/** Git-ignored dependency folders, and how each gets into an environment. */
 export async function examineDependencies({ project, config }: Workspace): Promise<readonly Finding[]> {
   const found = await observeDependencies({ main: project.root, worktree: project.root })
   return found
     .filter(({ bring }) => bring !== 'build')
-    .map(one => ({ title: `Dependencies: ${one.path} (${one.manager})`, ok: true, ...fateOf(one, config) }))
+    .map(one => ({ title: `Dependencies: ${one.path} (${one.manager})`, ok: true, ...statusOf(one, config) }))
 }
 
-function fateOf(
+function statusOf(
   { path, bring, isInMain }: Observed,
   { dependencies, files }: Workspace['config'],
 ): Pick<Finding, 'hints'> & { readonly says: string } {
-  const wish = dependencies?.[path] ?? dependencies?.[`${path}/`]
-  if (wish === 'copy') return { says: 'copied to each worktree', hints: [] }
-  if (wish !== undefined) return { says: 'installed in a container', hints: [] }
+  const configured = dependencies?.[path] ?? dependencies?.[`${path}/`]
+  if (configured === 'copy') return { says: 'copied to each worktree', hints: [] }
+  if (configured !== undefined) return { says: 'installed in a container', hints: [] }
   if (files.link.includes(path)) return { says: 'linked, and copied where a service mounts it', hints: [] }
   if (isInMain && bring === 'copy') {
     if (dependencies === undefined) return { says: 'copied where a service mounts it', hints: [] }

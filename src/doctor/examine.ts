@@ -7,7 +7,7 @@ import { readEnvironments } from '../environment/record.js'
 import { findVanishedProjects, forgetProject } from '../leases/projects.js'
 import { listenForInterrupt } from '../lifecycle/interrupt.js'
 import { isLocked } from '../lifecycle/lock.js'
-import { doubleCommands } from '../plugins/commands.js'
+import { duplicateCommands } from '../plugins/commands.js'
 import { describe, findTools } from '../plugins/tools.js'
 import { findHalfDone } from '../operation/half-done.js'
 import { settleOperation } from '../operation/run-operation.js'
@@ -22,7 +22,7 @@ import { examineDependencies } from './examine-dependencies.js'
 import type { Finding } from './finding.js'
 import type { Session } from '../host/session.js'
 
-/** Looks at everything that piko rests on; with `fix`, gives back what vanished projects hold. */
+/** Checks everything that piko depends on. With `fix`, releases what vanished projects still hold. */
 export async function examine(
   session: Session,
   { fix }: { readonly fix: boolean },
@@ -35,7 +35,7 @@ export async function examine(
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...undecided.map(error => problem('Plugins', error)),
-    ...doubleCommands(session.packages).map(title => ({ title, ok: false, hints: [] })),
+    ...duplicateCommands(session.packages).map(title => ({ title, ok: false, hints: [] })),
     ...(await examinePlugins(workspace)),
     ...(await examineDependencies(workspace)),
     ...examineEnvironments(workspace),
@@ -45,7 +45,7 @@ export async function examine(
   ]
 }
 
-/** A faulty `.piko.yml` hides nothing of what has been made: often a plugin that is gone is the reason for both. */
+/** Reports environments even if `.piko.yml` is invalid: a missing plugin is often the reason for both. */
 async function examineTolerantly(session: Session): Promise<readonly Finding[]> {
   const opened = await attempt('Project', () => openWorkspace({ ...session, tolerant: true }))
   if (!('value' in opened)) return []
@@ -87,18 +87,18 @@ async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]>
   }
 }
 
-/** Environments that an ended process has left in the middle of something. */
+/** Environments that an interrupted process left incomplete. */
 function examineEnvironments({ state, project }: Workspace): readonly Finding[] {
   return readEnvironments(state)
-    .filter(({ name, status }) => midway.has(status) && !isLocked(lockFileOf(project.root, name)))
+    .filter(({ name, status }) => incompleteStatuses.has(status) && !isLocked(lockFileOf(project.root, name)))
     .map(({ name, branch, status }) => ({
       title: `Environment ${name} is incomplete (${status})`,
       ok: false,
-      hints: [...onward(status, { name, branch }), `To remove it, run \`piko destroy ${name}\``],
+      hints: [...resumeHints(status, { name, branch }), `To remove it, run \`piko destroy ${name}\``],
     }))
 }
 
-/** Environments with something that only a plugin could take back that is not installed any more. */
+/** Environments with steps that only a plugin that is no longer installed can undo. */
 function examineMissing(workspace: Workspace): readonly Finding[] {
   return readEnvironments(workspace.state).flatMap(({ name }) =>
     findMissingPlugins(workspace, name).map(({ plugin, packageName, steps }) => ({
@@ -112,15 +112,21 @@ function examineMissing(workspace: Workspace): readonly Finding[] {
   )
 }
 
-function onward(status: string, { name, branch }: { name: string; branch: string }): readonly string[] {
+function resumeHints(status: string, { name, branch }: { name: string; branch: string }): readonly string[] {
   if (status === 'destroying') return []
   const command = status === 'creating' ? `piko create ${branch}` : `piko up ${name}`
   return [`To resume it, run \`${command}\``]
 }
 
-const midway: ReadonlySet<string> = new Set(['creating', 'starting', 'stopping', 'failed', 'destroying'])
+const incompleteStatuses: ReadonlySet<string> = new Set([
+  'creating',
+  'starting',
+  'stopping',
+  'failed',
+  'destroying',
+])
 
-/** Operations on the project or the machine that an ended process has left half-done. */
+/** Runs about the project or the machine that an interrupted process left incomplete. */
 async function examineOperations(
   session: Session,
   { workspace, fix }: { readonly workspace: Workspace; readonly fix: boolean },
@@ -128,9 +134,9 @@ async function examineOperations(
   const interrupt = listenForInterrupt()
   const { narrator } = session
   const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator }
-  const half = findHalfDone(operator)
+  const interrupted = findHalfDone(operator)
   try {
-    const findings = half.map(async ({ run: ref, key }) => {
+    const findings = interrupted.map(async ({ run: ref, key }) => {
       const name = [ref.id, ...(key === undefined ? [] : [key])].join(' ')
       if (!fix)
         return {
@@ -138,10 +144,12 @@ async function examineOperations(
           ok: false,
           hints: ['To undo what was not finished, run `piko doctor --fix`'],
         }
-      const took = await attempt(name, () =>
+      const undone = await attempt(name, () =>
         settleOperation(operator, key === undefined ? { ref } : { ref, key }),
       )
-      return 'value' in took ? { title: `Undid what ${name} had not finished`, ok: true, hints: [] } : took
+      return 'value' in undone
+        ? { title: `Undid what ${name} had not finished`, ok: true, hints: [] }
+        : undone
     })
     return await Promise.all(findings)
   } finally {

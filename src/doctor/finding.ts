@@ -1,4 +1,4 @@
-/** One line of `piko doctor`. */
+/** A line of `piko doctor`. */
 export interface Finding {
   readonly title: string
   readonly ok: boolean

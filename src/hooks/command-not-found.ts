@@ -2,13 +2,13 @@ import type { Hook } from '@oclif/core'
 import { failure } from '@piko/sdk'
 import { findNearest } from '../project/nearest.js'
 
-/** `piko crate` is answered with the nearest command. */
+/** Answers an unknown command such as `piko crate` with the nearest one. */
 const commandNotFound: Hook.CommandNotFound = ({ config, id }) => {
   const words = id.split(':')
   const known = config.commands
     .filter(command => !command.hidden)
     .map(command => command.id.replaceAll(':', ' '))
-  // What follows an unknown command is its arguments, or the second word of a command with two.
+  // The next word is an argument of the unknown command, or the second word of its name.
   const nearest = findNearest(words.slice(0, 2).join(' '), known) ?? findNearest(words[0] ?? '', known)
   throw failure({
     code: 'COMMAND_UNKNOWN',

@@ -103,7 +103,7 @@ export async function changeProjectContext<Result>(
 /** What a plugin changed for a project that does without it would never take effect. */
 async function refuseOff(workspace: Workspace, name: string): Promise<void> {
   const decisions = await decisionsIn(workspace)
-  if (decisions.some(({ plugin, wanted, isSaid }) => plugin.name === name && isSaid && !wanted))
+  if (decisions.some(({ plugin, wanted, isExplicit }) => plugin.name === name && isExplicit && !wanted))
     throw await whyOff(workspace, name)
 }
 

@@ -9,7 +9,7 @@ import { decisionsIn, type Workspace } from '../workspace/open.js'
 export async function whyOff(workspace: Workspace, name: string): Promise<Failure> {
   const decision = (await decisionsIn(workspace)).find(({ plugin }) => plugin.name === name)
   if (!decision) return pluginOff(name, { because: 'it is not installed', hint: installHint([name]) })
-  if (decision.isSaid && !decision.wanted) return switchedOff(workspace, name)
+  if (decision.isExplicit && !decision.wanted) return switchedOff(workspace, name)
   const hint = decision.hint ?? `To use it, set \`plugins: { ${name}: true }\` in .piko.yml`
   return pluginOff(name, { because: decision.because, hint })
 }

@@ -2,7 +2,7 @@ import type { Database } from '../state/open.js'
 import { blocksExhausted } from './errors.js'
 import type { Owner } from './owner.js'
 
-/** A run of host ports: `base` … `base + size - 1`. */
+/** A range of host ports: `base` … `base + size - 1`. */
 export interface Block {
   readonly base: number
   readonly size: number
@@ -11,18 +11,18 @@ export interface Block {
 export interface PortRange {
   readonly base: number
   readonly size: number
-  /** The last port that may be used. */
+  /** The highest port that may be used. */
   readonly limit: number
 }
 
-/** The blocks that this owner holds, in the order in which it leased them. */
+/** The blocks that this owner holds, in the order leased. */
 export function readBlocks(machine: Database, owner: Owner): readonly Block[] {
   return machine
     .prepare('SELECT base, size FROM blocks WHERE project = ? AND owner = ? ORDER BY rowid')
     .all(owner.project, owner.subject) as Block[]
 }
 
-/** Leases one more block: the one that `id` points to where it is free, else the lowest free one. */
+/** Leases another block: the one that `id` maps to if it is free, else the lowest free one. */
 export function leaseBlock(
   machine: Database,
   lease: { readonly owner: Owner; readonly id: number; readonly range: PortRange },
@@ -39,7 +39,7 @@ export function leaseBlock(
   return work.immediate()
 }
 
-/** Pure: the block for an environment's number, or the lowest free one, or undefined when all are taken. */
+/** Pure: the block for an environment's number, else the lowest free one. Undefined if all are taken. */
 export function chooseBlock(
   taken: readonly Block[],
   { id, range }: { readonly id: number; readonly range: PortRange },

@@ -1,14 +1,14 @@
 import type { Database } from '../state/open.js'
 
-/** Who holds a lease: a subject of a project, or of the machine (an empty root). */
+/** The holder of a lease: a subject of a project, or of the machine (with an empty root). */
 export interface Owner {
   /** The project's root. */
   readonly project: string
-  /** The subject, as the journal spells it: `environment:feature-auth`. */
+  /** The subject as in the journal: `environment:feature-auth`. */
   readonly subject: string
 }
 
-/** Gives back everything that this owner has leased. Nothing leased is fine. */
+/** Releases everything that this owner has leased. Succeeds if there is nothing. */
 export function releaseLeases(machine: Database, owner: Owner): void {
   const release = machine.transaction(() => {
     for (const table of ['worktrees', 'blocks', 'subnets', 'names']) {

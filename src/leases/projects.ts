@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import type { Database } from '../state/open.js'
 
 /**
- * The project's name on this machine: the wanted one, or, where another root has it, the wanted one with a short hash of
- * the path. The same answer ever after for the same wish.
+ * The project's name on this machine: the requested one or, if another root has it, that name with a short hash of the
+ * path. The same request always gets the same name.
  */
 export function registerProject(
   machine: Database,
@@ -12,7 +12,7 @@ export function registerProject(
 ): string {
   const register = machine.transaction(() => {
     const known = machine.prepare('SELECT name FROM projects WHERE root = ?').pluck().get(project.root)
-    if (typeof known === 'string' && isFrom(known, project.wanted)) return known
+    if (typeof known === 'string' && isDerivedFrom(known, project.wanted)) return known
     machine.prepare('DELETE FROM projects WHERE root = ?').run(project.root)
     const taken = machine.prepare('SELECT 1 FROM projects WHERE name = ?').get(project.wanted) !== undefined
     const name = taken ? `${project.wanted.slice(0, 33)}-${hashOf(project.root)}` : project.wanted
@@ -22,8 +22,8 @@ export function registerProject(
   return register.immediate()
 }
 
-/** Whether a name was given for this wish; `project:` in .piko.yml may say another one by now. */
-function isFrom(name: string, wanted: string): boolean {
+/** Whether a registered name was derived from this one. `project:` in .piko.yml may have changed since. */
+function isDerivedFrom(name: string, wanted: string): boolean {
   return name === wanted || /^-[0-9a-f]{6}$/.test(name.replace(wanted.slice(0, 33), ''))
 }
 
@@ -32,19 +32,19 @@ export interface RegisteredProject {
   readonly root: string
 }
 
-/** Every project that this machine knows, whether or not its folder is still there. */
+/** Every project registered on this machine, whether or not its folder still exists. */
 export function readProjects(machine: Database): readonly RegisteredProject[] {
   const rows = machine.prepare('SELECT name, root FROM projects ORDER BY name').all()
   return rows as RegisteredProject[] // the table is STRICT
 }
 
-/** Roots that hold leases but are no longer on the disk. */
+/** Roots that hold leases but no longer exist. */
 export function findVanishedProjects(machine: Database): readonly string[] {
   const roots = machine.prepare('SELECT root FROM projects').pluck().all() as string[]
   return roots.filter(root => !existsSync(root))
 }
 
-/** Forgets a project and all that its subjects have leased. */
+/** Removes a project and all leases of its subjects. */
 export function forgetProject(machine: Database, root: string): void {
   const forget = machine.transaction(() => {
     for (const table of ['worktrees', 'blocks', 'subnets', 'names']) {

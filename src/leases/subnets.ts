@@ -13,7 +13,7 @@ type Range = readonly [ipaddr.IPv4, number]
 const subnetBits = 26 // room for 61 containers
 const subnetSize = 2 ** (32 - subnetBits)
 
-/** Leases a /26 of piko's pool; see `Changes.leaseSubnet` of the SDK. */
+/** Leases a /26 from piko's pool; see `Changes.leaseSubnet` of the SDK. */
 export async function leaseSubnet(
   machine: Database,
   lease: { readonly key: string; readonly owner: Owner; readonly avoid?: readonly string[] },
@@ -62,7 +62,7 @@ function overlaps([one, bits]: Range, [other, otherBits]: Range): boolean {
   return one.match(other, Math.min(bits, otherBits))
 }
 
-/** Of what is no IPv4 range, nothing; of a default route neither: it overlaps everything and says nothing. */
+/** Skips what is not an IPv4 range, and default routes, which overlap everything. */
 function rangesOf(cidrs: readonly string[]): readonly Range[] {
   return cidrs
     .filter(cidr => IPv4.isValidCIDRFourPartDecimal(cidr))
@@ -76,12 +76,12 @@ function addressOf(number: number): ipaddr.IPv4 {
   return new IPv4([...bytes])
 }
 
-/** The subnets that this machine has interfaces in or routes to, among them every network of a local engine. */
+/** Subnets that this machine's interfaces are in or that it routes to. They include every network of a local engine. */
 async function readRoutes(): Promise<readonly string[]> {
   const interfaces = Object.values(networkInterfaces())
     .flatMap(addresses => addresses ?? [])
     .flatMap(address => (address.family === 'IPv4' && address.cidr ? [address.cidr] : []))
-  const table = await readFile('/proc/net/route', 'utf8').catch(() => '') // Linux only: elsewhere the interfaces serve
+  const table = await readFile('/proc/net/route', 'utf8').catch(() => '') // Linux only; elsewhere interfaces suffice
   const routes = table
     .split('\n')
     .slice(1)
@@ -89,7 +89,7 @@ async function readRoutes(): Promise<readonly string[]> {
   return [...interfaces, ...routes.flatMap(([, destination, , , , , , mask]) => routeCidr(destination, mask))]
 }
 
-/** The kernel prints both as little-endian hexadecimal numbers. */
+/** The kernel prints both as little-endian hexadecimal. */
 function routeCidr(destination: string | undefined, mask: string | undefined): readonly string[] {
   if (!destination || !mask) return []
   const [address, bits] = [destination, mask].map(hex => new IPv4([...Buffer.from(hex, 'hex').reverse()]))

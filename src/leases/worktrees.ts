@@ -1,7 +1,7 @@
 import type { Database } from '../state/open.js'
 import type { Owner } from './owner.js'
 
-/** Remembers whose worktree a folder is, so that piko finds the project from a worktree outside of it. */
+/** Records whose worktree a folder is, so that piko finds the project from a worktree outside it. */
 export function registerWorktree(machine: Database, path: string, owner: Owner): void {
   machine
     .prepare('INSERT OR REPLACE INTO worktrees (path, project, owner) VALUES (?, ?, ?)')

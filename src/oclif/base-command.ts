@@ -15,10 +15,10 @@ import type { Workspace } from '../workspace/open.js'
 type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>
 type ArgOutput = Interfaces.OutputArgs<Interfaces.ArgInput>
 
-/** Of commands that run steps. */
+/** For commands that run steps. */
 export const verboseFlag = Flags.boolean({ summary: 'Show every step and the output of its programs' })
 
-/** What core's commands share: the session and the environment they are about. */
+/** The base of core's commands: access to the session and the environment. */
 export abstract class BaseCommand extends PikoCommand {
   private isVerbose = false
 
@@ -26,7 +26,7 @@ export abstract class BaseCommand extends PikoCommand {
     return sessionOf(this.config, { quiet: this.jsonEnabled(), verbose: this.isVerbose })
   }
 
-  /** A class that is taken apart to add flags to it loses what it inherits, `--json` among it. */
+  /** Spreading a command class to add flags drops what it inherits, including `--json`. */
   protected override async parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
@@ -37,10 +37,10 @@ export abstract class BaseCommand extends PikoCommand {
   }
 
   /**
-   * The project and one of its environments: the named one, or the one whose worktree the folder is in; for a command
-   * that only reads, else the only one.
+   * Finds an environment and its project: the named environment, else the one whose worktree contains the folder. For a
+   * command that only reads, else the only environment.
    */
-  protected async about(
+  protected async openEnvironment(
     name: string | undefined,
     options: { readonly tolerant?: boolean; readonly isReading?: boolean } = {},
   ): Promise<{ readonly workspace: Workspace; readonly record: EnvironmentRecord }> {
@@ -51,16 +51,16 @@ export abstract class BaseCommand extends PikoCommand {
     return { workspace, record: sole ?? requireEnvironmentAt(state, name, session.folder) }
   }
 
-  protected say(lines: readonly string[]): void {
+  protected printLines(lines: readonly string[]): void {
     for (const line of lines) this.log(line)
   }
 
-  /** Whether somebody is there to be asked. */
-  protected canAsk(): boolean {
+  /** Whether a user can answer questions. */
+  protected canPrompt(): boolean {
     return process.stdin.isTTY && process.stderr.isTTY && !this.jsonEnabled()
   }
 
-  /** The flags that plugins add to this command, as oclif's parser takes them. */
+  /** The flags that plugins add to this command, in the form that oclif's parser uses. */
   protected pluginFlags(command: LifecycleCommand): PluginFlags {
     const { candidates } = findPlugins(this.config.plugins.values())
     const flags = pluginFlags(candidates, command)
@@ -75,6 +75,6 @@ export abstract class BaseCommand extends PikoCommand {
 interface PluginFlags {
   readonly definitions: Interfaces.FlagInput
   sort(values: Readonly<Record<string, unknown>>): FlagsByPlugin
-  /** The run about the project that one of the given flags stands for. */
+  /** The project-wide run that one of the given flags starts, if any. */
   runOf(values: Readonly<Record<string, unknown>>): PluginFlag['definition']['run']
 }

@@ -1,8 +1,8 @@
 import { Config } from '@oclif/core'
 
 /**
- * Keeps the hooks of a broken plugin from ending commands that are not its own: their failures are told, no more. oclif
- * makes its configuration itself, so that nothing but the class can be taken hold of.
+ * Prevents the hooks of a broken plugin from ending other commands: their failures become warnings. oclif creates its
+ * configuration itself, so only its class can be patched.
  */
 export function containHooks(): void {
   const runHook: Hooks = Reflect.get(Config.prototype, 'runHook')
@@ -17,7 +17,7 @@ export function containHooks(): void {
 
 type Hooks = (this: Config, ...call: Parameters<Config['runHook']>) => ReturnType<Config['runHook']>
 
-/** Those that oclif runs for every command, whatever plugin it is of. */
+/** Hooks that oclif runs around every command, whichever plugin it belongs to. */
 const aroundCommands: ReadonlySet<PropertyKey> = new Set(['init', 'prerun', 'postrun', 'finally'])
 
 function warningOf(

@@ -3,7 +3,7 @@ import { markTail } from '@piko/sdk'
 import { isNamed } from '../environment/find.js'
 import { locateState } from '../environment/locate.js'
 
-/** The words of a call with `--` before those that its command passes to a program, if it does. */
+/** Inserts `--` before the words that the command passes to a program, if it does. */
 export async function markProgramWords(
   config: Interfaces.Config,
   words: readonly string[],
@@ -22,7 +22,7 @@ export async function markProgramWords(
   return [...words.slice(0, length), ...(await markTail(words.slice(length), call))]
 }
 
-/** oclif's manifest keeps what a command class has beside oclif's own. */
+/** oclif's manifest includes static properties that a command class adds. */
 function ownWordsOf(command: Command.Loadable | undefined): number | undefined {
   const ownWords: unknown = command && Reflect.get(command, 'ownWords')
   return typeof ownWords === 'number' ? ownWords : undefined

@@ -3,7 +3,7 @@ import { ask } from '../output/ask.js'
 import type { AbsentPlugin } from '../project/check-config.js'
 import { packageNameOf } from '../project/package-name.js'
 
-/** Asks whether to install what `.piko.yml` names and what is not here; answers whether it is now. */
+/** Offers to install the plugins that `.piko.yml` names but that are missing. Returns whether they were installed. */
 export async function offerPlugins(
   config: Interfaces.Config,
   absent: readonly AbsentPlugin[],

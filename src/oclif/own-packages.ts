@@ -2,17 +2,17 @@ import type { Interfaces } from '@oclif/core'
 import type { PluginManifest } from '@piko/sdk'
 import { readFileSync } from 'node:fs'
 
-/** The folder of what runs, beside the package.json of piko. */
+/** The folder of the running bundle, next to piko's package.json. */
 export const BUNDLE = new URL('bundle/', new URL('../../package.json', import.meta.url))
 
-/** What the build has written about a first-party plugin: its modules are those of the bundle. */
+/** What the build recorded about a first-party plugin. Its modules are in the bundle. */
 export interface OwnPackage {
   readonly pjson: Interfaces.PJSON & { readonly piko: PluginManifest }
   readonly manifest: Interfaces.Manifest
 }
 
-/** The plugins that piko brings along. */
+/** The plugins that are bundled with piko. */
 export function readOwnPackages(): readonly OwnPackage[] {
   const text = readFileSync(new URL('packages.json', BUNDLE), 'utf8')
-  return JSON.parse(text) as readonly OwnPackage[] // the build's own file
+  return JSON.parse(text) as readonly OwnPackage[] // written by the build
 }

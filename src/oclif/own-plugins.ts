@@ -5,7 +5,7 @@ import { BUNDLE, type OwnPackage, readOwnPackages } from './own-packages.js'
 
 const folder = fileURLToPath(new URL('.', BUNDLE)).replace(/\/$/, '')
 
-/** oclif's configuration with piko's own plugins, which are in the bundle rather than in `node_modules`. */
+/** oclif's configuration with piko's own plugins, which are in the bundle instead of `node_modules`. */
 export async function loadConfig(): Promise<Interfaces.Config> {
   const config = new PikoConfig({ root: dirname(folder) })
   await config.load()
@@ -13,7 +13,7 @@ export async function loadConfig(): Promise<Interfaces.Config> {
 }
 
 class PikoConfig extends Config {
-  /** A package of the same name that the user has installed takes the place of one of piko's own. */
+  /** A package that the user has installed replaces one of piko's own with the same name. */
   override async loadPluginsAndCommands(...options: Parameters<Config['loadPluginsAndCommands']>) {
     await super.loadPluginsAndCommands(...options)
     const own = readOwnPackages().filter(({ pjson }) => !this.plugins.has(pjson.name))
@@ -24,7 +24,7 @@ class PikoConfig extends Config {
   }
 }
 
-/** A plugin without a folder of its own: its package.json and its manifest are in the bundle's table. */
+/** A plugin without a folder: its package.json and manifest come from the bundle. */
 async function loadPlugin({ pjson, manifest }: OwnPackage): Promise<Plugin> {
   const plugin = new Plugin({ isRoot: true, name: pjson.name, pjson, root: folder, type: 'core' })
   Reflect.set(plugin, '_manifest', () => Promise.resolve(manifest))
@@ -35,5 +35,5 @@ async function loadPlugin({ pjson, manifest }: OwnPackage): Promise<Plugin> {
 }
 
 function methodOf(target: object, name: string): (...words: readonly unknown[]) => unknown {
-  return Reflect.get(target, name) as never // oclif's own, private to its class
+  return Reflect.get(target, name) as never // private to oclif's class
 }

@@ -3,7 +3,7 @@ import { readOwnPackages } from './own-packages.js'
 import { loadConfig } from './own-plugins.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
 
-/** Runs a command of oclif's plugin manager that one of piko's own stands before. */
+/** Runs one of oclif's plugin commands that piko overrides. */
 export async function runPluginManager(
   config: Interfaces.Config,
   command: 'plugins:install' | 'plugins:link',
@@ -14,12 +14,12 @@ export async function runPluginManager(
   await found?.run([...words], config)
 }
 
-/** The packages that piko is made of: one of such a name would be loaded instead. */
+/** The packages that piko consists of. A plugin with such a name would be loaded in their place. */
 export function bundledPackages({ pjson, name }: Interfaces.Config): readonly string[] {
   return [name, ...Object.keys(pjson.dependencies ?? {}), ...readOwnPackages().map(own => own.pjson.name)]
 }
 
-/** What is installed by now, read anew. */
+/** Reads again which packages are installed. */
 export async function installedNow(): Promise<readonly InstalledPackage[]> {
   return [...(await loadConfig()).plugins.values()]
 }

@@ -5,13 +5,13 @@ import { narrateOn } from '../output/narrate.js'
 
 const key = Symbol('piko.session')
 
-/** The session of this call of piko: one, however many commands ask. */
+/** The session of this process. All commands share it. */
 export function sessionOf(
   config: Interfaces.Config,
   { quiet, verbose }: { readonly quiet?: boolean; readonly verbose?: boolean } = {},
 ): Session {
-  const shared = Reflect.get(config, 'options') as object // the part that oclif's copies of a config have in common
-  const known = Reflect.get(shared, key) as Session | undefined // only this function sets it
+  const shared = Reflect.get(config, 'options') as object // shared by oclif's copies of a config
+  const known = Reflect.get(shared, key) as Session | undefined // set only by this function
   const session =
     known ??
     openSession({

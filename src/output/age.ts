@@ -4,7 +4,7 @@ const units = [
   { letter: 'm', seconds: 60 },
 ] as const
 
-/** How long ago a moment is: `3d`, `5h`, `12m`, `40s`. */
+/** The time since a moment: `3d`, `5h`, `12m`, `40s`. */
 export function ageText(moment: string, now: number): string {
   const seconds = Math.max(0, Math.floor((now - Date.parse(moment)) / 1000))
   const unit = units.find(one => seconds >= one.seconds)

@@ -10,9 +10,9 @@ const words: Readonly<Record<Dependency['how'], string>> = {
   absent: 'not there',
 }
 
-/** How the folders of dependencies of an environment got there. */
+/** How each dependency folder of an environment was installed. */
 export function readDependencies({ state }: Workspace, name: string): readonly Dependency[] {
-  // Core publishes it, with the type that its `Fact` carries.
+  // Core publishes this fact itself, with the type of its `Fact`.
   return (readFact(state, subjectOf(name), dependenciesFact.id) ?? []) as readonly Dependency[]
 }
 

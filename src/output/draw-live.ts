@@ -5,14 +5,14 @@ import { type EndedGroup, endedLine, type Group, groupSteps, trackProgress, with
 
 type Task = ListrTaskWrapper<unknown, typeof LiveRenderer, never>
 
-/** listr2 would look whether stdout is a terminal, and write there where it is not. */
+/** Otherwise listr2 checks whether stdout is a terminal and, if not, writes there. */
 class LiveRenderer extends DefaultRenderer {
   static override nonTTY = true
 }
 
 /**
- * For a terminal: the groups of steps as they go, with the last line that one has printed below it. They vanish when all
- * has gone well, as the answer says the same; after a failure they stay.
+ * For a terminal: shows each group of steps as it runs, with the latest line of output below it. On success the groups
+ * are cleared, since the answer says the same. After a failure they remain.
  */
 export function drawLive(stream: NodeJS.WriteStream): Narrator {
   let drawing: Drawing | undefined
@@ -25,7 +25,7 @@ export function drawLive(stream: NodeJS.WriteStream): Narrator {
     start: id => drawing?.start(id),
     progress: (id, line) => drawing?.progress(id, line),
     done: (id, outcome) => drawing?.done(id, outcome),
-    // A line in the middle of the drawing would be drawn over.
+    // The drawing would overwrite a line written now.
     say: line => (drawing ? void (held = [...held, line]) : write(line)),
     end: async () => {
       const ended = (await drawing?.end()) ?? []
@@ -42,11 +42,11 @@ interface Drawing {
   start(id: string): void
   progress(id: string, line: string): void
   done(id: string, outcome: StepOutcome): void
-  /** What was worth a line, in order. */
+  /** The groups that did something, in order. */
   end(): Promise<readonly EndedGroup[]>
 }
 
-/** Every group is a task that waits to be told how it ended; the run tells, in the order in which the tasks wait. */
+/** Each group is a listr2 task that waits for its outcome. The run reports outcomes in the order of the tasks. */
 function draw(
   stream: NodeJS.WriteStream,
   { steps, goesOn }: { readonly steps: readonly TitledStep[]; readonly goesOn: boolean },
@@ -68,18 +68,18 @@ function draw(
     })),
     { exitOnError: !goesOn, registerSignalListeners: false, ...rendererFor(stream) },
   )
-  const drawn = list.run().catch(() => undefined) // the run itself throws what failed
+  const drawn = list.run().catch(() => undefined) // the run itself throws the error
   const show = (id: string, text: string) => {
     const group = progress.groupOf(id)
     const task = group && tasks.get(group)
     const line = fitLine(text, (stream.columns ?? 80) - MARGIN)
-    if (task && line !== undefined && !over.has(group)) task.output = line // listr2 breaks on one that comes late
+    if (task && line !== undefined && !over.has(group)) task.output = line // listr2 fails on output after the end
   }
   return {
     start: id => {
       progress.start(id)
       const title = titles.get(id) ?? ''
-      setImmediate(() => title !== progress.groupOf(id)?.title && show(id, title)) // its task begins in a moment
+      setImmediate(() => title !== progress.groupOf(id)?.title && show(id, title)) // its task starts on the next tick
     },
     progress: (id, text) => text.split('\n').forEach(line => show(id, line)),
     done: (id, outcome) => {
@@ -98,27 +98,30 @@ function draw(
   }
 }
 
-/** What the terminal needs before and after a line. */
+/** Columns that the drawing needs around a line. */
 const MARGIN = 8
 
-/** Counts the seconds beside the title while the group goes on. */
+/** Shows the elapsed seconds next to the title while the group runs. */
 async function follow(
   { title }: Group,
   { task, ending }: { readonly task: Task; readonly ending: Promise<StepOutcome> | undefined },
 ): Promise<void> {
-  const begun = Date.now()
-  const count = () => (task.title = withTime(title, Math.round((Date.now() - begun) / 1000)))
+  const startedAt = Date.now()
+  const count = () => (task.title = withTime(title, Math.round((Date.now() - startedAt) / 1000)))
   const timer = setInterval(count, 1000)
   try {
     const outcome = await ending
     if (outcome === 'failed') throw new Error(task.title)
-    if (outcome === 'skipped') Reflect.set(task.task, 'title', undefined) // what had nothing to do is no line
+    if (outcome === 'skipped') Reflect.set(task.task, 'title', undefined) // hides a group without work
   } finally {
     clearInterval(timer)
   }
 }
 
-/** listr2 would draw on stdout, which belongs to the answer. The only colours are those that show on light and dark. */
+/**
+ * listr2 draws on stdout by default, but that belongs to the answer. Uses only colours that are readable on light and
+ * dark backgrounds.
+ */
 function rendererFor(stream: NodeJS.WriteStream) {
   const processOutput = new ProcessOutput(stream, stream)
   const plain = (text?: string) => text ?? ''

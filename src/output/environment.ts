@@ -5,7 +5,7 @@ import { readWarnings } from '../lifecycle/facts.js'
 import { openJournal } from '../lifecycle/journal.js'
 import type { Workspace } from '../workspace/open.js'
 
-/** One environment as `create`, `up` and `status` answer it. */
+/** An environment in the answers of `create`, `up` and `status`. */
 export interface EnvironmentAnswer {
   readonly name: string
   readonly branch: string

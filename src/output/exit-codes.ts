@@ -1,6 +1,6 @@
 import type { FailureKind } from '@piko/sdk'
 
-/** The exit code of each kind of failure; the table of the reference pages is made from it. */
+/** The exit code of each kind of failure. The reference page's table is generated from it. */
 export const exitCodes: Readonly<Record<FailureKind, { readonly code: number; readonly meaning: string }>> = {
   bug: { code: 1, meaning: "piko's or a plugin's fault" },
   usage: { code: 2, meaning: 'flags or arguments' },

@@ -1,6 +1,6 @@
 import type { StepOutcome, TitledStep } from '../lifecycle/narrator.js'
 
-/** A line of progress: steps in a row that share one. It ends with the last of them, or with the first that fails. */
+/** A line of progress, shared by consecutive steps. It ends with the last of them, or with the first that fails. */
 export interface Group {
   readonly title: string
   readonly ids: readonly string[]
@@ -16,12 +16,12 @@ export function groupSteps(steps: readonly TitledStep[]): readonly Group[] {
   return groups
 }
 
-/** What has become of the groups' steps so far. */
+/** The outcome of the groups' steps so far. */
 export interface Progress {
   groupOf(id: string): Group | undefined
-  /** Notes that a step has begun; its group, where that begins with it. */
+  /** Records that a step has started. Returns its group if it is the group's first. */
   start(id: string): Group | undefined
-  /** Notes how a step has ended; its group with its outcome, where that ends with it. */
+  /** Records how a step has ended. Returns its group with the outcome if that ends the group. */
   done(id: string, outcome: StepOutcome): EndedGroup | undefined
 }
 
@@ -32,7 +32,7 @@ export interface EndedGroup {
 }
 
 export function trackProgress(groups: readonly Group[]): Progress {
-  const begun = new Map<Group, number>()
+  const startTimes = new Map<Group, number>()
   const outcomes = new Map<string, StepOutcome>()
   const ended = new Set<Group>()
   const groupOf = (id: string) => groups.find(({ ids }) => ids.includes(id))
@@ -40,8 +40,8 @@ export function trackProgress(groups: readonly Group[]): Progress {
     groupOf,
     start: id => {
       const group = groupOf(id)
-      if (!group || begun.has(group)) return undefined
-      begun.set(group, Date.now())
+      if (!group || startTimes.has(group)) return undefined
+      startTimes.set(group, Date.now())
       return group
     },
     done: (id, outcome) => {
@@ -49,7 +49,7 @@ export function trackProgress(groups: readonly Group[]): Progress {
       outcomes.set(id, outcome)
       if (!group || ended.has(group) || !hasEnded(group, outcomes, outcome)) return undefined
       ended.add(group)
-      const seconds = Math.round((Date.now() - (begun.get(group) ?? Date.now())) / 1000)
+      const seconds = Math.round((Date.now() - (startTimes.get(group) ?? Date.now())) / 1000)
       return { group, outcome: outcomeOf(group, outcomes), seconds }
     },
   }
@@ -59,7 +59,7 @@ function hasEnded({ ids }: Group, outcomes: ReadonlyMap<string, StepOutcome>, la
   return last === 'failed' || ids.every(id => outcomes.has(id))
 }
 
-/** Skipped where there was nothing to do in any of its steps. */
+/** Skipped if none of its steps had anything to do. */
 function outcomeOf({ ids }: Group, outcomes: ReadonlyMap<string, StepOutcome>): StepOutcome {
   const all = ids.map(id => outcomes.get(id))
   if (all.includes('failed')) return 'failed'
@@ -71,7 +71,7 @@ export function endedLine({ group: { title }, outcome, seconds }: EndedGroup): s
   return `${outcome === 'failed' ? '✖' : '✔'} ${withTime(title, seconds)}`
 }
 
-/** What takes no time to speak of is not timed. */
+/** Appends the time, unless it is negligible. */
 export function withTime(title: string, seconds: number): string {
   return seconds < 2 ? title : `${title} (${timeText(seconds)})`
 }

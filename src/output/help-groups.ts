@@ -1,6 +1,6 @@
 import type { HelpGroup } from '@piko/sdk'
 
-/** The groups of `piko help`, in order, each with core's own commands and topics; those that plugins name follow. */
+/** The groups of `piko help`, in order, with core's commands and topics. Groups that plugins declare follow. */
 export const helpGroups: readonly {
   readonly id: HelpGroup
   readonly title: string

@@ -16,13 +16,13 @@ interface Row {
 }
 
 /**
- * oclif's help in piko's words, with the flags that installed plugins add to core commands. The root page has the groups
- * of `help-groups.ts`, then one for each plugin of others.
+ * oclif's help with piko's texts and with the flags that installed plugins add to core commands. The root page shows
+ * the groups of `help-groups.ts`, then one group for each third-party plugin.
  */
 export default class Help extends OclifHelp {
   protected override formatCommand(command: Command.Loadable): string {
     const { candidates } = findPlugins(this.config.plugins.values())
-    const added = oclifFlags(pluginFlags(candidates, command.id as LifecycleCommand)) // no plugin adds to another id
+    const added = oclifFlags(pluginFlags(candidates, command.id as LifecycleCommand)) // plugins add flags to these only
     const flags = { ...command.flags }
     for (const [name, flag] of Object.entries(added)) flags[name] = { ...flag, name }
     return super.formatCommand(reword({ ...command, flags }))
@@ -55,7 +55,7 @@ export default class Help extends OclifHelp {
     return Promise.resolve()
   }
 
-  /** Commands and topics of the first level. A topic with one command is that command: `plugin new`. */
+  /** Top-level commands and topics. A topic with a single command is shown as that command: `plugin new`. */
   private rootRows(): readonly Row[] {
     const isFirst = ({ id, name = id }: { id?: string; name?: string | undefined }) => !name?.includes(':')
     const commands = this.sortedCommands.filter(isFirst)
@@ -84,8 +84,8 @@ export default class Help extends OclifHelp {
     if (rows.length === 0) return
     const lines = rows.map(({ id, summary }): [string, string | undefined] => {
       const [only, ...others] = this.commandsIn({ name: id })
-      const isAlone = only && others.length === 0
-      return isAlone ? [only.id.replaceAll(':', ' '), this.summary(only)] : [id, summary]
+      const isOnly = only && others.length === 0
+      return isOnly ? [only.id.replaceAll(':', ' '), this.summary(only)] : [id, summary]
     })
     const options = { indentation: 2, spacer: '\n', stripAnsi: this.opts.stripAnsi ?? false }
     this.log(this.section(title, this.renderList(lines, options)))
@@ -100,12 +100,14 @@ export default class Help extends OclifHelp {
       .flatMap(({ pjson }) => manifestOf(pjson)?.help?.[group] ?? [])
   }
 
-  /** The group of what is in none of piko's own: a plugin's, or the last one for what comes with piko. */
+  /**
+   * The group of a command that none of piko's own groups lists: its plugin's, or the last one if it comes with piko.
+   */
   private titleOf({ id, pluginName }: Row): string | undefined {
     const named = helpGroups.flatMap(group => [...group.commands, ...this.idsOfPlugins(group.id)])
     if (named.includes(id)) return undefined
-    const isOurs = pluginName === undefined || pluginName === 'piko' || pluginName.startsWith('@oclif/')
-    return isOurs ? 'MORE' : shortName(pluginName).toUpperCase()
+    const isFromPiko = pluginName === undefined || pluginName === 'piko' || pluginName.startsWith('@oclif/')
+    return isFromPiko ? 'MORE' : shortName(pluginName).toUpperCase()
   }
 }
 

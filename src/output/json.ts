@@ -1,4 +1,4 @@
-/** An answer as `--json` prints it. `version` counts the shapes of this command's answer. */
+/** Formats an answer for `--json`. `version` is the schema version of this command's answer. */
 export function jsonText(answer: object, version: number | undefined): string {
   return JSON.stringify(version === undefined ? answer : { version, ...answer }, undefined, 2)
 }

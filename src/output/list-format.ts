@@ -5,12 +5,12 @@ import { formatFieldUnknown } from './errors.js'
 import { stateText } from './state.js'
 
 interface Field {
-  /** Only git or the engine knows it. */
+  /** The value comes from git or the engine. */
   readonly isLive?: true
   readonly value: (entry: ListEntry, live: Live | undefined) => string | number | null | undefined
 }
 
-/** What a template of `piko list --format` may name. */
+/** The fields that a template of `piko list --format` may use. */
 const fields: Readonly<Record<string, Field>> = {
   name: { value: ({ name }) => name },
   branch: { value: ({ branch }) => branch },
@@ -32,12 +32,12 @@ const fields: Readonly<Record<string, Field>> = {
 export const formatFields: readonly string[] = Object.keys(fields)
 
 export interface Template {
-  /** It names what only git or the engine knows. */
+  /** Whether it uses a field that comes from git or the engine. */
   readonly isLive: boolean
   line(entry: ListEntry, live: Live | undefined): string
 }
 
-/** Reads `{{name}} {{url}}`; `\t` and `\n` are a tab and a line break. Throws for a field that does not exist. */
+/** Parses a template such as `{{name}} {{url}}`. `\t` is a tab and `\n` a newline. Throws if a field does not exist. */
 export function parseTemplate(text: string): Template {
   const named = [...text.matchAll(pattern)].map(match => match[1] ?? '')
   const unknown = named.find(name => !Object.hasOwn(fields, name))

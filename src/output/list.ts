@@ -7,14 +7,14 @@ import { stateColor, stateText } from './state.js'
 
 export interface ListView {
   readonly entries: readonly ListEntry[]
-  /** What has arrived so far, by entry; undefined where nothing live is shown. */
+  /** Live data received so far, by entry. Undefined if none is shown. */
   readonly live: ReadonlyMap<ListEntry, Live> | undefined
-  /** More may arrive. */
+  /** Whether more live data may arrive. */
   readonly isPending: boolean
   readonly terminal: Terminal
 }
 
-/** `piko list` for people: fitted to a terminal, in full elsewhere. */
+/** `piko list` as text: fitted to a terminal, or in full if the output is not one. */
 export function listLines(view: ListView): readonly string[] {
   const { entries, live, terminal } = view
   if (entries.length === 0) return ['No environments; to create one, run `piko create my-branch`']
@@ -42,7 +42,7 @@ export function listLines(view: ListView): readonly string[] {
   return fittedLines(columns, rows, terminal)
 }
 
-/** What is asked for most: the way in. */
+/** URLs and ports come first: they are needed most. */
 function byImportance(one: string, other: string): number {
   const rank = (title: string) => ['URL', 'Ports'].indexOf(title) + 1 || 3
   return rank(one) - rank(other) || (one < other ? -1 : 1)
@@ -64,7 +64,7 @@ function gitCell(live: Live | undefined, isPending: boolean): TableCell {
   return { text: gitMarks(live.git), color: 'yellow' }
 }
 
-/** On a terminal a URL stands for the ports, which `piko status` lists. */
+/** On a terminal, the URL replaces the ports, which `piko status` lists. */
 function cellOf(
   { columns }: ListEntry,
   { title, isFitted }: { readonly title: string; readonly isFitted: boolean },
@@ -75,7 +75,7 @@ function cellOf(
   return { text, shorten: width => fewerWords(text, width) }
 }
 
-/** `web:10180 db:10181 +3`: as many words as there is room for. One word alone is cut by the table. */
+/** `web:10180 db:10181 +3`: as many words as fit. The table cuts a single word. */
 function fewerWords(text: string, width: number): string {
   const words = text.split(' ')
   for (let kept = words.length - 1; kept > 0; kept--) {

@@ -1,7 +1,7 @@
 import type { EnvironmentStatus } from '@piko/sdk'
 import type { Live } from '../environment/live.js'
 
-/** The live part of an answer as `--json` prints it; null where it is not known. */
+/** The live part of an answer in `--json`. Unknown values are null. */
 export function liveAnswer(recorded: EnvironmentStatus, { services, real, git }: Live = {}) {
   return {
     state: real?.state ?? recorded,

@@ -3,7 +3,7 @@ import { drawLive } from './draw-live.js'
 import { writeLines } from './write-lines.js'
 import { writeSteps } from './write-steps.js'
 
-/** Tells on stderr what a run does: live on a terminal, else line by line. Only draws; the run goes its own way. */
+/** Shows the progress of a run on stderr: live on a terminal, else line by line. It does not influence the run. */
 export function narrateOn(
   stream: NodeJS.WriteStream,
   { verbose }: { readonly verbose: boolean } = { verbose: false },

@@ -1,4 +1,4 @@
-/** oclif's own commands in piko's words, by id; flags by name. */
+/** The texts that replace those of oclif's commands, by id. Flags by name. */
 export interface Words {
   readonly summary: string
   readonly description?: string
@@ -40,11 +40,11 @@ export const oclifWords: Readonly<Record<string, Words>> = {
   'plugins:update': { summary: 'Update installed plugins', flags: { verbose: 'Show the output of npm' } },
 }
 
-/** Flags that oclif gives to many commands. */
+/** Flags that many of oclif's commands share. */
 export const commonFlags: Readonly<Record<string, string>> = {
   help: 'Show help',
   json: 'Print the answer as JSON',
 }
 
-/** What oclif says of a flag, as nobody has said anything else. */
+/** oclif's default texts for flags that have none of their own. */
 export const oclifDefaults: ReadonlySet<string> = new Set(['Format output as json.', 'Show CLI help.'])

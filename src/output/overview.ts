@@ -3,7 +3,7 @@ import type { ListedEnvironment } from '../environment/listing.js'
 import type { Overview } from '../environment/overview.js'
 import { listLines } from './list.js'
 
-/** `piko` alone: where you are, your environments, and three hints that fit. */
+/** The output of `piko` without arguments: where you are, your environments, and three hints. */
 export function overviewLines(overview: Overview, terminal: Terminal): readonly string[] {
   const { environments } = overview
   return [
@@ -63,7 +63,7 @@ function hintsInside({ name, status }: ListedEnvironment): readonly string[] {
   ]
 }
 
-/** About what needs attention first: a failed one, else one that runs. */
+/** Hints about a failed environment, else about a running one. */
 function hintsAbout(environments: readonly ListedEnvironment[], first: ListedEnvironment): readonly string[] {
   const failed = environments.find(({ status }) => status === 'failed')
   const { name, status } = failed ?? environments.find(other => other.status === 'running') ?? first

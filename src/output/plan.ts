@@ -3,7 +3,7 @@ import type { CreationPlan } from '../environment/create.js'
 import { titleSteps } from '../lifecycle/titles.js'
 import { groupSteps } from './groups.js'
 
-/** The answer of `--dry-run`: the steps, and by plugin what they would make of the project. */
+/** The answer of `--dry-run`: the steps, and each plugin's preview. */
 export interface PlanAnswer {
   readonly steps: readonly object[]
   readonly preview: { readonly [plugin: string]: { readonly [key: string]: Json } }
@@ -18,7 +18,7 @@ export function planAnswer({ steps, previews }: CreationPlan): PlanAnswer {
   return { steps: rows, preview }
 }
 
-/** The plan as a person reads it: what would happen, by the lines that progress would have. */
+/** The plan as text: what would happen, grouped as the progress lines would be. */
 export function planLines(
   { steps, previews, skipped }: CreationPlan,
   { name, folder }: { readonly name: string; readonly folder: string },
@@ -32,20 +32,21 @@ export function planLines(
       ({ ordered, planned }) => !ids.includes(ordered.step.id) || planned.action === 'nothing',
     )
     if (isDone) return [`${title}: already done`]
-    const told = previews.filter(({ step }) => ids.includes(step)).flatMap(({ lines }) => lines)
-    const silent = new Set<string>(
+    const previewLines = previews.filter(({ step }) => ids.includes(step)).flatMap(({ lines }) => lines)
+    const unpreviewable = new Set<string>(
       steps.flatMap(({ ordered: { step } }) => ('preview' in step ? [] : [step.id])),
     )
-    const untold = ids.filter(id => silent.has(id))
-    if (told.length === 0 && untold.length === 0) return []
-    return [title, ...(told.length > 0 ? told : titlesIn(untold, { title, titled })).map(line => `  ${line}`)]
+    const withoutPreview = ids.filter(id => unpreviewable.has(id))
+    if (previewLines.length === 0 && withoutPreview.length === 0) return []
+    const lines = previewLines.length > 0 ? previewLines : titlesIn(withoutPreview, { title, titled })
+    return [title, ...lines.map(line => `  ${line}`)]
   })
   const near = groups.map(line => line.replaceAll(`${folder}/`, ''))
   const without = skipped.map(({ problem }) => `! ${problem.message}`)
   return [`Plan for ${name}:`, '', ...near, ...without, '', 'Nothing was changed']
 }
 
-/** For steps that cannot tell more than what they are called. */
+/** The titles of steps that have no preview. */
 function titlesIn(
   ids: readonly string[],
   { title, titled }: { readonly title: string; readonly titled: ReturnType<typeof titleSteps> },

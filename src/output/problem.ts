@@ -1,6 +1,6 @@
 import { detailsOf } from '@piko/sdk'
 
-/** In one line: the recorded status is shown where nothing better is known. */
+/** A problem in one line. Without live data, the recorded status is shown. */
 export function problemText(problem: Error): string {
   const isSilent = ['COMPOSE_ENGINE_UNREACHABLE', 'STATE_LATE'].includes(detailsOf(problem)?.code ?? '')
   const [line = ''] = problem.message.split('\n')

@@ -1,11 +1,13 @@
-/** Lines on a terminal that are drawn again and again, each time over the last ones. */
+/** Lines on a terminal that are redrawn in place. */
 export interface Drawing {
   draw(lines: readonly string[]): void
-  /** Draws for good. */
+  /** Draws for the last time. */
   end(lines: readonly string[]): void
 }
 
-/** `drawn`: how many lines are on the screen already. What is taller than the screen is only drawn in the end. */
+/**
+ * `drawn` is the number of lines already on the screen. Lines that do not fit on the screen are drawn only at the end.
+ */
 export function redrawOn(stream: NodeJS.WriteStream, drawn = 0): Drawing {
   let height = drawn
   let last = ''
@@ -20,7 +22,7 @@ export function redrawOn(stream: NodeJS.WriteStream, drawn = 0): Drawing {
   return { draw: lines => fits(stream, lines) && draw(lines), end: draw }
 }
 
-/** Whether lines can be drawn over later: what has been scrolled away cannot. */
+/** Whether the lines can be redrawn: lines that have scrolled away cannot. */
 export function fits(stream: NodeJS.WriteStream, lines: readonly string[]): boolean {
   return lines.length < (stream.rows || 24)
 }

@@ -7,18 +7,18 @@ import { findNearest } from '../project/nearest.js'
 
 export interface RenderedError {
   readonly exitCode: number
-  /** For stderr. */
+  /** Printed on stderr. */
   readonly lines: readonly string[]
-  /** For `--json`, on stdout. */
+  /** Printed on stdout with `--json`. */
   readonly json: object
 }
 
-/** What is printed for an error, and the exit code it ends the command with. */
+/** The output for an error and the exit code of the command. */
 export function renderError(error: unknown): RenderedError {
   const details = detailsOf(error) ?? parserDetails(error) ?? bugDetails(error, originOf(error))
   const exitCode = exitCodes[details.kind ?? 'state'].code
   const { code, message } = details
-  // A typo is the user's own, whichever step has noticed it.
+  // A typo is the user's, no matter which step noticed it.
   const origin = details.kind === 'usage' ? undefined : originOf(error)
   const log = details.kind === 'usage' ? undefined : logOf(error)
   const aftermath = aftermathOf(error)
@@ -56,12 +56,12 @@ function originText(origin: Origin): string {
   return origin.plugin === 'core' ? `step ${step}` : `${packageName} ${version}, step ${step}`
 }
 
-/** oclif's parser tells its errors apart by `parse`; the first line of their message is the fact. */
+/** An error of oclif's parser has `parse`. Only the first line of its message is needed. */
 function parserDetails(error: unknown): ErrorDetails | undefined {
   if (!(error instanceof Error) || !('oclif' in error)) return undefined
   if (!('parse' in error)) return oclifDetails(error)
   const [first = '', ...rest] = error.message.split('\n').filter(line => line.trim() !== '')
-  // The note is about flags that take several values, whether or not one was given.
+  // oclif adds this note for any flag that takes several values, given or not.
   const more = rest.filter(line => !/^(See more help|Note:|Alternatively, )/.test(line))
   const hints = ['To see the flags and arguments, add `--help`']
   return {
@@ -86,13 +86,13 @@ function unknownFlags(error: Error): string | undefined {
   return `There is no flag ${flag}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`
 }
 
-/** `Missing argument: NAME`, for "Missing 1 required arg:", with the argument on a line of its own. */
+/** `Missing argument: NAME`, from oclif's "Missing 1 required arg:" with the argument on the next line. */
 function missingWords(first: string, [line = '']: readonly string[]): string | undefined {
   const name = /^\S+/.exec(line)?.[0]
   return first === 'Missing 1 required arg:' && name ? `Missing argument: ${name.toUpperCase()}` : undefined
 }
 
-/** oclif's `NonExistentFlagsError`, as far as it is read here. */
+/** The part of oclif's `NonExistentFlagsError` that is read here. */
 interface UnknownFlags extends Error {
   readonly flags: readonly string[]
   readonly parse: {
@@ -101,10 +101,10 @@ interface UnknownFlags extends Error {
 }
 
 function isUnknownFlags(error: Error): error is UnknownFlags {
-  return 'flags' in error && error.message.startsWith('Nonexistent flag') // the bundle shortens the names of classes
+  return 'flags' in error && error.message.startsWith('Nonexistent flag') // class names are minified in the bundle
 }
 
-/** What a command of oclif's own says, such as `plugins install`: it is not told how the fault came about. */
+/** The error of one of oclif's own commands, such as `plugins install`. Its cause is unknown. */
 function oclifDetails(error: Error): ErrorDetails {
   const [first = '', ...rest] = error.message.split('\n').filter(line => line.trim() !== '')
   return {

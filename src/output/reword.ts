@@ -1,12 +1,12 @@
 import type { Command } from '@oclif/core'
 import { commonFlags, oclifDefaults, oclifWords } from './oclif-words.js'
 
-/** A command of oclif's in piko's words; any other one as it is, but for what oclif adds to it. */
+/** One of oclif's commands with piko's texts. In any other command, only oclif's default texts change. */
 export function reword(command: Command.Loadable): Command.Loadable {
-  const isOclifs = command.pluginName?.startsWith('@oclif/') ?? false
-  const words = isOclifs ? oclifWords[command.id.replaceAll(' ', ':')] : undefined
+  const isFromOclif = command.pluginName?.startsWith('@oclif/') ?? false
+  const words = isFromOclif ? oclifWords[command.id.replaceAll(' ', ':')] : undefined
   const flags = Object.entries(command.flags ?? {}).map(([name, flag]) => {
-    const own = words?.flags?.[name] ?? (isOclifsOwn(flag) ? commonFlags[name] : undefined)
+    const own = words?.flags?.[name] ?? (hasDefaultText(flag) ? commonFlags[name] : undefined)
     return [name, own === undefined ? flag : { ...flag, summary: own, description: undefined }] as const
   })
   const args = Object.entries(command.args ?? {}).map(([name, arg]) => {
@@ -17,9 +17,9 @@ export function reword(command: Command.Loadable): Command.Loadable {
     ...(words && { summary: words.summary, description: words.description ?? undefined }),
     flags: Object.fromEntries(flags),
     args: Object.fromEntries(args),
-  } as Command.Loadable // the fields of a command whose texts alone differ
+  } as Command.Loadable // only the texts of the command change
 }
 
-function isOclifsOwn({ summary, description }: { summary?: string; description?: string }): boolean {
+function hasDefaultText({ summary, description }: { summary?: string; description?: string }): boolean {
   return oclifDefaults.has(summary ?? description ?? '')
 }

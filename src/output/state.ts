@@ -1,7 +1,7 @@
 import type { Color, EnvironmentStatus } from '@piko/sdk'
 import type { RealState } from '../environment/real-state.js'
 
-/** The state of an environment in words: `running`, `running 2/3, api unhealthy, 5 restarts`. */
+/** The state of an environment as text: `running`, `running 2/3, api unhealthy, 5 restarts`. */
 export function stateText(recorded: EnvironmentStatus, real: RealState | undefined): string {
   if (!real) return recorded
   const { state, running, wanted, unhealthy, restarts } = real

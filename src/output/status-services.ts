@@ -1,12 +1,12 @@
 import type { KnownService, ServiceState } from '@piko/sdk'
 
-/** A row of `piko status`: a container, or a service that has none. */
+/** A row of `piko status`: a container, or a service without one. */
 export interface ServiceRow {
   readonly service: string
-  /** Null for a service without a container, and where no engine answered. */
+  /** Null for a service without a container, or if no engine answered. */
   readonly replica: number | null
   readonly container: string | null
-  /** In Docker's words; `absent` without a container, `done` for a one-shot; null where no engine answered. */
+  /** Docker's state; `absent` without a container, `done` for a completed one-shot. Null if no engine answered. */
   readonly state: string | null
   readonly health: ServiceState['health']
   readonly exitCode: number | null
@@ -16,7 +16,7 @@ export interface ServiceRow {
   readonly isShared: boolean
 }
 
-/** What is known of each service beside what runs now; `states` is missing where nobody could say. */
+/** Combines what is known of each service with its containers. `states` is undefined if no engine answered. */
 export function serviceRows(
   known: Readonly<Record<string, KnownService>>,
   states: readonly ServiceState[] | undefined,

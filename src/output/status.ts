@@ -19,11 +19,11 @@ import { comparisonText } from './git-marks.js'
 import { stateColor, stateText } from './state.js'
 import type { ServiceRow } from './status-services.js'
 
-/** All that `piko status` shows. */
+/** The data that `piko status` shows. */
 export interface StatusView {
   readonly answer: EnvironmentAnswer & {
     readonly services: readonly ServiceRow[]
-    /** Why something is not known. */
+    /** Why data is missing. */
     readonly problems: readonly string[]
     readonly sizes?: readonly Size[]
     readonly plugins: readonly { readonly name: string; readonly active: boolean; readonly because: string }[]
@@ -68,7 +68,7 @@ function facts({ answer, recorded, live: { real, git } }: StatusView): readonly 
     ['changes', git && (git.uncommitted === 0 ? 'none' : `${filesText(git.uncommitted)} not committed`)],
     ['url', answer.variables['PIKO_URL']],
     ['size', answer.sizes && sizeText(answer.sizes)],
-    // The database is not changed by a look, and other commands go by it.
+    // Reading does not update the database, and other commands use the recorded status.
     ['recorded', real && real.state !== recorded ? recorded : undefined],
     ['failed at', unfinished.length > 0 ? unfinished.join(', ') : undefined],
   ]
@@ -85,8 +85,8 @@ function sizeText(sizes: readonly Size[]): string {
     .map(what => {
       const own = sizes.filter(size => size.what === what)
       const bytes = own.reduce((sum, size) => sum + (size.bytes ?? 0), 0)
-      const isMore = own.some(size => size.bytes === null)
-      return `${what === 'worktree' ? what : `${what}s`} ${isMore ? 'at least ' : ''}${bytesText(bytes)}`
+      const isIncomplete = own.some(size => size.bytes === null)
+      return `${what === 'worktree' ? what : `${what}s`} ${isIncomplete ? 'at least ' : ''}${bytesText(bytes)}`
     })
     .join(', ')
 }
@@ -131,7 +131,7 @@ function restartsCell(restarts: number | null): TableCell {
   return restarts === 0 ? '0' : { text: String(restarts), color: 'yellow' }
 }
 
-/** `10180 → 80`; another protocol than TCP is named. */
+/** `10180 → 80`. Protocols other than TCP are shown. */
 function portText([inner, port]: readonly [string, number]): string {
   return `${port} → ${inner.replace(/\/tcp$/, '')}`
 }

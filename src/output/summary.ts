@@ -2,7 +2,7 @@ import { tableLines } from '@piko/sdk'
 import { isAbsolute, relative } from 'node:path'
 import type { EnvironmentAnswer } from './environment.js'
 
-/** Where an environment is and what to do next, for below the answer of `create`. */
+/** The end of `create`'s answer: where the environment is and what to do next. */
 export function summaryLines(
   { name, path, ports, variables }: EnvironmentAnswer,
   { folder, started }: { readonly folder: string; readonly started: boolean },
@@ -24,7 +24,7 @@ export function summaryLines(
   ]
 }
 
-/** Each service with its URL where it has one, else with the addresses of its ports. */
+/** Each service with its URL if it has one, else with the addresses of its ports. */
 function serviceRows(
   ports: EnvironmentAnswer['ports'],
   variables: EnvironmentAnswer['variables'],

@@ -1,9 +1,9 @@
-/** How `piko env` prints variables. */
+/** An output format of `piko env`. */
 export type VariableFormat = 'dotenv' | 'shell' | 'fish'
 
 export const variableFormats: readonly VariableFormat[] = ['dotenv', 'shell', 'fish']
 
-/** One line a variable; `shell` and `fish` are safe to `eval`, whatever the values hold. */
+/** One variable per line. `shell` and `fish` output is safe to `eval`, whatever the values contain. */
 export function variableLines(
   variables: Readonly<Record<string, string>>,
   format: VariableFormat,
@@ -17,7 +17,10 @@ const writers: Readonly<Record<VariableFormat, (name: string, value: string) => 
   fish: (name, value) => `set -gx ${name} '${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}';`,
 }
 
-/** Bare where nothing in it means anything to a reader; else in single quotes, or in double ones where those stand in it. */
+/**
+ * Unquoted if no reader treats any of its characters specially. Otherwise in single quotes, or in double quotes if it
+ * contains single ones.
+ */
 function dotenvValue(value: string): string {
   if (/^[\w./:@%+,=-]*$/.test(value)) return value
   if (!value.includes("'")) return `'${value}'`

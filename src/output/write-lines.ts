@@ -3,7 +3,7 @@ import { endedLine, groupSteps, type Progress, trackProgress } from './groups.js
 
 type Write = (line: string) => void
 
-/** For a pipe or a file: a line for each group of steps, once it has ended. */
+/** For a pipe or a file: one line for each group of steps, when it ends. */
 export function writeLines(write: Write): Narrator {
   let progress: Progress | undefined
   return {

@@ -2,14 +2,14 @@ import type { Narrator, StepOutcome } from '../lifecycle/narrator.js'
 import { readableLine, fitLine } from './fit.js'
 import { withTime } from './groups.js'
 
-/** For `--verbose`: every step by its own title, and what its programs print. */
+/** For `--verbose`: every step by its own title, with the output of its programs. */
 export function writeSteps(write: (line: string) => void): Narrator {
   const titles = new Map<string, string>()
-  const begun = new Map<string, number>()
+  const started = new Map<string, number>()
   return {
     begin: steps => steps.forEach(({ id, title }) => titles.set(id, title)),
     start: id => {
-      begun.set(id, Date.now())
+      started.set(id, Date.now())
       write(`❯ ${titles.get(id) ?? ''} (${id})`)
     },
     progress: (_, text) => {
@@ -17,7 +17,7 @@ export function writeSteps(write: (line: string) => void): Narrator {
         if (readableLine(line) !== undefined) write(`› ${fitLine(line, 500)}`)
     },
     done: (id, outcome) => {
-      const seconds = Math.round((Date.now() - (begun.get(id) ?? Date.now())) / 1000)
+      const seconds = Math.round((Date.now() - (started.get(id) ?? Date.now())) / 1000)
       write(`${marks[outcome]} ${withTime(titles.get(id) ?? id, seconds)}${endings[outcome]}`)
     },
     say: write,

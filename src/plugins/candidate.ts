@@ -1,8 +1,8 @@
 import type { PluginManifest } from '@piko/sdk'
 
-/** An installed plugin whose package.json has a `piko` field. Nothing of its code has run. */
+/** An installed plugin whose package.json has a `piko` field. None of its code has been loaded. */
 export interface Candidate {
-  /** The short name: `compose` of `@piko/plugin-compose`. */
+  /** The short name: `compose` for `@piko/plugin-compose`. */
   readonly name: string
   readonly packageName: string
   readonly version: string
@@ -11,13 +11,13 @@ export interface Candidate {
   readonly manifest: PluginManifest
 }
 
-/** What core asks of oclif's loaded plugins. */
+/** The properties of oclif's loaded plugins that core uses. */
 export interface InstalledPackage {
   readonly name: string
   readonly version: string
   readonly root: string
   readonly pjson: object
-  /** oclif's word for where it comes from; `core` is what piko brings along. */
+  /** oclif's name for its source. `core` is bundled with piko. */
   readonly type?: string
   readonly commandIDs?: readonly string[]
 }

@@ -9,10 +9,10 @@ interface Claim {
 }
 
 /**
- * Sets aside who claims what only one plugin can have: a name, a flag of a core command. A plugin that comes with piko
- * keeps it; of several others none does, whichever was installed first.
+ * Rejects plugins that claim something only one plugin can have: a name, or a flag of a core command. A plugin bundled
+ * with piko keeps its claim. If several others claim the same, none gets it, whichever was installed first.
  */
-export function refuseDoubleClaims(candidates: readonly Claimant[]): {
+export function refuseDuplicateClaims(candidates: readonly Claimant[]): {
   readonly candidates: readonly Candidate[]
   readonly broken: readonly BrokenPlugin[]
 } {
@@ -24,8 +24,8 @@ export function refuseDoubleClaims(candidates: readonly Claimant[]): {
     }
     return []
   })
-  const isSound = ({ packageName }: Claimant) => !broken.some(other => other.packageName === packageName)
-  return { candidates: candidates.filter(isSound), broken }
+  const isValid = ({ packageName }: Claimant) => !broken.some(other => other.packageName === packageName)
+  return { candidates: candidates.filter(isValid), broken }
 }
 
 function claimsOf({ name, manifest }: Candidate): readonly Claim[] {

@@ -1,7 +1,7 @@
 import type { InstalledPackage } from './candidate.js'
 
-/** Commands of plugins that another package has too, in words: oclif takes one of them and says nothing. */
-export function doubleCommands(
+/** Warnings about plugin commands that another package also has: oclif silently uses one of them. */
+export function duplicateCommands(
   packages: readonly InstalledPackage[],
   among: readonly InstalledPackage[] = packages,
 ): readonly string[] {
@@ -12,12 +12,12 @@ export function doubleCommands(
         const other = packages.find(
           ({ name, commandIDs }) => name !== plugin.name && commandIDs?.includes(id),
         )
-        return other ? [doubleText(plugin, { id, other })] : []
+        return other ? [duplicateText(plugin, { id, other })] : []
       }),
     )
 }
 
-function doubleText(
+function duplicateText(
   { name, version }: InstalledPackage,
   { id, other }: { readonly id: string; readonly other: InstalledPackage },
 ): string {

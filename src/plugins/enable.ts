@@ -7,34 +7,34 @@ import { nothingDetected, pluginsMissing, pluginThrew, requirementOff, sectionMi
 import type { Loaded, LoadedPlugin } from './load.js'
 import { within } from './within.js'
 
-/** `plugins:` of `.piko.yml`: a list, a map, or nothing said. */
+/** `plugins:` in `.piko.yml`: a list, a map, or absent. */
 type Choice = PluginChoice | undefined
 
 export interface Enabling {
   readonly loaded: Loaded
   readonly choice: Choice
-  /** Each plugin's section, as its schema made it. */
+  /** Each plugin's section, as validated by its schema. */
   readonly sections: ReadonlyMap<string, unknown>
   readonly view: ProjectView
 }
 
-/** What became of an installed plugin in this project, and why. */
+/** Whether an installed plugin is active in this project, and why. */
 export interface Enabled {
   readonly plugin: LoadedPlugin
   readonly wanted: boolean
   readonly because: string
-  /** `.piko.yml` has said so; nothing was detected. */
-  readonly isSaid?: true
-  /** `.piko.yml` says that it must not be skipped. */
+  /** `.piko.yml` decided; detection did not run. */
+  readonly isExplicit?: true
+  /** `.piko.yml` requires it, so it must not be skipped. */
   readonly isRequired?: true
   readonly hint?: string
-  /** Its detection failed. */
+  /** Why its detection failed. */
   readonly problem?: Failure
 }
 
 /**
- * Which plugins take part in this project: those that `.piko.yml` names, else those that detect that they are wanted.
- * Throws when a named one is missing or broken, or when nothing is wanted and nothing was said.
+ * The active plugins of this project: those that `.piko.yml` names, else those that detect that they are needed. Throws
+ * if a named one is missing or broken, or if `.piko.yml` names none and none is detected.
  */
 export async function enablePlugins(
   enabling: Enabling & { readonly absent: readonly AbsentPlugin[] },
@@ -44,7 +44,7 @@ export async function enablePlugins(
   return enablePresent(enabling)
 }
 
-/** The same without those that are missing or broken: enough to look at what is there. */
+/** The same without plugins that are missing or broken: enough to read the existing state. */
 export async function enablePresent(enabling: Enabling): Promise<readonly ActivePlugin[]> {
   const decisions = await decidePlugins(enabling)
   const wanted = decisions.filter(decision => decision.wanted)
@@ -52,8 +52,8 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
     throw nothingDetected(decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })))
   }
   for (const { plugin } of wanted) refuseRequirements(plugin, { wanted, loaded: enabling.loaded })
-  const lacking = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
-  if (lacking) throw sectionMissing(lacking.plugin.name)
+  const incomplete = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
+  if (incomplete) throw sectionMissing(incomplete.plugin.name)
   return wanted.map(({ plugin, because, isRequired = false }) => {
     return { ...activate(plugin, { because, sections: enabling.sections }), isRequired }
   })
@@ -67,17 +67,17 @@ export function activate(
   return { name, packageName, version, definition, config: sections.get(name) ?? {}, because }
 }
 
-/** Every installed plugin with the decision about it. */
+/** The decision for every installed plugin. */
 export async function decidePlugins(enabling: Enabling): Promise<readonly Enabled[]> {
   const decisions = await Promise.all(enabling.loaded.plugins.map(plugin => decide(plugin, enabling)))
   return decisions.map(decision => withoutRequired(decision, decisions))
 }
 
-/** A companion that only its own detection wants stays out where a plugin that it needs does. */
+/** A companion is not active by detection alone if a plugin that it requires is inactive. */
 function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
-  const { plugin, wanted, isSaid } = decision
+  const { plugin, wanted, isExplicit } = decision
   const { companion, requires = [] } = plugin.definition
-  if (!wanted || isSaid || !companion) return decision
+  if (!wanted || isExplicit || !companion) return decision
   const off = requires.find(name => !all.some(other => other.plugin.name === name && other.wanted))
   return off === undefined
     ? decision
@@ -85,11 +85,13 @@ function withoutRequired(decision: Enabled, all: readonly Enabled[]): Enabled {
 }
 
 async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling): Promise<Enabled> {
-  const said = saidOf(choice, plugin)
-  if (said !== undefined) {
-    const because = said ? `${said === 'required' ? 'required' : 'named'} in .piko.yml` : 'off in .piko.yml'
-    const decision = { plugin, wanted: said !== false, isSaid: true, because } as const
-    return said === 'required' ? { ...decision, isRequired: true } : decision
+  const explicit = explicitChoice(choice, plugin)
+  if (explicit !== undefined) {
+    const because = explicit
+      ? `${explicit === 'required' ? 'required' : 'named'} in .piko.yml`
+      : 'off in .piko.yml'
+    const decision = { plugin, wanted: explicit !== false, isExplicit: true, because } as const
+    return explicit === 'required' ? { ...decision, isRequired: true } : decision
   }
   if (lacksSection(plugin, sections))
     return { plugin, wanted: false, because: 'it has no section in .piko.yml' }
@@ -97,19 +99,19 @@ async function decide(plugin: LoadedPlugin, { choice, sections, view }: Enabling
   return { plugin, ...(detection ?? { wanted: false, because: 'not named in .piko.yml' }) }
 }
 
-/** Its schema does not take an empty section, and there is none. */
+/** Its section is absent, and its schema rejects an empty one. */
 function lacksSection(plugin: LoadedPlugin, sections: Enabling['sections']): boolean {
   return plugin.definition.config !== undefined && !sections.has(plugin.name)
 }
 
-function saidOf(choice: Choice, plugin: LoadedPlugin): boolean | 'required' | undefined {
+function explicitChoice(choice: Choice, plugin: LoadedPlugin): boolean | 'required' | undefined {
   if (choice === undefined) return undefined
   const isPlugin = (name: string) => name === plugin.packageName || shortName(name) === plugin.name
   if (isList(choice)) return choice.some(isPlugin)
   return Object.entries(choice).find(([name]) => isPlugin(name))?.[1]
 }
 
-/** Throws `PLUGIN_MISSING` where `.piko.yml` names what is not installed. */
+/** Throws `PLUGIN_MISSING` if `.piko.yml` names a plugin that is not installed. */
 export function refuseAbsent(absent: readonly AbsentPlugin[]): void {
   if (absent.length === 0) return
   const names = absent.map(({ name }) => name)
@@ -148,8 +150,8 @@ const detectSeconds = 10
 async function detect(plugin: LoadedPlugin, { sections, view }: Pick<Enabling, 'sections' | 'view'>) {
   try {
     const detection = plugin.definition.detect?.(view, sections.get(plugin.name) ?? {})
-    const late = () => new Error(`no answer after ${detectSeconds} seconds`)
-    return detection && requireDetection(await within(detection, { seconds: detectSeconds, late }))
+    const timeoutError = () => new Error(`no answer after ${detectSeconds} seconds`)
+    return detection && requireDetection(await within(detection, { seconds: detectSeconds, timeoutError }))
   } catch (cause) {
     if (detailsOf(cause)) throw cause
     const problem = pluginThrew(plugin, { where: 'detect', cause })

@@ -1,4 +1,4 @@
-/** What stands in an object of unknown make, and words for what is wrong with it. */
+/** An object that has not been validated yet. */
 export type Fields = Readonly<Record<string, unknown>>
 
 export function list(fields: Fields, key: string): readonly unknown[] {

@@ -1,10 +1,10 @@
 import type { FlagDefinition, LifecycleCommand, PluginManifest } from '@piko/sdk'
 import { shortName } from '../project/package-name.js'
 import type { Candidate, InstalledPackage } from './candidate.js'
-import { refuseDoubleClaims } from './claims.js'
+import { refuseDuplicateClaims } from './claims.js'
 import { type BrokenPlugin, manifestInvalid, pluginApiOther } from './errors.js'
 
-/** What is installed: plugins that can be imported, and those that cannot, with the reason. */
+/** The installed plugins: those that can be imported, and those that cannot, with the reason. */
 export interface Installed {
   readonly candidates: readonly Candidate[]
   readonly broken: readonly BrokenPlugin[]
@@ -30,7 +30,7 @@ export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
         bundled: installed.type === 'core',
       })
   }
-  const claimed = refuseDoubleClaims(candidates)
+  const claimed = refuseDuplicateClaims(candidates)
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
   return {
     candidates: [...claimed.candidates].sort(byName),
@@ -38,19 +38,21 @@ export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
   }
 }
 
-/** The name owns a section of `.piko.yml`, tables and steps: it must not be one of core's. */
+/**
+ * A plugin's name is used for its section of `.piko.yml`, its tables and its steps, so it must not be one of core's.
+ */
 export function problemOfName(name: string): string | undefined {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     return `${name} is no plugin's name: it needs lower-case words joined by dashes`
   return reserved.has(name) ? `the name ${name} is piko's own` : undefined
 }
 
-/** What core itself has in `.piko.yml`, and the name that its own steps go by. */
+/** Core's keys in `.piko.yml`, and the prefix of its own steps. */
 const reserved: ReadonlySet<string> = new Set([
   'core', 'piko', 'create', 'dependencies', 'env', 'files', 'plugins', 'ports', 'project', 'scripts', 'worktrees',
 ]) // prettier-ignore
 
-/** npm installs peers too: such a plugin would bring a second piko, which writes the same state. */
+/** npm also installs peers: such a plugin would install a second piko that writes the same state. */
 function problemOfDependencies(pjson: object): string | undefined {
   const isPiko = (name: string) => name === 'piko' || (name.startsWith('@piko/') && name !== '@piko/sdk')
   const peer = namesIn(pjson, 'peerDependencies').find(isPiko)
@@ -90,7 +92,7 @@ function problemOfFlags(flags: unknown): string | undefined {
 }
 
 function isOwnFlag(command: string, flag: string): boolean {
-  return [...ownFlags[command as LifecycleCommand], 'help', 'json'].includes(flag) // asked after `lifecycleCommands`
+  return [...ownFlags[command as LifecycleCommand], 'help', 'json'].includes(flag) // see `lifecycleCommands`
 }
 
 function isFlag(flag: unknown): flag is FlagDefinition {
@@ -102,7 +104,7 @@ function isManifest(field: unknown): field is PluginManifest {
   return problemOf(field) === undefined
 }
 
-/** The flags of core's commands, which no plugin may take over. A test compares them with the commands. */
+/** The flags of core's commands, which plugins must not redefine. A test compares this with the commands. */
 export const ownFlags: Readonly<Record<LifecycleCommand, readonly string[]>> = {
   create: ['branch', 'from', 'no-start', 'dry-run', 'rollback', 'keep-on-failure', 'port', 'verbose'],
   up: ['env', 'detach', 'verbose'],

@@ -8,7 +8,7 @@ export interface PluginFlag {
   readonly definition: FlagDefinition
 }
 
-/** The flags that installed plugins add to a command. No two of them have one name. */
+/** The flags that installed plugins add to a command. Their names are unique. */
 export function pluginFlags(
   candidates: readonly Candidate[],
   command: LifecycleCommand,
@@ -22,20 +22,20 @@ export function pluginFlags(
   )
 }
 
-/** What the user said, sorted by plugin. */
+/** The given flag values, by plugin. */
 export function flagsByPlugin(
   flags: readonly PluginFlag[],
   values: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, Readonly<Record<string, FlagValue>>>> {
   const byPlugin: Record<string, Record<string, FlagValue>> = {}
   for (const { plugin, name } of flags) {
-    const value = values[name] as FlagValue // oclif has parsed it by its definition
+    const value = values[name] as FlagValue // parsed by oclif according to its definition
     if (value !== undefined) (byPlugin[plugin] ??= {})[name] = value
   }
   return byPlugin
 }
 
-/** The run that a flag stands for, of those that the user has given. */
+/** The run that a given flag starts, if any. */
 export function runOfFlags(
   flags: readonly PluginFlag[],
   values: Readonly<Record<string, unknown>>,
@@ -44,7 +44,7 @@ export function runOfFlags(
     ?.definition.run
 }
 
-/** The same values for every plugin: what a plugin's command passes on is read by whoever knows the flag. */
+/** The same values for every plugin: a plugin's command does not know which plugins own the flags that it passes on. */
 export function flagsForAll(
   plugins: readonly { readonly name: string }[],
   values: Readonly<Record<string, FlagValue>>,

@@ -7,7 +7,7 @@ import type { Installed } from './find.js'
 import { problemsOf } from './validate.js'
 import { within } from './within.js'
 
-/** A plugin whose code has run: its package and its definition. */
+/** A plugin whose code has been loaded: its package and its definition. */
 export interface LoadedPlugin extends Candidate {
   readonly definition: PluginDefinition
 }
@@ -17,7 +17,10 @@ export interface Loaded {
   readonly broken: readonly BrokenPlugin[]
 }
 
-/** Imports the definitions of what is installed. A broken one is set aside with its reason, and breaks nothing else. */
+/**
+ * Imports the definitions of installed plugins. A broken one is reported with its reason and does not affect the
+ * others.
+ */
 export async function loadPlugins(installed: Installed): Promise<Loaded> {
   const results = await Promise.all(installed.candidates.map(loadOne))
   return {
@@ -32,24 +35,33 @@ async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugi
   let definition: unknown
   try {
     const url = pathToFileURL(join(candidate.root, candidate.manifest.plugin)).href
-    const late = () => new Error(`its module was not loaded after ${loadSeconds} seconds`)
-    const module = (await within(import(url) as Promise<unknown>, { seconds: loadSeconds, late })) as object
+    const timeoutError = () => new Error(`its module was not loaded after ${loadSeconds} seconds`)
+    const module = (await within(import(url) as Promise<unknown>, {
+      seconds: loadSeconds,
+      timeoutError,
+    })) as object
     definition = Reflect.get(module, 'default')
   } catch (cause) {
     return { ...candidate, error: pluginUnloadable(candidate, cause) }
   }
   const problems = problemsOf(definition, candidate.name)
   if (problems.length > 0) return { ...candidate, error: definitionInvalid(candidate, problems) }
-  const sound = definition as PluginDefinition // `problemsOf` found nothing wrong with it
+  const valid = definition as PluginDefinition // validated by `problemsOf`
   try {
-    return { ...candidate, definition: sound.config ? { ...sound, config: described(sound.config) } : sound }
+    return {
+      ...candidate,
+      definition: valid.config ? { ...valid, config: withJsonSchema(valid.config) } : valid,
+    }
   } catch (cause) {
     return { ...candidate, error: pluginThrew(candidate, { where: 'config.jsonSchema', cause }) }
   }
 }
 
-/** With its JSON Schema written: one that cannot be must not be found out in the middle of every `.piko.yml`. */
-function described(config: ConfigSchema<unknown>): ConfigSchema<unknown> {
+/**
+ * Writes its JSON Schema now, so that a faulty one is found when the plugin is loaded and not while checking
+ * `.piko.yml`.
+ */
+function withJsonSchema(config: ConfigSchema<unknown>): ConfigSchema<unknown> {
   const written = config.jsonSchema()
   return { schema: config.schema, jsonSchema: () => written }
 }

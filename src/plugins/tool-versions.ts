@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { machineCacheDir } from '../system/dirs.js'
 import { replaceFile } from '../system/write-file.js'
 
-/** Asks for a version, unless the answer is known for what is installed. */
-export async function recallVersion(
+/** Returns the cached version of a tool. Calls `ask` if the tool's files have changed since, or if it is not cached. */
+export async function cachedVersion(
   tool: ToolRequirement,
   ask: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
@@ -16,18 +16,18 @@ export async function recallVersion(
   const known = await readFile(file, 'utf8').catch(() => undefined)
   if (known !== undefined) return known
   const version = await ask()
-  // A cache that cannot be written only costs time.
+  // Without a writable cache, piko is only slower.
   if (version !== undefined) await replaceFile(file, version).catch(() => undefined)
   return version
 }
 
-/** A digest of the files that a tool is installed as; undefined where there are none. */
+/** A digest of the installed files of a tool. Undefined if files are none. */
 async function installationOf({ command, installedAt }: ToolRequirement): Promise<string | undefined> {
   const found = await Promise.all((installedAt?.() ?? []).map(describeFile))
-  const there = found.filter(file => file !== undefined)
-  if (there.length === 0) return undefined
+  const files = found.filter(file => file !== undefined)
+  if (files.length === 0) return undefined
   return createHash('sha256')
-    .update(JSON.stringify([command, there]))
+    .update(JSON.stringify([command, files]))
     .digest('hex')
     .slice(0, 32)
 }

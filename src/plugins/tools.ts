@@ -4,16 +4,16 @@ import satisfies from 'semver/functions/satisfies.js'
 import { exec } from '../system/exec.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { toolsUnfit } from './errors.js'
-import { recallVersion } from './tool-versions.js'
+import { cachedVersion } from './tool-versions.js'
 
-/** What became of one requirement. */
+/** The result for one requirement. */
 export interface ToolFinding {
   readonly tool: ToolRequirement
   readonly found: string | undefined
   readonly fits: boolean
 }
 
-/** Asks every program that the plugins need for its version, all at once. */
+/** Determines the version of every program that the plugins need, in parallel. */
 export async function findTools(
   plugins: readonly ActivePlugin[],
   signal?: AbortSignal,
@@ -23,7 +23,7 @@ export async function findTools(
   return Promise.all([...byName.values()].map(tool => findTool(tool, signal)))
 }
 
-/** Throws `TOOL_UNFIT`, naming every program that is missing or too old. */
+/** Throws `TOOL_UNFIT` with every program that is missing or too old. */
 export async function requireTools(plugins: readonly ActivePlugin[], signal?: AbortSignal): Promise<void> {
   const unfit = (await findTools(plugins, signal)).filter(finding => !finding.fits)
   if (unfit.length > 0)
@@ -39,13 +39,13 @@ export function describe({ tool, found, fits }: ToolFinding): string {
 }
 
 async function findTool(tool: ToolRequirement, signal?: AbortSignal): Promise<ToolFinding> {
-  const text = await recallVersion(tool, () => askVersion(tool, signal))
+  const text = await cachedVersion(tool, () => queryVersion(tool, signal))
   const version = coerce(text)
   if (version === null) return { tool, found: undefined, fits: false }
   return { tool, found: version.version, fits: satisfies(version, tool.version) }
 }
 
-async function askVersion(tool: ToolRequirement, signal?: AbortSignal): Promise<string | undefined> {
+async function queryVersion(tool: ToolRequirement, signal?: AbortSignal): Promise<string | undefined> {
   const [program, ...args] = tool.command
   const result = await exec(program, args, { allowFailure: true, signal }).catch(() => undefined)
   signal?.throwIfAborted()

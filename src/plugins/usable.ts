@@ -3,13 +3,13 @@ import { type ActivePlugin, maySkip } from '../lifecycle/active-plugin.js'
 import { pluginSkipped } from './errors.js'
 import { describe, findTools } from './tools.js'
 
-/** A plugin that this run does without, and why. */
+/** A plugin that is skipped in this run, and why. */
 export interface Skipped {
   readonly plugin: string
   readonly problem: ErrorDetails
 }
 
-/** The plugins whose tools are here, with all that no run can do without; the others are skipped. */
+/** Plugins whose tools are available, and plugins that must not be skipped. The others are skipped. */
 export async function usablePlugins(
   plugins: readonly ActivePlugin[],
 ): Promise<{ readonly plugins: readonly ActivePlugin[]; readonly skipped: readonly Skipped[] }> {
@@ -23,7 +23,9 @@ export async function usablePlugins(
   return withoutDependents(plugins, findings.flat())
 }
 
-/** A plugin that needs a skipped one is skipped with it, unless it must not be: then its own step says what is wrong. */
+/**
+ * A plugin that requires a skipped one is skipped as well, unless it must not be: then its own step reports the error.
+ */
 function withoutDependents(plugins: readonly ActivePlugin[], skipped: readonly Skipped[]) {
   const isSkipped = (name: string) => skipped.some(({ plugin }) => plugin === name)
   const left = plugins.filter(({ name }) => !isSkipped(name))

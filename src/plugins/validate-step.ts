@@ -33,7 +33,7 @@ export function stepProblems(
   ]
 }
 
-export function twiceIn(steps: readonly unknown[]): readonly string[] {
+export function duplicatesIn(steps: readonly unknown[]): readonly string[] {
   const ids = steps.filter(isFields).map(step => String(step['id']))
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
 }

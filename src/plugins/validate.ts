@@ -1,7 +1,7 @@
 import { isFields, list, notFunctions, when } from './fields.js'
-import { isPhase, stepProblems, twiceIn } from './validate-step.js'
+import { isPhase, stepProblems, duplicatesIn } from './validate-step.js'
 
-/** Everything that is wrong with a definition, in words; nothing when it is one. */
+/** Everything that is wrong with a definition. Empty if it is valid. */
 export function problemsOf(definition: unknown, name: string): readonly string[] {
   if (!isFields(definition)) return ['the module has no definition as its default export']
   return [
@@ -16,7 +16,7 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
       when(typeof value !== 'string', '`requires` holds no names'),
     ),
     ...list(definition, 'steps').flatMap(step => stepProblems(step, { name, inPhase: true })),
-    ...twiceIn(list(definition, 'steps')).map(id => `two steps have the id ${id}`),
+    ...duplicatesIn(list(definition, 'steps')).map(id => `two steps have the id ${id}`),
     ...list(definition, 'runs').flatMap(run => runProblems(run, name)),
     ...list(definition, 'checks').flatMap(check => checkProblems(check, name)),
     ...list(definition, 'migrations').flatMap(migrationProblems),

@@ -6,20 +6,20 @@ export type Ports = Readonly<Record<string, number>>
 
 export interface Assignment {
   readonly requests: readonly PortRequest[]
-  /** What was assigned before; kept as it is. */
+  /** Earlier assignments, which are kept. */
   readonly assigned: Ports
-  /** The environment's blocks, the first one first. */
+  /** The environment's blocks in order. */
   readonly blocks: readonly Block[]
-  /** `port/protocol` that something else uses. */
+  /** `port/protocol` in use elsewhere. */
   readonly taken: ReadonlySet<string>
-  /** What the user asked for with `--port`, by key. */
+  /** Ports requested with `--port`, by key. */
   readonly pinned: Ports
 }
 
 export interface Assigned {
   readonly ports: Ports
-  /** Requests that no block had room for. */
-  readonly homeless: readonly PortRequest[]
+  /** Requests that did not fit into any block. */
+  readonly unplaced: readonly PortRequest[]
 }
 
 export function portKey(request: Pick<PortRequest, 'service' | 'port' | 'protocol'>): string {
@@ -27,27 +27,27 @@ export function portKey(request: Pick<PortRequest, 'service' | 'port' | 'protoco
 }
 
 /**
- * Gives each request a host port: the pinned one, else `base + preferred mod size`, else the next free one of the block.
- * Pure, and the same for the same arguments whatever the order of the requests.
+ * Assigns a host port to each request: the pinned one, else `base + preferred mod size`, else the next free one of the
+ * block. Pure. The order of the requests does not matter.
  */
 export function assignPorts({ requests, assigned, blocks, taken, pinned }: Assignment): Assigned {
   const ports: Record<string, number> = { ...assigned }
-  const homeless: PortRequest[] = []
+  const unplaced: PortRequest[] = []
   const used = new Set(taken)
   for (const [key, port] of Object.entries({ ...pinned, ...assigned })) used.add(`${port}/${protocolOf(key)}`)
   for (const request of inOrder(requests)) {
     const key = portKey(request)
     const port = ports[key] ?? pinned[key] ?? freePort(request, { blocks, used })
-    if (port === undefined) homeless.push(request)
+    if (port === undefined) unplaced.push(request)
     else {
       ports[key] = port
       used.add(`${port}/${request.protocol}`)
     }
   }
-  return { ports, homeless }
+  return { ports, unplaced }
 }
 
-/** By service, port, protocol; by code unit, so that no locale changes it. */
+/** Sorts by service, port and protocol. Compares code units, so that the locale does not matter. */
 function inOrder(requests: readonly PortRequest[]): readonly PortRequest[] {
   const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
   return [...requests].sort(
@@ -69,7 +69,7 @@ function freePort(
   return undefined
 }
 
-/** The port that a request has in a block where nothing is taken. */
+/** The port that a request gets in a block if nothing is taken. */
 export function firstChoice(request: PortRequest, { base, size }: Block): number {
   return base + offsetIn(size, request)
 }
@@ -82,7 +82,7 @@ function protocolOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1)
 }
 
-/** Ports that browsers refuse to open (the Fetch standard's bad ports) and that a block may hold. */
+/** Ports that browsers refuse to open (the Fetch standard's bad ports), as far as a block may contain them. */
 const blockedByBrowsers: ReadonlySet<number> = new Set([
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
   10080,

@@ -11,17 +11,17 @@ export interface PortLease {
   readonly state: Database
   readonly machine: Database
   readonly owner: Owner
-  /** The number of the block that it would have first: an environment's id, 0 for what is the project's. */
+  /** The number that decides the first block: an environment's id, or 0 for the project. */
   readonly block: number
   readonly range: PortRange
   readonly pinned: Ports
-  /** Told of each port that is not the first choice, because that was taken. */
+  /** Called for each port that is not the first choice because that one was taken. */
   onMoved?(moved: Moved): void
 }
 
 /**
- * Assigns host ports, leasing further blocks where one is not enough, and records them. What was assigned stays, unless
- * the user asks for another.
+ * Assigns host ports, leasing more blocks if needed, and records them. Existing assignments are kept unless the user
+ * requests another port.
  */
 export async function leasePorts(lease: PortLease, requests: readonly PortRequest[]): Promise<Ports> {
   const assigned = withoutPinned(readPorts(lease.state, lease.owner.subject), lease.pinned)
@@ -33,10 +33,10 @@ export async function leasePorts(lease: PortLease, requests: readonly PortReques
     const blocks = readBlocks(lease.machine, lease.owner)
     const result = assignPorts({ requests, assigned, blocks, taken, pinned: lease.pinned })
     const probed = await probeTaken(newPorts(result, assigned))
-    const isWhole = probed.size === 0 && result.homeless.length === 0
-    const raced = isWhole ? record(lease, result.ports) : new Set<string>()
-    if (isWhole && raced.size === 0) {
-      tellMoved(lease, {
+    const isComplete = probed.size === 0 && result.unplaced.length === 0
+    const raced = isComplete ? record(lease, result.ports) : new Set<string>()
+    if (isComplete && raced.size === 0) {
+      reportMoved(lease, {
         requests: newRequests(requests, assigned),
         ports: result.ports,
         blocks,
@@ -57,12 +57,12 @@ interface Outcome {
   readonly ports: Ports
   readonly blocks: readonly Block[]
   readonly taken: ReadonlySet<string>
-  /** Those of `taken` that a program uses. */
+  /** The part of `taken` that programs use. */
   readonly programs: ReadonlySet<string>
 }
 
-/** Says of each new port why it is not the first choice; a sibling's claim is no news. */
-function tellMoved(lease: PortLease, { requests, ports, blocks, taken, programs }: Outcome): void {
+/** Reports why a new port is not the first choice. Ports taken by the same environment are not reported. */
+function reportMoved(lease: PortLease, { requests, ports, blocks, taken, programs }: Outcome): void {
   const [block] = blocks
   if (!block || !lease.onMoved) return
   for (const request of requests) {
@@ -123,7 +123,7 @@ async function refuseTakenPins(
   }
 }
 
-/** Records the ports, or answers those that somebody has taken in between: then nothing is recorded. */
+/** Records the ports. If some were taken in the meantime, records nothing and returns those. */
 function record(lease: PortLease, ports: Ports): ReadonlySet<string> {
   const insert = lease.state.prepare(
     'INSERT OR IGNORE INTO ports (subject, service, port, protocol, host_port) VALUES (?, ?, ?, ?, ?)',
@@ -143,7 +143,7 @@ function record(lease: PortLease, ports: Ports): ReadonlySet<string> {
   return work.immediate()
 }
 
-/** Forgets the ports of a subject that is no more; its blocks are the registry's. */
+/** Removes the ports of a subject that no longer exists. Its blocks belong to the registry. */
 export function forgetPorts(state: Database, subject: string): void {
   state.prepare('DELETE FROM ports WHERE subject = ?').run(subject)
 }

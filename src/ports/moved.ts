@@ -3,6 +3,6 @@ export interface Moved {
   readonly port: number
   readonly wanted: number
   readonly given: number
-  /** "another program". */
+  /** As a phrase: "another program". */
   readonly by: string
 }

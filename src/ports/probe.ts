@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 
-/** Which of these `port/protocol` some program of this machine uses now. */
+/** Those of the given `port/protocol` that a program on this machine is using. */
 export async function probeTaken(ports: readonly string[]): Promise<ReadonlySet<string>> {
   const answers = await Promise.all(ports.map(async port => ((await isTaken(port)) ? [port] : [])))
   return new Set(answers.flat())
@@ -9,9 +9,9 @@ export async function probeTaken(ports: readonly string[]): Promise<ReadonlySet<
 
 async function isTaken(port: string): Promise<boolean> {
   const [number = '', protocol] = port.split('/')
-  if (protocol === 'sctp') return false // Node has no sockets for it: the engine will say
+  if (protocol === 'sctp') return false // Node has no SCTP sockets: the engine reports a conflict
   const probe = protocol === 'udp' ? probeUdp : probeTcp
-  // Both: on some systems a listener on every address does not stop another one on loopback.
+  // Checks both: on some systems a listener on all addresses does not block one on loopback.
   return (await probe(Number(number), '127.0.0.1')) || (await probe(Number(number), '0.0.0.0'))
 }
 

@@ -19,28 +19,31 @@ import { validate, type Part, type Validated } from './validate.js'
 export interface CheckRequest {
   readonly document: ConfigDocument
   readonly core: ConfigSchema<CoreConfig>
-  /** Of every installed plugin that takes configuration, active or not. */
+  /** Sections of every installed plugin that takes configuration, active or not. */
   readonly sections: readonly ConfigSection[]
   readonly knownPlugins: readonly KnownPlugin[]
 }
 
 export interface CheckedConfig {
-  /** `plugins` names plugins by their short names. */
+  /** `plugins` uses the plugins' short names. */
   readonly config: CoreConfig
-  /** What each plugin's schema made of its section, defaults filled in. None where it is absent and must not be. */
+  /**
+   * Each plugin's section as validated by its schema, with defaults. Has no entry for a required section that is
+   * absent.
+   */
   readonly sections: ReadonlyMap<PluginName, unknown>
-  /** Plugins that `plugins` asks for and that are not installed. */
+  /** Plugins in `plugins` that are not installed. */
   readonly absent: readonly AbsentPlugin[]
 }
 
 export interface AbsentPlugin {
-  /** As the file has it: a short name or a package's. */
+  /** As written in the file: a short name or a package name. */
   readonly name: string
   /** `.piko.yml:2:11  plugins[0]` */
   readonly place: string
 }
 
-/** Throws one `CONFIG_INVALID` that lists every problem of the file, each with its place. */
+/** Throws a single `CONFIG_INVALID` that lists every problem of the file with its position. */
 export async function checkConfig(request: CheckRequest): Promise<CheckedConfig> {
   const { document, knownPlugins } = request
   const whole = mergedJsonSchema(request.core, request.sections)
@@ -64,7 +67,7 @@ export async function checkConfig(request: CheckRequest): Promise<CheckedConfig>
   }
 }
 
-/** Nobody can say what belongs into the section of a plugin that is not here. */
+/** The section of a plugin that is not installed cannot be checked. */
 function isSectionOf({ path }: Problem, absent: readonly NamedPlugin[]): boolean {
   return path.length === 1 && absent.some(({ name }) => shortName(name) === path[0])
 }
@@ -85,12 +88,12 @@ function corePart({ core, sections }: CheckRequest, value: Values): Part<CoreCon
 async function validatedSection({ name, config }: ConfigSection, values: Values): Promise<ValidatedSection> {
   const part = { owner: name, path: [name], config }
   if (Object.hasOwn(values, name)) return { name, result: await validate({ ...part, value: values[name] }) }
-  // A plugin that cannot do without a section must not break the projects that have nothing to do with it.
+  // A plugin that requires a section must not break projects that do not use it.
   const result = await validate({ ...part, value: {} }).catch(() => ({ problems: [] }))
   return { name, result: 'value' in result ? result : { problems: [] } }
 }
 
-/** A section whose keys are all commented out reads as null; it counts as an absent one. */
+/** A section whose keys are all commented out reads as null and counts as absent. */
 function withoutEmptySections(value: Values, whole: JsonSchema): Values {
   const isSection = (key: string) => {
     const schemas = alternatives(childSchema(whole, key), whole)
@@ -99,7 +102,7 @@ function withoutEmptySections(value: Values, whole: JsonSchema): Values {
   return Object.fromEntries(Object.entries(value).filter(([key, part]) => part !== null || !isSection(key)))
 }
 
-/** What a library says of keys that are reported already is not wanted, so it does not get to see them. */
+/** Removes keys that are already reported, so that the library does not report them too. */
 function withoutPaths(value: Values, problems: readonly Problem[]): Values {
   const copy = structuredClone(value)
   for (const { path } of problems) {

@@ -19,17 +19,17 @@ interface Position {
   readonly column: number
 }
 
-/** A parsed `.piko.yml`: a mapping that is free of cycles, and where each of its keys stands. */
+/** A parsed `.piko.yml`: a mapping without cycles, and the position of each key. */
 export interface ConfigDocument {
-  /** Its name as the user knows it: `.piko.yml`. */
+  /** The name that the user knows: `.piko.yml`. */
   readonly file: string
-  /** Empty for an empty or absent file. */
+  /** Empty if the file is empty or absent. */
   readonly value: Readonly<Record<string, unknown>>
-  /** The key or list item at `path`, or as much of the way to it as there is. */
+  /** The position of the key or list item at `path`, or of its nearest existing parent. */
   positionOf(path: Path): Position
 }
 
-/** Throws `CONFIG_INVALID`, with the position of each problem, when the text is no YAML mapping. */
+/** Throws `CONFIG_INVALID`, with the position of each problem, if the text is not a YAML mapping. */
 export function parseConfig(text: string, file: string): ConfigDocument {
   const lines = new LineCounter()
   const yaml = parseDocument(text, {
@@ -88,7 +88,7 @@ function mappingOf(
   })
 }
 
-/** The one thing that is still wrong here is an alias bomb: `yaml` stops counting at a hundredfold. */
+/** The only error left to catch here is an alias bomb: `yaml` stops at a hundredfold expansion. */
 function plainValue(yaml: Document, { file, placed }: { file: string; placed: Place }): unknown {
   try {
     return yaml.toJS()
@@ -101,7 +101,7 @@ function plainValue(yaml: Document, { file, placed }: { file: string; placed: Pl
 
 function positionAt(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset)
-  // An empty text has no line yet.
+  // Empty text has no line.
   return { line: Math.max(line, 1), column: Math.max(col, 1) }
 }
 
@@ -117,13 +117,13 @@ function offsetOf(yaml: Document, path: Path): number {
   return offset
 }
 
-/** By its index, or by its text. */
+/** Finds an item by index or by text. */
 function itemOf({ items }: YAMLSeq, segment: string | number): unknown {
   if (typeof segment === 'number') return items[segment]
   return items.find(item => isScalar(item) && item.value === segment) ?? items[Number(segment)]
 }
 
-/** The node to point at, and the one to go on in: a pair's key and value, or a list's item twice. */
+/** The node whose position counts, and the node to descend into: a pair's key and value, or a list item for both. */
 function stepInto(node: unknown, segment: string | number): { label: Node; content: unknown } | undefined {
   if (isMap(node)) {
     const pair = node.items.find(({ key }) => isScalar(key) && key.value === String(segment))

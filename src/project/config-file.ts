@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { parseConfig, type ConfigDocument } from './config-document.js'
 import { configAmbiguous, configUnreadable } from './errors.js'
 
-/** What the file may be called, the usual name first. */
+/** Accepted file names, the usual one first. */
 export const configFileNames = ['.piko.yml', '.piko.yaml'] as const
 
-/** Reads the configuration in the main checkout `root`; an absent one reads as an empty one. */
+/** Reads the configuration in the main checkout `root`. An absent file reads as an empty one. */
 export async function readConfigFile(root: string): Promise<ConfigDocument> {
   const texts = await Promise.all(configFileNames.map(file => readTextIfThere(join(root, file))))
   const found = configFileNames.flatMap((file, index) => {

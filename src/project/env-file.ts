@@ -1,21 +1,24 @@
 import { envBlockDamaged, envValueUnfit } from './errors.js'
 
 /**
- * piko's own lines in a user's dotenv file. Every other byte is the user's: taking the block out of a file that it
- * was put into gives the very file that was there before.
+ * A user's dotenv file with a block of piko's lines. Every other byte belongs to the user: adding the block and
+ * removing it restores the file exactly.
  */
 export interface EnvFile {
-  /** As the user knows it, for errors. */
+  /** As the user knows it. Used in errors. */
   readonly path: string
   readonly text: string
 }
 
 const open = '# >>> piko'
-/** Says that the line end before it is piko's, since the file ended without one. */
+/** Marks that the newline before the block is piko's, because the file did not end with one. */
 const openAfterLineEnd = `${open} (with the line end before it)`
 const close = '# <<< piko'
 
-/** The text with the variables in a block at its end, in place of the block it had; without variables, without one. */
+/**
+ * The text with the variables in a block at its end, replacing any previous block. Without variables, removes the
+ * block.
+ */
 export function withManagedBlock(file: EnvFile, variables: Readonly<Record<string, string>>): string {
   const own = withoutManagedBlock(file)
   const lines = Object.entries(variables).map(
@@ -26,7 +29,7 @@ export function withManagedBlock(file: EnvFile, variables: Readonly<Record<strin
   return own + (ended ? [open] : ['', openAfterLineEnd]).concat(lines, close, '').join('\n')
 }
 
-/** The text as the user has it. Throws `ENV_BLOCK_DAMAGED` when the block's ends do not match. */
+/** The text without the block. Throws `ENV_BLOCK_DAMAGED` if the block's start and end do not match. */
 export function withoutManagedBlock({ path, text }: EnvFile): string {
   const lines = text.split(/(?<=\n)/)
   const range = blockRange(
@@ -37,12 +40,12 @@ export function withoutManagedBlock({ path, text }: EnvFile): string {
   const before = lines.slice(0, range.open).join('')
   const marker = lines[range.open] ?? ''
   const after = lines.slice(range.close + 1).join('')
-  // What was added behind the block since needs the line end before it.
+  // If text was added after the block, it needs the newline before it.
   const isOwnLineEnd = marker.startsWith(openAfterLineEnd) && after === ''
   return (isOwnLineEnd ? withoutLineEnd(before, marker) : before) + after
 }
 
-/** A carriage return belongs to piko's line end only if an editor gave its other lines one too. */
+/** A carriage return belongs to piko's newline only if an editor converted piko's other lines too. */
 function withoutLineEnd(text: string, marker: string): string {
   return text.replace(marker.endsWith('\r\n') ? /\r?\n$/ : /\n$/, '')
 }
@@ -67,9 +70,9 @@ function indexes(lines: readonly string[], wanted: (line: string) => boolean): n
 }
 
 /**
- * The ways to write a value, the first that fits wins. Compose expands `$` and `\` between double quotes and `$` where
- * there are none; dotenv takes `\` before a quote as an escape when it looks for the end, and never takes it away;
- * both cut a bare value at `#`. Checked against Compose 2.40.3 and dotenv 17.
+ * Ways to quote a value; the first that fits is used. Compose expands `$` and `\` in double quotes, and `$` without
+ * quotes. dotenv treats `\` before a quote as an escape when it looks for the closing quote, but never removes it. Both
+ * cut an unquoted value at `#`. Checked against Compose 2.40.3 and dotenv 17.
  */
 const ways: readonly { readonly fits: RegExp; write(value: string): string }[] = [
   { fits: /^[\w./:@,+-]+$/, write: value => value },

@@ -2,22 +2,22 @@ import type { ProjectView } from '@piko/sdk'
 import { posix } from 'node:path'
 import { type PackageManager, packageManagers } from './package-managers.js'
 
-/** A folder of dependencies, and what fills it. */
+/** A dependency folder, and what installs it. */
 export interface FoundDependency {
-  /** Relative to the checkout, without a slash at the end. */
+  /** Relative to the checkout, without a trailing slash. */
   readonly path: string
   readonly manager: string
-  /** The lock file, else the manifest, relative to the checkout. */
+  /** The lock file or, without one, the manifest, relative to the checkout. */
   readonly from: string
   readonly lock?: string
-  /** What installs it; run in the folder above. */
+  /** The command that installs it, run in the parent folder. */
   readonly command: string
   readonly bring: PackageManager['bring']
 }
 
 type Files = Pick<ProjectView, 'exists'>
 
-/** Those of some folders that a package manager fills, each told by the files beside it. */
+/** The given folders that a package manager installs, recognized by the files next to each. */
 export async function findDependencies(
   files: Files,
   folders: readonly string[],
@@ -26,26 +26,26 @@ export async function findDependencies(
   return found.filter(one => one !== undefined)
 }
 
-/** What fills a folder; undefined where nothing beside it says so. */
+/** Undefined if no file next to the folder shows what installs it. */
 async function findDependency(files: Files, path: string): Promise<FoundDependency | undefined> {
   const places = packageManagers.flatMap(manager =>
     manager.folders.flatMap(folder => {
-      const beside = baseOf(path, folder)
-      return beside === undefined ? [] : [{ manager, folder, beside }]
+      const base = baseOf(path, folder)
+      return base === undefined ? [] : [{ manager, folder, base }]
     }),
   )
-  for (const { manager, folder, beside } of places) {
-    const lock = await firstOf(files, beside, manager.locks)
+  for (const { manager, folder, base } of places) {
+    const lock = await firstOf(files, base, manager.locks)
     if (lock !== undefined) return describe({ manager, path, folder, from: lock, isPinned: true })
   }
-  for (const { manager, folder, beside } of places) {
-    const manifest = await firstOf(files, beside, manager.manifests)
+  for (const { manager, folder, base } of places) {
+    const manifest = await firstOf(files, base, manager.manifests)
     if (manifest !== undefined) return describe({ manager, path, folder, from: manifest, isPinned: false })
   }
   return undefined
 }
 
-/** Where a checkout's own package managers would put what they install. */
+/** The folders into which a checkout's package managers would install. */
 export async function expectedFolders(files: Files): Promise<readonly string[]> {
   const folders = await Promise.all(
     packageManagers.map(async ({ folders: [first = ''], locks, manifests }) =>
@@ -55,20 +55,20 @@ export async function expectedFolders(files: Files): Promise<readonly string[]> 
   return [...new Set(folders.flat())]
 }
 
-/** Whether a path ends in the name of a folder that package managers fill. */
+/** Whether a path ends in the name of a dependency folder. */
 export function isDependencyFolder(path: string): boolean {
   return packageManagers.some(({ folders }) => folders.some(folder => baseOf(path, folder) !== undefined))
 }
 
-/** The folder that `path` is the `folder` of: `apps/api` of `apps/api/node_modules`. */
+/** The part of `path` above `folder`: `apps/api` for `apps/api/node_modules`. */
 function baseOf(path: string, folder: string): string | undefined {
   if (path === folder) return ''
   return path.endsWith(`/${folder}`) ? path.slice(0, -folder.length - 1) : undefined
 }
 
-async function firstOf(files: Files, beside: string, names: readonly string[]): Promise<string | undefined> {
+async function firstOf(files: Files, base: string, names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
-    const path = posix.join(beside, name)
+    const path = posix.join(base, name)
     if (await files.exists(path)) return path
   }
   return undefined

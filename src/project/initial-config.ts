@@ -1,31 +1,31 @@
 import type { PluginName, ProposedVariable } from '@piko/sdk'
 import { stringify } from 'yaml'
 
-/** What `piko init` found out about the project. */
+/** What `piko init` detected in the project. */
 export interface InitialFacts {
   readonly project: string
-  /** The plugins that detected the project, each with its reason, a clause: "compose.yaml is there". */
+  /** The plugins that detected the project, each with its reason as a clause: "found compose.yaml". */
   readonly plugins: readonly { readonly name: PluginName; readonly because: string }[]
-  /** Files in the main checkout that git ignores and a worktree needs. */
+  /** Ignored files of the main checkout that a worktree needs. */
   readonly files?: { readonly copy?: readonly string[]; readonly link?: readonly string[] }
-  /** Folders of dependencies that git ignores, each with the package manager and the file that shows it. */
+  /** Ignored dependency folders, each with its package manager and the file that shows it. */
   readonly dependencies?: readonly InitialDependency[]
   readonly scripts?: Readonly<Partial<Record<ScriptName, string>>>
-  /** Entries of `env:`; each as a comment unless it is active. */
+  /** Entries of `env:`. An inactive one is written as a comment. */
   readonly env?: readonly ProposedVariable[]
 }
 
 export interface InitialDependency {
   readonly path: string
   readonly how: 'copy' | 'install'
-  /** Else it stands in a comment. */
+  /** If false, it is written as a comment. */
   readonly isSure: boolean
   readonly because: string
 }
 
 type ScriptName = 'prepare' | 'setup' | 'run' | 'destroy'
 
-/** The text of a first `.piko.yml`: what was found, and every other key of core as a comment. */
+/** The text of a new `.piko.yml`: detected values, and core's other keys as comments. */
 export function initialConfig(facts: InitialFacts): string {
   const parts = [
     header,
@@ -130,7 +130,7 @@ function envPart({ env = exampleVariables }: InitialFacts): string {
   ].join('\n')
 }
 
-/** Bare where YAML reads it back as the same text, else as JSON, which is YAML too. */
+/** Unquoted if YAML reads it back unchanged, else as JSON, which is valid YAML. */
 function scalar(text: string): string {
   const isBare = /^[\w./][\w./@ -]*$/.test(text) && stringify(text) === `${text}\n`
   return isBare ? text : JSON.stringify(text)

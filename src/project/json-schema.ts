@@ -2,14 +2,17 @@ import type { ConfigSchema, Json, PluginName } from '@piko/sdk'
 import { configSchemaBroken } from './errors.js'
 import { isList, isSchema, type JsonSchema } from './shape.js'
 
-/** A plugin's part of `.piko.yml`. */
+/** A plugin's section of `.piko.yml`. */
 export interface ConfigSection {
-  /** The plugin's short name, which is the section's key. */
+  /** The plugin's short name, used as the section's key. */
   readonly name: PluginName
   readonly config: ConfigSchema<unknown>
 }
 
-/** One JSON Schema (draft 2020-12) for the whole of `.piko.yml`. A key of core wins over a plugin of its name. */
+/**
+ * One JSON Schema (draft 2020-12) for all of `.piko.yml`. If a plugin has the same name as one of core's keys, core's
+ * key wins.
+ */
 export function mergedJsonSchema(
   core: ConfigSchema<unknown>,
   sections: readonly ConfigSection[],
@@ -41,7 +44,7 @@ function jsonSchemaOf(name: PluginName, config: ConfigSchema<unknown>): JsonSche
   }
 }
 
-/** A reference into the section's schema is one into the merged schema, where the section stands deeper. */
+/** Rewrites references within the section's schema for its place in the merged schema. */
 function withMovedRefs(schema: Json, base: string): Json {
   if (isList(schema)) return schema.map(part => withMovedRefs(part, base))
   if (!isSchema(schema)) return schema

@@ -2,7 +2,7 @@ import type { Json } from '@piko/sdk'
 import { findNearest } from './nearest.js'
 import type { JsonSchema } from './shape.js'
 
-/** The kinds of JSON Schema: how a value is known to be of one, and what it is called. */
+/** The types of JSON Schema: how to test a value for each, and its name in messages. */
 const kinds: Readonly<Record<string, { readonly words: string; is(value: unknown): boolean }>> = {
   string: { words: 'text', is: value => typeof value === 'string' },
   number: { words: 'a number', is: value => typeof value === 'number' },
@@ -13,7 +13,7 @@ const kinds: Readonly<Record<string, { readonly words: string; is(value: unknown
   null: { words: 'nothing', is: value => value === null },
 }
 
-/** Whether a value is of a kind that the schema has, and one of its words where it lists them. */
+/** Whether a value has a type that the schema allows or, if the schema lists values, is one of them. */
 export function fitsKind(schema: JsonSchema, value: unknown): boolean {
   const words = wordsOf(schema)
   if (words !== undefined) return words.some(word => word === value || typeof word === 'object')
@@ -21,7 +21,7 @@ export function fitsKind(schema: JsonSchema, value: unknown): boolean {
   return names.length === 0 || names.some(name => kinds[name]?.is(value) ?? true)
 }
 
-/** Whether the keys that tell alternatives apart have this alternative's values. */
+/** Whether the constants that distinguish alternatives match this alternative. */
 export function fitsConstants(schema: JsonSchema, value: unknown): boolean {
   const { properties } = schema
   if (!isMapping(value) || !isMapping(properties)) return true

@@ -4,7 +4,7 @@ import { nearestText } from './nearest.js'
 import type { Path, Problem } from './problem.js'
 import { alternatives, childSchema, namedKeys, type JsonSchema } from './shape.js'
 
-/** A place in a document, and what the JSON Schema `root` has for it. */
+/** A value in a document, and the schema for it. `root` resolves references. */
 export interface Place {
   readonly value: unknown
   readonly path: Path
@@ -12,25 +12,25 @@ export interface Place {
   readonly root: JsonSchema
 }
 
-/** Every key that no alternative of the schema has room for, in whichever library the schema was written. */
+/** Every key that no alternative of the schema allows, whichever library the schema comes from. */
 export function unknownKeys(place: Place): readonly Problem[] {
-  return leastOf(fitting(place), schema => [
+  return fewestProblems(fitting(place), schema => [
     ...forbiddenKeys(place, schema),
     ...childrenOf(place, schema).flatMap(unknownKeys),
   ])
 }
 
-/** Values of the wrong kind and missing keys, said in plain words. Unknown keys are not its matter. */
+/** Values of the wrong type and missing keys. Unknown keys are reported by `unknownKeys`. */
 export function wrongKinds(place: Place): readonly Problem[] {
   const schemas = fitting(place)
   if (schemas.length === 0) return [wrongKind(place)]
-  return leastOf(schemas, schema => [
+  return fewestProblems(schemas, schema => [
     ...missingKeys(place, schema),
     ...childrenOf(place, schema).flatMap(wrongKinds),
   ])
 }
 
-/** The place at `path` under `place`, with all the alternatives that its schema has on the way. */
+/** The place at `path` below `place`, keeping all alternatives of its schema. */
 export function placeAt(place: Place, path: Path): Place {
   return path.reduce((at, segment) => childPlace(at, segment, { anyOf: childSchemas(at, segment) }), place)
 }
@@ -62,11 +62,11 @@ function segmentsOf(value: unknown): readonly (string | number)[] {
   return isMapping(value) ? Object.keys(value) : []
 }
 
-/** The alternatives that the value is meant for: of its kind, and with its telling keys if there are such. */
+/** The alternatives that the value is probably meant for: those of its type and, if any match, with its constants. */
 function fitting({ value, schema, root }: Place): readonly JsonSchema[] {
   const ofKind = alternatives(schema, root).filter(one => fitsKind(one, value))
-  const told = ofKind.filter(one => fitsConstants(one, value))
-  return told.length > 0 ? told : ofKind
+  const matching = ofKind.filter(one => fitsConstants(one, value))
+  return matching.length > 0 ? matching : ofKind
 }
 
 function forbiddenKeys({ value, path }: Place, schema: JsonSchema): readonly Problem[] {
@@ -91,7 +91,7 @@ function wrongKind({ value, path, schema, root }: Place): Problem {
   return { path, message: `expected ${expected}, found ${foundText(value)}` }
 }
 
-function leastOf(
+function fewestProblems(
   schemas: readonly JsonSchema[],
   find: (schema: JsonSchema) => readonly Problem[],
 ): readonly Problem[] {

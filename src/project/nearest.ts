@@ -1,7 +1,7 @@
 import { isSwap } from '@piko/sdk'
 import { distance } from 'fastest-levenshtein'
 
-/** The known word that was most likely meant: at most two letters in five differ. */
+/** The known word that was probably meant: at most two letters in five differ. */
 export function findNearest(word: string, known: readonly string[]): string | undefined {
   const near = known
     .map(candidate => ({ candidate, far: mistakes(folded(word), folded(candidate)) }))
@@ -9,7 +9,7 @@ export function findNearest(word: string, known: readonly string[]): string | un
   return near.sort((one, other) => one.far - other.far)[0]?.candidate
 }
 
-/** What to say after an unknown word: the nearest one, else all that are known. */
+/** The hint for an unknown word: the nearest known one, else all of them. */
 export function nearestText(word: string, known: readonly string[]): string {
   const nearest = findNearest(word, known)
   if (nearest !== undefined) return `the nearest is \`${nearest}\``

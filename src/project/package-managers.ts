@@ -1,18 +1,18 @@
-/** A program that installs a project's dependencies into a folder which git usually ignores. */
+/** A program that installs a project's dependencies into a folder that git usually ignores. */
 export interface PackageManager {
   readonly name: string
-  /** What it installs into, beside its lock file. */
+  /** The folders it installs into, next to its lock file. */
   readonly folders: readonly string[]
-  /** Files that pin the versions; the first that is there counts. */
+  /** Files that pin versions. The first that exists is used. */
   readonly locks: readonly string[]
-  /** Files that show it is used, where nothing is pinned. */
+  /** Files that show it is used when nothing is pinned. */
   readonly manifests: readonly string[]
-  /** Run in the folder of the lock file. */
+  /** The install command, run in the lock file's folder. */
   readonly install: string
   readonly unpinned?: string
   /**
-   * `copy`: a copy of the folder works elsewhere. `install`: it holds paths of the machine it was made on. `build`: its own
-   * output, which it makes again by itself.
+   * `copy`: the folder works when copied. `install`: it contains absolute paths. `build`: it is build output that the
+   * tool creates again by itself.
    */
   readonly bring: 'copy' | 'install' | 'build'
 }
@@ -20,13 +20,13 @@ export interface PackageManager {
 const node = { folders: ['node_modules'], manifests: [], bring: 'copy' } as const
 const python = { folders: ['.venv', 'venv'], manifests: [], bring: 'install' } as const
 
-/** In the order in which they are looked for. */
+/** In order of detection. */
 export const packageManagers: readonly PackageManager[] = [
   {
     ...node,
     name: 'pnpm',
     locks: ['pnpm-lock.yaml'],
-    // Else the store would be made in the mounted tree, beside node_modules: pnpm links from its own file system only.
+    // Otherwise pnpm creates its store in the mounted tree, next to node_modules: it links only within one file system.
     install: 'pnpm install --frozen-lockfile --store-dir node_modules/.pnpm-store',
   },
   { ...node, name: 'yarn', locks: ['yarn.lock'], install: 'yarn install --frozen-lockfile' },

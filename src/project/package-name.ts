@@ -1,9 +1,9 @@
-/** `@piko/plugin-compose`, `piko-plugin-compose` and `@acme/piko-plugin-compose` are all `compose`. */
+/** `compose`, for `@piko/plugin-compose`, `piko-plugin-compose` or `@acme/piko-plugin-compose`. */
 export function shortName(packageName: string): string {
   return packageName.replace(/^@piko\/plugin-/, '').replace(/^(@[^/]+\/)?piko-plugin-/, '')
 }
 
-/** The package to install for a name in `plugins:`: what `piko plugin new NAME` calls it, where it is a short one. */
+/** The package to install for a name in `plugins:`. For a short name, the name that `piko plugin new NAME` uses. */
 export function packageNameOf(name: string): string {
   return name.includes('/') || name.startsWith('piko-plugin-') ? name : `piko-plugin-${name}`
 }

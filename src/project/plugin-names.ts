@@ -4,22 +4,24 @@ import { findNearest } from './nearest.js'
 import { shortName } from './package-name.js'
 import type { Path, Problem } from './problem.js'
 
-/** An installed plugin. `plugins:` may call it by either name. */
+/** An installed plugin. `plugins:` may use either name. */
 export interface KnownPlugin {
   readonly name: PluginName
   readonly package: string
 }
 
-/** What `plugins:` says, by short names: the only ones wanted, or which are switched on and off. */
+/**
+ * The value of `plugins:` with short names: a list of the only plugins to use, or a map that turns plugins on and off.
+ */
 export type PluginChoice = readonly PluginName[] | Readonly<Record<PluginName, boolean | 'required'>>
 
-/** A name in `plugins:`, with the place where it stands. */
+/** A name in `plugins:` and its position. */
 export interface NamedPlugin {
   readonly name: string
   readonly path: Path
 }
 
-/** Names in `plugins:` that were mistyped, or that stand there twice (a short name and its package). */
+/** Names in `plugins:` that are mistyped or occur twice (by short name and by package). */
 export function pluginNameProblems(plugins: unknown, known: readonly KnownPlugin[]): readonly Problem[] {
   const named = namesIn(plugins)
   return named.flatMap(({ name, path }, index) => {
@@ -30,7 +32,7 @@ export function pluginNameProblems(plugins: unknown, known: readonly KnownPlugin
   })
 }
 
-/** Plugins that `plugins:` asks for, which are to be installed first. The file is right; this machine is not ready. */
+/** Plugins in `plugins:` that must be installed first. The file is valid, but this machine lacks them. */
 export function absentPlugins(plugins: unknown, known: readonly KnownPlugin[]): readonly NamedPlugin[] {
   return namesIn(plugins).filter(({ name }) => {
     const isOff = isMapping(plugins) && plugins[name] === false
@@ -56,7 +58,7 @@ function findKnown(name: string, known: readonly KnownPlugin[]): KnownPlugin | u
   return known.find(plugin => plugin.name === name || plugin.package === name)
 }
 
-/** What packages have in common (`@piko/plugin-`) says nothing of which one was meant. */
+/** Compares short names, since the common prefix (`@piko/plugin-`) does not tell which one was meant. */
 function findMeant(name: string, known: readonly KnownPlugin[]): KnownPlugin | undefined {
   const nearest = findNearest(
     shortName(name),

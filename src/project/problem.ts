@@ -1,13 +1,13 @@
-/** Where something stands in `.piko.yml`: map keys and list indexes from the top. */
+/** A path in `.piko.yml`: map keys and list indexes from the top. */
 export type Path = readonly (string | number)[]
 
-/** One thing that is wrong with the configuration, in plain words. */
+/** A problem in the configuration, as a message. */
 export interface Problem {
   readonly path: Path
   readonly message: string
 }
 
-/** A path as a reader writes it: `ports.base`, `plugins[0]`, `env["A B"]`. */
+/** A path in readable form: `ports.base`, `plugins[0]`, `env["A B"]`. */
 export function pathText(path: Path): string {
   return path.map(segmentText).join('').replace(/^\./, '')
 }

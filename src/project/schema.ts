@@ -2,22 +2,22 @@ import type { ConfigSchema, Json } from '@piko/sdk'
 import * as z from 'zod'
 import type { PluginChoice } from './plugin-names.js'
 
-/** The keys of `.piko.yml` that belong to piko itself. The others are sections of plugins. */
+/** The keys of `.piko.yml` that belong to piko itself. All others are sections of plugins. */
 export type CoreConfig = Readonly<Omit<z.output<typeof coreShape>, 'plugins'>> & {
   readonly plugins?: PluginChoice | undefined
 }
 
 const text = z.string().min(1, 'expected some text, found none')
 
-/** A path inside the project: what stands outside is not copied or linked into worktrees. */
+/** A path inside the project. Nothing outside it is copied or linked into worktrees. */
 const insidePath = text.refine(
   path => !path.startsWith('/') && !path.split('/').includes('..'),
   'expected a path inside the project, relative to its root',
 )
 
-const wholeNumber = (least: number, most: number) => {
-  const range = `expected a whole number from ${least} to ${most}`
-  return z.int(range).min(least, range).max(most, range)
+const wholeNumber = (lowest: number, highest: number) => {
+  const range = `expected a whole number from ${lowest} to ${highest}`
+  return z.int(range).min(lowest, range).max(highest, range)
 }
 
 const ports = z
@@ -115,6 +115,6 @@ const coreShape = z.strictObject({
 
 export const coreSchema: ConfigSchema<CoreConfig> = {
   schema: coreShape,
-  // What zod writes is JSON; its type only cannot say so.
+  // zod's output is JSON, but its type does not say so.
   jsonSchema: () => z.toJSONSchema(coreShape, { io: 'input' }) as { readonly [key: string]: Json },
 }

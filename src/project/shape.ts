@@ -1,15 +1,15 @@
 import type { Json } from '@piko/sdk'
 
-/** A JSON Schema of draft 7 or later, as plugins give it. */
+/** A JSON Schema, draft 7 or later, as plugins provide it. */
 export type JsonSchema = Readonly<Record<string, Json>>
 
-/** Schemas nested deeper than this in `$ref` and unions, without a value between them, are taken to allow anything. */
-const deepest = 20
+/** Chains of `$ref` and unions deeper than this, with no value between them, are treated as allowing anything. */
+const maxDepth = 20
 
-/** What may stand at a place, one schema per alternative: `$ref`, `anyOf`, `oneOf` and `allOf` are out of the way. */
+/** The schemas allowed at a place, one per alternative, with `$ref`, `anyOf`, `oneOf` and `allOf` resolved. */
 export function alternatives(schema: Json | undefined, root: JsonSchema, depth = 0): readonly JsonSchema[] {
   if (schema === false) return []
-  if (!isSchema(schema) || depth > deepest) return [{}]
+  if (!isSchema(schema) || depth > maxDepth) return [{}]
   const { $ref, anyOf, oneOf, allOf, ...own } = schema
   const choices: readonly (Json | undefined)[] =
     typeof $ref === 'string' ? [refTarget($ref, root)] : asList(anyOf ?? oneOf)
@@ -26,7 +26,7 @@ export function alternatives(schema: Json | undefined, root: JsonSchema, depth =
   )
 }
 
-/** What may stand under a key or at a list index; `false` where nothing may, undefined where anything may. */
+/** The schema for a key or list index. `false` if nothing is allowed, undefined if anything is. */
 export function childSchema(schema: JsonSchema, segment: string | number): Json | undefined {
   if (typeof segment === 'number') {
     const { prefixItems, items } = schema
@@ -40,7 +40,7 @@ export function childSchema(schema: JsonSchema, segment: string | number): Json 
   return matching?.[1] ?? schema['additionalProperties'] ?? schema['unevaluatedProperties']
 }
 
-/** The keys that a schema names. */
+/** The keys that a schema declares. */
 export function namedKeys(schema: JsonSchema): readonly string[] {
   const { properties } = schema
   return isSchema(properties) ? Object.keys(properties).filter(key => properties[key] !== false) : []
@@ -50,7 +50,7 @@ export function isSchema(value: Json | undefined): value is JsonSchema {
   return typeof value === 'object' && value !== null && !isList(value)
 }
 
-/** `Array.isArray` would make a read-only list one of `any`. */
+/** `Array.isArray` would narrow a read-only list to `any[]`. */
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }

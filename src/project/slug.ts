@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
 
-/** The most characters that a slug has: two of them and a prefix fit a DNS label and every engine's names. */
-const longest = 40
+/** The maximum length of a slug: two of them and a prefix fit a DNS label and every engine's names. */
+const maxLength = 40
 const hashLength = 6
 
 /**
- * The project's name from its folder's: `[a-z0-9-]`, 1 to 40 characters, no dash at either end. A folder whose name
- * has no such letter gets `project-` and a short hash, so that two of them do not meet.
+ * The project's name, derived from its folder's: `[a-z0-9-]`, 1 to 40 characters, no dash at either end. A folder name
+ * without such characters gives `project-` and a short hash, to avoid collisions.
  */
 export function projectSlug(folderName: string): string {
   const bare = folderName.normalize('NFKD').replaceAll(/\p{Mark}/gu, '')
   return shortened(dashed(bare) || `project-${shortHash(folderName)}`, folderName)
 }
 
-/** Lower case, with single dashes for everything that is no letter or digit of ASCII; may be empty. */
+/** Lower case, with single dashes in place of everything but ASCII letters and digits. May be empty. */
 export function dashed(text: string): string {
   return text
     .toLowerCase()
@@ -21,10 +21,10 @@ export function dashed(text: string): string {
     .replaceAll(/^-|-$/g, '')
 }
 
-/** Cuts a slug that is too long and ends it with a short hash of the name that it stands for. */
+/** Shortens a slug that is too long and appends a short hash of its original name. */
 export function shortened(slug: string, name: string): string {
-  if (slug.length <= longest) return slug
-  const head = slug.slice(0, longest - hashLength - 1).replace(/-$/, '')
+  if (slug.length <= maxLength) return slug
+  const head = slug.slice(0, maxLength - hashLength - 1).replace(/-$/, '')
   return `${head}-${shortHash(name)}`
 }
 

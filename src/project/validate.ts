@@ -4,11 +4,11 @@ import { placeAt, wrongKinds, type Place } from './mismatch.js'
 import type { Path, Problem } from './problem.js'
 import { alternatives } from './shape.js'
 
-/** A part of the configuration with the schema that owns it. */
+/** A part of the configuration and the schema that owns it. */
 export interface Part<Config> {
-  /** Who is at fault when the schema throws. */
+  /** The owner to blame if the schema throws. */
   readonly owner: string
-  /** Where the part stands; core's is at the top. */
+  /** The part's path. Core's is empty. */
   readonly path: Path
   readonly config: ConfigSchema<Config>
   readonly value: unknown
@@ -16,7 +16,7 @@ export interface Part<Config> {
 
 export type Validated<Config> = { readonly value: Config } | { readonly problems: readonly Problem[] }
 
-/** Asks the schema's own library, and says in plain words what its JSON Schema can tell of an issue. */
+/** Validates with the schema's own library, and explains issues in plain words where its JSON Schema allows. */
 export async function validate<Config>({
   owner,
   path,
@@ -34,7 +34,7 @@ export async function validate<Config>({
   }
 }
 
-/** A library often answers for a union as a whole; then what is wrong below it says more. */
+/** Libraries often report a union as a whole. The problems inside it are more specific. */
 function explained(issue: SchemaIssue, whole: Place): readonly Problem[] {
   const path = (issue.path ?? []).map(segmentOf)
   const place = placeAt(whole, path)

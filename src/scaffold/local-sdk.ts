@@ -2,20 +2,20 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Where the copy is in a plugin's package. */
+/** The location of the copy in a plugin's package. */
 const place = 'vendor/piko-sdk'
 
 /**
- * Copies the SDK that this piko runs with into a plugin's package, as a workspace that npm packs along: neither working on
- * the plugin nor installing it takes @piko/sdk from a registry. Answers the folder that was added.
+ * Copies the SDK of this piko into a plugin's package, as a workspace that npm bundles. Neither developing nor
+ * installing the plugin then needs @piko/sdk from a registry. Returns the folder that was added.
  */
 export async function addLocalSdk(plugin: string): Promise<string> {
   const source = join(dirname(fileURLToPath(import.meta.resolve('@piko/sdk'))), '..')
   const folder = join(plugin, place)
   await mkdir(folder, { recursive: true })
-  const isWanted = (path: string) => !basename(path).endsWith('.tsbuildinfo')
-  await cp(join(source, 'dist'), join(folder, 'dist'), { recursive: true, filter: isWanted })
-  // As a workspace it would have its development dependencies installed.
+  const isIncluded = (path: string) => !basename(path).endsWith('.tsbuildinfo')
+  await cp(join(source, 'dist'), join(folder, 'dist'), { recursive: true, filter: isIncluded })
+  // npm would install a workspace's development dependencies.
   await editJson(join(source, 'package.json'), {
     to: join(folder, 'package.json'),
     without: ['devDependencies'],

@@ -11,15 +11,15 @@ const template = fileURLToPath(new URL('../../templates/plugin', import.meta.url
 export interface NewPlugin {
   /** The short name. */
   readonly name: string
-  /** The folder to make. */
+  /** The folder to create. */
   readonly folder: string
-  /** What npm is to install as `@piko/sdk`: a version range, or the path of a tarball or a folder. */
+  /** The version range, or the path of a tarball or folder, that npm installs as `@piko/sdk`. */
   readonly sdk: string
-  /** Whether the package gets a copy of the SDK. */
+  /** Whether to add a copy of the SDK to the package. */
   readonly isLocal?: boolean
 }
 
-/** Makes the folder of a new plugin out of the template, whole or not at all. Answers its files, sorted. */
+/** Creates the folder of a new plugin from the template, completely or not at all. Returns its files, sorted. */
 export async function makePlugin({
   name,
   folder,
@@ -44,7 +44,7 @@ export async function makePlugin({
 
 type Words = readonly (readonly [string, string])[]
 
-/** What stands in the template for what the user has said. */
+/** The template's placeholders and their values. */
 function wordsFor(name: string, sdk: string): Words {
   const pascal = name.replaceAll(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())
   return [
@@ -60,7 +60,7 @@ async function fillIn(root: string, { file, words }: { file: string; words: Word
   await writeFile(join(root, nameOf(file, words)), replaceWords(text, words))
 }
 
-/** npm leaves a `.gitignore` out of the package, so the template's has no dot. */
+/** npm omits `.gitignore` files from packages, so the template's has no dot. */
 function nameOf(file: string, words: Words): string {
   return replaceWords(file.replace(/^gitignore$/, '.gitignore'), words)
 }

@@ -2,9 +2,9 @@ import { flush, type Interfaces, run, settings } from '@oclif/core'
 import { containHooks } from '../oclif/contain-hooks.js'
 import { loadConfig } from '../oclif/own-plugins.js'
 
-/** Runs oclif with piko's errors: what no command has caught is printed the same way. */
+/** Runs oclif. Errors that no command catches are printed the way piko prints errors. */
 export async function execute(given: readonly string[]): Promise<void> {
-  // A linked plugin runs as it was compiled; oclif would look for a compiler at every start, and warn where there is none.
+  // A linked plugin runs as compiled. Otherwise oclif looks for a compiler at every start and warns if there is none.
   settings.enableAutoTranspile = false
   containHooks()
   let words = given
@@ -27,13 +27,13 @@ function asksForHelp(words: readonly string[]): boolean {
   return ownWords(words).some(word => word === '--help' || word === '-h')
 }
 
-/** oclif takes every `-h` before a `--` for its own, also that of `psql -h localhost`. */
+/** oclif treats every `-h` before a `--` as its own, even the one of `psql -h localhost`. */
 async function keepFromHelp(words: readonly string[], config: Interfaces.Config): Promise<string[]> {
   const { markProgramWords } = await import('../oclif/mark-program-words.js')
   return markProgramWords(config, words)
 }
 
-/** `this.exit(n)` is not a failure: the command has said all it had to say. */
+/** `this.exit(n)` is not an error: the command has already printed everything. */
 function exitCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIT') return undefined
   const oclif: unknown = Reflect.get(error, 'oclif')

@@ -12,32 +12,33 @@ import { variableFormats, variableLines } from '../output/variables.js'
 import { findQuickCommand, runQuickCommand } from './quick-commands.js'
 
 /**
- * Answers `piko` alone, `list`, `env`, `path`, `--version` and what plugins answer quickly without oclif, whose modules
- * take longer to load than these take to answer; and says so where an environment does not exist. Takes only the plainest
- * calls; for anything else, other errors included, returns the words for oclif, whose command does the same work from
- * scratch. A list on a terminal is drawn at once and then left to oclif to fill in what runs.
+ * Answers `piko` without arguments, `list`, `env`, `path`, `--version` and the plugins' quick commands without loading
+ * oclif, which takes longer than the answer. Also reports an unknown environment. Handles only the simplest calls. For
+ * anything else, including other errors, it returns the words for oclif, whose command starts from scratch. On a
+ * terminal, it draws the list at once, and oclif's command then adds the live state.
  */
 export async function runFastLane(words: readonly string[]): Promise<readonly string[] | undefined> {
-  if (isFilledIn(words)) return [...words, ...drawList()]
+  if (isLiveList(words)) return [...words, ...drawList()]
   try {
     const answer = await answerOf(words)
     if (answer === undefined) return words
     process.stdout.write(`${answer}\n`)
   } catch (error) {
-    const isFinal = aboutOne.has(words[0] ?? '') && detailsOf(error)?.code === 'ENVIRONMENT_UNKNOWN'
-    if (!isFinal) return words // the command itself says what is wrong
+    const isFinal =
+      environmentCommands.has(words[0] ?? '') && detailsOf(error)?.code === 'ENVIRONMENT_UNKNOWN'
+    if (!isFinal) return words // the command reports the error
     const { printError } = await import('../output/print-error.js')
     process.exitCode = printError(error, { json: words.includes('--json') })
   }
   return undefined
 }
 
-/** A plain list on a terminal. */
-function isFilledIn([command = '', ...words]: readonly string[]): boolean {
+/** Whether it is a plain list on a terminal. */
+function isLiveList([command = '', ...words]: readonly string[]): boolean {
   return isList(command) && process.stdout.isTTY && words.every(word => word === '--live')
 }
 
-/** Draws what the database has, where it fits on the screen; answers the words that tell the command of it. */
+/** Draws the recorded list if it fits on the screen. Returns the flags that tell the command so. */
 function drawList(): readonly string[] {
   try {
     const located = locateState(process.cwd())
@@ -48,7 +49,7 @@ function drawList(): readonly string[] {
     process.stdout.write(lines.map(line => `${line}\n`).join(''))
     return ['--drawn', String(lines.length)]
   } catch {
-    return [] // the command itself says what is wrong
+    return [] // the command reports the error
   }
 }
 
@@ -69,7 +70,7 @@ async function answerOf(all: readonly string[]): Promise<string | undefined> {
   if (call.format) return undefined
   if (isList(command)) return call.name === undefined ? listAnswer(located, call) : undefined
   const quick = await findQuickCommand(command)
-  if (!quick && !aboutOne.has(command)) return undefined
+  if (!quick && !environmentCommands.has(command)) return undefined
   const record = requireEnvironmentAt(located.state, call.name, process.cwd())
   if (command === 'path')
     return call.json ? jsonText({ name: record.name, path: record.path }, 1) : record.path
@@ -78,8 +79,8 @@ async function answerOf(all: readonly string[]): Promise<string | undefined> {
   return call.json ? jsonText(answer, 1) : lines.join('\n')
 }
 
-/** Commands whose only word is an environment. */
-const aboutOne: ReadonlySet<string> = new Set(['destroy', 'down', 'env', 'path', 'status'])
+/** Commands whose only argument is an environment. */
+const environmentCommands: ReadonlySet<string> = new Set(['destroy', 'down', 'env', 'path', 'status'])
 
 function listAnswer({ state }: LocatedState, { json }: Call): string {
   const entries = listEnvironments(state)
@@ -110,12 +111,12 @@ function parse(words: readonly string[]): Call | undefined {
   return { name, json, format }
 }
 
-/** The same line as oclif's `--version`. */
+/** The same as oclif's `--version`. */
 function versionLine(): string {
   const { name, version } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as {
-    readonly name: string // npm packs no package without the two
+    readonly name: string // npm requires both in a package
     readonly version: string
   }
   return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`

@@ -4,7 +4,7 @@ import { type EnvironmentRecord, subjectOf } from '../environment/record.js'
 import { readFact } from '../lifecycle/facts.js'
 import { BUNDLE, readOwnPackages } from '../oclif/own-packages.js'
 
-/** The quick way that one of piko's own plugins offers for a command. */
+/** The quick version of a command, if one of piko's own plugins has it. */
 export async function findQuickCommand(command: string): Promise<QuickCommand | undefined> {
   const modules = readOwnPackages().map(({ pjson }) => pjson.piko.quick?.[command])
   const module = modules.find(path => path !== undefined)
@@ -13,7 +13,7 @@ export async function findQuickCommand(command: string): Promise<QuickCommand | 
   return quick
 }
 
-/** Answers with what the state holds about an environment and with whatever the command finds out itself. */
+/** Runs a quick command with the recorded state of an environment. */
 export function runQuickCommand(
   quick: QuickCommand,
   { root, state }: LocatedState,
@@ -23,13 +23,13 @@ export function runQuickCommand(
   return quick({
     project: { name: String(project), root },
     environment: { name, branch, path },
-    // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
+    // Only the owner writes a fact, with the type of its `Fact`.
     fact: <Value extends Json>(fact: Fact<Value>) =>
       readFact(state, subjectOf(name), fact.id) as Value | undefined,
   })
 }
 
-// Piko's own packages: their shape is tested.
+// One of piko's own packages. A test checks their shape.
 interface Module {
   readonly default: QuickCommand
 }

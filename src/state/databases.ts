@@ -9,12 +9,12 @@ export function projectStateFile(root: string): string {
   return join(root, '.piko', 'state.db')
 }
 
-/** The project's state, made and migrated where that is needed. */
+/** The project's state, created and migrated as needed. */
 export function openProjectState(root: string): Database {
   return migrated(openDatabase(projectStateFile(root)), { name: 'core', migrations: projectMigrations })
 }
 
-/** The machine-wide registry, made and migrated where that is needed. */
+/** The machine-wide registry, created and migrated as needed. */
 export function openMachineState(): Database {
   const file = join(machineStateDir(), 'machine.db')
   return migrated(openDatabase(file), { name: 'core', migrations: machineMigrations })

@@ -4,11 +4,11 @@ import { renameSync } from 'node:fs'
 import { databaseNewer, migrationEdited, migrationFailed, tableForeign } from './errors.js'
 import type { Database } from './open.js'
 
-/** Who owns tables: `core`, or a plugin, whose tables start with its name. */
+/** The owner of tables: `core`, or a plugin, whose tables start with its name. */
 export interface Owner {
   readonly name: string
   readonly migrations: readonly Migration[]
-  /** Undefined for core, which names its tables as it likes. */
+  /** Undefined for core, which may use any table name. */
   readonly tablePrefix?: string
 }
 
@@ -18,8 +18,8 @@ interface Applied {
 }
 
 /**
- * Brings an owner's tables up to date: forward only, all of it or none, after a backup beside the file. Throws when the
- * database is newer than the program, or was made by another text of a migration.
+ * Migrates an owner's tables to the latest version: forward only, in one transaction, after a backup next to the file.
+ * Throws if the database is newer than the program, or if an applied migration has since been edited.
  */
 export function migrate(database: Database, owner: Owner): void {
   database.exec(
@@ -85,8 +85,8 @@ function changedTables(
 }
 
 /**
- * One copy beside the file, of the state before the newest migration. A database without content has none. Two commands
- * may come to it at once: each writes a file of its own, and the last one stays.
+ * Keeps one copy next to the file, from before the newest migration. An empty database is not copied. If two commands
+ * do this at once, each writes its own file and the last one remains.
  */
 function backUp(database: Database): void {
   const { count } = database.prepare('SELECT count(*) AS count FROM migrations').get() as { count: number }

@@ -3,10 +3,12 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { databaseUnreadable } from './errors.js'
 
-/** An open SQLite database. The one type of it in piko: nothing else imports the driver. */
+/** An open SQLite database. Nothing else in piko imports the driver. */
 export type Database = Sqlite.Database
 
-/** Opens a database for piko's state, made if it is not there: WAL, foreign keys, five seconds of patience. */
+/**
+ * Opens one of piko's databases, creating it if it does not exist: WAL, foreign keys, a busy timeout of five seconds.
+ */
 export function openDatabase(file: string): Database {
   try {
     mkdirSync(dirname(file), { recursive: true })
@@ -18,9 +20,9 @@ export function openDatabase(file: string): Database {
   }
 }
 
-/** Opens a database to read it, without making or migrating anything. Undefined where there is none. */
+/** Opens a database for reading. Creates and migrates nothing. Undefined if it does not exist. */
 export function openForReading(file: string): Database | undefined {
-  if (!existsSync(file)) return undefined // the driver has another error for a folder that is not there
+  if (!existsSync(file)) return undefined // a missing folder would be another driver error
   try {
     return keep(new Sqlite(file, { timeout: 5000, fileMustExist: true }))
   } catch (cause) {
@@ -28,16 +30,19 @@ export function openForReading(file: string): Database | undefined {
   }
 }
 
-/** A copy in memory, to try things out on: nothing of it is ever written anywhere. */
+/** A copy in memory for trial runs. It is never written to disk. */
 export function copyInMemory(database: Database): Database {
   const image = database.serialize()
-  image.fill(1, 18, 20) // the file format of a database without a write-ahead log, which one in memory cannot have
+  image.fill(1, 18, 20) // marks the file as not WAL, which does not work in memory
   const copy = keep(new Sqlite(image))
   copy.exec('PRAGMA foreign_keys = ON')
   return copy
 }
 
-/** Takes an exclusive lock on a small database of its own, which dies with the process. Undefined: somebody has it. */
+/**
+ * Takes an exclusive lock on a separate small database. The lock ends with the process. Undefined if another process
+ * holds it.
+ */
 export function lockDatabase(file: string): Database | undefined {
   mkdirSync(dirname(file), { recursive: true })
   const database = keep(new Sqlite(file, { timeout: 0 }))
@@ -52,8 +57,9 @@ export function lockDatabase(file: string): Database | undefined {
 }
 
 /**
- * Node 24.19 and later abort when an object of the driver is collected while no JavaScript runs (their header's destructor
- * asks for an environment that is not there then). piko ends soon, so until then nothing of the driver's is let go.
+ * Node 24.19 and later abort if one of the driver's objects is garbage-collected while no JavaScript runs: its
+ * destructor needs an environment that does not exist then. Since piko is short-lived, it keeps all of the driver's
+ * objects alive.
  */
 function keep(database: Database): Database {
   const prepare = database.prepare.bind(database)

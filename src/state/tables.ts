@@ -2,7 +2,7 @@ import type { Cell, Tables } from '@piko/sdk'
 import { tableForeign } from './errors.js'
 import type { Database } from './open.js'
 
-/** A plugin's view of a database: statements that touch another owner's table are refused before they run. */
+/** A plugin's view of a database. Rejects statements that touch another owner's tables before they run. */
 export function tablesOf(
   database: Database,
   owner: { readonly name: string; readonly prefix: string },
@@ -17,7 +17,7 @@ export function tablesOf(
   }
 }
 
-/** The tables that SQLite would open, read off the statement's own program: no parsing of SQL by us. */
+/** Reads the tables that a statement would open from its compiled program, so that piko does not parse SQL. */
 function refuseForeignTables(
   database: Database,
   { sql, values, owner }: { sql: string; values: readonly Cell[]; owner: Parameters<typeof tablesOf>[1] },
@@ -35,7 +35,7 @@ function refuseForeignTables(
   }
 }
 
-/** The root page that an instruction touches: of those that open a table the second operand, of those that empty one the first. */
+/** The root page that an instruction touches: the second operand if it opens a table, the first if it empties one. */
 function pagesOf({ opcode, p1, p2 }: { opcode: string; p1: number; p2: number }): readonly number[] {
   if (opening.has(opcode)) return [p2]
   return emptying.has(opcode) ? [p1] : []

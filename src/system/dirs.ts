@@ -1,13 +1,13 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where piko keeps what is true for the whole machine: `$XDG_STATE_HOME/piko`. */
+/** State of the whole machine: `$XDG_STATE_HOME/piko`. */
 export function machineStateDir(): string {
   const base = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state')
   return join(base, 'piko')
 }
 
-/** What may be deleted at any time: `$XDG_CACHE_HOME/piko`. */
+/** Files that may be deleted at any time: `$XDG_CACHE_HOME/piko`. */
 export function machineCacheDir(): string {
   const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
   return join(base, 'piko')

@@ -6,16 +6,19 @@ import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { folderMissing, toolFailed, toolMissing } from './errors.js'
 
-/** The one door through which piko runs programs. Its signal ends one by SIGTERM, then SIGKILL after five seconds. */
+/**
+ * Every program that piko waits for runs through this file. `signal` stops a program with SIGTERM, then with SIGKILL
+ * after five seconds.
+ */
 export interface ProgramOptions extends Omit<ExecOptions, 'signal'> {
   readonly signal?: AbortSignal | undefined
-  /** Runs `tool` as a command line of the user's own shell: for the user's scripts only. */
+  /** Runs `tool` as a command line in the user's own shell. For the user's scripts only. */
   readonly shell?: boolean
 }
 
 /**
- * Runs a program and waits for it. Throws `TOOL_MISSING` when it cannot be started, `TOOL_FAILED` when it ends with
- * another code than 0 (unless `allowFailure`), and the signal's reason when that was aborted.
+ * Runs a program and waits for it. Throws `TOOL_MISSING` if it cannot be started, `TOOL_FAILED` if it exits with a code
+ * other than 0 (unless `allowFailure`), and the signal's reason if that is aborted.
  */
 export async function exec(
   tool: string,
@@ -41,15 +44,15 @@ export async function exec(
 }
 
 interface Streams {
-  /** What broke one of the caller's streams. */
+  /** The error of one of the caller's streams. */
   broken: unknown
-  /** The program's stdout has gone where it should. */
+  /** Resolves when all of the program's stdout has been written. */
   drained: Promise<void>
 }
 
 /**
- * Ties the caller's streams to the program and ends it when one of theirs breaks. A program that takes no more of its
- * stdin breaks nothing: its exit code says what that means.
+ * Connects the caller's streams to the program and stops it when one of them fails. If the program closes its stdin
+ * early, its exit code decides.
  */
 function connect(child: ResultPromise, { from, to }: ProgramOptions): Streams {
   const streams: Streams = { broken: undefined, drained: Promise.resolve() }
@@ -74,16 +77,16 @@ async function* guarded(
   }
 }
 
-/** To the program and what it started: it leads a process group of its own. */
+/** Signals the program and its children: it leads its own process group. */
 function sendTo(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(-pid, signal)
   } catch {
-    // It has ended already.
+    // It has already exited.
   }
 }
 
-/** Runs a program whose stdin and stdout are the two ends of the answer. An error of the program is one of the stream. */
+/** Runs a program and returns its stdin and stdout as one stream. An error of the program is an error of the stream. */
 export function dial(
   tool: string,
   args: readonly string[],
@@ -94,7 +97,7 @@ export function dial(
   },
 ): Duplex {
   const { cwd, env, signal } = options
-  // As with `exec`: a Ctrl-C on the terminal is for piko to answer.
+  // As in `exec`: piko itself handles Ctrl-C on the terminal.
   return execa(tool, args, { cwd, env, cancelSignal: signal, buffer: false, detached: true }).duplex()
 }
 
@@ -119,7 +122,8 @@ function execaOptions(options: ProgramOptions): Options {
     reject: false,
     all: !options.to,
     shell: options.shell ?? false,
-    // Ctrl-C reaches a whole process group: a program that piko watches is kept out of it, one that owns the terminal is not.
+    // Ctrl-C reaches a whole process group. A program that piko supervises gets its own group; one that owns the
+    // terminal does not.
     detached: options.terminal !== true,
     ...(options.terminal
       ? { stdio: 'inherit' }
@@ -129,7 +133,7 @@ function execaOptions(options: ProgramOptions): Options {
         }),
     buffer: options.to ? { stdout: false, stderr: true, all: false } : options.terminal !== true,
     maxBuffer: 200_000_000,
-  } as Options // exactOptionalPropertyTypes: execa takes an undefined option as an absent one
+  } as Options // exactOptionalPropertyTypes: execa accepts undefined options
 }
 
 function signalCode(signal: string | undefined): number | undefined {
@@ -138,7 +142,7 @@ function signalCode(signal: string | undefined): number | undefined {
   return 128 + (numbers[signal] ?? 0)
 }
 
-/** Ends the program and what it started: it leads a process group of its own, unless it owns the terminal. */
+/** Stops the program and its children: it leads its own process group, unless it owns the terminal. */
 function endOnAbort(child: ResultPromise, options: ProgramOptions): () => void {
   let killer: NodeJS.Timeout | undefined
   const send = (signal: NodeJS.Signals) => {
@@ -157,6 +161,6 @@ function endOnAbort(child: ResultPromise, options: ProgramOptions): () => void {
 }
 
 async function startFailure(tool: string, cwd: string | undefined, cause: unknown): Promise<Error> {
-  const folderIsThere = cwd === undefined || (await stat(cwd).catch(() => undefined)) !== undefined
-  return folderIsThere ? toolMissing(tool, cause) : folderMissing(tool, { folder: cwd, cause })
+  const folderExists = cwd === undefined || (await stat(cwd).catch(() => undefined)) !== undefined
+  return folderExists ? toolMissing(tool, cause) : folderMissing(tool, { folder: cwd, cause })
 }

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The bytes that a folder takes on the disk, as `du` counts them: a file with several names counts once. */
+/** The bytes that a folder uses on disk, counted as `du` does: a hard-linked file counts once. */
 export async function readFolderSize(folder: string, signal: AbortSignal): Promise<number> {
   const seen = new Set<string>()
   let bytes = 0
@@ -12,7 +12,7 @@ export async function readFolderSize(folder: string, signal: AbortSignal): Promi
     for (const entry of entries) {
       const path = join(next, entry.name)
       if (entry.isDirectory()) folders.push(path)
-      const stats = await lstat(path).catch(() => undefined) // gone meanwhile
+      const stats = await lstat(path).catch(() => undefined) // removed meanwhile
       if (!stats) continue
       const id = `${stats.dev}:${stats.ino}`
       if (stats.nlink === 1 || entry.isDirectory() || !seen.has(id)) bytes += stats.blocks * blockSize
@@ -22,5 +22,5 @@ export async function readFolderSize(folder: string, signal: AbortSignal): Promi
   return bytes
 }
 
-/** POSIX counts `st_blocks` in these, whatever the file system's blocks are. */
+/** The unit of `st_blocks` in POSIX, whatever the file system's block size. */
 const blockSize = 512

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { toolMissing } from './errors.js'
 
-/** Starts a program that outlives piko: a process group of its own, both outputs appended to `log`. */
+/** Starts a program that outlives piko, in its own process group, with stdout and stderr appended to `log`. */
 export function startProcess(
   tool: string,
   args: readonly string[],

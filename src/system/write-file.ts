@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Replaces a file by renaming a sibling over it, so that a crash never leaves half of one; keeps its mode. */
+/**
+ * Writes a file atomically by renaming a sibling over it, so that a crash never leaves it half written. Keeps its mode.
+ */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const sibling = `${path}.${randomUUID().slice(0, 8)}.new`

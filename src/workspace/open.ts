@@ -23,13 +23,13 @@ import { findRepository } from '../worktree/find-repository.js'
 import type { Repository } from '../worktree/repository.js'
 import { projectCopied, projectMoved } from './errors.js'
 
-/** A project that is open for work: where it is, what it is configured to be, and its state. */
+/** An opened project: its location, configuration and state. */
 export interface Workspace {
   readonly project: Project
   readonly repository: Repository
   readonly config: CoreConfig
   readonly sections: ReadonlyMap<string, unknown>
-  /** Plugins that `.piko.yml` names and that are not installed. */
+  /** Plugins that `.piko.yml` names but that are not installed. */
   readonly absent: readonly AbsentPlugin[]
   readonly installed: Installed
   readonly loaded: Loaded
@@ -39,14 +39,14 @@ export interface Workspace {
 }
 
 export interface WorkspaceRequest {
-  /** Any folder of the project, or of one of its worktrees. */
+  /** Any folder of the project or of one of its worktrees. */
   readonly folder: string
   readonly packages: Iterable<InstalledPackage>
-  /** Goes on with the defaults when `.piko.yml` is faulty: what takes things back must work all the same. */
+  /** Uses the defaults if `.piko.yml` is invalid, so that commands that undo things still work. */
   readonly tolerant?: boolean
 }
 
-/** Opens the project around a folder. Throws when there is none, or its configuration is faulty. */
+/** Opens the project that contains a folder. Throws if there is none or its configuration is invalid. */
 export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
   const repository = await findRepository(request.folder)
   const root = repository.mainCheckout
@@ -68,19 +68,22 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   return { project, repository, ...checked, installed, loaded: usable, state, machine, close }
 }
 
-/** The plugins that take part in this project's environments, by `.piko.yml` or by detection. */
+/** The plugins that are active in this project's environments, by `.piko.yml` or by detection. */
 export function activePlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
   const { loaded, sections, absent, config, project } = workspace
   return enablePlugins({ loaded, sections, absent, choice: config.plugins, view: viewOf(project.root) })
 }
 
-/** Of those, the ones that are installed and work: to look at an environment, never to change it. */
+/** The active plugins that are installed and valid. For reading an environment, never for changing it. */
 export function presentPlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
   const { loaded, sections, config, project } = workspace
   return enablePresent({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
 }
 
-/** Those that `.piko.yml` or their detection wants, whatever else is wrong with the choice: to look at the project. */
+/**
+ * The plugins that `.piko.yml` or their detection activates, even if the choice has other problems. For reading the
+ * project.
+ */
 export async function wantedPlugins(workspace: Workspace): Promise<readonly ActivePlugin[]> {
   const decisions = await decisionsIn(workspace)
   return decisions
@@ -90,19 +93,19 @@ export async function wantedPlugins(workspace: Workspace): Promise<readonly Acti
     .map(({ plugin, because }) => activate(plugin, { because, sections: workspace.sections }))
 }
 
-/** Every installed plugin with the decision about it. */
+/** The decision for every installed plugin. */
 export function decisionsIn({ loaded, sections, config, project }: Workspace): Promise<readonly Enabled[]> {
   return decidePlugins({ loaded, sections, choice: config.plugins, view: viewOf(project.root) })
 }
 
-/** Every plugin that could be loaded, to take back what one that is off by now has made. */
+/** Every plugin that could be loaded, active or not: an inactive one may have something to undo. */
 export function installedPlugins({ loaded, sections }: Workspace): readonly ActivePlugin[] {
   return loaded.plugins.map(plugin => activate(plugin, { because: 'installed', sections }))
 }
 
 /**
- * The name that the labels of this project's containers carry. Once given it stays: what was made under it must be found
- * again, also where the machine's registry was lost or `project:` has changed since.
+ * The project's name in the labels of its containers. It never changes while in use: existing containers must be found
+ * by it even if the machine's registry was lost or `project:` has changed.
  */
 function projectName(facts: {
   readonly state: Database
@@ -113,16 +116,16 @@ function projectName(facts: {
   const { state, machine, root, config } = facts
   const isInUse =
     state.prepare('SELECT 1 FROM environments UNION ALL SELECT 1 FROM journal').get() !== undefined
-  const given = state.prepare('SELECT name FROM project WHERE root = ?').pluck().get(root)
-  if (isInUse && typeof given === 'string') return given
-  if (isInUse) requireSamePlace(state, root)
+  const recorded = state.prepare('SELECT name FROM project WHERE root = ?').pluck().get(root)
+  if (isInUse && typeof recorded === 'string') return recorded
+  if (isInUse) requireSameFolder(state, root)
   const name = registerProject(machine, { root, wanted: projectSlug(config.project ?? basename(root)) })
   state.prepare('INSERT OR REPLACE INTO project (root, name) VALUES (?, ?)').run(root, name)
   return name
 }
 
-/** Paths and labels of what was made lead to the folder that it was made in. */
-function requireSamePlace(state: Database, root: string): void {
+/** Recorded paths and labels are valid only in the folder where they were created. */
+function requireSameFolder(state: Database, root: string): void {
   const from = state.prepare('SELECT root FROM project').pluck().get()
   if (typeof from !== 'string') return
   if (existsSync(projectStateFile(from))) throw projectCopied({ from, to: root })
@@ -160,7 +163,9 @@ function check(loaded: Loaded, document: Awaited<ReturnType<typeof readConfigFil
   return checkConfig({ document, core: coreSchema, sections, knownPlugins })
 }
 
-/** A plugin whose tables cannot be made is set aside like one that cannot be loaded, and breaks nothing else. */
+/**
+ * A plugin whose tables cannot be created is treated like one that cannot be loaded, and does not affect the others.
+ */
 function withTables(loaded: Loaded, databases: readonly Database[]): Loaded {
   const broken = loaded.plugins.flatMap(({ name, packageName, version, definition }) => {
     try {

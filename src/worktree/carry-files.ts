@@ -3,7 +3,7 @@ import { copyFile, lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/p
 import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { carryPathRefused } from './errors.js'
 import { isPrivate } from './files-to-carry.js'
-import { isInside, isThere, realLocation } from './location.js'
+import { isInside, exists, realLocation } from './location.js'
 
 export interface CarryRequest {
   /** The main checkout. */
@@ -65,7 +65,7 @@ async function carryEntry(
   carry: Carry,
 ): Promise<SkipReason | undefined> {
   const [source, target] = [join(from, path), join(to, path)]
-  if (!(await isThere(source))) return 'missing'
+  if (!(await exists(source))) return 'missing'
   if (!(await staysInside(from, source)) || !(await staysInside(to, target))) return 'leads-outside'
   try {
     await mkdir(dirname(target), { recursive: true })
@@ -78,7 +78,7 @@ async function carryEntry(
 }
 
 async function copyEntry(source: string, target: string): Promise<SkipReason | undefined> {
-  if (await isThere(target)) return 'there-already'
+  if (await exists(target)) return 'there-already'
   const entry = await lstat(source)
   if (entry.isSymbolicLink()) return symlink(await readlink(source), target).then(() => undefined)
   if (!entry.isFile()) return 'not-a-file'
@@ -93,7 +93,7 @@ async function copyEntry(source: string, target: string): Promise<SkipReason | u
 async function linkEntry(source: string, target: string): Promise<SkipReason | undefined> {
   const present = await readlink(target).catch(() => undefined)
   if (present === source) return undefined
-  if (await isThere(target)) return 'there-already'
+  if (await exists(target)) return 'there-already'
   await symlink(source, target)
   return undefined
 }

@@ -4,7 +4,7 @@ import { worktreeHasOtherBranch, worktreeLocked, worktreePathTaken } from './err
 import { findPaths } from './find-repository.js'
 import { git } from './git.js'
 import { findWorktree, type Worktree } from './list-worktrees.js'
-import { isEmptyFolder, isThere, realLocation } from './location.js'
+import { isEmptyFolder, exists, realLocation } from './location.js'
 import type { Repository } from './repository.js'
 
 /** The lock reason that `git worktree add` uses while it works. It remains when git is killed. */
@@ -17,7 +17,7 @@ const INITIALIZING = 'initializing'
 export async function clearWay(repository: Repository, path: string, branch: string): Promise<boolean> {
   const registered = await recoverInterrupted(repository, await findWorktree(repository, path))
   if (await isEmptyFolder(path)) await rmdir(path)
-  if (!(await isThere(path))) {
+  if (!(await exists(path))) {
     if (registered !== undefined) await unregister(repository, registered)
     return false
   }
@@ -29,7 +29,7 @@ export async function clearWay(repository: Repository, path: string, branch: str
 /** Throws `WORKTREE_PATH_TAKEN` if the path holds anything but a worktree of this repository. Changes nothing. */
 export async function requireFreePath(repository: Repository, path: string): Promise<void> {
   const isFree =
-    !(await isThere(path)) || (await isEmptyFolder(path)) || (await isCheckoutOf(repository, path))
+    !(await exists(path)) || (await isEmptyFolder(path)) || (await isCheckoutOf(repository, path))
   if (!isFree) throw worktreePathTaken(path)
 }
 
@@ -51,7 +51,7 @@ interface Checkout {
 }
 
 async function findCheckout(path: string): Promise<Checkout | undefined> {
-  if (!(await isThere(join(path, '.git')))) return undefined
+  if (!(await exists(join(path, '.git')))) return undefined
   const paths = await findPaths(path, ['--show-toplevel', '--git-common-dir', '--git-dir'])
   const [top, commonDir, gitDir] = paths ?? []
   if (commonDir === undefined || gitDir === undefined || top !== (await realLocation(path))) return undefined
@@ -81,7 +81,7 @@ export async function recoverInterrupted(
 ): Promise<Worktree | undefined> {
   if (worktree?.locked !== INITIALIZING) return worktree
   const gitDir = await findGitDir(repository, worktree.path)
-  if (gitDir !== undefined && !(await isThere(join(gitDir, 'index')))) {
+  if (gitDir !== undefined && !(await exists(join(gitDir, 'index')))) {
     await git(repository.mainCheckout, ['worktree', 'remove', '--force', '--force', '--', worktree.path])
     return undefined
   }

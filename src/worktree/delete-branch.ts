@@ -11,10 +11,10 @@ export interface BranchDeletionOptions {
 }
 
 /**
- * Deletes a local branch. Succeeds if there is none. Like `git branch -d`, it refuses to lose commits. Unlike git,
- * which only considers the upstream or HEAD, it accepts commits that are on any other branch, remote-tracking branch or
- * tag, or on the main checkout's HEAD, so a new branch without own commits can be deleted wherever it started. Never
- * deletes a branch that is checked out.
+ * Deletes a local branch. Succeeds if there is none. Like `git branch -d`, it refuses to lose commits. Git only looks
+ * for them on the upstream or HEAD; this accepts any other branch, remote-tracking branch or tag, or the main
+ * checkout's HEAD, so that a new branch without commits of its own can be deleted wherever it started. Never deletes a
+ * branch that is checked out.
  */
 export async function deleteBranch(
   repository: Repository,

@@ -22,7 +22,9 @@ export function withLines(text: string | undefined, lines: readonly string[]): s
   return `${text}\n${fronts.rest}\n${added}${end}\n`
 }
 
-/** The text without piko's lines, as it was before. `undefined` if piko created the file for them. */
+/**
+ * The text without piko's lines, as it was before. `undefined` if piko created the file and nothing else is in it.
+ */
 export function withoutLines(text: string): string | undefined {
   const found = block.exec(text)
   if (!found) return text

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { repositoryBare, repositoryMainUnknown, repositoryMissing, repositoryUnreadable } from './errors.js'
 import { git } from './git.js'
-import { isThere } from './location.js'
+import { exists } from './location.js'
 import type { Repository } from './repository.js'
 
 /**
@@ -62,7 +62,7 @@ async function requireCommonDir(folder: string): Promise<string> {
 
 async function findDotGit(folder: string): Promise<string | undefined> {
   const candidate = join(folder, '.git')
-  if (await isThere(candidate)) return candidate
+  if (await exists(candidate)) return candidate
   const parent = dirname(folder)
   return parent === folder ? undefined : findDotGit(parent)
 }

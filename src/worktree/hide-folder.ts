@@ -5,9 +5,9 @@ import { replaceFile } from '../system/write-file.js'
 /** Excludes one of piko's folders from git, through a file inside it, so that no file of the user's changes. */
 export async function hideFolder(folder: string): Promise<void> {
   const file = join(folder, '.gitignore')
-  const isThere = await access(file).then(
+  const exists = await access(file).then(
     () => true,
     () => false,
   )
-  if (!isThere) await replaceFile(file, '*\n')
+  if (!exists) await replaceFile(file, '*\n')
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isThere } from './location.js'
+import { exists } from './location.js'
 
 export type Operation = 'merge' | 'rebase' | 'am' | 'cherry-pick' | 'revert' | 'bisect'
 
@@ -17,7 +17,7 @@ const TRACES: readonly (readonly [string, Operation])[] = [
 
 export async function findOperation(gitDir: string): Promise<Operation | undefined> {
   for (const [trace, operation] of TRACES) {
-    if (await isThere(join(gitDir, trace))) return operation
+    if (await exists(join(gitDir, trace))) return operation
   }
   return undefined
 }

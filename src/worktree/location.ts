@@ -11,7 +11,7 @@ export async function realLocation(path: string): Promise<string> {
 }
 
 /** Whether a path exists. A dangling symbolic link does. */
-export async function isThere(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined
 }
 

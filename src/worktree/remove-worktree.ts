@@ -9,7 +9,7 @@ import {
   worktreeUnregistered,
 } from './errors.js'
 import { findWorktree, type Worktree } from './list-worktrees.js'
-import { isEmptyFolder, isThere } from './location.js'
+import { isEmptyFolder, exists } from './location.js'
 import { observeWork, wouldLoseWork } from './observe-work.js'
 import { removeFiles } from './remove-files.js'
 import type { Repository } from './repository.js'
@@ -34,7 +34,7 @@ export async function removeWorktree(
   if (worktree?.main) throw worktreeIsMain(place)
   if (worktree?.locked !== undefined) throw worktreeLocked(repository, worktree)
   if (await isEmptyFolder(place)) await rmdir(place)
-  if (await isThere(place)) {
+  if (await exists(place)) {
     const owner = await findOwner(place)
     const foreign = owner !== undefined && owner !== repository.gitCommonDir
     if (worktree === undefined || foreign) throw worktreeUnregistered(place)

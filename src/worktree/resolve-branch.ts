@@ -1,7 +1,7 @@
 import { isValidBranchName } from './branch-name.js'
 import { branchCheckedOut, branchExists, branchNameBlocked, branchNameInvalid } from './errors.js'
 import { listWorktrees } from './list-worktrees.js'
-import { isThere, realLocation } from './location.js'
+import { exists, realLocation } from './location.js'
 import { readRefs, requireCommit } from './refs.js'
 import { chooseRemoteRef, remotePattern } from './remote-branch.js'
 import type { Branch, LocalBranch, Repository } from './repository.js'
@@ -50,7 +50,7 @@ export async function requireFreeBranch(
   const at = await findCheckoutOf(repository, branch)
   if (at === undefined) return
   if (path !== undefined && (await realLocation(at.path)) === (await realLocation(path))) return
-  const gone = !(await isThere(at.path))
+  const gone = !(await exists(at.path))
   throw branchCheckedOut(branch, { path: at.path, gone, mainCheckout: repository.mainCheckout })
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { submodulesFailed } from './errors.js'
 import { git, splitNul } from './git.js'
-import { isThere } from './location.js'
+import { exists } from './location.js'
 import type { Repository } from './repository.js'
 
 const GITLINK = '160000'
@@ -15,7 +15,7 @@ export async function initialiseSubmodules(
   checkout: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (!(await isThere(join(checkout, '.gitmodules')))) return
+  if (!(await exists(join(checkout, '.gitmodules')))) return
   const { here, missing } = await readSubmodules(checkout)
   if (missing.length === 0) return
   // Without paths, git skips those that the user's configuration disables.
@@ -32,7 +32,7 @@ export async function readSubmodules(
   const { stdout } = await git(checkout, ['ls-files', '--stage', '-z'])
   const gitlinks = splitNul(stdout).filter(entry => entry.startsWith(GITLINK))
   const paths = gitlinks.map(entry => entry.slice(entry.indexOf('\t') + 1))
-  const present = await Promise.all(paths.map(path => isThere(join(checkout, path, '.git'))))
+  const present = await Promise.all(paths.map(path => exists(join(checkout, path, '.git'))))
   return {
     here: paths.filter((_, index) => present[index]),
     missing: paths.filter((_, index) => !present[index]),

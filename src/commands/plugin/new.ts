@@ -40,7 +40,7 @@ export default class PluginNew extends BaseCommand {
     const sdk = flags.sdk ?? `^${this.config.version}`
     const files = await makePlugin({ name, folder, sdk, isLocal: flags.local })
     this.log(`✓ Created piko-plugin-${name}`)
-    this.say(files.map(file => `  ${file}`))
+    this.printLines(files.map(file => `  ${file}`))
     this.log(`↳ To try it, run \`cd piko-plugin-${name} && npm install && npm test\``)
     return { name, folder, files }
   }

@@ -46,11 +46,11 @@ export default class PluginsInstall extends BaseCommand {
     const bundled = bundledPackages(this.config)
     const specs = argv.map(word => parseSpec(String(word), process.cwd()))
     const surroundings = { installed: [...this.config.plugins.values()], bundled, allowOverride }
-    // npm's own pauses between tries are 10 s and 60 s: who mistypes a registry should not wait for that.
+    // npm pauses 10 s and 60 s between retries by default, too long when the registry is mistyped.
     process.env['npm_config_fetch_retry_mintimeout'] ??= '1000'
     process.env['npm_config_fetch_retry_maxtimeout'] ??= '5000'
     const names: string[] = []
-    for (const spec of specs) names.push(...(await this.requireFit(spec, surroundings)))
+    for (const spec of specs) names.push(...(await this.checkBefore(spec, surroundings)))
     process.env['npm_config_ignore_scripts'] = String(!flags['allow-scripts'])
     const passed = (['force', 'silent', 'verbose'] as const).filter(flag => flags[flag])
     const quiet = this.jsonEnabled() && !flags.silent ? ['--silent'] : []
@@ -60,23 +60,23 @@ export default class PluginsInstall extends BaseCommand {
     })
     const now = await installedNow()
     const installed = now.filter(({ name }) => names.includes(name) || !this.config.plugins.has(name))
-    for (const plugin of installed) await this.check(plugin, { bundled, allowOverride })
+    for (const plugin of installed) await this.checkInstalled(plugin, { bundled, allowOverride })
     const about = { scriptsRan: flags['allow-scripts'], packages: now }
     const warnings = installed.flatMap(plugin => warningsAbout(plugin, about))
     for (const warning of warnings) this.logToStderr(`! ${warning}`)
     return { installed: installed.map(({ name, version }) => ({ name, version })), warnings }
   }
 
-  /** Before anything is changed, as far as it can be told by then; answers the package's name, if that can be. */
-  private async requireFit(spec: Spec, surroundings: Surroundings): Promise<readonly string[]> {
+  /** Checks a package before anything is changed, as far as possible. Returns its name, if known. */
+  private async checkBefore(spec: Spec, surroundings: Surroundings): Promise<readonly string[]> {
     if (spec.path !== undefined && !existsSync(spec.path)) throw pathMissing(spec.path)
     const found = await readPackage(spec, this.config.npmRegistry)
     if (found) requireInstallable(found, surroundings)
     return found ? [found.name] : []
   }
 
-  /** What could not be told before, and whether its code is a plugin's. */
-  private async check(
+  /** Checks what could not be checked before, including whether its code is a valid plugin. */
+  private async checkInstalled(
     plugin: InstalledPackage,
     rule: Pick<Surroundings, 'bundled' | 'allowOverride'>,
   ): Promise<void> {

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { copyFolder, type FolderCopy, isLinkToMain } from '../../worktree/copy-folder.js'
 import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { isIgnored } from '../../worktree/is-ignored.js'
-import { isEmptyFolder, isThere } from '../../worktree/location.js'
+import { isEmptyFolder, exists } from '../../worktree/location.js'
 import type { Repository } from '../../worktree/repository.js'
 
 /** Whether the main checkout has the folder, and the worktree has none of its own. */
 export async function needsCopy(place: FolderCopy): Promise<boolean> {
   const target = join(place.to, place.path)
   if (!(await isFolder(join(place.from, place.path)))) return false
-  return !(await isThere(target)) || (await isLinkToMain(place)) || isEmptyFolder(target)
+  return !(await exists(target)) || (await isLinkToMain(place)) || isEmptyFolder(target)
 }
 
 /** Answers the number of files copied. */
@@ -31,7 +31,7 @@ export async function makePlace(repository: Repository, place: FolderCopy): Prom
 /** Takes away a link to the main checkout and a folder that an engine made to mount on; false where more is there. */
 async function clear(place: FolderCopy): Promise<boolean> {
   const target = join(place.to, place.path)
-  if (!(await isThere(target))) return true
+  if (!(await exists(target))) return true
   if (await isLinkToMain(place)) return unlink(target).then(() => true)
   if (!(await isEmptyFolder(target))) return false
   await rmdir(target)

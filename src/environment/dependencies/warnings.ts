@@ -2,7 +2,7 @@ import type { Dependency, StepContext, Warning } from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Workspace } from '../../workspace/open.js'
-import { isThere } from '../../worktree/location.js'
+import { exists } from '../../worktree/location.js'
 import {
   dependencyAbsent,
   dependencyMissing,
@@ -33,12 +33,12 @@ export async function warningsOf(
       case 'installed':
         return services.length === 0 ? [dependencyUnseen(path)] : []
       case 'absent': {
-        const isNews = !isOff(config.dependencies) && (await isThere(join(main, path)))
+        const isNews = !isOff(config.dependencies) && (await exists(join(main, path)))
         return isNews ? [dependencyAbsent({ path, services, line })] : []
       }
       case 'copied':
-        if (!(await isThere(join(worktree, path)))) return [dependencyMissing(path)]
-        if (await isThere(join(worktree, path, 'pyvenv.cfg'))) return [virtualEnvironment(path)]
+        if (!(await exists(join(worktree, path)))) return [dependencyMissing(path)]
+        if (await exists(join(worktree, path, 'pyvenv.cfg'))) return [virtualEnvironment(path)]
         return lock !== undefined && fresh.has(path) && (await isOther(lock, { main, worktree }))
           ? [dependencyOutdated({ path, lock })]
           : []

@@ -8,7 +8,7 @@ import {
 } from '@piko/sdk'
 import { join } from 'node:path'
 import { dependencyLine } from '../../project/dependency-line.js'
-import { isThere } from '../../worktree/location.js'
+import { exists } from '../../worktree/location.js'
 import type { Workspace } from '../../workspace/open.js'
 import { bringCopy, makePlace, needsCopy } from '../dependencies/bring.js'
 import { decideDependencies } from '../dependencies/decide.js'
@@ -98,7 +98,7 @@ async function decide(
 function asFound(decided: readonly Dependency[], worktree: string): Promise<readonly Dependency[]> {
   const found = decided.map(async (dependency): Promise<Dependency> => {
     const { path, how } = dependency
-    if (how !== 'copied' || (await isThere(join(worktree, path)))) return dependency
+    if (how !== 'copied' || (await exists(join(worktree, path)))) return dependency
     return { ...dependency, how: 'absent', line: dependencyLine(path, 'install') }
   })
   return Promise.all(found)

@@ -1,24 +1,24 @@
 import { type Failure, failure } from '@piko/sdk'
 import type { InstalledPackage } from '../candidate.js'
-import { doubleCommands } from '../commands.js'
+import { duplicateCommands } from '../commands.js'
 import { findPlugins } from '../find.js'
 import { nameTaken, packageInvalid } from './errors.js'
 
 export interface Surroundings {
   readonly installed: readonly InstalledPackage[]
-  /** Packages that piko is made of. */
+  /** Packages that piko consists of. */
   readonly bundled: readonly string[]
   readonly allowOverride: boolean
 }
 
-/** Throws where a package would replace a part of piko, or could not be a plugin. */
+/** Throws if a package would replace a part of piko or is not a valid plugin. */
 export function requireInstallable(candidate: InstalledPackage, surroundings: Surroundings): void {
   refuseOverride(candidate, surroundings)
   if (!('oclif' in candidate.pjson)) throw packageInvalid(candidate, 'its package.json has no `oclif` field')
   const broken = problemOfPackage(candidate, surroundings)
   if (!broken) return
   const details = [...(broken.details.details ?? []), 'Nothing was installed']
-  throw failure({ ...broken.details, details, hints: [] }) // its hints are for one that is installed
+  throw failure({ ...broken.details, details, hints: [] }) // its hints assume that it is installed
 }
 
 export function refuseOverride(
@@ -28,7 +28,7 @@ export function refuseOverride(
   if (!allowOverride && bundled.includes(candidate.name)) throw nameTaken(candidate)
 }
 
-/** Why piko would set it aside beside what is installed already. */
+/** Why piko would reject it, given what is installed. */
 export function problemOfPackage(
   candidate: InstalledPackage,
   { installed }: Pick<Surroundings, 'installed'>,
@@ -38,7 +38,7 @@ export function problemOfPackage(
     ?.error
 }
 
-/** What is not wrong, but not what one would expect either. */
+/** Properties of a plugin that are valid but may surprise the user. */
 export function warningsAbout(
   plugin: InstalledPackage,
   { scriptsRan, packages }: { readonly scriptsRan: boolean; readonly packages: readonly InstalledPackage[] },
@@ -58,7 +58,7 @@ export function warningsAbout(
           `${name} ${version} has install scripts, which did not run; to run them, install it with \`--allow-scripts\``,
         ]
       : []),
-    ...doubleCommands(packages, [plugin]),
+    ...duplicateCommands(packages, [plugin]),
   ]
 }
 

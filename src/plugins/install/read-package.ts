@@ -6,7 +6,10 @@ import type { InstalledPackage } from '../candidate.js'
 import { packageUnknown } from './errors.js'
 import type { Spec } from './spec.js'
 
-/** The package.json of what is about to be installed. Undefined where it can only be told afterwards: a git repository. */
+/**
+ * The package.json of a package before its installation. Undefined if it can be read only afterwards, as for a git
+ * repository.
+ */
 export async function readPackage(
   { spec, path }: Spec,
   registry: string | undefined,
@@ -23,20 +26,20 @@ export async function readPackage(
 
 async function fromDisk(path: string): Promise<string> {
   if ((await stat(path)).isDirectory()) return readFile(join(path, 'package.json'), 'utf8')
-  return (await exec('tar', ['-xzOf', path, 'package/package.json'])).stdout // npm packs all below `package/`
+  return (await exec('tar', ['-xzOf', path, 'package/package.json'])).stdout // npm packs everything below `package/`
 }
 
-/** Undefined where the registry cannot be asked: npm itself will say why. Throws where it has no such package. */
+/** Undefined if the registry cannot be reached: npm itself reports why. Throws if it has no such package. */
 async function fromRegistry(spec: string, registry: string | undefined): Promise<string | undefined> {
-  if (spec.includes(':') || /^[^@][^/]*\//.test(spec)) return undefined // an address, or a repository of GitHub
+  if (spec.includes(':') || /^[^@][^/]*\//.test(spec)) return undefined // a URL or a GitHub repository
   const from = registry === undefined ? [] : [`--registry=${registry}`]
-  const options = { cwd: homedir(), allowFailure: true } // not the project's .npmrc
+  const options = { cwd: homedir(), allowFailure: true } // ignores the project's .npmrc
   const { stdout, exitCode } = await exec('npm', ['view', spec, '--json', ...from], options)
   if (exitCode !== 0 && codeOf(parse(stdout)) === 'E404') throw packageUnknown(spec)
   return exitCode === 0 ? stdout : undefined
 }
 
-/** npm's word for what went wrong. */
+/** npm's error code. */
 function codeOf(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined
   const { error } = answer
@@ -51,7 +54,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Of a range of versions npm lists all; the last one is what it installs. */
+/** For a version range, npm lists all matches and installs the last one. */
 function lastOf(answer: unknown): unknown {
   return Array.isArray(answer) ? (answer as readonly unknown[]).at(-1) : answer
 }

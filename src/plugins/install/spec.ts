@@ -2,21 +2,21 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 
-/** What npm is to install, and the file or folder that it is, where it is one. */
+/** A package for npm to install. `path` is its file or folder, if it has one. */
 export interface Spec {
   readonly spec: string
   readonly path?: string
 }
 
-/** Reads a word as npm does: what looks like a path, or is a tarball that is there, is one. */
+/** Interprets a word as npm does: as a path if it looks like one or is an existing tarball. */
 export function parseSpec(word: string, folder: string): Spec {
-  const said = word.startsWith('file:') ? word.slice('file:'.length).replace(/^\/\//, '') : word
-  const path = resolve(folder, said.replace(/^~(?=\/)/, homedir()))
+  const plain = word.startsWith('file:') ? word.slice('file:'.length).replace(/^\/\//, '') : word
+  const path = resolve(folder, plain.replace(/^~(?=\/)/, homedir()))
   const isPath =
     word.startsWith('file:') ||
-    /^(\.{0,2}|~)\//.test(said) ||
-    said === '.' ||
-    said === '..' ||
+    /^(\.{0,2}|~)\//.test(plain) ||
+    plain === '.' ||
+    plain === '..' ||
     isTarball(path)
   return isPath ? { spec: `file:${path}`, path } : { spec: word }
 }

@@ -1,4 +1,7 @@
-/** What the lifecycle needs, in the project's state and in the machine's: subjects have their journal where they live. */
+/**
+ * The lifecycle's tables. They are in the project's state and in the machine's, since a journal is kept where its
+ * subject is.
+ */
 export const journalTables = `
 CREATE TABLE journal (
   subject TEXT NOT NULL,

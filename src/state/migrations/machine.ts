@@ -1,7 +1,7 @@
 import type { Migration } from '@piko/sdk'
 import { journalTables } from './journal.js'
 
-/** `machine.db`: the truth for what only one environment of a machine can have. */
+/** `machine.db`: what must be unique on a machine. */
 export const machineMigrations: readonly Migration[] = [
   {
     id: '1-leases',

@@ -1,7 +1,7 @@
 import type { Migration } from '@piko/sdk'
 import { journalTables } from './journal.js'
 
-/** `.piko/state.db`: the truth for the environments of one project. */
+/** `.piko/state.db`: the environments of one project. */
 export const projectMigrations: readonly Migration[] = [
   {
     id: '1-environments',

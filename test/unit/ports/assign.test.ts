@@ -92,10 +92,10 @@ describe('assignPorts', () => {
       port: n + 1,
       protocol: 'tcp',
     }))
-    const { homeless } = assign(wanted)
-    expect(homeless).to.have.length(1)
+    const { unplaced } = assign(wanted)
+    expect(unplaced).to.have.length(1)
     const more = assign(wanted, { blocks: [block, { base: 10500, size: 100 }] })
-    expect(more.homeless).to.deep.equal([])
+    expect(more.unplaced).to.deep.equal([])
     expect(Math.max(...Object.values(more.ports))).to.be.at.least(10500)
   })
 })
