@@ -100,7 +100,7 @@ const wallsOf = ([name, floors]) => {
     { name: `no-floor-in-${name}`, severity: 'error', from: homeless, to: {} },
     { name: `no-floor-in-${name}`, severity: 'error', from: {}, to: homeless },
     ...floors.slice(1).map((rooms, index) => ({
-      name: `nothing-in-${name}-${rooms[0]}-looks-up`,
+      name: `nothing-in-${name}-${rooms[0].replace(/\W.*/, '')}-looks-up`,
       severity: 'error',
       from: { path: pathOf(rooms, home) },
       to: { path: pathOf(floors.slice(0, index + 1).flat(), home) },

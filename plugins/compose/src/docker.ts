@@ -10,10 +10,13 @@ export type Changing = Looking & Pick<Changes, 'exec'>
 
 export const overrideName = 'docker-compose.piko.yml'
 
+/** What docker may be asked through `look`: a command that starts or copies something is none of these. */
+type Question = readonly ['compose' | 'exec' | 'logs', ...string[]]
+
 /** Runs docker to look. */
 export async function lookDocker(
   context: Looking,
-  args: readonly string[],
+  args: Question,
   options?: ExecOptions,
 ): Promise<ExecResult> {
   const engine = context.fact(engineFact)
@@ -48,7 +51,10 @@ export function dockerAfterwards(context: Pick<Looking, 'dial' | 'fact'>, args: 
 }
 
 /** What comes between `docker` and a Compose command. */
-export function composeArgs(invocation: Invocation, more: readonly string[] = []): readonly string[] {
+export function composeArgs(
+  invocation: Invocation,
+  more: readonly string[] = [],
+): readonly ['compose', ...string[]] {
   const envFiles = invocation.envFiles.flatMap(file => ['--env-file', file])
   const files = [...invocation.files, ...more].flatMap(file => ['-f', file])
   const directory = ['--project-directory', invocation.projectDirectory]

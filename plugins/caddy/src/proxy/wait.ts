@@ -20,7 +20,7 @@ export async function awaitProxy(
 }
 
 export async function lastLines(context: Context<unknown>): Promise<readonly string[]> {
-  const words = ['logs', '--tail', '10', proxyContainer()]
+  const words = ['logs', '--tail', '10', proxyContainer()] as const
   const { stdout, stderr } = await lookDocker(context, words, { allowFailure: true })
   return `${stdout}\n${stderr}`.split('\n').filter(Boolean)
 }

@@ -1,5 +1,5 @@
 import type { Changes, Context } from '@piko/sdk'
-import { lookDocker } from '@piko/plugin-compose/contract/engine'
+import { runDocker } from '@piko/plugin-compose/contract/engine'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CaddyConfig } from '../config.js'
@@ -24,6 +24,6 @@ export function rootFile(): string {
 export async function fetchRoot(context: Context<CaddyConfig> & Pick<Changes, 'exec'>): Promise<string> {
   if (!(await fetchState(context)).container) throw proxyStopped()
   await mkdir(proxyFolder(), { recursive: true })
-  await lookDocker(context, ['cp', `${proxyContainer()}:${inContainer}`, rootFile()])
+  await runDocker(context, ['cp', `${proxyContainer()}:${inContainer}`, rootFile()])
   return rootFile()
 }

@@ -107,7 +107,7 @@ export async function fetchMerged(
   invocation: Invocation,
   merging: { readonly file: string; readonly profiles: readonly string[] },
 ): Promise<RawProject> {
-  const args = [...composeArgs(invocation, [merging.file]), 'config', '--format', 'json']
+  const args = [...composeArgs(invocation, [merging.file]), 'config', '--format', 'json'] as const
   const { stdout } = await lookDocker(context, args, composeOptions(invocation, merging.profiles))
   return parseProject(stdout)
 }
@@ -138,7 +138,7 @@ export function fetchConfig(
   { profiles, words = [], selection }: Asked,
 ): Promise<ExecResult> {
   const layers = selection ? ['-'] : []
-  const args = [...composeArgs(invocation, layers), 'config', ...words, '--format', 'json']
+  const args = [...composeArgs(invocation, layers), 'config', ...words, '--format', 'json'] as const
   const input = selection && overrideText(selection.layer, selection)
   return lookDocker(context, args, {
     ...composeOptions(invocation, profiles),
@@ -163,7 +163,7 @@ async function diagnose(
   const details = detailsOf(cause)
   if (details === undefined || details.code !== 'TOOL_FAILED') return cause
   const files = invocation.files.map(file => relative(invocation.directory, file))
-  const args = [...composeArgs(invocation), 'config', '--no-interpolate', '--format', 'json']
+  const args = [...composeArgs(invocation), 'config', '--no-interpolate', '--format', 'json'] as const
   const draft = await lookDocker(context, args, composeOptions(invocation)).catch(() => undefined)
   if (draft) {
     for (const [service, { env_file, ports }] of Object.entries(parseDraft(draft.stdout).services)) {

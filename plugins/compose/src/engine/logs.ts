@@ -38,7 +38,7 @@ export async function runLogs(context: Context, call: LogsCall): Promise<number>
   const [part, ...others] = parts
   if (!part) return 0
   const argsOf = ({ project, services }: Part, ansi: readonly string[]) => {
-    return ['compose', ...ansi, '-p', project, 'logs', ...index, ...options, ...services]
+    return ['compose', ...ansi, '-p', project, 'logs', ...index, ...options, ...services] as const
   }
   if (others.length === 0) {
     const { exitCode } = await runDocker(context, argsOf(part, []), { terminal: true, allowFailure: true })

@@ -33,7 +33,7 @@ export async function fetchMainStack(
     ...envFiles.flatMap(file => ['--env-file', file]),
     ...files.flatMap(file => ['-f', file]),
     ...['config', '--format', 'json'],
-  ]
+  ] as const
   // A profile that cannot be read takes only its own volumes out of sight.
   const { stdout } = await lookDocker(context, args, composeOptions(main, ['*'])).catch(() =>
     lookDocker(context, args, composeOptions(main)),

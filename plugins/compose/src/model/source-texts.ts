@@ -34,7 +34,7 @@ async function fetchValues(
 ): Promise<Readonly<Record<string, string>>> {
   const environment = Object.fromEntries(variables.map(name => [name, `\${${name}-}`]))
   const input = JSON.stringify({ services: { values: { image: 'none', environment } } })
-  const args = [...composeArgs({ ...model, files: ['-'] }), 'config', '--format', 'json']
+  const args = [...composeArgs({ ...model, files: ['-'] }), 'config', '--format', 'json'] as const
   const { stdout } = await lookDocker(context, args, { ...composeOptions(model), input })
   const values = answer.parse(JSON.parse(stdout)).services.values.environment
   const entries = Object.entries(values).map(([name, value]) => [name, unescaped(value ?? '')] as const)

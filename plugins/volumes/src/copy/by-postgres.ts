@@ -29,7 +29,7 @@ export async function findPostgres(
   )
   if (!isWhole || PGDATA === undefined) return undefined
   const script = 'test -f "$1/PG_VERSION" && command -v pg_basebackup'
-  const asked = ['exec', container.id, 'sh', '-c', script, 'piko', PGDATA]
+  const asked = ['exec', container.id, 'sh', '-c', script, 'piko', PGDATA] as const
   const { exitCode } = await lookDocker(context, asked, { allowFailure: true })
   return exitCode === 0 ? { container, role: POSTGRES_USER } : undefined
 }

@@ -1,11 +1,5 @@
 import { modelFact } from '@piko/plugin-compose/contract'
-import {
-  askEngine,
-  fetchImageId,
-  fetchUsers,
-  lookDocker,
-  type Looking,
-} from '@piko/plugin-compose/contract/engine'
+import { askEngine, fetchImageId, fetchUsers, runDocker } from '@piko/plugin-compose/contract/engine'
 import * as z from 'zod'
 import type { VolumesContext } from '../context.js'
 import { imageMissing } from '../errors.js'
@@ -76,13 +70,13 @@ function toTools(text: string): Tools {
   return text === 'gnu' || text === 'shell' ? text : 'none'
 }
 
-async function fetchTools(context: Looking, image: string): Promise<Tools> {
+async function fetchTools(context: VolumesContext, image: string): Promise<Tools> {
   const script =
-    'tar --version 2>/dev/null; for tool in mv stat chmod chown rm mkdir; do command -v $tool >/dev/null || exit 9; done'
+    'case "$(tar --version 2>/dev/null)" in *"GNU tar"*) echo gnu ;; esac; for tool in mv stat chmod chown rm mkdir; do command -v $tool >/dev/null || exit 9; done'
   const words = [...shut, '--rm', '--user', '0:0', '--entrypoint', 'sh', image, '-c', script]
-  const { stdout, exitCode } = await lookDocker(context, ['run', ...words], { allowFailure: true })
+  const { stdout, exitCode } = await runDocker(context, ['run', ...words], { allowFailure: true })
   if (exitCode !== 0) return 'none'
-  return stdout.includes('GNU tar') ? 'gnu' : 'shell'
+  return stdout.trim() === 'gnu' ? 'gnu' : 'shell'
 }
 
 /** No helper sees a network, and none makes the engine fetch anything. */

@@ -24,7 +24,8 @@ export default class ProxyLogs extends PikoCommand {
     const { flags } = await this.parse(ProxyLogs)
     const context = await (await this.host()).look<CaddyConfig>('caddy')
     if (!(await fetchState(context)).container) throw proxyStopped()
-    const words = ['logs', '--tail', flags.tail, ...(flags.follow ? ['--follow'] : []), proxyContainer()]
+    const follow = flags.follow ? ['--follow'] : []
+    const words = ['logs', '--tail', flags.tail, ...follow, proxyContainer()] as const
     const { exitCode } = await lookDocker(context, words, { terminal: true, allowFailure: true })
     this.exit(exitCode)
   }
