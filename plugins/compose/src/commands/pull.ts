@@ -1,6 +1,6 @@
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { requireHere, servicesHere, wantedServices } from '../engine/services.js'
+import { requireServices } from '../engine/services.js'
 import { requireModel } from '../model/require.js'
 import { nothingTo } from '../registry/errors.js'
 import { pullable, pullImages } from '../registry/pull.js'
@@ -31,8 +31,7 @@ export default class Pull extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const context = await host.open('compose', environment)
     const model = requireModel(context)
-    for (const name of rest) requireHere(context, name)
-    const services = rest.length > 0 ? rest : servicesHere(context, wantedServices(model, []))
+    const services = requireServices(context, rest)
     const images = pullable(model, services)
     if (images.length === 0) throw nothingTo('pull', environment.name, rest)
     await pullImages(context, { model, images, verb: 'pull', onLine: line => this.logToStderr(line) })

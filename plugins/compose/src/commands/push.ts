@@ -1,6 +1,6 @@
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { requireHere, servicesHere, wantedServices } from '../engine/services.js'
+import { requireServices } from '../engine/services.js'
 import { requireModel } from '../model/require.js'
 import { notPushable, nothingTo } from '../registry/errors.js'
 import { lackingKeys, pushable, pushImage } from '../registry/push.js'
@@ -33,8 +33,7 @@ export default class Push extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const context = await host.open('compose', environment)
     const model = requireModel(context)
-    for (const name of rest) requireHere(context, name)
-    const services = rest.length > 0 ? rest : servicesHere(context, wantedServices(model, []))
+    const services = requireServices(context, rest)
     const images = pushable(model, services)
     const lacking = lackingKeys(model, services)
     if (images.length === 0 && lacking.length > 0) throw notPushable(environment.name, lacking)

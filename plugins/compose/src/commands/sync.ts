@@ -6,7 +6,7 @@ import { envFlag } from '../arguments/env-flag.js'
 import { changesFact, modelFact, scaledFact } from '../contract.js'
 import { engineAnswers } from '../engine/reach.js'
 import { fetchStates, troubleOf } from '../engine/trouble.js'
-import { servicesHere, wantedServices } from '../engine/services.js'
+import { requireServices } from '../engine/services.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { differenceLines } from '../output/difference.js'
@@ -75,9 +75,7 @@ function filesIn({ path: worktree }: Environment, files: readonly FileChange[]):
 }
 
 function situationOf(context: StepContext<unknown>) {
-  const model = requireModel(context)
-  const services = servicesHere(context, wantedServices(model, []))
-  return { model, owner: ownerOf(context), services }
+  return { model: requireModel(context), owner: ownerOf(context), services: requireServices(context, []) }
 }
 
 function renderingOf(context: StepContext<unknown>): Rendering {

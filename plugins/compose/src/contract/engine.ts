@@ -20,7 +20,7 @@ export {
 } from '../engine/containers.js'
 export { readEngine } from '../engine/current.js'
 export { fetchVolumeSizes } from '../engine/disk.js'
-export { fetchImageId } from '../engine/images.js'
+export { fetchImageId, fetchWorkImages } from '../engine/images.js'
 export { fetchNetworks, fetchSubnets } from '../engine/networks.js'
 export { requireService } from '../engine/services.js'
 export { byAddress, fetchProjectContainers, stateOf } from '../engine/states.js'

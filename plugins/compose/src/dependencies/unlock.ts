@@ -1,17 +1,12 @@
 import type { StepContext } from '@piko/sdk'
 import { access, constants, lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
-import { type Model, modelFact } from '../contract.js'
+import { modelFact } from '../contract.js'
 import { runDocker } from '../docker.js'
-import { askEngine } from '../engine/api.js'
-import { fetchImageId } from '../engine/images.js'
+import { fetchWorkImages } from '../engine/images.js'
 import { mountedFolders } from './mounts.js'
 
 type Context = StepContext<unknown>
-
-/** Beyond that, somebody should look. */
-const mostImages = 6
 
 /**
  * Containers that run as root leave folders in the mounted worktree that the user can neither empty nor remove. They are
@@ -24,7 +19,7 @@ export async function unlockWorktree(context: Context): Promise<void> {
   const locked = new Set<string>()
   for (const root of roots) for (const folder of await findLocked(root)) locked.add(folder)
   if (locked.size === 0) return
-  const images = await fetchImages(context, model)
+  const images = await fetchWorkImages(context, Object.values(model.services))
   for (const folder of locked) await open(context, folder, images)
 }
 
@@ -53,15 +48,4 @@ async function open(context: Context, folder: string, images: readonly string[])
     const { exitCode } = await runDocker(context, words, { allowFailure: true })
     if (exitCode === 0) return
   }
-}
-
-const listed = z.array(z.object({ Id: z.string() }))
-
-/** Those of its services, which are there without pulling; then any that the engine has. */
-async function fetchImages(context: Context, model: Model): Promise<readonly string[]> {
-  const references = Object.values(model.services).map(({ image, engineName }) => image ?? engineName)
-  const own = await Promise.all([...new Set(references)].map(reference => fetchImageId(context, reference)))
-  const present = (await askEngine(context, listed, { path: '/images/json' })) ?? []
-  const ids = [...own.filter(id => id !== undefined), ...present.map(({ Id }) => Id)]
-  return [...new Set(ids)].slice(0, mostImages)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Model } from '../contract.js'
+import type { Model, Service } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { builtTags } from '../override/images.js'
 import { askEngine } from './api.js'
@@ -40,6 +40,26 @@ export async function fetchTags(context: Looking, tags: readonly string[]): Prom
 /** The id that a name or a tag stands for; undefined where the engine has no such image. */
 export async function fetchImageId(context: Looking, reference: string): Promise<string | undefined> {
   return (await askEngine(context, inspected, { path: `/images/${reference}/json` }))?.Id
+}
+
+/** Beyond that, trying would take longer than doing without. */
+const mostImages = 6
+
+/**
+ * The ids of images to run a tool of theirs in; none is pulled. Those that are named first, those of the services, then any
+ * that the engine has.
+ */
+export async function fetchWorkImages(
+  context: Looking,
+  services: readonly Pick<Service, 'image' | 'engineName'>[],
+  first: readonly string[] = [],
+): Promise<readonly string[]> {
+  const references = new Set(services.map(({ image, engineName }) => image ?? engineName))
+  const own = await Promise.all([...references].map(reference => fetchImageId(context, reference)))
+  const all = (await askEngine(context, listed, { path: '/images/json' })) ?? []
+  const ids = new Set(all.map(({ Id }) => Id))
+  const wanted = [...first, ...own].filter(id => id !== undefined && ids.has(id))
+  return [...new Set([...wanted, ...ids])].filter(id => id !== undefined).slice(0, mostImages)
 }
 
 export async function removeImages(context: Changing, references: readonly string[]): Promise<void> {

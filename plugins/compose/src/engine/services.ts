@@ -39,6 +39,12 @@ export function requireHere(context: Context, name: string): string {
   return name
 }
 
+/** The named services; without a name, all active ones that run here. */
+export function requireServices(context: Context, names: readonly string[]): readonly string[] {
+  if (names.length > 0) return names.map(name => requireHere(context, name))
+  return servicesHere(context, wantedServices(requireModel(context), []))
+}
+
 /** Without those that run elsewhere: Compose does not know them any more. */
 export function servicesHere(context: Context, names: readonly string[]): readonly string[] {
   return names.filter(name => takenOutBy(context, name) === undefined)

@@ -22,13 +22,18 @@ export const ports: Rule = {
 }
 
 function published(port: Port, bind: string): Json {
+  const host = port.assigned === undefined ? {} : { published: String(port.assigned) }
+  return portEntry(port, { ...host, host_ip: port.hostIp ?? bind })
+}
+
+/** A port as a Compose file has it in the long form. */
+export function portEntry(port: Port, host: { readonly [key: string]: Json }): Json {
   return {
     ...(port.name === undefined ? {} : { name: port.name }),
     ...(port.mode === undefined ? {} : { mode: port.mode }),
     ...(port.appProtocol === undefined ? {} : { app_protocol: port.appProtocol }),
     target: port.target,
-    ...(port.assigned === undefined ? {} : { published: String(port.assigned) }),
-    host_ip: port.hostIp ?? bind,
+    ...host,
     protocol: port.protocol,
   }
 }

@@ -1,6 +1,7 @@
 import type { Environment, PortRequest } from '@piko/sdk'
 import { type Change, type Model, type Override, type Port, replace, type Service } from '../contract.js'
 import { isFixable } from '../model/ports.js'
+import { portEntry } from '../override/ports.js'
 import { rowsFull } from './errors.js'
 
 /** A row of neighbouring host ports, one for each replica; Docker gives each replica a free one of them. */
@@ -41,7 +42,9 @@ export async function leaseRows(
 /** The override's ports of a service, each a row instead of one port. */
 export function scaleLayer(scaled: readonly Scaled[], bind: string): Override {
   const entries = scaled.map(({ service, replicas, rows }) => {
-    const ports = rows.map(row => ({ ...published(row), host_ip: row.port.hostIp ?? bind }))
+    const ports = rows.map(({ port, first, last }) =>
+      portEntry(port, { published: `${first}-${last}`, host_ip: port.hostIp ?? bind }),
+    )
     const count = { scale: replicas, deploy: { replicas } }
     return [service, ports.length === 0 ? count : { ...count, ports: replace(ports) }] as const
   })
@@ -64,17 +67,6 @@ export function scaleChanges(scaled: readonly Scaled[], services: Model['service
 
 function replicasOf(service: Service | undefined): number {
   return service?.replicas ?? 1
-}
-
-function published({ port, first, last }: PortRow) {
-  return {
-    ...(port.name === undefined ? {} : { name: port.name }),
-    ...(port.mode === undefined ? {} : { mode: port.mode }),
-    ...(port.appProtocol === undefined ? {} : { app_protocol: port.appProtocol }),
-    target: port.target,
-    published: `${first}-${last}`,
-    protocol: port.protocol,
-  }
 }
 
 interface Wanted {

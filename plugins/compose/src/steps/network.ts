@@ -2,15 +2,9 @@ import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk
 import type { ComposeConfig } from '../config.js'
 import { type Network, overrideSlot } from '../contract.js'
 import { readSpared, recordBefore } from '../engine/before.js'
-import { objectForeign } from '../engine/errors.js'
-import {
-  createNetwork,
-  fetchNetworks,
-  fetchOwnNetworks,
-  fetchSubnets,
-  removeNetwork,
-} from '../engine/networks.js'
-import { isOwned, ownerOf } from '../labels.js'
+import { type Compared, compareWanted, planMissing } from '../engine/missing.js'
+import { createNetwork, fetchOwnNetworks, fetchSubnets, removeNetwork } from '../engine/networks.js'
+import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
 
@@ -21,14 +15,7 @@ export const network = defineStep({
   undoTitle: 'Removing networks',
   phase: 'start',
 
-  async plan(context: EnvironmentContext<ComposeConfig>) {
-    const { missing } = await compare(context)
-    if (missing.length === 0) return { action: 'nothing', because: 'every network exists' }
-    return {
-      action: 'change',
-      because: `missing: ${missing.map(({ engineName }) => engineName).join(', ')}`,
-    }
-  },
+  plan: async (context: EnvironmentContext<ComposeConfig>) => planMissing('network', await compare(context)),
 
   async do(context: StepContext<ComposeConfig>) {
     const owner = ownerOf(context)
@@ -49,21 +36,13 @@ export const network = defineStep({
   },
 })
 
-async function compare(context: EnvironmentContext<ComposeConfig>) {
-  const owner = ownerOf(context)
+function compare(context: EnvironmentContext<ComposeConfig>): Promise<Compared<Network>> {
   const model = requireModel(context)
   const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'networks')
   const wanted = Object.entries(model.networks).flatMap(([key, entry]) =>
     entry.external || given.has(key) ? [] : [entry],
   )
-  const found = await fetchNetworks(
-    context,
-    wanted.map(({ engineName }) => engineName),
-  )
-  const foreign = found.find(({ labels }) => !isOwned(labels, owner))
-  if (foreign) throw objectForeign('network', { name: foreign.name, environment: owner.environment })
-  const there = found.map(({ name }) => name)
-  return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
+  return compareWanted(context, 'network', wanted)
 }
 
 function needsSubnet({ isLeased, ipv4 }: Network): boolean {

@@ -3,10 +3,10 @@ import type { ComposeConfig } from '../config.js'
 import { overrideSlot, type Volume } from '../contract.js'
 import { forgetAnonymous, readAnonymous } from '../engine/anonymous.js'
 import { forgetBefore, readSpared, recordBefore } from '../engine/before.js'
-import { objectForeign } from '../engine/errors.js'
 import { requireExternals } from '../engine/externals.js'
+import { type Compared, compareWanted, planMissing } from '../engine/missing.js'
 import { createVolume, fetchOwnVolumes, fetchVolumes, removeFreeVolumes } from '../engine/volumes.js'
-import { isOwned, ownerOf } from '../labels.js'
+import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { modelHere } from '../override/here.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
@@ -21,14 +21,7 @@ export const volumes = defineStep({
   holdsData: true,
   dataIn: (receipt: { readonly volumes: readonly string[] }) => receipt.volumes.map(name => `volume ${name}`),
 
-  async plan(context: EnvironmentContext<ComposeConfig>) {
-    const { missing } = await compare(context)
-    if (missing.length === 0) return { action: 'nothing', because: 'every volume exists' }
-    return {
-      action: 'change',
-      because: `missing: ${missing.map(({ engineName }) => engineName).join(', ')}`,
-    }
-  },
+  plan: async (context: EnvironmentContext<ComposeConfig>) => planMissing('volume', await compare(context)),
 
   async do(context: StepContext<ComposeConfig>) {
     await requireSources(modelHere(context, requireModel(context)))
@@ -75,18 +68,8 @@ function withForce({ details }: Failure, environment: string): Failure {
   return failure({ ...details, hints: [...(details.hints ?? []), hint] })
 }
 
-/** Which volumes are there and ours, and which are missing; throws for one that is somebody else's. */
-async function compare(context: EnvironmentContext<ComposeConfig>) {
-  const owner = ownerOf(context)
-  const wanted = wantedVolumes(context)
-  const found = await fetchVolumes(
-    context,
-    wanted.map(({ engineName }) => engineName),
-  )
-  const foreign = found.find(({ labels }) => !isOwned(labels, owner))
-  if (foreign) throw objectForeign('volume', { name: foreign.name, environment: owner.environment })
-  const there = found.map(({ name }) => name)
-  return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
+function compare(context: EnvironmentContext<ComposeConfig>): Promise<Compared<Volume>> {
+  return compareWanted(context, 'volume', wantedVolumes(context))
 }
 
 /** All but external ones, those that another plugin has put elsewhere and those of services that it has taken out. */

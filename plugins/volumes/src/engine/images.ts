@@ -1,15 +1,10 @@
-import { modelFact } from '@piko/plugin-compose/contract'
-import { askEngine, fetchImageId, fetchUsers, runDocker } from '@piko/plugin-compose/contract/engine'
-import * as z from 'zod'
+import { modelFact, type Service } from '@piko/plugin-compose/contract'
+import { fetchUsers, fetchWorkImages, runDocker } from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
 import { imageMissing } from '../errors.js'
 
 /** What an image can be used for, beside its own purpose. Never pulled: those that are there. */
 type Tools = 'gnu' | 'shell' | 'none'
-
-const listed = z.array(z.object({ Id: z.string() }))
-/** Beyond that, asking would take longer than copying without. */
-const mostImages = 6
 
 /** The images to work in, the volumes' own first. Throws where the engine has none. */
 export async function fetchImages(
@@ -17,28 +12,20 @@ export async function fetchImages(
   volumes: readonly string[],
 ): Promise<readonly [string, ...string[]]> {
   const users = (await fetchUsers(context, volumes)).map(({ imageId }) => imageId)
-  const present = ((await askEngine(context, listed, { path: '/images/json' })) ?? []).map(({ Id }) => Id)
-  const own = [...users, ...(await fetchModelImages(context, volumes))].filter(id => present.includes(id))
-  const [first, ...others] = [...new Set([...own, ...present])].slice(0, mostImages)
+  const [first, ...others] = await fetchWorkImages(context, mountingServices(context, volumes), users)
   if (first === undefined) throw imageMissing()
   return [first, ...others]
 }
 
-/** Of the services that mount the volumes: they have no containers before the first start. */
-async function fetchModelImages(
-  context: VolumesContext,
-  volumes: readonly string[],
-): Promise<readonly string[]> {
+/** Of services that mount the volumes, which have no containers before the first start. */
+function mountingServices(context: VolumesContext, volumes: readonly string[]): readonly Service[] {
   const model = context.fact(modelFact)
   const keys = Object.entries(model?.volumes ?? {}).flatMap(([key, { engineName }]) =>
     volumes.includes(engineName) ? [key] : [],
   )
-  const mounting = Object.values(model?.services ?? {}).filter(({ mounts }) =>
+  return Object.values(model?.services ?? {}).filter(({ mounts }) =>
     mounts.some(({ type, source = '' }) => type === 'volume' && keys.includes(source)),
   )
-  const references = mounting.map(({ image, engineName }) => image ?? engineName)
-  const ids = await Promise.all(references.map(reference => fetchImageId(context, reference)))
-  return ids.filter(id => id !== undefined)
 }
 
 /** The first image that has it: a GNU tar and a shell, or a shell alone. */

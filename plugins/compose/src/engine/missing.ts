@@ -1,0 +1,37 @@
+import type { EnvironmentContext, Planned } from '@piko/sdk'
+import type { Looking } from '../docker.js'
+import { isOwned, ownerOf } from '../labels.js'
+import { objectForeign } from './errors.js'
+import { fetchNetworks } from './networks.js'
+import { fetchVolumes } from './volumes.js'
+
+type Context = Looking & Pick<EnvironmentContext<unknown>, 'environment' | 'project'>
+type Kind = keyof typeof fetchers
+
+const fetchers = { network: fetchNetworks, volume: fetchVolumes }
+
+export interface Compared<Wanted> {
+  readonly there: readonly string[]
+  readonly missing: readonly Wanted[]
+}
+
+/** Which of these the engine has, and which are missing. Throws for one that is somebody else's. */
+export async function compareWanted<Wanted extends { readonly engineName: string }>(
+  context: Context,
+  kind: Kind,
+  wanted: readonly Wanted[],
+): Promise<Compared<Wanted>> {
+  const owner = ownerOf(context)
+  const names = wanted.map(({ engineName }) => engineName)
+  const found = await fetchers[kind](context, names)
+  const foreign = found.find(({ labels }) => !isOwned(labels, owner))
+  if (foreign) throw objectForeign(kind, { name: foreign.name, environment: owner.environment })
+  const there = found.map(({ name }) => name)
+  return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
+}
+
+export function planMissing(kind: Kind, { missing }: Compared<{ readonly engineName: string }>): Planned {
+  if (missing.length === 0) return { action: 'nothing', because: `every ${kind} exists` }
+  const names = missing.map(({ engineName }) => engineName).join(', ')
+  return { action: 'change', because: `missing: ${names}` }
+}
