@@ -9,7 +9,7 @@ const core = [
   ['host'],
   ['output'],
   ['environment'],
-  ['operation'],
+  ['runs'],
   ['workspace'],
   ['plugins'],
   ['lifecycle'],

@@ -1,23 +1,18 @@
 import { detailsOf } from '@piko/sdk'
 import { askChecks, checksOf } from '../environment/gates.js'
-import { lockFileOf } from '../environment/begin-run.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
-import { projectGround } from '../environment/project-ground.js'
 import { readEnvironments } from '../environment/record.js'
 import { findVanishedProjects, forgetProject } from '../leases/projects.js'
 import { listenForInterrupt } from '../lifecycle/interrupt.js'
 import { isLocked } from '../lifecycle/lock.js'
 import { doubleCommands } from '../plugins/commands.js'
 import { describe, findTools } from '../plugins/tools.js'
-import { findHalfDone } from '../operation/half-done.js'
-import { settleOperation } from '../operation/run-operation.js'
-import {
-  activePlugins,
-  decisionsIn,
-  installedPlugins,
-  openWorkspace,
-  type Workspace,
-} from '../workspace/open.js'
+import { beginCommand } from '../runs/begin-run.js'
+import { recoverRun } from '../runs/defined-run.js'
+import { findHalfDone } from '../runs/half-done.js'
+import { environmentLock } from '../runs/locks.js'
+import { projectScope } from '../runs/project-scope.js'
+import { activePlugins, decisionsIn, openWorkspace, type Workspace } from '../workspace/open.js'
 import { examineDependencies } from './examine-dependencies.js'
 import type { Finding } from './finding.js'
 import type { Session } from '../host/session.js'
@@ -40,7 +35,7 @@ export async function examine(
     ...(await examineDependencies(workspace)),
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),
-    ...(await examineOperations(session, { workspace, fix })),
+    ...(await examineRuns(session, { workspace, fix })),
     ...examineMachine(workspace, fix),
   ]
 }
@@ -58,9 +53,9 @@ async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]>
   if (!('value' in active)) return [active]
   const tools = await findTools(active.value)
   const interrupt = listenForInterrupt()
-  const ground = projectGround(workspace, active.value)
+  const scope = projectScope(workspace, active.value)
   try {
-    const checks = await askChecks(ground, {
+    const checks = await askChecks(scope, {
       checks: checksOf(active.value),
       verb: 'look',
       signal: interrupt.first,
@@ -90,7 +85,7 @@ async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]>
 /** Environments that an ended process has left in the middle of something. */
 function examineEnvironments({ state, project }: Workspace): readonly Finding[] {
   return readEnvironments(state)
-    .filter(({ name, status }) => midway.has(status) && !isLocked(lockFileOf(project.root, name)))
+    .filter(({ name, status }) => midway.has(status) && !isLocked(environmentLock(project.root, name)))
     .map(({ name, branch, status }) => ({
       title: `Environment ${name} is incomplete (${status})`,
       ok: false,
@@ -120,33 +115,27 @@ function onward(status: string, { name, branch }: { name: string; branch: string
 
 const midway: ReadonlySet<string> = new Set(['creating', 'starting', 'stopping', 'failed', 'destroying'])
 
-/** Operations on the project or the machine that an ended process has left half-done. */
-async function examineOperations(
-  session: Session,
+/** Runs about the project or the machine that an ended process has left half-done. */
+async function examineRuns(
+  { narrator }: Session,
   { workspace, fix }: { readonly workspace: Workspace; readonly fix: boolean },
 ): Promise<readonly Finding[]> {
-  const interrupt = listenForInterrupt()
-  const { narrator } = session
-  const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator }
-  const half = findHalfDone(operator)
-  try {
-    const findings = half.map(async ({ run: ref, key }) => {
-      const name = [ref.id, ...(key === undefined ? [] : [key])].join(' ')
+  return beginCommand({ workspace, narrator, name: 'doctor' }, command => {
+    const findings = findHalfDone(workspace).map(async ({ run, ...key }) => {
+      const name = [run.id, ...Object.values(key)].join(' ')
       if (!fix)
         return {
           title: `${name} was interrupted`,
           ok: false,
           hints: ['To undo what was not finished, run `piko doctor --fix`'],
         }
-      const took = await attempt(name, () =>
-        settleOperation(operator, key === undefined ? { ref } : { ref, key }),
-      )
-      return 'value' in took ? { title: `Undid what ${name} had not finished`, ok: true, hints: [] } : took
+      const recovered = await attempt(name, () => recoverRun(command, { run, ...key }))
+      return 'value' in recovered
+        ? { title: `Undid what ${name} had not finished`, ok: true, hints: [] }
+        : recovered
     })
-    return await Promise.all(findings)
-  } finally {
-    interrupt.dispose()
-  }
+    return Promise.all(findings)
+  })
 }
 
 function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[] {
