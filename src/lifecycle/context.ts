@@ -61,6 +61,8 @@ export function makeContext(scope: Scope, options: ContextOptions): FullContext 
     {},
     {
       ...Object.getOwnPropertyDescriptors(looking(scope, options)),
+      // Whoever copies a context of another subject does not ask for its environment.
+      environment: { get: () => scope.environment(), enumerable: scope.subject.kind === 'environment' },
       ...Object.getOwnPropertyDescriptors(changing(scope, options)),
     },
   ) as FullContext // the two halves below are typed; only the getters keep this from being a spread
@@ -85,9 +87,6 @@ function looking(scope: Scope, { plugin, verb, signal }: ContextOptions) {
     signal,
     flags: scope.flags[plugin.name] ?? {},
     targets: scope.targets,
-    get environment() {
-      return scope.environment()
-    },
     get warnings() {
       return readWarnings(scope.database, subject)
     },

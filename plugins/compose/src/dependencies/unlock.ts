@@ -1,4 +1,3 @@
-import type { StepContext } from '@piko/sdk'
 import { access, constants, lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -7,8 +6,9 @@ import { runDocker } from '../docker.js'
 import { askEngine } from '../engine/api.js'
 import { fetchImageId } from '../engine/images.js'
 import { mountedFolders } from './mounts.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<unknown>
+type Context = SiteContext
 
 /** Beyond that, somebody should look. */
 const mostImages = 6

@@ -1,4 +1,3 @@
-import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { type Network, overrideSlot } from '../contract.js'
 import { readSpared, recordBefore } from '../engine/before.js'
@@ -13,15 +12,16 @@ import {
 import { isOwned, ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
+import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
 /** Makes the environment's networks, so that others can be attached to them before the containers start. */
-export const network = defineStep({
+export const network = defineSiteStep({
   id: 'compose:network',
   title: 'Creating networks',
   undoTitle: 'Removing networks',
   phase: 'start',
 
-  async plan(context: EnvironmentContext<ComposeConfig>) {
+  async plan(context: SiteLook<ComposeConfig>) {
     const { missing } = await compare(context)
     if (missing.length === 0) return { action: 'nothing', because: 'every network exists' }
     return {
@@ -30,7 +30,7 @@ export const network = defineStep({
     }
   },
 
-  async do(context: StepContext<ComposeConfig>) {
+  async do(context: SiteContext<ComposeConfig>) {
     const owner = ownerOf(context)
     const { missing, there } = await compare(context)
     recordBefore(context, 'network', there)
@@ -49,7 +49,7 @@ export const network = defineStep({
   },
 })
 
-async function compare(context: EnvironmentContext<ComposeConfig>) {
+async function compare(context: SiteLook<ComposeConfig>) {
   const owner = ownerOf(context)
   const model = requireModel(context)
   const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'networks')
