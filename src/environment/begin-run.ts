@@ -12,14 +12,14 @@ import { writeNames } from './names-file.js'
 import { saveKnown } from './record.js'
 import { environmentScope, type ScopeRequest } from './scope.js'
 
-export interface RunRequest extends ScopeRequest {
+export interface EnvironmentRunRequest extends ScopeRequest {
   readonly verb: Verb
   readonly narrator: Narrator
 }
 
 /** Runs `work` as the one writer of an environment. */
 export function withEnvironmentRun<Result>(
-  request: RunRequest,
+  request: EnvironmentRunRequest,
   work: (run: ScopedRun) => Promise<Result>,
 ): Promise<Result> {
   const { workspace, name, verb } = request
@@ -39,7 +39,7 @@ export function withEnvironmentRun<Result>(
 export function environmentRun(
   command: Command,
   scope: Scope,
-  { name, verb }: Pick<RunRequest, 'name' | 'verb'>,
+  { name, verb }: Pick<EnvironmentRunRequest, 'name' | 'verb'>,
 ): ScopedRun {
   return makeRun(command, scope, {
     verb,

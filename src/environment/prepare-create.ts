@@ -15,7 +15,7 @@ import { activePlugins, type Workspace } from '../workspace/open.js'
 import { requireFreePath } from '../worktree/clear-way.js'
 import type { Branch } from '../worktree/repository.js'
 import { resolveBranch } from '../worktree/resolve-branch.js'
-import type { RunRequest } from './begin-run.js'
+import type { EnvironmentRunRequest } from './begin-run.js'
 import { corePlugin, withPinnedPorts } from './core-plugin.js'
 import { branchTaken, environmentTaken, slugTaken } from './errors.js'
 import { passGates } from './gates.js'
@@ -47,7 +47,7 @@ export interface CreateRequest {
 export interface Creation {
   readonly request: CreateRequest
   readonly identity: Identity
-  readonly run: RunRequest
+  readonly run: EnvironmentRunRequest
   /** Plugins that this machine lacks the tools for. */
   readonly unusable: readonly Skipped[]
   readonly through: Phase

@@ -41,7 +41,7 @@ export function makeHost(session: Session): Host {
       plugin: string,
       work: (context: Context<Config> & Changes) => Promise<Result>,
     ) => changeProjectContext(session, plugin, context => work(context as Context<Config> & Changes)),
-    look: async <Config>(plugin: string) =>
+    openProject: async <Config>(plugin: string) =>
       (await projectContext(await command(), plugin)) as Context<Config>,
     wind: (about, request) => wind(session, about, request),
     run: async (run, { input, ...key }) =>
