@@ -3,11 +3,10 @@ import { askChecks, checksOf } from '../environment/gates.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
 import { readEnvironments } from '../environment/record.js'
 import { findVanishedProjects, forgetProject } from '../leases/projects.js'
-import { listenForInterrupt } from '../lifecycle/interrupt.js'
 import { isLocked } from '../lifecycle/lock.js'
 import { doubleCommands } from '../plugins/commands.js'
 import { describe, findTools } from '../plugins/tools.js'
-import { beginCommand } from '../runs/begin-run.js'
+import { beginCommand, type Command } from '../runs/begin-run.js'
 import { recoverRun } from '../runs/defined-run.js'
 import { findHalfDone } from '../runs/half-done.js'
 import { environmentLock } from '../runs/locks.js'
@@ -25,17 +24,28 @@ export async function examine(
   const opened = await attempt('Configuration', () => session.workspace())
   if (!('value' in opened)) return [opened, ...(await examineTolerantly(session))]
   const workspace = opened.value
+  const { narrator, packages } = session
+  return beginCommand({ workspace, narrator, name: 'doctor' }, command =>
+    examineAll(command, { doubles: doubleCommands(packages), fix }),
+  )
+}
+
+async function examineAll(
+  command: Command,
+  { doubles, fix }: { readonly doubles: readonly string[]; readonly fix: boolean },
+): Promise<readonly Finding[]> {
+  const { workspace } = command
   const undecided = (await decisionsIn(workspace)).flatMap(({ problem: error }) => error ?? [])
   return [
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...undecided.map(error => problem('Plugins', error)),
-    ...doubleCommands(session.packages).map(title => ({ title, ok: false, hints: [] })),
-    ...(await examinePlugins(workspace)),
+    ...doubles.map(title => ({ title, ok: false, hints: [] })),
+    ...(await examinePlugins(command)),
     ...(await examineDependencies(workspace)),
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),
-    ...(await examineRuns(session, { workspace, fix })),
+    ...(await examineRuns(command, fix)),
     ...examineMachine(workspace, fix),
   ]
 }
@@ -48,38 +58,26 @@ async function examineTolerantly(session: Session): Promise<readonly Finding[]> 
   return [...broken, ...examineEnvironments(opened.value), ...examineMissing(opened.value)]
 }
 
-async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]> {
+async function examinePlugins({ workspace, interrupt }: Command): Promise<readonly Finding[]> {
   const active = await attempt('Plugins', () => activePlugins(workspace))
   if (!('value' in active)) return [active]
   const tools = await findTools(active.value)
-  const interrupt = listenForInterrupt()
   const scope = projectScope(workspace, active.value)
-  try {
-    const checks = await askChecks(scope, {
-      checks: checksOf(active.value),
-      verb: 'look',
-      signal: interrupt.first,
-    })
-    return [
-      {
-        title: 'Plugins',
-        ok: true,
-        says: active.value.map(({ name }) => name).join(', ') || 'none',
-        hints: [],
-      },
-      ...tools.map(found => ({
-        title: describe(found),
-        ok: found.fits,
-        hints: found.fits ? [] : [found.tool.install],
-      })),
-      ...checks.map(({ check, result }) => {
-        if (!result.ok) return { title: result.problem.message, ok: false, hints: result.problem.hints ?? [] }
-        return { title: check.title, ok: true, ...(result.says ? { says: result.says } : {}), hints: [] }
-      }),
-    ]
-  } finally {
-    interrupt.dispose()
-  }
+  const asked = { checks: checksOf(active.value), verb: 'look', signal: interrupt.first } as const
+  const checks = await askChecks(scope, asked)
+  const names = active.value.map(({ name }) => name).join(', ')
+  return [
+    { title: 'Plugins', ok: true, says: names || 'none', hints: [] },
+    ...tools.map(found => ({
+      title: describe(found),
+      ok: found.fits,
+      hints: found.fits ? [] : [found.tool.install],
+    })),
+    ...checks.map(({ check, result }) => {
+      if (!result.ok) return { title: result.problem.message, ok: false, hints: result.problem.hints ?? [] }
+      return { title: check.title, ok: true, ...(result.says ? { says: result.says } : {}), hints: [] }
+    }),
+  ]
 }
 
 /** Environments that an ended process has left in the middle of something. */
@@ -116,26 +114,16 @@ function onward(status: string, { name, branch }: { name: string; branch: string
 const midway: ReadonlySet<string> = new Set(['creating', 'starting', 'stopping', 'failed', 'destroying'])
 
 /** Runs about the project or the machine that an ended process has left half-done. */
-async function examineRuns(
-  { narrator }: Session,
-  { workspace, fix }: { readonly workspace: Workspace; readonly fix: boolean },
-): Promise<readonly Finding[]> {
-  return beginCommand({ workspace, narrator, name: 'doctor' }, command => {
-    const findings = findHalfDone(workspace).map(async ({ run, ...key }) => {
-      const name = [run.id, ...Object.values(key)].join(' ')
-      if (!fix)
-        return {
-          title: `${name} was interrupted`,
-          ok: false,
-          hints: ['To undo what was not finished, run `piko doctor --fix`'],
-        }
-      const recovered = await attempt(name, () => recoverRun(command, { run, ...key }))
-      return 'value' in recovered
-        ? { title: `Undid what ${name} had not finished`, ok: true, hints: [] }
-        : recovered
-    })
-    return Promise.all(findings)
+async function examineRuns(command: Command, fix: boolean): Promise<readonly Finding[]> {
+  const findings = findHalfDone(command.workspace).map(async ({ run, ...key }): Promise<Finding> => {
+    const name = [run.id, ...Object.values(key)].join(' ')
+    const hints = ['To undo what was not finished, run `piko doctor --fix`']
+    if (!fix) return { title: `${name} was interrupted`, ok: false, hints }
+    const recovered = await attempt(name, () => recoverRun(command, { run, ...key }))
+    if (!('value' in recovered)) return recovered
+    return { title: `Undid what ${name} had not finished`, ok: true, hints: [] }
   })
+  return Promise.all(findings)
 }
 
 function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[] {
