@@ -15,9 +15,9 @@ function fateOf(
   { path, bring, isInMain }: Observed,
   { dependencies, files }: Workspace['config'],
 ): Pick<Finding, 'hints'> & { readonly says: string } {
-  const wish = dependencies?.[path] ?? dependencies?.[`${path}/`]
-  if (wish === 'copy') return { says: 'copied to each worktree', hints: [] }
-  if (wish !== undefined) return { says: 'installed in a container', hints: [] }
+  const request = dependencies?.[path] ?? dependencies?.[`${path}/`]
+  if (request === 'copy') return { says: 'copied to each worktree', hints: [] }
+  if (request !== undefined) return { says: 'installed in a container', hints: [] }
   if (files.link.includes(path)) return { says: 'linked, and copied where a service mounts it', hints: [] }
   if (isInMain && bring === 'copy') {
     if (dependencies === undefined) return { says: 'copied where a service mounts it', hints: [] }

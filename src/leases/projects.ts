@@ -4,7 +4,7 @@ import type { Database } from '../state/open.js'
 
 /**
  * The project's name on this machine: the wanted one, or, where another root has it, the wanted one with a short hash of
- * the path. The same answer ever after for the same wish.
+ * the path. The same answer ever after for the same wanted name.
  */
 export function registerProject(
   machine: Database,
@@ -22,7 +22,7 @@ export function registerProject(
   return register.immediate()
 }
 
-/** Whether a name was given for this wish; `project:` in .piko.yml may say another one by now. */
+/** Whether a name was given for this wanted name; `project:` in .piko.yml may say another one by now. */
 function isFrom(name: string, wanted: string): boolean {
   return name === wanted || /^-[0-9a-f]{6}$/.test(name.replace(wanted.slice(0, 33), ''))
 }
