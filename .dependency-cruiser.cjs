@@ -9,7 +9,7 @@ const core = [
   ['host'],
   ['output'],
   ['environment'],
-  ['operation'],
+  ['runs'],
   ['workspace'],
   ['plugins'],
   ['lifecycle'],
@@ -47,7 +47,7 @@ const plugins = {
     ['model'],
     ['docker', 'labels', 'arguments', 'migrations'],
     ['errors'],
-    ['contract(?!/engine)'],
+    ['contract(?!/engine)', 'site'],
     ['config'],
   ],
   shared: [

@@ -39,7 +39,7 @@ export interface Host {
     work: (context: Context<Config> & Changes) => Promise<Result>,
   ): Promise<Result>
   /** A read-only context for the project as a whole. */
-  look<Config>(plugin: PluginName): Promise<Context<Config>>
+  openProject<Config>(plugin: PluginName): Promise<Context<Config>>
   /** Brings an environment up to a phase, redoing what has changed: all of `piko up`, or part of it. */
   wind(environment: Environment, request: WindRequest): Promise<Outcome>
   /** Performs a run. If it fails, what it made is undone. */

@@ -86,7 +86,8 @@ export interface Step<Config = unknown, Receipt extends Json = Json> extends Ste
   /**
    * Describes what `do` would do for this branch; printed by `create --dry-run`. Called in a rehearsal, in the order of
    * the steps: the worktree is a temporary copy, and the context's leases, facts and warnings are discarded. It may
-   * write to that worktree, but changes nothing else and contacts no engine. Undefined prints nothing.
+   * write to that worktree, but changes nothing else and contacts no engine. Where it mentions the copy's path, the user
+   * reads the path of the worktree to be. Undefined prints nothing.
    */
   preview?(context: StepContext<Config>): Promise<Preview | undefined>
   /** Steps of the same phase that run before this one. Those of inactive plugins are ignored. */

@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { downEnvironment } from '../environment/down.js'
 import { runForFlag } from '../host/run-for-flag.js'
-import { answerNeeded, leftAsItIs } from '../operation/errors.js'
+import { answerNeeded, leftAsItIs } from '../runs/errors.js'
 import { ask } from '../output/ask.js'
 import { environmentAnswer } from '../output/environment.js'
 

@@ -1,10 +1,7 @@
-import { Args, Flags } from '@oclif/core'
-import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
-import { splitTarget } from '../environment/find.js'
-import { upEnvironment } from '../environment/up.js'
+import { upArgs, UpCommand, upFlags } from '../oclif/up-command.js'
 import { environmentAnswer } from '../output/environment.js'
 
-export default class Restart extends BaseCommand {
+export default class Restart extends UpCommand {
   static override completes = ['environment', 'service'] as const
   static override summary = 'Restart the services of an environment'
   static override description = 'Applies what has changed first, as `piko up` does.'
@@ -14,29 +11,11 @@ export default class Restart extends BaseCommand {
     '<%= config.bin %> restart --json',
   ]
   static override strict = false
-  static override args = {
-    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
-    services: Args.string({ description: 'Restart only these services' }),
-  }
-  static override flags = {
-    env: Flags.string({ summary: 'Use this environment, if a name could also be a service' }),
-    verbose: verboseFlag,
-  }
+  static override args = upArgs('Restart only these services')
+  static override flags = upFlags
 
   async run(): Promise<object> {
-    const plugins = this.pluginFlags('restart')
-    const { argv, flags } = await this.parse({
-      ...Restart,
-      flags: { ...Restart.flags, ...plugins.definitions },
-    })
-    const session = this.session()
-    const workspace = await session.workspace()
-    const words = argv.map(String)
-    const { record, rest } = splitTarget(workspace.state, { words, asked: flags.env, folder: session.folder })
-    const { version, narrator } = session
-    const about = { workspace, version, narrator, record, verb: 'restart' as const }
-    const { reports } = await upEnvironment({ ...about, flags: plugins.sort(flags), targets: rest })
-    this.printLines(reports.map(report => `✓ ${report}`))
+    const { workspace, record } = await this.takeUp('restart')
     this.log('✓ Environment restarted')
     return environmentAnswer(workspace, record)
   }

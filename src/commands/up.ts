@@ -1,11 +1,9 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { warningLines } from '@piko/sdk'
-import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
-import { splitTarget } from '../environment/find.js'
-import { upEnvironment } from '../environment/up.js'
+import { upArgs, UpCommand, upFlags } from '../oclif/up-command.js'
 import { environmentAnswer } from '../output/environment.js'
 
-export default class Up extends BaseCommand {
+export default class Up extends UpCommand {
   static override completes = ['environment', 'service'] as const
   static override summary = 'Start an environment, or apply what has changed'
   static override description =
@@ -16,30 +14,18 @@ export default class Up extends BaseCommand {
     '<%= config.bin %> up --json',
   ]
   static override strict = false
-  static override args = {
-    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
-    services: Args.string({ description: 'Start only these services and their dependencies' }),
-  }
+  static override args = upArgs('Start only these services and their dependencies')
   static override flags = {
-    env: Flags.string({ summary: 'Use this environment, if a name could also be a service' }),
+    env: upFlags.env,
     detach: Flags.boolean({
       char: 'd',
       summary: 'Accepted for habit; piko never attaches to the containers',
     }),
-    verbose: verboseFlag,
+    verbose: upFlags.verbose,
   }
 
   async run(): Promise<object> {
-    const plugins = this.pluginFlags('up')
-    const { argv, flags } = await this.parse({ ...Up, flags: { ...Up.flags, ...plugins.definitions } })
-    const session = this.session()
-    const workspace = await session.workspace()
-    const words = argv.map(String)
-    const { record, rest } = splitTarget(workspace.state, { words, asked: flags.env, folder: session.folder })
-    const { version, narrator } = session
-    const about = { workspace, version, narrator, record, verb: 'up' as const }
-    const { reports } = await upEnvironment({ ...about, flags: plugins.sort(flags), targets: rest })
-    this.printLines(reports.map(report => `✓ ${report}`))
+    const { workspace, record } = await this.takeUp('up')
     const answer = environmentAnswer(workspace, record)
     this.printLines(warningLines(answer.warnings))
     this.log('✓ Environment ready')

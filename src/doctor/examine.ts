@@ -1,23 +1,17 @@
 import { detailsOf } from '@piko/sdk'
 import { askChecks, checksOf } from '../environment/gates.js'
-import { lockFileOf } from '../environment/begin-run.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
-import { projectGround } from '../environment/project-ground.js'
 import { readEnvironments } from '../environment/record.js'
 import { findVanishedProjects, forgetProject } from '../leases/projects.js'
-import { listenForInterrupt } from '../lifecycle/interrupt.js'
 import { isLocked } from '../lifecycle/lock.js'
 import { duplicateCommands } from '../plugins/commands.js'
 import { describe, findTools } from '../plugins/tools.js'
-import { findHalfDone } from '../operation/half-done.js'
-import { settleOperation } from '../operation/run-operation.js'
-import {
-  activePlugins,
-  decisionsIn,
-  installedPlugins,
-  openWorkspace,
-  type Workspace,
-} from '../workspace/open.js'
+import { beginCommand, type Command } from '../runs/begin-run.js'
+import { recoverRun } from '../runs/defined-run.js'
+import { findHalfDone } from '../runs/half-done.js'
+import { environmentLock } from '../runs/locks.js'
+import { projectScope } from '../runs/project-scope.js'
+import { activePlugins, decisionsIn, openWorkspace, type Workspace } from '../workspace/open.js'
 import { examineDependencies } from './examine-dependencies.js'
 import type { Finding } from './finding.js'
 import type { Session } from '../host/session.js'
@@ -30,17 +24,28 @@ export async function examine(
   const opened = await attempt('Configuration', () => session.workspace())
   if (!('value' in opened)) return [opened, ...(await examineTolerantly(session))]
   const workspace = opened.value
+  const { narrator, packages } = session
+  return beginCommand({ workspace, narrator, name: 'doctor' }, command =>
+    examineAll(command, { doubles: duplicateCommands(packages), fix }),
+  )
+}
+
+async function examineAll(
+  command: Command,
+  { doubles, fix }: { readonly doubles: readonly string[]; readonly fix: boolean },
+): Promise<readonly Finding[]> {
+  const { workspace } = command
   const undecided = (await decisionsIn(workspace)).flatMap(({ problem: error }) => error ?? [])
   return [
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...undecided.map(error => problem('Plugins', error)),
-    ...duplicateCommands(session.packages).map(title => ({ title, ok: false, hints: [] })),
-    ...(await examinePlugins(workspace)),
+    ...doubles.map(title => ({ title, ok: false, hints: [] })),
+    ...(await examinePlugins(command)),
     ...(await examineDependencies(workspace)),
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),
-    ...(await examineOperations(session, { workspace, fix })),
+    ...(await examineRuns(command, fix)),
     ...examineMachine(workspace, fix),
   ]
 }
@@ -53,44 +58,34 @@ async function examineTolerantly(session: Session): Promise<readonly Finding[]> 
   return [...broken, ...examineEnvironments(opened.value), ...examineMissing(opened.value)]
 }
 
-async function examinePlugins(workspace: Workspace): Promise<readonly Finding[]> {
+async function examinePlugins({ workspace, interrupt }: Command): Promise<readonly Finding[]> {
   const active = await attempt('Plugins', () => activePlugins(workspace))
   if (!('value' in active)) return [active]
   const tools = await findTools(active.value)
-  const interrupt = listenForInterrupt()
-  const ground = projectGround(workspace, active.value)
-  try {
-    const checks = await askChecks(ground, {
-      checks: checksOf(active.value),
-      verb: 'look',
-      signal: interrupt.first,
-    })
-    return [
-      {
-        title: 'Plugins',
-        ok: true,
-        says: active.value.map(({ name }) => name).join(', ') || 'none',
-        hints: [],
-      },
-      ...tools.map(found => ({
-        title: describe(found),
-        ok: found.fits,
-        hints: found.fits ? [] : [found.tool.install],
-      })),
-      ...checks.map(({ check, result }) => {
-        if (!result.ok) return { title: result.problem.message, ok: false, hints: result.problem.hints ?? [] }
-        return { title: check.title, ok: true, ...(result.says ? { says: result.says } : {}), hints: [] }
-      }),
-    ]
-  } finally {
-    interrupt.dispose()
-  }
+  const scope = projectScope(workspace, active.value)
+  const asked = { checks: checksOf(active.value), verb: 'look', signal: interrupt.first } as const
+  const checks = await askChecks(scope, asked)
+  const names = active.value.map(({ name }) => name).join(', ')
+  return [
+    { title: 'Plugins', ok: true, says: names || 'none', hints: [] },
+    ...tools.map(found => ({
+      title: describe(found),
+      ok: found.fits,
+      hints: found.fits ? [] : [found.tool.install],
+    })),
+    ...checks.map(({ check, result }) => {
+      if (!result.ok) return { title: result.problem.message, ok: false, hints: result.problem.hints ?? [] }
+      return { title: check.title, ok: true, ...(result.says ? { says: result.says } : {}), hints: [] }
+    }),
+  ]
 }
 
 /** Environments that an interrupted process left incomplete. */
 function examineEnvironments({ state, project }: Workspace): readonly Finding[] {
   return readEnvironments(state)
-    .filter(({ name, status }) => incompleteStatuses.has(status) && !isLocked(lockFileOf(project.root, name)))
+    .filter(
+      ({ name, status }) => incompleteStatuses.has(status) && !isLocked(environmentLock(project.root, name)),
+    )
     .map(({ name, branch, status }) => ({
       title: `Environment ${name} is incomplete (${status})`,
       ok: false,
@@ -127,34 +122,16 @@ const incompleteStatuses: ReadonlySet<string> = new Set([
 ])
 
 /** Runs about the project or the machine that an interrupted process left incomplete. */
-async function examineOperations(
-  session: Session,
-  { workspace, fix }: { readonly workspace: Workspace; readonly fix: boolean },
-): Promise<readonly Finding[]> {
-  const interrupt = listenForInterrupt()
-  const { narrator } = session
-  const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator }
-  const interrupted = findHalfDone(operator)
-  try {
-    const findings = interrupted.map(async ({ run: ref, key }) => {
-      const name = [ref.id, ...(key === undefined ? [] : [key])].join(' ')
-      if (!fix)
-        return {
-          title: `${name} was interrupted`,
-          ok: false,
-          hints: ['To undo what was not finished, run `piko doctor --fix`'],
-        }
-      const undone = await attempt(name, () =>
-        settleOperation(operator, key === undefined ? { ref } : { ref, key }),
-      )
-      return 'value' in undone
-        ? { title: `Undid what ${name} had not finished`, ok: true, hints: [] }
-        : undone
-    })
-    return await Promise.all(findings)
-  } finally {
-    interrupt.dispose()
-  }
+async function examineRuns(command: Command, fix: boolean): Promise<readonly Finding[]> {
+  const findings = findHalfDone(command.workspace).map(async ({ run, ...key }): Promise<Finding> => {
+    const name = [run.id, ...Object.values(key)].join(' ')
+    const hints = ['To undo what was not finished, run `piko doctor --fix`']
+    if (!fix) return { title: `${name} was interrupted`, ok: false, hints }
+    const recovered = await attempt(name, () => recoverRun(command, { run, ...key }))
+    if (!('value' in recovered)) return recovered
+    return { title: `Undid what ${name} had not finished`, ok: true, hints: [] }
+  })
+  return Promise.all(findings)
 }
 
 function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[] {

@@ -3,23 +3,18 @@ import { tellAftermath } from '../lifecycle/aftermath.js'
 import { phaseRow } from '../lifecycle/phases.js'
 import type { Run } from '../lifecycle/run.js'
 import type { Fate } from '../lifecycle/wind.js'
-import type { EnvironmentRun } from './begin-run.js'
 import { forgetEnvironment } from './destroy.js'
 import { keepFailureLog } from './failure-log.js'
 import { isLiveHint } from './hints.js'
+import type { CreateRequest } from './prepare-create.js'
 import { setStatus } from './record.js'
-import type { Workspace } from '../workspace/open.js'
+import type { ScopedRun } from '../runs/begin-run.js'
 
-export interface Settling {
-  readonly request: {
-    readonly workspace: Workspace
-    /** Takes everything back when a step fails, instead of keeping it. */
-    readonly rollback: boolean
-    /** What the user typed: `piko create feature-auth --no-start`. */
-    readonly command: string
-  }
+/** A create at work. */
+export interface Attempt {
+  readonly request: CreateRequest
   readonly name: string
-  readonly runs: EnvironmentRun
+  readonly run: ScopedRun
   /** An earlier run has made its worktree. */
   readonly isResumed: boolean
 }
@@ -32,19 +27,18 @@ export function hasWorktree({ journal }: Run): boolean {
  * A failed create keeps what it made, with its containers stopped. It is rolled back on request, where there is no
  * worktree yet, where the user's own words were wrong, and on Ctrl-C: the user gave up. One that was resumed is kept.
  */
-export async function fateOf(error: unknown, { request, name, runs, isResumed }: Settling): Promise<Fate> {
-  const { run, ground } = runs
+export async function fateOf(error: unknown, { request, name, run, isResumed }: Attempt): Promise<Fate> {
   const isInterrupted = run.interrupt.first.aborted
-  if (!isInterrupted) await keepFailureLog(error, { root: ground.project.root, name, logDir: ground.logDir })
+  if (!isInterrupted) await keepFailureLog(error, run.scope, name)
   if (isResumed && !request.rollback) return 'halt'
   const isUnwanted = isInterrupted || request.rollback || detailsOf(error)?.kind === 'usage'
   return isUnwanted || !hasWorktree(run) ? 'roll back' : 'halt'
 }
 
 /** With nothing left of it the environment never was; else it stays, to resume or to destroy. */
-export async function settleFailure(error: unknown, { request, name, runs }: Settling): Promise<void> {
+export async function recordFailure(error: unknown, { request, name, run }: Attempt): Promise<void> {
   const { workspace, command } = request
-  const rows = runs.run.journal.rows()
+  const rows = run.journal.rows()
   const isGone = rows.length === 0
   if (isGone) await forgetEnvironment(workspace, { name })
   else setStatus(workspace.state, name, 'failed')

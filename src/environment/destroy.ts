@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
-import { makeContext } from '../lifecycle/context.js'
 import { leftBehind } from '../lifecycle/errors.js'
 import { forgetSubject } from '../lifecycle/facts.js'
-import type { Ground } from '../lifecycle/ground.js'
 import type { JournalRow } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
+import { fromLifecycle } from '../lifecycle/ordered-step.js'
 import { phaseRow, rankOf } from '../lifecycle/phases.js'
-import type { Run } from '../lifecycle/run.js'
 import { undoRows } from '../lifecycle/unwind.js'
+import { wind } from '../lifecycle/wind.js'
 import { releaseLeases } from '../leases/owner.js'
+import type { ScopedRun } from '../runs/begin-run.js'
 import { installedPlugins, type Workspace } from '../workspace/open.js'
 import { withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
@@ -19,7 +19,7 @@ import { failureLogOf } from './failure-log.js'
 import { findSteps } from './find-steps.js'
 import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
-import type { FlagsByPlugin } from './ground.js'
+import type { FlagsByPlugin } from './scope.js'
 import { refuseLoss } from './loss.js'
 import { refuseGone } from './refuse-gone.js'
 import {
@@ -31,7 +31,7 @@ import {
   subjectOf,
 } from './record.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
-import { runScript } from './steps/script.js'
+import { destroyScriptStep } from './steps/script.js'
 
 export interface DestroyRequest {
   readonly workspace: Workspace
@@ -60,7 +60,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
   const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
   const flags = flagsOf(request, plugins)
   const about = { ...request, name: request.record.name, verb: 'destroy' as const, plugins, flags }
-  return withEnvironmentRun(about, async ({ run, ground }) => {
+  return withEnvironmentRun(about, async run => {
     const record = requireEnvironment(workspace.state, request.record.name) // whoever had the lock may have destroyed it
     const rows = run.journal.rows()
     const undone = rows.filter(row => phaseRow(row.phase)?.destroy !== false)
@@ -68,17 +68,11 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     await refuseLoss({ ...request, record })
     const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
     await request.confirm(losses)
-    await passEngineGates(ground, { run, rows })
-    if (record.status !== 'creating' && record.status !== 'destroying')
-      await destroyScript(ground, { run, request })
+    await passEngineGates(run, rows)
+    if (record.status !== 'creating' && record.status !== 'destroying') await runDestroyScript(run, request)
     setStatus(workspace.state, record.name, 'destroying')
-    const { leftovers, kept } = await undoRows(run, {
-      rows,
-      find: findSteps(plugins),
-      verb: 'destroy',
-      keepData,
-      forget,
-    })
+    const find = findSteps(plugins)
+    const { leftovers, kept } = await undoRows(run, { rows, find, verb: 'destroy', keepData, forget })
     if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
     await forgetEnvironment(workspace, record)
     await rm(failureLogOf(workspace.project.root, record.name), { force: true })
@@ -102,41 +96,25 @@ function dataOf(row: JournalRow, plugins: readonly ActivePlugin[]): readonly str
 }
 
 /** An engine that is gone is said before anything is taken back, not half-way. */
-async function passEngineGates(
-  ground: Ground,
-  { run, rows }: { run: Run; rows: readonly JournalRow[] },
-): Promise<void> {
+async function passEngineGates(run: ScopedRun, rows: readonly JournalRow[]): Promise<void> {
   const inEngine = rows.filter(row => row.phase !== undefined && rankOf(row.phase) >= rankOf('data'))
   if (inEngine.length === 0) return
-  await passGates(withPluginsOf(ground, inEngine), {
-    through: 'attach',
-    verb: 'destroy',
-    signal: run.interrupt.first,
-  })
+  const { first: signal } = run.interrupt
+  await passGates(withPluginsOf(run.scope, inEngine), { through: 'attach', verb: 'destroy', signal })
 }
 
-async function destroyScript(
-  ground: Ground,
-  { run, request }: { readonly run: Run; readonly request: DestroyRequest },
-): Promise<void> {
-  const script = request.workspace.config.scripts.destroy
-  const [core] = ground.plugins
-  if (script === undefined || !core || !existsSync(request.record.path)) return
-  const step = 'core:script-destroy'
-  const situation = { plugin: core, step, verb: run.verb, signal: run.interrupt.first }
-  run.narrator.begin([{ id: step, title: 'Running scripts.destroy' }])
-  run.narrator.start(step)
+/** Journalled while it runs only: it runs again with the next `destroy`, where this one does not come to its end. */
+async function runDestroyScript(run: ScopedRun, { workspace, record, force }: DestroyRequest): Promise<void> {
+  const script = workspace.config.scripts.destroy
+  const [core] = run.scope.plugins
+  if (script === undefined || !core || !existsSync(record.path)) return
+  const step = destroyScriptStep(script)
   try {
-    const { narrator } = run
-    const voice = { progress: (line: string) => narrator.progress(step, line), say: narrator.say }
-    const context = makeContext(ground, { ...situation, ...voice })
-    await runScript(context, { name: 'destroy', script })
-    run.narrator.done(step, 'done')
+    await wind(run, [fromLifecycle(core, step)], { fateAfter: () => Promise.resolve('leave') })
   } catch (error) {
-    run.narrator.done(step, 'failed')
-    if (!request.force) throw error
+    if (!force) throw error
   } finally {
-    await run.narrator.end()
+    run.journal.forget(step.id)
   }
 }
 

@@ -3,6 +3,7 @@ import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tellAftermath } from '../lifecycle/aftermath.js'
 import { originOf } from '../lifecycle/run.js'
+import type { Scope } from '../lifecycle/scope.js'
 import { readStepLog } from '../lifecycle/step-log.js'
 import { replaceFile } from '../system/write-file.js'
 
@@ -14,7 +15,8 @@ export function failureLogOf(root: string, name: string): string {
 /** Keeps what the failed step and the failed services said in a file, which is named with the error. */
 export async function keepFailureLog(
   error: unknown,
-  { root, name, logDir }: { readonly root: string; readonly name: string; readonly logDir: string },
+  { project, logDir }: Pick<Scope, 'project' | 'logDir'>,
+  name: string,
 ): Promise<void> {
   const step = originOf(error)?.step
   const printed = step === undefined ? undefined : await readStepLog(logDir, step)
@@ -23,7 +25,7 @@ export async function keepFailureLog(
     ...(detailsOf(error)?.logs ?? []),
   ]
   if (logs.length === 0) return
-  const file = failureLogOf(root, name)
+  const file = failureLogOf(project.root, name)
   const parts = logs.map(log => `==> ${log.name} <==\n${log.text.trimEnd()}\n`)
   await replaceFile(file, parts.join('\n'))
   await chmod(file, 0o600) // logs may hold secrets

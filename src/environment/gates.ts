@@ -1,7 +1,7 @@
 import { failure, type Check, type Phase, type Verb } from '@piko/sdk'
 import { type ActivePlugin, mayFail } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
-import type { Ground } from '../lifecycle/ground.js'
+import type { Scope } from '../lifecycle/scope.js'
 import { withTimeLimit } from '../lifecycle/time-limit.js'
 import { rankOf } from '../lifecycle/phases.js'
 import type { Skipped } from '../plugins/usable.js'
@@ -16,13 +16,13 @@ interface Asked {
  * way up, an optional plugin whose gate is closed is answered instead, to be skipped.
  */
 export async function passGates(
-  ground: Ground,
+  scope: Scope,
   { through, verb, signal }: { readonly through: Phase; readonly verb: Verb; readonly signal: AbortSignal },
 ): Promise<readonly Skipped[]> {
-  const gates = checksOf(ground.plugins).filter(
+  const gates = checksOf(scope.plugins).filter(
     ({ check }) => check.gate !== undefined && rankOf(check.gate) <= rankOf(through),
   )
-  const findings = await askChecks(ground, { checks: gates, verb, signal })
+  const findings = await askChecks(scope, { checks: gates, verb, signal })
   const isWayBack = verb === 'down' || verb === 'destroy'
   return findings.flatMap(({ plugin, result }) => {
     if (result.ok) return []
@@ -37,7 +37,7 @@ export function checksOf(plugins: readonly ActivePlugin[]): readonly Asked[] {
 
 /** Asks checks all at once. */
 export function askChecks(
-  ground: Ground,
+  scope: Scope,
   {
     checks,
     verb,
@@ -46,13 +46,11 @@ export function askChecks(
 ) {
   return Promise.all(
     checks.map(async ({ plugin, check }) => {
-      const quiet = { progress: () => undefined, say: () => undefined }
-      const situation = { plugin, step: undefined, verb, signal, ...quiet }
       return {
         plugin,
         check,
         result: await withTimeLimit({ step: check.id, seconds: 60, signal }, inTime =>
-          check.run(makeContext(ground, { ...situation, signal: inTime })),
+          check.run(makeContext(scope, { plugin, verb, signal: inTime })),
         ),
       }
     }),

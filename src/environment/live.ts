@@ -6,7 +6,7 @@ import type { Asking } from '../lifecycle/contributions.js'
 import { presentPlugins, type Workspace } from '../workspace/open.js'
 import { type Position, readPosition } from '../worktree/read-position.js'
 import { stateLate } from './errors.js'
-import { environmentGround } from './ground.js'
+import { environmentScope } from './scope.js'
 import { type RealState, realState } from './real-state.js'
 import type { EnvironmentRecord } from './record.js'
 
@@ -101,12 +101,8 @@ function askingAbout(
   { workspace, signal }: Pick<LiveRequest, 'workspace' | 'signal'>,
   { name, plugins }: { readonly name: string; readonly plugins: readonly ActivePlugin[] },
 ): Asking {
-  const ground = environmentGround({ workspace, name, plugins, runs: noRuns })
-  return askingIn(ground, { verb: 'look', signal })
+  return askingIn(environmentScope({ workspace, name, plugins }), { verb: 'look', signal })
 }
-
-/** A context that only looks starts nothing. */
-const noRuns = { ensure: () => Promise.resolve(), takeBack: () => Promise.resolve() }
 
 /** Undefined where the signal was first, whether or not the work heeds it. */
 function unlessLate<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {

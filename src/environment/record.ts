@@ -19,6 +19,9 @@ export interface EnvironmentRecord {
   readonly createdAt: string
 }
 
+/** What an environment is called, and where it is. */
+export type Identity = Pick<EnvironmentRecord, 'name' | 'branch' | 'path'>
+
 /** The subject of an environment's runs and leases. */
 export function subjectOf(name: string): string {
   return `environment:${name}`
@@ -34,10 +37,7 @@ export function findRecord(state: Database, name: string): EnvironmentRecord | u
 }
 
 /** Adds an environment under the lowest free number. */
-export function addRecord(
-  state: Database,
-  environment: { readonly name: string; readonly branch: string; readonly path: string },
-): EnvironmentRecord {
+export function addRecord(state: Database, environment: Identity): EnvironmentRecord {
   const add = state.transaction(() => {
     const taken = new Set(state.prepare('SELECT id FROM environments').pluck().all())
     const twin = state

@@ -1,32 +1,27 @@
-import type { Phase, Preview, Step, StepContext } from '@piko/sdk'
+import type { Json, Preview, Step, StepContext } from '@piko/sdk'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ActivePlugin, mayFail } from '../lifecycle/active-plugin.js'
-import { makeContext } from '../lifecycle/context.js'
+import { mayFail } from '../lifecycle/active-plugin.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
 import { silentNarrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
+import type { OrderedStep } from '../lifecycle/ordered-step.js'
 import { blame } from '../lifecycle/run.js'
 import { stepsThrough, wind } from '../lifecycle/wind.js'
-import type { Ports } from '../ports/assign.js'
+import type { Skipped } from '../plugins/usable.js'
+import type { ScopedRun } from '../runs/begin-run.js'
 import { copyInMemory } from '../state/open.js'
 import type { Workspace } from '../workspace/open.js'
 import { carryFiles } from '../worktree/carry-files.js'
 import { exportTree } from '../worktree/export-tree.js'
 import { filesToCarry } from '../worktree/files-to-carry.js'
 import { resolveBranch } from '../worktree/resolve-branch.js'
-import { makeRun } from './begin-run.js'
+import { environmentRun } from './begin-run.js'
 import { corePlugin, withPinnedPorts } from './core-plugin.js'
-import type { FlagsByPlugin } from './ground.js'
-import { addRecord, findRecord, setPath } from './record.js'
-
-/** Where an environment is to be. */
-export interface Place {
-  readonly name: string
-  readonly branch: string
-  readonly path: string
-}
+import type { Creation, CreateRequest } from './prepare-create.js'
+import { addRecord, findRecord, type Identity, setPath } from './record.js'
+import { environmentScope } from './scope.js'
 
 /** What a step says about a branch before there is an environment of it. */
 export interface StepPreview extends Preview {
@@ -34,16 +29,10 @@ export interface StepPreview extends Preview {
   readonly step: string
 }
 
-export interface RehearsalRequest {
-  readonly workspace: Workspace
-  readonly version: string
-  readonly place: Place
-  /** Those that take part, without core. */
-  readonly plugins: readonly ActivePlugin[]
-  readonly through: Phase
-  readonly from: string | undefined
-  readonly pinned: Ports
-  readonly flags: FlagsByPlugin
+export interface Rehearsal {
+  readonly creation: Creation
+  /** Plugins that the create does without. */
+  readonly skipped: readonly Skipped[]
   readonly interrupt: Interrupt
 }
 
@@ -51,63 +40,61 @@ export interface RehearsalRequest {
  * Does a create's reading for real, on a copy of the branch in a temporary folder and on copies of the databases in
  * memory: the names and ports are the ones that a create would get now, and nothing of it stays.
  */
-export async function rehearse(request: RehearsalRequest): Promise<readonly StepPreview[]> {
-  const { plugins } = request
-  if (!plugins.some(({ definition }) => definition.steps?.some(step => step.preview))) return []
+export async function rehearse({ creation, skipped, interrupt }: Rehearsal): Promise<readonly StepPreview[]> {
+  const { request, identity, through } = creation
+  const others = creation.run.plugins.filter(({ name }) => {
+    return name !== 'core' && !skipped.some(({ plugin }) => plugin === name)
+  })
+  if (!others.some(({ definition }) => definition.steps?.some(step => step.preview))) return []
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'piko-rehearsal-')))
-  const stage = onStage(request, join(folder, 'worktree'))
+  const path = join(folder, 'worktree')
+  const workspace = copyState(request.workspace, { ...identity, path })
   try {
-    await fillWorktree(stage)
-    return asIfAt(request.place.path, { folder: stage.place.path, previews: await askSteps(stage, plugins) })
+    await fillWorktree(request, { ...identity, path }, interrupt.first)
+    const core = withPinnedPorts(corePlugin(workspace, request.version), request.pinned)
+    const plugins = [core, ...others]
+    const command = { workspace, interrupt, narrator: silentNarrator }
+    const scope = environmentScope({ ...creation.run, workspace, plugins, flags: request.flags })
+    const hideFromGit = () => Promise.resolve() // the exclude file is the repository's own
+    const run = environmentRun(command, { ...scope, hideFromGit }, creation.run)
+    const previews = await askSteps(run, stepsThrough(orderSteps(plugins), through))
+    return previews.map(preview => atPath(preview, { from: path, to: identity.path }))
   } finally {
-    stage.workspace.state.close()
-    stage.workspace.machine.close()
+    workspace.state.close()
+    workspace.machine.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function onStage(request: RehearsalRequest, path: string): RehearsalRequest {
-  const { workspace, place } = request
+function copyState(workspace: Workspace, identity: Identity): Workspace {
   const [state, machine] = [copyInMemory(workspace.state), copyInMemory(workspace.machine)]
-  if (findRecord(state, place.name)) setPath(state, place.name, path)
-  else addRecord(state, { ...place, path })
-  return { ...request, workspace: { ...workspace, state, machine }, place: { ...place, path } }
+  if (findRecord(state, identity.name)) setPath(state, identity.name, identity.path)
+  else addRecord(state, identity)
+  return { ...workspace, state, machine }
 }
 
-async function fillWorktree({ workspace, place, from, interrupt }: RehearsalRequest): Promise<void> {
+async function fillWorktree(
+  { workspace, from }: CreateRequest,
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<void> {
   const { repository, config, project } = workspace
-  const isThere = (await resolveBranch(repository, place.branch)).kind !== 'new'
-  const branch = await resolveBranch(repository, place.branch, isThere ? {} : { from })
-  await exportTree(repository, branch, { folder: place.path, signal: interrupt.first })
+  const isThere = (await resolveBranch(repository, identity.branch)).kind !== 'new'
+  const branch = await resolveBranch(repository, identity.branch, isThere ? {} : { from })
+  await exportTree(repository, branch, { folder: identity.path, signal })
   const copy = await filesToCarry(repository, { copy: config.files.copy })
-  await carryFiles({ from: project.root, to: place.path, copy, link: config.files.link })
+  await carryFiles({ from: project.root, to: identity.path, copy, link: config.files.link })
 }
 
-async function askSteps(
-  request: RehearsalRequest,
-  others: readonly ActivePlugin[],
-): Promise<readonly StepPreview[]> {
-  const { workspace, version, place, pinned, flags, interrupt, through } = request
-  const plugins = [withPinnedPorts(corePlugin(workspace, version), pinned), ...others]
-  const situation = { workspace, name: place.name, verb: 'create' as const, plugins, pinned, flags }
-  const { run, ground } = makeRun({ ...situation, narrator: silentNarrator }, interrupt)
-  const steps = stepsThrough(orderSteps(plugins), through)
+async function askSteps(run: ScopedRun, steps: readonly OrderedStep[]): Promise<readonly StepPreview[]> {
   await wind(run, stepsThrough(steps, 'reserve')) // by the contract, those lease in the database only
-  const quiet = { ...ground, hideFromGit: () => Promise.resolve() }
   const previews: StepPreview[] = []
   for (const ordered of steps) {
     const { plugin } = ordered
     const step = plugin.definition.steps?.find(({ id }) => id === ordered.step.id)
-    const options = { plugin, step: ordered.step.id, verb: 'create' as const, signal: interrupt.first }
-    const context = makeContext(quiet, { ...options, progress: () => undefined, say: () => undefined })
-    const preview = await ask(step, context).catch((error: unknown): Preview => {
-      if (!mayFail(plugin)) throw blame(error, ordered)
-      return {
-        lines: [`! ${plugin.name}: ${error instanceof Error ? error.message : String(error)}`],
-        answer: {},
-      }
-    })
-    run.settle()
+    const context = run.contextOf(ordered, { verb: run.verb, signal: run.interrupt.first })
+    const preview = await ask(step, context).catch((error: unknown) => failedPreview(error, ordered))
+    run.refresh()
     if (preview) previews.push({ ...preview, plugin: plugin.name, step: ordered.step.id })
   }
   return previews
@@ -117,12 +104,32 @@ async function ask(step: Step | undefined, context: StepContext<unknown>): Promi
   return step?.preview?.(context)
 }
 
-/** The paths that the environment will have, in place of those of the rehearsal. */
-function asIfAt(
-  path: string,
-  { folder, previews }: { readonly folder: string; readonly previews: readonly StepPreview[] },
-): readonly StepPreview[] {
-  const [was, is] = [folder, path].map(text => JSON.stringify(text).slice(1, -1))
-  const text = JSON.stringify(previews).replaceAll(was ?? '', () => is ?? '')
-  return JSON.parse(text) as StepPreview[] // what was a preview a line ago
+/** A create would go on without an optional plugin. */
+function failedPreview(error: unknown, ordered: OrderedStep): Preview {
+  const { plugin } = ordered
+  if (!mayFail(plugin)) throw blame(error, ordered)
+  const why = error instanceof Error ? error.message : String(error)
+  return { lines: [`! ${plugin.name}: ${why}`], answer: {} }
+}
+
+/** The preview with the path that the worktree will have, in place of that of the copy. */
+function atPath(
+  preview: StepPreview,
+  { from, to }: { readonly from: string; readonly to: string },
+): StepPreview {
+  const translate = (text: string) => text.replaceAll(from, () => to)
+  const answer = Object.entries(preview.answer).map(([key, value]) => [key, mapTexts(value, translate)])
+  return {
+    ...preview,
+    lines: preview.lines.map(translate),
+    answer: Object.fromEntries(answer) as Preview['answer'],
+  }
+}
+
+/** A copy of the value with each of its texts changed. */
+function mapTexts(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item: Json) => mapTexts(item, change))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), mapTexts(item, change)]))
 }

@@ -1,14 +1,14 @@
 import { detailsOf, type KnownNames, type NameReference, type Warning } from '@piko/sdk'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
-import type { Ground } from '../lifecycle/ground.js'
-import type { Run } from '../lifecycle/run.js'
+import type { Scope } from '../lifecycle/scope.js'
 import { withTimeLimit } from '../lifecycle/time-limit.js'
 import { readConfigFile } from '../project/config-file.js'
 import { configInvalid } from '../project/errors.js'
 import { placeholdersIn } from '../project/interpolate.js'
 import { nearestText } from '../project/nearest.js'
 import { pathText, type Problem } from '../project/problem.js'
+import type { ScopedRun } from '../runs/begin-run.js'
 import type { Workspace } from '../workspace/open.js'
 
 /** What the comparison of names has brought. */
@@ -25,14 +25,14 @@ interface Comparing {
   readonly signal: AbortSignal
 }
 
-/** Compares the names in `.piko.yml` with what there is: on the ground of an environment its branch, else the main checkout. */
-export async function findUnknownNames(ground: Ground, comparing: Comparing): Promise<NameFindings> {
+/** Compares the names in `.piko.yml` with what there is: in the scope of an environment its branch, else the main checkout. */
+export async function findUnknownNames(scope: Scope, comparing: Comparing): Promise<NameFindings> {
   const references = [
     ...comparing.plugins.flatMap(plugin => referencesOf(plugin)),
     ...placeholderReferences(comparing.env),
   ]
   if (references.length === 0) return { problems: [], unread: [] }
-  const answers = await Promise.all(comparing.plugins.map(plugin => namesOf(ground, plugin, comparing)))
+  const answers = await Promise.all(comparing.plugins.map(plugin => namesOf(scope, plugin, comparing)))
   const known = answers.flatMap(answer => ('known' in answer ? answer.known : []))
   return {
     problems: references.flatMap(reference => problemOf(reference, known)),
@@ -56,15 +56,14 @@ function placeholderReferences(env: Comparing['env']): readonly NameReference[] 
 }
 
 async function namesOf(
-  ground: Ground,
+  scope: Scope,
   plugin: ActivePlugin,
   { signal }: Comparing,
 ): Promise<{ readonly known: readonly KnownNames[] } | { readonly unread: string }> {
-  const quiet = { step: undefined, verb: 'look' as const, progress: () => undefined, say: () => undefined }
   try {
     const known = await withTimeLimit({ step: `${plugin.name}:names`, seconds: 60, signal }, inTime =>
       Promise.resolve(
-        plugin.definition.names?.(makeContext(ground, { ...quiet, plugin, signal: inTime })) ?? [],
+        plugin.definition.names?.(makeContext(scope, { plugin, verb: 'look', signal: inTime })) ?? [],
       ),
     )
     return { known }
@@ -91,10 +90,10 @@ export async function refuseUnknownNames({ project }: Workspace, { problems }: N
 }
 
 /** The same as warnings: a branch may lack what the main checkout has. */
-export async function warnOfUnknownNames(run: Run, ground: Ground): Promise<void> {
+export async function warnOfUnknownNames(run: ScopedRun): Promise<void> {
   // By now `env:` has been filled in.
-  const comparing = { plugins: ground.plugins, env: {}, signal: run.interrupt.first }
-  const { problems } = await findUnknownNames(ground, comparing)
+  const comparing = { plugins: run.scope.plugins, env: {}, signal: run.interrupt.first }
+  const { problems } = await findUnknownNames(run.scope, comparing)
   run.forgetWarnings(place)
   for (const { path, message } of problems) {
     const warning: Warning = {

@@ -7,13 +7,14 @@ import { rankOf } from '../lifecycle/phases.js'
 import { type Fate, stepsThrough, wind } from '../lifecycle/wind.js'
 import { requireTools } from '../plugins/tools.js'
 import { usablePlugins } from '../plugins/usable.js'
+import type { ScopedRun } from '../runs/begin-run.js'
 import { activePlugins, type Workspace } from '../workspace/open.js'
-import { type EnvironmentRun, withEnvironmentRun } from './begin-run.js'
+import { withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
 import { keepFailureLog } from './failure-log.js'
 import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
-import type { FlagsByPlugin } from './ground.js'
+import type { FlagsByPlugin } from './scope.js'
 import { isLiveHint } from './hints.js'
 import { type EnvironmentRecord, setStatus, subjectOf } from './record.js'
 import { warnOfSkipped, withoutSkipped } from './skipped.js'
@@ -35,33 +36,29 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
   const { workspace, version, through = 'attach' } = request
   const usable = await usablePlugins(await activePlugins(workspace))
   const plugins = [corePlugin(workspace, version), ...usable.plugins]
-  return withEnvironmentRun(
-    { ...request, name: request.record.name, plugins },
-    async ({ run, ground, files }) => {
-      const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
-      await requireTools(plugins, run.interrupt.first)
-      const closed = await passGates(ground, { through, verb: request.verb, signal: run.interrupt.first })
-      const skipped = [...usable.skipped, ...closed]
-      const steps = withoutSkipped(stepsThrough(orderSteps(plugins), through), skipped)
-      const starts = rankOf(through) >= rankOf('start')
-      const command = ['piko', request.verb, record.name, ...(request.targets ?? [])].join(' ')
-      const fateAfter = (error: unknown) => fateOf(error, { run, ground, name: record.name })
-      try {
-        if (starts) setStatus(workspace.state, record.name, 'starting')
-        warnOfSkipped(run, { plugins, skipped })
-        const outcome = await wind(run, steps, { fateAfter })
-        await warnOfUnknownNames(run, ground)
-        if (starts) setStatus(workspace.state, record.name, 'running')
-        return { ...outcome, files: changedFiles(files) }
-      } catch (error) {
-        setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
-        tellAftermath(error, {
-          isLive: hint => isLiveHint(hint, { name: record.name, isGone: false, command }),
-        })
-        throw error
-      }
-    },
-  )
+  return withEnvironmentRun({ ...request, name: request.record.name, plugins }, async run => {
+    const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
+    await requireTools(plugins, run.interrupt.first)
+    const closed = await passGates(run.scope, { through, verb: request.verb, signal: run.interrupt.first })
+    const skipped = [...usable.skipped, ...closed]
+    const steps = withoutSkipped(stepsThrough(orderSteps(plugins), through), skipped)
+    const starts = rankOf(through) >= rankOf('start')
+    const command = ['piko', request.verb, record.name, ...(request.targets ?? [])].join(' ')
+    try {
+      if (starts) setStatus(workspace.state, record.name, 'starting')
+      warnOfSkipped(run, { plugins, skipped })
+      const outcome = await wind(run, steps, { fateAfter: error => fateOf(error, run, record) })
+      await warnOfUnknownNames(run)
+      if (starts) setStatus(workspace.state, record.name, 'running')
+      return { ...outcome, files: changedFiles(run.files) }
+    } catch (error) {
+      setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
+      tellAftermath(error, {
+        isLive: hint => isLiveHint(hint, { name: record.name, isGone: false, command }),
+      })
+      throw error
+    }
+  })
 }
 
 /** Each file once, as it was last changed. */
@@ -70,12 +67,9 @@ function changedFiles(files: readonly FileChange[]): readonly FileChange[] {
 }
 
 /** What runs is left as it is, for a look at it; Ctrl-C takes back what this run has made. */
-async function fateOf(
-  error: unknown,
-  { run, ground, name }: Pick<EnvironmentRun, 'run' | 'ground'> & { readonly name: string },
-): Promise<Fate> {
+async function fateOf(error: unknown, run: ScopedRun, { name }: EnvironmentRecord): Promise<Fate> {
   if (run.interrupt.first.aborted) return 'roll back'
-  await keepFailureLog(error, { root: ground.project.root, name, logDir: ground.logDir })
+  await keepFailureLog(error, run.scope, name)
   return 'leave'
 }
 

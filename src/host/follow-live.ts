@@ -9,22 +9,22 @@ export type Shown = ReadonlyMap<ListEntry, Live>
 /** Asks about all entries, the projects at the same time, and tells of every change until all is there or it is too late. */
 export async function followLive(
   { workspaces }: Listed,
-  wish: {
+  options: {
     readonly isWanted: boolean
     readonly milliseconds: number
     changed(shown: Shown): void
   },
 ): Promise<{ readonly shown: Shown; readonly problems: readonly Error[] }> {
   const shown = new Map<ListEntry, Live>()
-  if (!wish.isWanted) return { shown, problems: [] }
-  const signal = AbortSignal.timeout(wish.milliseconds)
+  if (!options.isWanted) return { shown, problems: [] }
+  const signal = AbortSignal.timeout(options.milliseconds)
   const problems = await Promise.all(
     workspaces.map(({ workspace, entries }) =>
       fetchLive({ workspace, records: readEnvironments(workspace.state), signal }, (name, part) => {
         const entry = entries.find(one => one.name === name)
         if (!entry) return
         shown.set(entry, { ...shown.get(entry), ...part })
-        wish.changed(shown)
+        options.changed(shown)
       }),
     ),
   )

@@ -1,14 +1,12 @@
 import type { Changes, Context, Environment, Host, StepContext, TargetOptions } from '@piko/sdk'
-import { logDirOf } from '../environment/begin-run.js'
 import { requireEnvironmentAt, splitTarget } from '../environment/find.js'
 import { readEnvironments, toEnvironment } from '../environment/record.js'
 import { upEnvironment } from '../environment/up.js'
 import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
-import { recordRun } from '../lifecycle/run-log.js'
-import { type Operation, type Operator, runOperation, takeBackOperation } from '../operation/run-operation.js'
 import { printError } from '../output/print-error.js'
 import { flagsForAll } from '../plugins/flags.js'
-import { installedPlugins } from '../workspace/open.js'
+import { beginCommand, type Command } from '../runs/begin-run.js'
+import { undoRun, windRun } from '../runs/defined-run.js'
 import { findSole } from './find-sole.js'
 import { changeContext, changeProjectContext, openContext, projectContext } from './plugin-context.js'
 import type { Session } from './session.js'
@@ -16,7 +14,10 @@ import type { Session } from './session.js'
 /** What the commands of plugins reach piko through, for one call of piko. */
 export function makeHost(session: Session): Host {
   let listening: Interrupt | undefined
-  const interrupt = () => (listening ??= listenForInterrupt())
+  const command = async (): Promise<Command> => {
+    const workspace = await session.workspace()
+    return { workspace, narrator: session.narrator, interrupt: (listening ??= listenForInterrupt()) }
+  }
   return {
     api: 1,
     project: async () => (await session.workspace()).project,
@@ -24,10 +25,12 @@ export function makeHost(session: Session): Host {
     environment: (name, options) => environment(session, { name, ...options }),
     target: (words, asked, options) => target(session, { words, asked, ...options }),
     // The plugin's own command names its plugin, and so the type of its configuration.
-    open: <Config>(plugin: string, about: Environment) =>
-      openContext(session, { plugin, environment: about, interrupt: interrupt() }) as Promise<
-        StepContext<Config>
-      >,
+    open: async <Config>(plugin: string, about: Environment) =>
+      (await openContext(await command(), {
+        version: session.version,
+        plugin,
+        environment: about,
+      })) as StepContext<Config>,
     change: <Config, Result>(
       plugin: string,
       about: Environment,
@@ -38,20 +41,23 @@ export function makeHost(session: Session): Host {
       plugin: string,
       work: (context: Context<Config> & Changes) => Promise<Result>,
     ) => changeProjectContext(session, plugin, context => work(context as Context<Config> & Changes)),
-    look: async <Config>(plugin: string) =>
-      (await projectContext(await session.workspace(), {
-        plugin,
-        interrupt: interrupt(),
-        session,
-      })) as Context<Config>,
+    openProject: async <Config>(plugin: string) =>
+      (await projectContext(await command(), plugin)) as Context<Config>,
     wind: (about, request) => wind(session, about, request),
-    run: (ref, request) => operate(session, ref.id, operator => runOperation(operator, { ref, ...request })),
-    takeBack: (ref, key) => {
-      const operation: Omit<Operation, 'input'> = key === undefined ? { ref } : { ref, key }
-      return operate(session, ref.id, operator => takeBackOperation(operator, operation))
-    },
+    run: async (run, { input, ...key }) =>
+      beginCommand({ ...(await project(session)), name: run.id }, started =>
+        windRun(started, { run, ...key }, input),
+      ),
+    takeBack: async (run, key) =>
+      beginCommand({ ...(await project(session)), name: run.id }, started =>
+        undoRun(started, key === undefined ? { run } : { run, key }),
+      ),
     fail: printError,
   }
+}
+
+async function project(session: Session) {
+  return { workspace: await session.workspace(), narrator: session.narrator }
 }
 
 async function environments(session: Session): Promise<readonly Environment[]> {
@@ -86,21 +92,4 @@ async function wind(session: Session, about: Environment, request: Parameters<Ho
   const { version } = session
   const narrator = request.verbose ? session.verboseNarrator : session.narrator
   return upEnvironment({ ...request, flags, workspace, version, narrator, record })
-}
-
-async function operate<Result>(
-  session: Session,
-  id: string,
-  work: (operator: Operator) => Promise<Result>,
-): Promise<Result> {
-  const workspace = await session.workspace()
-  const interrupt = listenForInterrupt()
-  const log = recordRun(session.narrator, { folder: logDirOf(workspace.project.root), command: id })
-  try {
-    return await work({ workspace, plugins: installedPlugins(workspace), interrupt, narrator: log.narrator })
-  } catch (error) {
-    throw log.failed(error)
-  } finally {
-    interrupt.dispose()
-  }
 }

@@ -1,15 +1,14 @@
 import type { Environment } from '@piko/sdk'
-import { join } from 'node:path'
 import { withEnvironmentRun } from '../environment/begin-run.js'
 import { corePlugin } from '../environment/core-plugin.js'
-import { environmentGround } from '../environment/ground.js'
-import { projectGround } from '../environment/project-ground.js'
+import { environmentScope } from '../environment/scope.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { type FullContext, makeContext } from '../lifecycle/context.js'
-import type { Ground } from '../lifecycle/ground.js'
-import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
-import { withLock } from '../lifecycle/lock.js'
-import { otherRunsBy } from '../operation/run-operation.js'
+import type { Scope } from '../lifecycle/scope.js'
+import { beginCommand, type Command, holdLock } from '../runs/begin-run.js'
+import { otherRuns } from '../runs/defined-run.js'
+import { projectLock } from '../runs/locks.js'
+import { projectScope } from '../runs/project-scope.js'
 import {
   activePlugins,
   decisionsIn,
@@ -22,56 +21,38 @@ import { whyOff } from './why-off.js'
 
 /** What a plugin's own command is given to look at an environment and to change it. */
 export async function openContext(
-  session: Session,
-  {
-    plugin: name,
-    environment,
-    interrupt,
-  }: { plugin: string; environment: Environment; interrupt: Interrupt },
+  command: Command,
+  { version, plugin, environment }: { version: string; plugin: string; environment: Environment },
 ): Promise<FullContext> {
-  const workspace = await session.workspace()
-  const plugins = [corePlugin(workspace, session.version), ...(await presentPlugins(workspace))]
-  const operator = { workspace, plugins: installedPlugins(workspace), interrupt, narrator: session.narrator }
-  const ground = environmentGround({
-    workspace,
-    name: environment.name,
-    plugins,
-    runs: otherRunsBy(operator),
-  })
-  return contextOf(ground, { plugin: await requirePlugin(workspace, plugins, name), interrupt, session })
+  const { workspace } = command
+  const plugins = [corePlugin(workspace, version), ...(await presentPlugins(workspace))]
+  const scope = environmentScope({ workspace, name: environment.name, plugins })
+  return contextOf(command, scope, await requirePlugin(workspace, plugins, plugin))
 }
 
 /** The same as the one writer of the environment. */
 export async function changeContext<Result>(
-  session: Session,
-  { plugin: name, environment }: { plugin: string; environment: Environment },
+  { version, narrator, ...session }: Session,
+  about: { plugin: string; environment: Environment },
   work: (context: FullContext) => Promise<Result>,
 ): Promise<Result> {
   const workspace = await session.workspace()
-  const plugins = [corePlugin(workspace, session.version), ...(await activePlugins(workspace))]
-  const request = {
-    workspace,
-    name: environment.name,
-    verb: 'run' as const,
-    plugins,
-    narrator: session.narrator,
-  }
-  const plugin = await requirePlugin(workspace, plugins, name)
-  return withEnvironmentRun(request, async ({ run, ground }) => {
-    const result = await work(contextOf(ground, { plugin, interrupt: run.interrupt, session }))
-    run.settle()
+  const plugins = [corePlugin(workspace, version), ...(await activePlugins(workspace))]
+  const plugin = await requirePlugin(workspace, plugins, about.plugin)
+  const { name } = about.environment
+  return withEnvironmentRun({ workspace, name, verb: 'run', plugins, narrator }, async run => {
+    const result = await work(contextOf({ ...run, workspace }, run.scope, plugin))
+    run.refresh()
     return result
   })
 }
 
 /** A plugin's context for the project as a whole. */
-export async function projectContext(
-  workspace: Workspace,
-  { plugin: name, interrupt, session }: { plugin: string; interrupt: Interrupt; session: Session },
-): Promise<FullContext> {
+export async function projectContext(command: Command, plugin: string): Promise<FullContext> {
+  const { workspace } = command
   const plugins = installedPlugins(workspace)
-  const plugin = await requirePlugin(workspace, plugins, name)
-  return contextOf(projectGround(workspace, plugins), { plugin, interrupt, session })
+  const active = await requirePlugin(workspace, plugins, plugin)
+  return contextOf(command, projectScope(workspace, plugins), active)
 }
 
 /** Lets a plugin's command change what is the project's as a whole, as the only one to do so. */
@@ -82,22 +63,12 @@ export async function changeProjectContext<Result>(
 ): Promise<Result> {
   const workspace = await session.workspace()
   await refuseOff(workspace, plugin)
-  const plugins = installedPlugins(workspace)
-  const active = await requirePlugin(workspace, plugins, plugin)
-  const interrupt = listenForInterrupt()
-  const operator = { workspace, plugins, interrupt, narrator: session.narrator }
-  const ground = { ...projectGround(workspace, plugins), runs: otherRunsBy(operator) }
-  const lock = {
-    file: join(workspace.project.root, '.piko', 'locks', 'project.db'),
-    holder: `piko: ${plugin}`,
-    signal: interrupt.first,
-    onWait: (holder: string) => session.narrator.say(`Waiting for \`${holder}\``),
-  }
-  try {
-    return await withLock(lock, () => work(contextOf(ground, { plugin: active, interrupt, session })))
-  } finally {
-    interrupt.dispose()
-  }
+  await requirePlugin(workspace, installedPlugins(workspace), plugin)
+  const { narrator } = session
+  return beginCommand({ workspace, narrator, name: plugin }, command => {
+    const lock = { file: projectLock(workspace.project.root), holder: `piko: ${plugin}` }
+    return holdLock(command, lock, async () => work(await projectContext(command, plugin)))
+  })
 }
 
 /** What a plugin changed for a project that does without it would never take effect. */
@@ -107,13 +78,16 @@ async function refuseOff(workspace: Workspace, name: string): Promise<void> {
     throw await whyOff(workspace, name)
 }
 
-function contextOf(
-  ground: Ground,
-  { plugin, interrupt, session }: { plugin: ActivePlugin; interrupt: Interrupt; session: Session },
-): FullContext {
-  const progress = (line: string) => session.narrator.progress(plugin.name, line)
-  const voice = { progress, say: session.narrator.say }
-  return makeContext(ground, { plugin, step: undefined, verb: 'look', signal: interrupt.first, ...voice })
+function contextOf(command: Command, scope: Scope, plugin: ActivePlugin): FullContext {
+  const { narrator, interrupt } = command
+  return makeContext(scope, {
+    plugin,
+    verb: 'look',
+    signal: interrupt.first,
+    runs: otherRuns(command),
+    progress: line => narrator.progress(plugin.name, line),
+    say: narrator.say,
+  })
 }
 
 async function requirePlugin(

@@ -1,5 +1,5 @@
 import { detailsOf, type ProposedVariable } from '@piko/sdk'
-import { projectGround } from '../environment/project-ground.js'
+import { projectScope } from '../runs/project-scope.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import type { Workspace } from '../workspace/open.js'
@@ -16,13 +16,12 @@ export async function collectProposals(
   workspace: Workspace,
   plugins: readonly ActivePlugin[],
 ): Promise<Proposals> {
-  const ground = projectGround(workspace, plugins)
+  const scope = projectScope(workspace, plugins)
   const { signal } = new AbortController()
-  const quiet = { step: undefined, verb: 'look' as const, signal, progress: ignore, say: ignore }
   const answers = await Promise.all(
     plugins.map(async plugin => {
       try {
-        return await plugin.definition.propose?.(makeContext(ground, { ...quiet, plugin }))
+        return await plugin.definition.propose?.(makeContext(scope, { plugin, verb: 'look', signal }))
       } catch (error) {
         return { plugin: plugin.name, because: detailsOf(error)?.message ?? String(error) }
       }
@@ -33,5 +32,3 @@ export async function collectProposals(
     unread: answers.flatMap(answer => (answer && 'because' in answer ? [answer] : [])),
   }
 }
-
-const ignore = () => undefined

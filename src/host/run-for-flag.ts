@@ -1,6 +1,6 @@
 import type { Outcome } from '@piko/sdk'
-import { listenForInterrupt } from '../lifecycle/interrupt.js'
-import { findRun, runOperation } from '../operation/run-operation.js'
+import { beginCommand } from '../runs/begin-run.js'
+import { findRun, windRun } from '../runs/defined-run.js'
 import { installedPlugins } from '../workspace/open.js'
 import { projectContext } from './plugin-context.js'
 import type { Session } from './session.js'
@@ -11,16 +11,10 @@ export async function runForFlag(
   { id, confirm }: { readonly id: string; confirm(question: string): Promise<void> },
 ): Promise<Outcome> {
   const workspace = await session.workspace()
-  const plugins = installedPlugins(workspace)
-  const { plugin, definition } = findRun(plugins, id)
-  const interrupt = listenForInterrupt()
-  try {
-    const context = await projectContext(workspace, { plugin: plugin.name, interrupt, session })
-    const question = definition.question?.(context)
+  const { plugin, definition } = findRun(installedPlugins(workspace), id)
+  return beginCommand({ workspace, narrator: session.narrator, name: id }, async command => {
+    const question = definition.question?.(await projectContext(command, plugin.name))
     if (question !== undefined) await confirm(question)
-    const operator = { workspace, plugins, interrupt, narrator: session.narrator }
-    return await runOperation(operator, { ref: definition.ref, input: null })
-  } finally {
-    interrupt.dispose()
-  }
+    return windRun(command, { run: definition.ref }, null)
+  })
 }

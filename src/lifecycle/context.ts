@@ -26,7 +26,7 @@ import { replaceFile } from '../system/write-file.js'
 import { type Asking, collect } from './contributions.js'
 import { factForeign } from './errors.js'
 import { addWarning, readFact, readWarnings, writeFact } from './facts.js'
-import type { Ground } from './ground.js'
+import type { Scope } from './scope.js'
 import { openJournal } from './journal.js'
 import { dialProgram, programEnvironment, runProgram } from './program.js'
 import { runSubject } from './run-subject.js'
@@ -34,85 +34,89 @@ import { openStepLog } from './step-log.js'
 
 export interface ContextOptions {
   readonly plugin: ActivePlugin
-  /** The step it is for; a plugin's own command has none. */
-  readonly step: string | undefined
   readonly verb: Verb
   readonly signal: AbortSignal
-  progress(line: string): void
-  say(line: string): void
+  /** The step it is for; checks, contributions and a plugin's own commands have none. */
+  readonly step?: string
+  /** Default: nobody is told. */
+  progress?(line: string): void
+  say?(line: string): void
+  /** How it relies on runs of other subjects. Default: it cannot. */
+  readonly runs?: OtherRuns
   /** Called when a file has another content than before. */
   onFile?(change: Omit<FileChange, 'plugin'>): void
+}
+
+/** How a step reaches the runs of other subjects. `progress`: where it shows what goes on. */
+export interface OtherRuns {
+  ensure(run: RunRef<Json>, request: RunRequest<Json>, progress: (line: string) => void): Promise<void>
+  takeBack(run: RunName, progress: (line: string) => void): Promise<void>
 }
 
 /** A context that can look and change, for an environment or for a run. What may not change gets it typed as one that only looks. */
 export type FullContext = StepContext<unknown> & { readonly input: Json }
 
-export function makeContext(ground: Ground, options: ContextOptions): FullContext {
+export function makeContext(scope: Scope, options: ContextOptions): FullContext {
   return Object.create(
     {},
     {
-      ...Object.getOwnPropertyDescriptors(looking(ground, options)),
-      ...Object.getOwnPropertyDescriptors(changing(ground, options)),
+      ...Object.getOwnPropertyDescriptors(looking(scope, options)),
+      // Whoever copies a context of another subject does not ask for its environment.
+      environment: { get: () => scope.environment(), enumerable: scope.subject.kind === 'environment' },
+      ...Object.getOwnPropertyDescriptors(changing(scope, options)),
     },
   ) as FullContext // the two halves below are typed; only the getters keep this from being a spread
 }
 
 /** How contributions are asked for: each plugin in a context of its own, which only looks. */
 export function askingIn(
-  ground: Ground,
+  scope: Scope,
   situation: { readonly verb: Verb; readonly signal: AbortSignal },
 ): Asking {
-  const rest = { ...situation, step: undefined, progress: () => undefined, say: () => undefined }
-  return { plugins: ground.plugins, contextOf: plugin => makeContext(ground, { ...rest, plugin }) }
+  return { plugins: scope.plugins, contextOf: plugin => makeContext(scope, { ...situation, plugin }) }
 }
 
-function looking(ground: Ground, { plugin, verb, signal }: ContextOptions) {
-  const subject = ground.owner.subject
+function looking(scope: Scope, { plugin, verb, signal }: ContextOptions) {
+  const subject = scope.owner.subject
   return {
     config: plugin.config,
-    project: ground.project,
-    subject: ground.subject,
-    input: ground.input,
+    project: scope.project,
+    subject: scope.subject,
+    input: scope.input,
     verb,
     signal,
-    flags: ground.flags[plugin.name] ?? {},
-    targets: ground.targets,
-    get environment() {
-      return ground.environment()
-    },
+    flags: scope.flags[plugin.name] ?? {},
+    targets: scope.targets,
     get warnings() {
-      return readWarnings(ground.database, subject)
+      return readWarnings(scope.database, subject)
     },
     debug: (message: string) => debugLog(plugin.name, message),
     look: (tool: string, args: readonly string[], options?: ExecOptions) =>
-      runProgram(ground, { tool, args, options }, signal),
+      runProgram(scope, { tool, args, options }, signal),
     dial: (tool: string, args: readonly string[], options?: DialOptions) =>
-      dialProgram(ground, { tool, args, options }, signal),
+      dialProgram(scope, { tool, args, options }, signal),
     // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
     fact: <Value extends Json>(fact: Fact<Value>, of?: RunName | EnvironmentName) =>
-      readFactOf(ground, fact.id, of) as Value | undefined,
+      readFactOf(scope, fact.id, of) as Value | undefined,
     // As with facts: what the step returned is what its undo takes.
     receipt: <Receipt extends Json>(step: ReceiptOf<Receipt>) =>
-      openJournal(ground.database, subject).find(step.id)?.receipt as Receipt | undefined,
+      openJournal(scope.database, subject).find(step.id)?.receipt as Receipt | undefined,
     collect: <Value, Input>(slot: Slot<Value, Input>, input: Input): readonly Filled<Value>[] =>
-      collect(askingIn(ground, { verb, signal }), { slot, input }),
-    read: <Result>(work: (tables: Pick<Tables, 'all'>) => Result) => work(pluginTables(ground, plugin)),
+      collect(askingIn(scope, { verb, signal }), { slot, input }),
+    read: <Result>(work: (tables: Pick<Tables, 'all'>) => Result) => work(pluginTables(scope, plugin)),
   }
 }
 
-function readFactOf(
-  ground: Ground,
-  fact: string,
-  of: RunName | EnvironmentName | undefined,
-): Json | undefined {
-  if (!of) return readFact(ground.database, ground.owner.subject, fact)
-  if ('environment' in of) return readFact(ground.state, `environment:${of.environment}`, fact)
-  return readFact(of.run.subject === 'machine' ? ground.machine : ground.state, runSubject(of), fact)
+function readFactOf(scope: Scope, fact: string, of: RunName | EnvironmentName | undefined): Json | undefined {
+  if (!of) return readFact(scope.database, scope.owner.subject, fact)
+  if ('environment' in of) return readFact(scope.state, `environment:${of.environment}`, fact)
+  return readFact(of.run.subject === 'machine' ? scope.machine : scope.state, runSubject(of), fact)
 }
 
-function changing(ground: Ground, { plugin, step, signal, progress, say, onFile }: ContextOptions) {
-  const { machine, owner, database } = ground
-  const log = step === undefined ? undefined : openStepLog(ground.logDir, step)
+function changing(scope: Scope, options: ContextOptions) {
+  const { plugin, step, signal, progress = ignore, say = ignore, runs = noRuns, onFile } = options
+  const { machine, owner, database } = scope
+  const log = step === undefined ? undefined : openStepLog(scope.logDir, step)
   return {
     exec: (tool: string, args: readonly string[], options?: ExecOptions) => {
       const onLine = (line: string) => {
@@ -121,14 +125,14 @@ function changing(ground: Ground, { plugin, step, signal, progress, say, onFile 
         options?.onLine?.(line)
       }
       return runProgram(
-        ground,
+        scope,
         { tool, args, options: options?.terminal ? options : { ...options, onLine } },
         signal,
       )
     },
     ...changingFiles(onFile),
-    hideFromGit: ground.hideFromGit,
-    assignPorts: ground.assignPorts,
+    hideFromGit: scope.hideFromGit,
+    assignPorts: scope.assignPorts,
     claimName: (namespace: string, wanted: string) => claimName(machine, { namespace, wanted, owner }),
     leaseSubnet: (key: string, avoid: readonly string[] = []) =>
       leaseSubnet(machine, { key: `${plugin.name}:${key}`, owner, avoid }),
@@ -139,18 +143,26 @@ function changing(ground: Ground, { plugin, step, signal, progress, say, onFile 
     warn: (warning: Parameters<StepContext<unknown>['warn']>[0]) =>
       addWarning(database, owner.subject, { step: step ?? `${plugin.name}:command`, warning }),
     transaction: <Result>(work: (tables: Tables) => Result) =>
-      database.transaction(() => work(pluginTables(ground, plugin))).immediate(),
+      database.transaction(() => work(pluginTables(scope, plugin))).immediate(),
     progress,
     say,
-    ensure: (run: RunRef<Json>, request: RunRequest<Json>) => ground.runs.ensure(run, request, progress),
-    takeBack: (run: RunName) => ground.runs.takeBack(run, progress),
+    ensure: (run: RunRef<Json>, request: RunRequest<Json>) => runs.ensure(run, request, progress),
+    takeBack: (run: RunName) => runs.takeBack(run, progress),
     startProcess: (tool: string, args: readonly string[], options: ProcessOptions) =>
       startProcess(tool, args, {
         log: options.log,
-        cwd: options.cwd ?? ground.cwd(),
-        env: { ...programEnvironment(ground.variables()), ...options.env },
+        cwd: options.cwd ?? scope.cwd(),
+        env: { ...programEnvironment(scope.variables()), ...options.env },
       }),
   }
+}
+
+const ignore = () => undefined
+
+const noRuns: OtherRuns = { ensure: refuseRun, takeBack: refuseRun }
+
+function refuseRun(): never {
+  throw new Error('a context that only looks relies on no run')
 }
 
 /** Tells of each file that has another content than before. */
@@ -169,8 +181,8 @@ function changingFiles(onFile: ContextOptions['onFile']) {
   }
 }
 
-function pluginTables(ground: Ground, plugin: ActivePlugin): Tables {
-  return tablesOf(ground.database, { name: plugin.name, prefix: tablePrefix(plugin.name) })
+function pluginTables(scope: Scope, plugin: ActivePlugin): Tables {
+  return tablesOf(scope.database, { name: plugin.name, prefix: tablePrefix(plugin.name) })
 }
 
 export function tablePrefix(plugin: string): string {

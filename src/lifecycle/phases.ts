@@ -9,23 +9,23 @@ export interface PhaseRow {
   readonly destroy: boolean
   /** Done once in an environment's life, however often it goes up. */
   readonly once: boolean
-  /** Taken back only when nothing of the phases below it is left: a lease or a worktree that something still uses stays. */
-  readonly ground: boolean
+  /** The later phases stand on it. It is undone only when they are: a lease or a worktree in use stays. */
+  readonly isBase: boolean
   /** Users know what it makes by name: the worktree, containers. What holds data is known in any phase. */
   readonly isSeen: boolean
 }
 
 /** The lifecycle, in order. */
 export const phases: readonly PhaseRow[] = [
-  { id: 'reserve', down: false, destroy: true, once: false, ground: true, isSeen: false },
-  { id: 'checkout', down: false, destroy: true, once: false, ground: true, isSeen: true },
-  { id: 'resolve', down: false, destroy: true, once: false, ground: false, isSeen: false },
-  { id: 'prepare', down: false, destroy: true, once: false, ground: false, isSeen: false },
-  { id: 'data', down: false, destroy: true, once: false, ground: false, isSeen: false },
-  { id: 'start', down: true, destroy: true, once: false, ground: false, isSeen: true },
-  { id: 'setup', down: false, destroy: false, once: true, ground: false, isSeen: false },
-  { id: 'route', down: true, destroy: true, once: false, ground: false, isSeen: true },
-  { id: 'attach', down: true, destroy: true, once: false, ground: false, isSeen: true },
+  { id: 'reserve', down: false, destroy: true, once: false, isBase: true, isSeen: false },
+  { id: 'checkout', down: false, destroy: true, once: false, isBase: true, isSeen: true },
+  { id: 'resolve', down: false, destroy: true, once: false, isBase: false, isSeen: false },
+  { id: 'prepare', down: false, destroy: true, once: false, isBase: false, isSeen: false },
+  { id: 'data', down: false, destroy: true, once: false, isBase: false, isSeen: false },
+  { id: 'start', down: true, destroy: true, once: false, isBase: false, isSeen: true },
+  { id: 'setup', down: false, destroy: false, once: true, isBase: false, isSeen: false },
+  { id: 'route', down: true, destroy: true, once: false, isBase: false, isSeen: true },
+  { id: 'attach', down: true, destroy: true, once: false, isBase: false, isSeen: true },
 ]
 
 /** The last phase that needs no engine: where `--no-start` ends. */

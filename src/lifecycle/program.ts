@@ -1,7 +1,7 @@
 import type { DialOptions, ExecOptions, ExecResult } from '@piko/sdk'
 import type { Duplex } from 'node:stream'
 import { dial, exec } from '../system/exec.js'
-import type { Ground } from './ground.js'
+import type { Scope } from './scope.js'
 
 /**
  * The environment of a program that piko runs: the user's own, without what another environment's shell has left in it
@@ -19,7 +19,7 @@ const configures: ReadonlySet<string> = new Set(['PIKO_SUBNET_POOL', 'PIKO_NPM_R
 
 /** Runs a program where the subject is, with its variables. */
 export function runProgram(
-  ground: Ground,
+  scope: Scope,
   call: {
     readonly tool: string
     readonly args: readonly string[]
@@ -28,12 +28,12 @@ export function runProgram(
   signal: AbortSignal,
 ): Promise<ExecResult> {
   const either = call.options?.signal ? AbortSignal.any([signal, call.options.signal]) : signal
-  return exec(call.tool, call.args, { ...call.options, ...placeOf(ground, call.options), signal: either })
+  return exec(call.tool, call.args, { ...call.options, ...placeOf(scope, call.options), signal: either })
 }
 
 /** The same for a program that is talked with. */
 export function dialProgram(
-  ground: Ground,
+  scope: Scope,
   call: {
     readonly tool: string
     readonly args: readonly string[]
@@ -41,10 +41,10 @@ export function dialProgram(
   },
   signal: AbortSignal,
 ): Duplex {
-  return dial(call.tool, call.args, { ...placeOf(ground, call.options), signal })
+  return dial(call.tool, call.args, { ...placeOf(scope, call.options), signal })
 }
 
-function placeOf(ground: Ground, options: DialOptions = {}): Required<DialOptions> {
-  const env = { ...programEnvironment(ground.variables()), ...options.env }
-  return { cwd: options.cwd ?? ground.cwd(), env }
+function placeOf(scope: Scope, options: DialOptions = {}): Required<DialOptions> {
+  const env = { ...programEnvironment(scope.variables()), ...options.env }
+  return { cwd: options.cwd ?? scope.cwd(), env }
 }

@@ -17,7 +17,7 @@ export interface Run {
   readonly retry: string
   contextOf(step: OrderedStep, options: StepSituation): AnyContext
   /** Called after each step: what it made known (ports, facts) becomes variables and columns. */
-  settle(): void
+  refresh(): void
   /** Called before a step is done: what it warned of last time no longer counts. */
   forgetWarnings(step: string): void
   /** Kept with the subject until the step is done again. */

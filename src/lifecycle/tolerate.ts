@@ -26,7 +26,7 @@ export async function tolerate(run: Run, { ordered, error, isNew }: Failing): Pr
   }
   run.forgetWarnings(step.id)
   run.warn(step.id, warningOf(run, { ordered, error }))
-  run.settle()
+  run.refresh()
   return true
 }
 

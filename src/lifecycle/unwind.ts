@@ -42,7 +42,7 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
   for (const row of rows) {
     if (stop.aborted) throw interrupted(run.retry)
     const { holdsData, phase } = row
-    if (phaseRow(phase)?.ground && leftovers.length > 0) continue
+    if (phaseRow(phase)?.isBase && leftovers.length > 0) continue
     run.narrator.start(row.step)
     if (unwinding.keepData && holdsData) {
       kept.push(row.title)

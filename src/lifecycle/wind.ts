@@ -130,7 +130,7 @@ async function doStep(
   )
   if (!isJson(receipt)) throw receiptNotJson(step.id)
   run.journal.done(step.id, receipt)
-  run.settle()
+  run.refresh()
 }
 
 async function rollBack(

@@ -24,7 +24,7 @@ export function fakeRun(database: Database, interrupt: Partial<Interrupt> = {}):
     narrator: silentNarrator,
     retry: 'piko destroy fake',
     contextOf: (_, { verb, signal }) => ({ verb, signal }) as StepContext<unknown>, // the fakes use no more
-    settle: () => undefined,
+    refresh: () => undefined,
     forgetWarnings: () => undefined,
     warn: (step, warning) => addWarning(database, 'environment:fake', { step, warning }),
   }

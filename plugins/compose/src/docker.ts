@@ -1,12 +1,30 @@
-import type { Changes, Context, Environment, ExecOptions, ExecResult } from '@piko/sdk'
+import type { Changes, Context, ExecOptions, ExecResult } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { type Engine, engineFact, type Invocation } from './contract.js'
+import type { Site } from './site.js'
 
-/** The one door to docker: every call goes to the engine that the environment was made on. */
-export type Looking = Pick<Context<unknown>, 'look' | 'dial' | 'fact' | 'signal'>
-export type Changing = Looking & Pick<Changes, 'exec'>
+/** The one door to docker: every call goes to the engine that the environment was made on, or to the one that is given. */
+export interface Looking extends Pick<Context<unknown>, 'look' | 'dial' | 'fact' | 'signal'> {
+  /** For subjects that have no engine of their own. */
+  readonly engine?: Engine
+}
+
+export interface Changing extends Looking, Pick<Changes, 'exec'> {}
+
+/** Undefined where the subject was made on none so far: then it is the current one. */
+export function engineOf(context: Pick<Looking, 'fact' | 'engine'>): Engine | undefined {
+  return context.engine ?? context.fact(engineFact)
+}
+
+/** The parts of a context that reach docker, on an engine of one's choice. */
+export function onEngine(context: Changing, engine: Engine): Changing
+export function onEngine(context: Looking, engine: Engine): Looking
+export function onEngine(context: Looking & Partial<Changing>, engine: Engine): Looking {
+  const { look, dial, exec, fact, signal } = context
+  return { look, dial, fact, signal, engine, ...(exec ? { exec } : {}) }
+}
 
 export const overrideName = 'docker-compose.piko.yml'
 
@@ -19,7 +37,7 @@ export async function lookDocker(
   args: Question,
   options?: ExecOptions,
 ): Promise<ExecResult> {
-  const engine = context.fact(engineFact)
+  const engine = engineOf(context)
   return context.look('docker', [...engineArgs(engine), ...args], withEngine(engine, options))
 }
 
@@ -29,13 +47,13 @@ export async function runDocker(
   args: readonly string[],
   options?: ExecOptions,
 ): Promise<ExecResult> {
-  const engine = context.fact(engineFact)
+  const engine = engineOf(context)
   return context.exec('docker', [...engineArgs(engine), ...args], withEngine(engine, options))
 }
 
 /** A connection to the engine's API, by whatever way docker itself goes there. */
-export function dialDocker(context: Pick<Looking, 'dial' | 'fact'>): Duplex {
-  const engine = context.fact(engineFact)
+export function dialDocker(context: Pick<Looking, 'dial' | 'fact' | 'engine'>): Duplex {
+  const engine = engineOf(context)
   return context.dial('docker', [...engineArgs(engine), 'system', 'dial-stdio'], withEngine(engine))
 }
 
@@ -43,8 +61,11 @@ export function dialDocker(context: Pick<Looking, 'dial' | 'fact'>): Duplex {
  * A process of its own that runs docker once, when the stream to it ends: because the caller ends it, or because the
  * caller is gone, whatever has killed it. It says `ready`, and in the end docker's exit code, a line each.
  */
-export function dockerAfterwards(context: Pick<Looking, 'dial' | 'fact'>, args: readonly string[]): Duplex {
-  const engine = context.fact(engineFact)
+export function dockerAfterwards(
+  context: Pick<Looking, 'dial' | 'fact' | 'engine'>,
+  args: readonly string[],
+): Duplex {
+  const engine = engineOf(context)
   const script = `trap '' INT TERM HUP; echo ready; cat >/dev/null; "$@" >/dev/null 2>&1; echo "$?"`
   const words = ['-c', script, 'piko-guard', 'docker', ...engineArgs(engine), ...args]
   return context.dial('sh', words, withEngine(engine))
@@ -64,9 +85,9 @@ export function composeArgs(
 /** The same with all that piko has put on top of the user's files: the override, and the replicas where some are asked for. */
 export function projectArgs(
   invocation: Invocation,
-  environment: Pick<Environment, 'stateDir'> & Place,
+  site: Pick<Site, 'path' | 'stateDir' | 'generatedDir'>,
 ): readonly string[] {
-  const layers = [overridePath(environment), scaleFile(environment)]
+  const layers = [overridePath(site), scaleFile(site)]
   return composeArgs(
     invocation,
     layers.filter((file, index) => index === 0 || existsSync(file)),
@@ -80,17 +101,14 @@ export function composeOptions(invocation: Invocation, profiles = invocation.pro
   return { cwd: invocation.directory, env: { PWD, COMPOSE_PROFILES: profiles.join(',') } }
 }
 
-/** In the worktree, where people look for it; of services that run apart, in their own folder. */
-export function overridePath({ path, generatedDir = path }: Place): string {
+export function overridePath({ path, generatedDir = path }: Pick<Site, 'path' | 'generatedDir'>): string {
   return join(generatedDir, overrideName)
 }
 
 /** Where the layer on top of the override lies; outside the worktree, since nobody but piko needs it. */
-export function scaleFile({ stateDir }: Pick<Environment, 'stateDir'>): string {
+export function scaleFile({ stateDir }: Pick<Site, 'stateDir'>): string {
   return join(stateDir, 'compose.scale.yaml')
 }
-
-export type Place = Pick<Environment, 'path'> & { readonly generatedDir?: string }
 
 export function nameOf(engine: Engine | undefined): string {
   if (!engine) return 'the current Docker context'

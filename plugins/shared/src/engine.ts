@@ -12,8 +12,10 @@ import {
 import { detailsOf } from '@piko/sdk'
 import { sharedApart } from './contract.js'
 
-/** The context on the engine that the shared services run on. */
-export async function onSharedEngine<Given extends Looking>(context: Given): Promise<Given> {
+/** The parts of a context that reach docker, on the engine that the shared services run on. */
+export async function onSharedEngine(context: Changing): Promise<Changing>
+export async function onSharedEngine(context: Looking): Promise<Looking>
+export async function onSharedEngine(context: Looking): Promise<Looking> {
   return onEngine(context, context.fact(engineFact, sharedApart) ?? (await readEngine()))
 }
 

@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../oclif/base-command.js'
-import { projectGround } from '../../environment/project-ground.js'
+import { projectScope } from '../../runs/project-scope.js'
 import { findUnknownNames, refuseUnknownNames } from '../../environment/unknown-names.js'
 import { refuseAbsent } from '../../plugins/enable.js'
 import { wantedPlugins } from '../../workspace/open.js'
@@ -18,7 +18,7 @@ export default class ConfigCheck extends BaseCommand {
     const plugins = await wantedPlugins(workspace)
     const { signal } = new AbortController()
     const { env } = workspace.config
-    const findings = await findUnknownNames(projectGround(workspace, plugins), { plugins, env, signal })
+    const findings = await findUnknownNames(projectScope(workspace, plugins), { plugins, env, signal })
     await refuseUnknownNames(workspace, findings)
     for (const why of findings.unread)
       this.logToStderr(`! Names were not compared with the Compose files: ${why}`)

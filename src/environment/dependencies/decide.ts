@@ -6,7 +6,7 @@ import { dependencyServiceUnknown, dependencyUnclear } from './errors.js'
 import { type SeenAt, whereSeen } from './seen.js'
 
 export interface Situation {
-  readonly wishes: CoreConfig['dependencies']
+  readonly requested: CoreConfig['dependencies']
   readonly links: readonly string[]
   readonly worktree: string
   readonly mounts: readonly Mounted[]
@@ -16,8 +16,8 @@ export interface Situation {
 
 /** Decides for each folder of dependencies how it gets into the environment. Pure. */
 export function decideDependencies(situation: Situation): readonly Dependency[] {
-  const { wishes = {}, links, found } = situation
-  const paths = new Set([...Object.keys(wishes).map(trimmed), ...links.map(trimmed)])
+  const { requested = {}, links, found } = situation
+  const paths = new Set([...Object.keys(requested).map(trimmed), ...links.map(trimmed)])
   const others = found.filter(({ path }) => !paths.has(path))
   return [
     ...[...paths].sort().flatMap(path => decideNamed(situation, path)),
@@ -27,17 +27,17 @@ export function decideDependencies(situation: Situation): readonly Dependency[] 
 
 /** One that `.piko.yml` names. */
 function decideNamed(situation: Situation, path: string): readonly Dependency[] {
-  const { wishes = {}, found } = situation
-  const wish = Object.entries(wishes).find(([key]) => trimmed(key) === path)?.[1]
+  const { requested = {}, found } = situation
+  const request = Object.entries(requested).find(([key]) => trimmed(key) === path)?.[1]
   const manager = found.find(one => one.path === path)
   const seen = whereSeen(path, situation)
   const lock = manager?.lock === undefined ? {} : { lock: manager.lock }
   const visible = plain(seen.filter(({ isHidden }) => !isHidden))
-  if (wish === undefined)
+  if (request === undefined)
     return [{ path, how: visible.length > 0 ? 'copied' : 'linked', seen: visible, ...lock }]
-  if (wish === 'copy') return [{ path, how: 'copied', seen: visible, ...lock }]
+  if (request === 'copy') return [{ path, how: 'copied', seen: visible, ...lock }]
   const given: { readonly install?: string; readonly service?: string | undefined } =
-    wish === 'install' ? {} : wish
+    request === 'install' ? {} : request
   const command = given.install ?? manager?.command
   if (command === undefined) throw dependencyUnclear(path)
   return [
@@ -59,7 +59,7 @@ function decideFound(
   const seen = plain(whereSeen(path, situation).filter(({ isHidden }) => !isHidden))
   if (seen.length === 0 || bring === 'build') return []
   const pinned = lock === undefined ? {} : { lock }
-  const isCopied = isInMain && bring === 'copy' && situation.wishes === undefined
+  const isCopied = isInMain && bring === 'copy' && situation.requested === undefined
   if (isCopied) return [{ path, how: 'copied', seen, command, ...pinned }]
   const how = isInMain && bring === 'copy' ? 'copy' : 'install'
   return [{ path, how: 'absent', seen, command, line: dependencyLine(path, how), ...pinned }]

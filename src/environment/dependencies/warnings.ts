@@ -48,8 +48,8 @@ export async function warningsOf(
 }
 
 /** `dependencies: {}` wants none, and to hear of none. */
-function isOff(wishes: Workspace['config']['dependencies']): boolean {
-  return wishes !== undefined && Object.keys(wishes).length === 0
+function isOff(requested: Workspace['config']['dependencies']): boolean {
+  return requested !== undefined && Object.keys(requested).length === 0
 }
 
 async function isOther(

@@ -88,8 +88,8 @@ async function decide(
     named: [...named, ...config.files.link],
   })
   const mounts = context.collect(mountsSlot, undefined).flatMap(({ value }) => value)
-  const { dependencies: wishes, files } = config
-  const decided = decideDependencies({ wishes, links: files.link, worktree, mounts, found })
+  const { dependencies: requested, files } = config
+  const decided = decideDependencies({ requested, links: files.link, worktree, mounts, found })
   context.publish(dependenciesFact, decided)
   return decided
 }

@@ -39,8 +39,23 @@ export function setupScriptStep(script: string | undefined) {
   })
 }
 
+/** The project's own script before an environment goes, for as long as it takes. */
+export function destroyScriptStep(script: string) {
+  return defineStep<unknown, null>({
+    id: 'core:script-destroy',
+    title: 'Running scripts.destroy',
+    phase: 'setup',
+    timeLimit: Infinity,
+    async do(context) {
+      await runScript(context, { name: 'destroy', script })
+      return null
+    },
+    undo: () => Promise.resolve(), // what a script did is not piko's
+  })
+}
+
 /** Runs a script of `.piko.yml` with `sh`, in the worktree, with the environment's variables. */
-export async function runScript(
+async function runScript(
   context: Pick<StepContext<unknown>, 'exec'>,
   { name, script }: { readonly name: string; readonly script: string },
 ): Promise<void> {

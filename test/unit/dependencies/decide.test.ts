@@ -17,7 +17,7 @@ const npm = {
 const venv = { ...npm, path: '.venv', manager: 'pip', command: 'pip', bring: 'install' } as const
 
 function decide(situation: Partial<Situation>) {
-  const whole = { wishes: undefined, links: [], worktree, mounts: [app], found: [npm], ...situation }
+  const whole = { requested: undefined, links: [], worktree, mounts: [app], found: [npm], ...situation }
   return decideDependencies(whole).map(({ path, how, seen, line }) =>
     [
       path,
@@ -34,7 +34,7 @@ describe('decideDependencies', () => {
   it('copies what the main checkout has and a service sees, unless .piko.yml has a say', () => {
     expect(decide({})).to.deep.equal(['node_modules copied api:/app/node_modules'])
     expect(decide({ mounts: [] })).to.deep.equal([])
-    expect(decide({ wishes: {} })).to.deep.equal([
+    expect(decide({ requested: {} })).to.deep.equal([
       'node_modules absent api:/app/node_modules dependencies: { node_modules: copy }',
     ])
     expect(decide({ found: [{ ...npm, isInMain: false }] })).to.deep.equal([
@@ -64,11 +64,11 @@ describe('decideDependencies', () => {
     const hidden = (target: string, isKept = false) => [{ ...app, hidden: [{ target, isKept }] }]
     expect(decide({ mounts: hidden('/app/node_modules') })).to.deep.equal([])
     expect(decide({ mounts: hidden('/app/node') })).to.have.length(1)
-    const wishes = { node_modules: 'install' } as const
-    expect(decide({ wishes, mounts: hidden('/app/node_modules') })).to.deep.equal([
+    const requested = { node_modules: 'install' } as const
+    expect(decide({ requested, mounts: hidden('/app/node_modules') })).to.deep.equal([
       'node_modules installed api:/app/node_modules',
     ])
-    expect(decide({ wishes, mounts: hidden('/app/node_modules', true) })).to.deep.equal([
+    expect(decide({ requested, mounts: hidden('/app/node_modules', true) })).to.deep.equal([
       'node_modules installed api:/app/node_modules kept',
     ])
   })
@@ -84,17 +84,17 @@ describe('decideDependencies', () => {
 
   it('puts the service that installs first, and knows the command by the lock file', () => {
     const mounts = [app, { ...app, service: 'worker' }]
-    const wishes = { 'node_modules/': { install: 'npm ci', service: 'worker' } }
-    expect(decide({ wishes, mounts })).to.deep.equal([
+    const requested = { 'node_modules/': { install: 'npm ci', service: 'worker' } }
+    expect(decide({ requested, mounts })).to.deep.equal([
       'node_modules installed worker:/app/node_modules api:/app/node_modules',
     ])
   })
 
   it('says what it cannot know', async () => {
-    const unclear = await failing(() => Promise.resolve(decide({ wishes: { lib: 'install' } })))
+    const unclear = await failing(() => Promise.resolve(decide({ requested: { lib: 'install' } })))
     expect(unclear.code).to.equal('DEPENDENCIES_UNCLEAR')
-    const wishes = { node_modules: { install: 'npm ci', service: 'web' } }
-    const unknown = await failing(() => Promise.resolve(decide({ wishes })))
+    const requested = { node_modules: { install: 'npm ci', service: 'web' } }
+    const unknown = await failing(() => Promise.resolve(decide({ requested })))
     expect(unknown.code).to.equal('DEPENDENCIES_SERVICE_UNKNOWN')
     expect(unknown.message).to.contain('those that do are api')
   })

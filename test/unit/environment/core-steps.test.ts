@@ -2,8 +2,8 @@ import type { Json, Step } from '@piko/sdk'
 import { stepLaws, type World } from '@piko/sdk/testing'
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { environmentGround } from '#src/environment/ground.js'
 import { addRecord, findRecord } from '#src/environment/record.js'
+import { environmentScope } from '#src/environment/scope.js'
 import { checkoutStep } from '#src/environment/steps/checkout.js'
 import { dependenciesStep } from '#src/environment/steps/dependencies.js'
 import { envFileStep } from '#src/environment/steps/env-file.js'
@@ -67,15 +67,9 @@ async function makeWorld(
   const workspace = await openWorkspace({ folder: root, packages: [] })
   const path = join(root, '.piko', 'worktrees', 'a')
   if (!findRecord(workspace.state, 'a')) addRecord(workspace.state, { name: 'a', branch: 'a', path })
-  const ground = environmentGround({
-    workspace,
-    name: 'a',
-    plugins: [core],
-    runs: { ensure: () => Promise.resolve(), takeBack: () => Promise.resolve() },
-  })
+  const scope = environmentScope({ workspace, name: 'a', plugins: [core] })
   const signal = new AbortController().signal
-  const voice = { progress: () => undefined, say: () => undefined }
-  const context = makeContext(ground, { plugin: core, step: 'core:law', verb: 'rollback', signal, ...voice })
+  const context = makeContext(scope, { plugin: core, step: 'core:law', verb: 'rollback', signal })
   workspaces.set(context, workspace)
   if (withWorktree) bed.git(root, 'worktree', 'add', '--quiet', '-b', 'a', path)
   return {

@@ -1,11 +1,5 @@
 import { defineRun, defineRunStep, type RunStepContext } from '@piko/sdk'
-import {
-  fetchImageId,
-  fetchNetworks,
-  fetchSubnets,
-  onEngine,
-  runDocker,
-} from '@piko/plugin-compose/contract/engine'
+import { fetchImageId, fetchNetworks, fetchSubnets, runDocker } from '@piko/plugin-compose/contract/engine'
 import type { CaddyConfig } from '../config.js'
 import { type Ports, portsFact, portsRun, type ProxyInput, proxyRun } from '../contract.js'
 import { imageMissing, portTaken, proxyForeign } from '../errors.js'
@@ -19,6 +13,11 @@ import { attachAll } from '../routes/attach-all.js'
 
 type Context = RunStepContext<CaddyConfig, ProxyInput>
 
+/** The machine's proxy has no engine of its own: it goes where the run was asked to. */
+function onItsEngine<Given extends { readonly input: ProxyInput }>(context: Given) {
+  return { ...context, engine: context.input.engine }
+}
+
 type Receipt = {
   readonly ports: Ports
   readonly image: string
@@ -31,7 +30,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   undoTitle: 'Stopping the proxy',
 
   async plan(given, receipt) {
-    const context = onEngine(given, given.input.engine)
+    const context = onItsEngine(given)
     const ports = given.fact(portsFact, { run: portsRun })
     const proxy = await fetchProxy(context)
     if (proxy?.status !== 'running') return { action: 'change', because: 'it is not running' }
@@ -46,7 +45,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   },
 
   async do(given, before) {
-    const context = onEngine(given, given.input.engine)
+    const context = onItsEngine(given)
     const proxy = await fetchProxy(context)
     if (proxy && !isOurs(proxy.labels)) throw proxyForeign(proxy.name)
     const image = proxy?.image ?? given.input.image
@@ -59,7 +58,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
 
   /** The volume with the certificate authority stays: this machine may trust it. */
   async undo(given) {
-    const context = onEngine(given, given.input.engine)
+    const context = onItsEngine(given)
     const [network] = await fetchNetworks(context, [proxyNetwork()])
     const owners = [(await fetchProxy(context))?.labels, network?.labels].filter(
       labels => labels !== undefined,

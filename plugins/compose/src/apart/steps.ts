@@ -1,4 +1,4 @@
-import type { Json, RunStep, Step } from '@piko/sdk'
+import type { Json, RunStep } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { type Apart, containersFact, settingsFact } from '../contract.js'
 import { apartFailed } from '../engine/errors.js'
@@ -12,7 +12,8 @@ import { override } from '../steps/override.js'
 import { readProject, resolve } from '../steps/resolve.js'
 import { up } from '../steps/up.js'
 import { volumes } from '../steps/volumes.js'
-import { asEnvironment } from './as-environment.js'
+import type { SiteStep } from '../site.js'
+import { apartContext } from './context.js'
 
 type ApartStep<Receipt extends Json> = RunStep<ComposeConfig, Apart, Receipt>
 
@@ -20,7 +21,7 @@ type ApartStep<Receipt extends Json> = RunStep<ComposeConfig, Apart, Receipt>
 const readApart: ApartStep<ReceiptOf<typeof resolve>> = {
   ...apart(resolve),
   async do(context) {
-    const { model, resolved } = await readProject(asEnvironment(context))
+    const { model, resolved } = await readProject(apartContext(context))
     const settings = Object.entries(resolved.active.services).flatMap(([service, { environment }]) =>
       context.input.services.includes(service) ? [[service, environment ?? {}] as const] : [],
     )
@@ -33,7 +34,7 @@ const readApart: ApartStep<ReceiptOf<typeof resolve>> = {
 const upApart: ApartStep<ReceiptOf<typeof up>> = {
   ...apart(up),
   async do(context, before) {
-    const inside = asEnvironment(context)
+    const inside = apartContext(context)
     const { wanted } = context.input
     if (wanted === 'known') return before ?? { project: '', ended: [] }
     if (wanted === 'running') {
@@ -58,10 +59,10 @@ export const steps = [
   upApart,
 ] as readonly RunStep<ComposeConfig, Apart>[] // the journal keeps each receipt with its own step
 
-type ReceiptOf<S> = S extends Step<never, infer Receipt> ? Receipt : never
+type ReceiptOf<S> = S extends SiteStep<infer Receipt> ? Receipt : never
 
-/** A step of environments, for services that run apart. */
-function apart<Receipt extends Json>(step: Step<ComposeConfig, Receipt>): ApartStep<Receipt> {
+/** A site's step, for services that run apart. */
+function apart<Receipt extends Json>(step: SiteStep<Receipt>): ApartStep<Receipt> {
   const { plan, timeLimit, holdsData, dataIn } = step
   return {
     id: `compose:apart-${step.id.slice('compose:'.length)}`,
@@ -70,9 +71,9 @@ function apart<Receipt extends Json>(step: Step<ComposeConfig, Receipt>): ApartS
     ...(timeLimit === undefined ? {} : { timeLimit }),
     ...(holdsData === undefined ? {} : { holdsData }),
     ...(dataIn === undefined ? {} : { dataIn: receipt => dataIn(receipt) }),
-    ...(plan === undefined ? {} : { plan: (context, receipt) => plan(asEnvironment(context), receipt) }),
-    do: (context, before) => step.do(asEnvironment(context), before),
-    undo: (context, receipt) => step.undo(asEnvironment(context), receipt),
+    ...(plan === undefined ? {} : { plan: (context, receipt) => plan(apartContext(context), receipt) }),
+    do: (context, before) => step.do(apartContext(context), before),
+    undo: (context, receipt) => step.undo(apartContext(context), receipt),
   }
 }
 

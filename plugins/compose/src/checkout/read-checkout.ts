@@ -1,4 +1,3 @@
-import type { StepContext } from '@piko/sdk'
 import { relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ComposeConfig } from '../config.js'
@@ -14,8 +13,9 @@ import { requireSoundPorts } from '../validation/port-syntax.js'
 import { validate } from '../validation/validate.js'
 import { fetchProject, type Resolved } from './fetch.js'
 import { withPointers } from './read-main.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<ComposeConfig>
+type Context = SiteContext<ComposeConfig>
 
 export interface Read {
   readonly model: Model

@@ -1,11 +1,8 @@
-import type { Context } from '@piko/sdk'
-import { type Engine, engineFact } from '../contract.js'
-
 /**
  * The door for plugins that use the engine themselves: containers, networks and volumes beside those of Compose. Apart
  * from `./contract`, since it costs more to load. `look…` and `ask…` only look; `runDocker` changes.
  */
-export { dialDocker, dockerAfterwards, lookDocker, nameOf, runDocker } from '../docker.js'
+export { dialDocker, dockerAfterwards, lookDocker, nameOf, onEngine, runDocker } from '../docker.js'
 export type { Changing, Looking } from '../docker.js'
 export { askEngine, askForEach } from '../engine/api.js'
 export type { Question, Reader } from '../engine/api.js'
@@ -31,17 +28,3 @@ export { fetchWritten } from '../checkout/fetch.js'
 export { fetchMainStack, type MainStack } from '../model/main-stack.js'
 export { usedVolumes } from '../override/used-volumes.js'
 export { isOwned, labelsOf, ownedBy, type Owner, ownerOf } from '../labels.js'
-
-/**
- * The same context on an engine of one's choice, for subjects that have none of their own: of an environment, the engine
- * that it was made on is taken anyway.
- */
-export function onEngine<Given extends Pick<Context<unknown>, 'fact'>>(
-  context: Given,
-  engine: Engine,
-): Given {
-  const fact: Given['fact'] = (wanted, of) =>
-    // The engine is what this very fact holds.
-    wanted.id === engineFact.id && of === undefined ? (engine as never) : context.fact(wanted, of)
-  return Object.create(context, { fact: { value: fact } }) as Given
-}

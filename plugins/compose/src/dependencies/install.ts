@@ -1,11 +1,11 @@
-import type { StepContext } from '@piko/sdk'
 import { posix } from 'node:path'
 import type { Model } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
 import { installFailed } from './errors.js'
 import type { Installed } from '../override/dependency-volumes.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<unknown>
+type Context = SiteContext
 
 interface Installation {
   readonly model: Model

@@ -1,12 +1,12 @@
-import type { StepContext } from '@piko/sdk'
 import { access, constants, lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { modelFact } from '../contract.js'
 import { runDocker } from '../docker.js'
 import { fetchWorkImages } from '../engine/images.js'
 import { mountedFolders } from './mounts.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<unknown>
+type Context = SiteContext
 
 /**
  * Containers that run as root leave folders in the mounted worktree that the user can neither empty nor remove. They are

@@ -1,10 +1,10 @@
-import type { StepContext } from '@piko/sdk'
 import type { Looking } from '../docker.js'
 import type { Owner } from '../labels.js'
 import { anonymousVolumes, fetchOwnContainers } from './containers.js'
 import { fetchVolumes } from './volumes.js'
+import type { SiteContext } from '../site.js'
 
-type Context = Looking & Pick<StepContext<unknown>, 'environment' | 'read' | 'transaction'>
+type Context = Looking & Pick<SiteContext, 'environment' | 'read' | 'transaction'>
 
 /** Remembers the anonymous volumes of the containers there are, which are nameless once the containers are gone. */
 export async function recordAnonymous(context: Context, owner: Owner): Promise<void> {

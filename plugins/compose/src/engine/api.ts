@@ -1,8 +1,7 @@
 import { failure } from '@piko/sdk'
 import { setMaxListeners } from 'node:events'
 import { request } from 'node:http'
-import { engineFact } from '../contract.js'
-import { dialDocker, type Looking, nameOf } from '../docker.js'
+import { dialDocker, engineOf, type Looking, nameOf } from '../docker.js'
 import { answerUnreadable } from '../errors.js'
 import { engineRefused, engineUnreachable } from './errors.js'
 import { socketOf } from './socket.js'
@@ -57,7 +56,7 @@ export async function askForEach<Answer>(
   return answers.filter(found => found !== undefined)
 }
 
-export type Asking = Pick<Looking, 'dial' | 'fact' | 'signal'>
+export type Asking = Pick<Looking, 'dial' | 'fact' | 'signal' | 'engine'>
 
 /** A schema; reading what it takes for granted throws. */
 export interface Reader<Answer> {
@@ -71,7 +70,7 @@ interface Said {
 }
 
 async function get(context: Asking, path: string): Promise<Said> {
-  const engine = context.fact(engineFact)
+  const engine = engineOf(context)
   const socketPath = await socketOf(engine)
   setMaxListeners(0, context.signal) // a question for each of many containers is no leak
   const way = socketPath === undefined ? { createConnection: () => dialDocker(context) } : { socketPath }

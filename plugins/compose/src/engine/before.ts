@@ -1,11 +1,11 @@
-import type { StepContext } from '@piko/sdk'
+import type { SiteContext } from '../site.js'
 
 /**
  * What was there when a step began. A rollback takes back what its run made, and nothing of an earlier one: the data of
  * an environment must outlive an `up` that fails.
  */
 type Kind = 'container' | 'image' | 'network' | 'volume'
-type Context = Pick<StepContext<unknown>, 'environment' | 'read' | 'transaction' | 'verb'>
+type Context = Pick<SiteContext, 'environment' | 'read' | 'transaction' | 'verb'>
 
 export function recordBefore(context: Context, kind: Kind, names: readonly string[]): void {
   const { name: environment } = context.environment

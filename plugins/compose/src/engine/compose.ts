@@ -1,14 +1,12 @@
-import type { ExecResult, StepContext } from '@piko/sdk'
+import type { ExecResult } from '@piko/sdk'
 import { stat } from 'node:fs/promises'
 import { composeOptions, overridePath, projectArgs, runDocker } from '../docker.js'
 import { notResolved } from '../errors.js'
 import { requireModel } from '../model/require.js'
+import type { SiteContext } from '../site.js'
 
 /** Hands the terminal to a Compose command of the user's, with this environment's project, files and profiles. */
-export async function runCompose(
-  context: StepContext<unknown>,
-  words: readonly string[],
-): Promise<ExecResult> {
+export async function runCompose(context: SiteContext, words: readonly string[]): Promise<ExecResult> {
   const model = requireModel(context)
   const file = overridePath(context.environment)
   if ((await stat(file).catch(() => undefined)) === undefined) throw notResolved(context.environment.name)

@@ -1,9 +1,10 @@
-import type { EnvironmentContext, Size } from '@piko/sdk'
+import type { Size } from '@piko/sdk'
 import * as z from 'zod'
 import { projectFact } from '../contract.js'
 import type { Looking } from '../docker.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { askEngine } from './api.js'
+import type { SiteLook } from '../site.js'
 
 const labels = z.record(z.string(), z.string()).nullish()
 const volume = z
@@ -36,7 +37,7 @@ export async function fetchVolumeSizes(context: Looking) {
 }
 
 /** The environment's own volumes, and what the images that were built for it take beside the layers of others. */
-export async function fetchDisk(context: EnvironmentContext<unknown>): Promise<readonly Size[]> {
+export async function fetchDisk(context: SiteLook): Promise<readonly Size[]> {
   const [ofVolumes, ofImages] = await Promise.all([
     fetchVolumeSizes(context),
     askEngine(context, images, ask('image')),

@@ -1,8 +1,9 @@
-import type { EnvironmentContext, RunName } from '@piko/sdk'
+import type { RunName } from '@piko/sdk'
 import { elsewhereSlot, projectFact } from '../contract.js'
 import { type Owner, ownerOf } from '../labels.js'
+import type { SiteLook } from '../site.js'
 
-type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'fact' | 'environment' | 'project'>
+type Context = Pick<SiteLook, 'collect' | 'fact' | 'environment' | 'project'>
 
 /** Where the containers of a service are found. */
 export interface Home {

@@ -1,4 +1,3 @@
-import type { EnvironmentContext } from '@piko/sdk'
 import { type Model, overrideSlot } from '../contract.js'
 import type { Looking } from '../docker.js'
 import { requireModel } from '../model/require.js'
@@ -6,8 +5,9 @@ import { mergeFilled, namesGiven, removedServices } from '../override/merge.js'
 import { externalMissing } from './errors.js'
 import { fetchNetworks } from './networks.js'
 import { fetchVolumes } from './volumes.js'
+import type { SiteLook } from '../site.js'
 
-type Context = Looking & Pick<EnvironmentContext<unknown>, 'collect' | 'environment'>
+type Context = Looking & Pick<SiteLook, 'collect' | 'environment'>
 
 /** Compose finds out at `up` that an external network or volume is not there, when the first services run. */
 export async function requireExternals(context: Context): Promise<void> {

@@ -1,4 +1,3 @@
-import type { StepContext } from '@piko/sdk'
 import { lookDocker, runDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
 import { requireProject } from '../model/require.js'
@@ -8,8 +7,9 @@ import { fetchRows } from './rows.js'
 import { requireAmong, requireContainers } from './running.js'
 import { nothingCreated, replicasMixed } from './service-errors.js'
 import { showing } from './showing.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<unknown>
+type Context = SiteContext
 
 export interface LogsCall {
   /** Of `docker compose logs`. */

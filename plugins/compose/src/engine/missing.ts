@@ -1,11 +1,10 @@
-import type { EnvironmentContext, Planned } from '@piko/sdk'
-import type { Looking } from '../docker.js'
+import type { Planned } from '@piko/sdk'
 import { isOwned, ownerOf } from '../labels.js'
+import type { SiteLook } from '../site.js'
 import { objectForeign } from './errors.js'
 import { fetchNetworks } from './networks.js'
 import { fetchVolumes } from './volumes.js'
 
-type Context = Looking & Pick<EnvironmentContext<unknown>, 'environment' | 'project'>
 type Kind = keyof typeof fetchers
 
 const fetchers = { network: fetchNetworks, volume: fetchVolumes }
@@ -17,7 +16,7 @@ export interface Compared<Wanted> {
 
 /** Which of these the engine has, and which are missing. Throws for one that is somebody else's. */
 export async function compareWanted<Wanted extends { readonly engineName: string }>(
-  context: Context,
+  context: SiteLook,
   kind: Kind,
   wanted: readonly Wanted[],
 ): Promise<Compared<Wanted>> {

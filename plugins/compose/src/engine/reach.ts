@@ -1,14 +1,13 @@
 import { detailsOf, failure } from '@piko/sdk'
 import * as z from 'zod'
-import { engineFact } from '../contract.js'
-import { type Looking, nameOf } from '../docker.js'
+import { engineOf, type Looking, nameOf } from '../docker.js'
 import { askEngine } from './api.js'
 import { engineUnreachable } from './errors.js'
 
 /** The same error, or, where no engine answers, the one that says so. */
 export async function unlessUnreachable(context: Looking, cause: unknown): Promise<unknown> {
   if (detailsOf(cause)?.code !== 'TOOL_FAILED' || (await engineAnswers(context))) return cause
-  return failure(engineUnreachable(nameOf(context.fact(engineFact)), cause))
+  return failure(engineUnreachable(nameOf(engineOf(context)), cause))
 }
 
 export async function engineAnswers(context: Looking): Promise<boolean> {

@@ -1,4 +1,3 @@
-import type { StepContext } from '@piko/sdk'
 import { requireModel } from '../model/require.js'
 import { parseAddress } from './address.js'
 import { fetchContainers } from './containers.js'
@@ -8,8 +7,9 @@ import { fetchRows, type Row } from './rows.js'
 import { homeOf, sharedNotice } from './elsewhere.js'
 import { requireHere } from './services.js'
 import { fetchImageId, tagsOf } from './images.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<unknown>
+type Context = SiteContext
 
 /**
  * The container that `web` or `web#2` names; of a shared service the one that serves all, which is said. Throws, saying

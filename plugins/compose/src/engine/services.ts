@@ -1,4 +1,3 @@
-import type { EnvironmentContext } from '@piko/sdk'
 import { type Model, overrideSlot } from '../contract.js'
 import { requireModel } from '../model/require.js'
 import { removedServices } from '../override/merge.js'
@@ -6,8 +5,9 @@ import { serviceUnselected } from '../selection/errors.js'
 import { parseAddress } from './address.js'
 import { findNearest } from '../selection/nearest.js'
 import { serviceElsewhere, serviceUnknown } from './service-errors.js'
+import type { SiteLook } from '../site.js'
 
-type Context = Pick<EnvironmentContext<unknown>, 'collect' | 'fact' | 'environment'>
+type Context = Pick<SiteLook, 'collect' | 'fact' | 'environment'>
 
 /** The services that a run is about: all active ones, or the named ones with all they depend on. */
 export function wantedServices(model: Model, targets: readonly string[]): readonly string[] {

@@ -1,4 +1,3 @@
-import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
 import { ownerOf } from '../labels.js'
@@ -9,8 +8,9 @@ import type { Row } from './rows.js'
 import { replicaAlone } from './service-errors.js'
 import { requireContainers } from './running.js'
 import { requireHere } from './services.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<unknown>
+type Context = SiteContext
 
 interface Starting {
   readonly model: Model

@@ -1,9 +1,10 @@
-import type { Asked, EnvironmentContext, ServiceState } from '@piko/sdk'
-import { engineFact, modelFact, projectFact } from '../contract.js'
-import { type Looking, nameOf } from '../docker.js'
+import type { Asked, ServiceState } from '@piko/sdk'
+import { modelFact, projectFact } from '../contract.js'
+import { engineOf, type Looking, nameOf } from '../docker.js'
 import { type Container, fetchContainers, fetchLabelled } from './containers.js'
+import type { SiteLook } from '../site.js'
 
-type Context = Looking & Pick<EnvironmentContext<unknown>, 'project'>
+type Context = Looking & Pick<SiteLook, 'project'>
 
 /**
  * Every container that an engine has of a piko project, those of all environments and of shared services: asked once,
@@ -17,7 +18,7 @@ export function fetchProjectContainers(context: Context, asked: Asked): Promise<
     `dev.piko.project=${project.name}`,
     `dev.piko.root=${project.root}`,
   ]
-  const key = `compose.containers ${project.root} ${nameOf(context.fact(engineFact))}`
+  const key = `compose.containers ${project.root} ${nameOf(engineOf(context))}`
   return asked.once(key, async () => fetchContainers(context, await fetchLabelled(context, label)))
 }
 
@@ -54,7 +55,7 @@ export function byAddress(one: Container, other: Container): number {
 
 /** What runs in an environment's own Compose project; undefined where it has none yet. */
 export async function fetchOwnStates(
-  context: EnvironmentContext<unknown>,
+  context: SiteLook,
   { asked, ended }: { readonly asked: Asked; readonly ended: readonly string[] },
 ): Promise<readonly ServiceState[] | undefined> {
   const project = context.fact(projectFact)
@@ -67,7 +68,7 @@ export async function fetchOwnStates(
 }
 
 /** Services that others wait for to end. */
-function awaitedEnds(context: EnvironmentContext<unknown>): readonly string[] {
+function awaitedEnds(context: SiteLook): readonly string[] {
   const services = Object.values(context.fact(modelFact)?.services ?? {})
   return services.flatMap(({ dependsOn }) =>
     Object.entries(dependsOn).flatMap(([name, { condition }]) =>

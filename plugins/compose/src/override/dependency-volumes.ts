@@ -1,5 +1,6 @@
-import { dependenciesFact, type Dependency, type EnvironmentContext } from '@piko/sdk'
+import { dependenciesFact, type Dependency } from '@piko/sdk'
 import { createHash } from 'node:crypto'
+import type { SiteLook } from '../site.js'
 
 /** A folder of dependencies that a service's container installs, and the volume that it is installed into. */
 export interface Installed {
@@ -28,7 +29,7 @@ export function installedAmong(dependencies: readonly Dependency[]): readonly In
   )
 }
 
-export function installedHere(context: Pick<EnvironmentContext<unknown>, 'fact'>): readonly Installed[] {
+export function installedHere(context: Pick<SiteLook, 'fact'>): readonly Installed[] {
   return installedAmong(context.fact(dependenciesFact) ?? [])
 }
 

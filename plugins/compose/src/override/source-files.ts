@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Environment } from '@piko/sdk'
 import type { SourceText } from '../model/source-texts.js'
+import type { Site } from '../site.js'
 
 /** The file that a secret or a config of the Compose file stands in. */
 export interface SourceFile extends Omit<SourceText, 'text'> {
@@ -10,7 +10,7 @@ export interface SourceFile extends Omit<SourceText, 'text'> {
   readonly stamp: string
 }
 
-type Place = Pick<Environment, 'stateDir'>
+type Place = Pick<Site, 'stateDir'>
 
 /** The files as they are; undefined where one of them does not hold its text. */
 export async function readSourceFiles(

@@ -1,12 +1,12 @@
-import type { EnvironmentContext } from '@piko/sdk'
 import type { Looking } from '../docker.js'
 import { askTime } from '../engine/api.js'
 import { fetchOwnContainers } from '../engine/containers.js'
 import { ownerOf } from '../labels.js'
 import { firstSeen, type History, seenAgain } from './history.js'
 import type { Watched } from './judge.js'
+import type { SiteLook } from '../site.js'
 
-type Context = Looking & Pick<EnvironmentContext<unknown>, 'environment' | 'project'>
+type Context = Looking & Pick<SiteLook, 'environment' | 'project'>
 
 /** A look at the containers of some services, with what all looks so far have shown. */
 export type Look = () => Promise<readonly Watched[]>

@@ -1,4 +1,4 @@
-import { dependenciesFact, type EnvironmentContext, type Failure } from '@piko/sdk'
+import { dependenciesFact, type Failure } from '@piko/sdk'
 import { missingModuleHint } from '../dependencies/hint.js'
 import type { Looking } from '../docker.js'
 import { linesOf } from '../engine/answer.js'
@@ -6,8 +6,9 @@ import { fetchLog } from '../engine/failure-log.js'
 import { fetchLogLines, plainLine } from '../engine/log-lines.js'
 import { type FailedService, notReady, servicesFailed } from './errors.js'
 import type { Judged } from './judge.js'
+import type { SiteLook } from '../site.js'
 
-type Context = Looking & Pick<EnvironmentContext<unknown>, 'environment' | 'project'>
+type Context = Looking & Pick<SiteLook, 'environment' | 'project'>
 
 const lastLines = 15
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
 import { explainUp } from './up-failure.js'
 import { type Judged, judgeAll } from './judge.js'
 import { beginToLook, type Look } from './look.js'
 import { makeProgress } from './progress.js'
 import { reportFailed, reportLate } from './report.js'
+import type { SiteContext } from '../site.js'
 
-type Context = StepContext<unknown>
+type Context = SiteContext
 
 export interface Start {
   readonly model: Model

@@ -1,12 +1,13 @@
-import { detailsOf, type Failure, type StepContext } from '@piko/sdk'
+import { detailsOf, type Failure } from '@piko/sdk'
 import * as z from 'zod'
 import type { Model } from '../contract.js'
 import type { Looking } from '../docker.js'
 import { explainCompose } from '../registry/explain.js'
 import { askEngine } from '../engine/api.js'
 import { portTaken } from '../engine/errors.js'
+import type { SiteContext } from '../site.js'
 
-type Context = Looking & Pick<StepContext<unknown>, 'environment'>
+type Context = Looking & Pick<SiteContext, 'environment'>
 
 /** Finds out why `up` failed: a port, a service that failed, or whatever Compose said. */
 export async function explainUp(

@@ -1,11 +1,11 @@
-import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
 import { type Changing, composeOptions, projectArgs, runDocker } from '../docker.js'
 import { unlessUnreachable } from '../engine/reach.js'
 import { builtTags } from '../override/images.js'
 import { explainCompose } from './explain.js'
+import type { SiteContext } from '../site.js'
 
-type Context = Changing & Pick<StepContext<unknown>, 'environment'>
+type Context = Changing & Pick<SiteContext, 'environment'>
 
 export interface Pulled {
   readonly service: string

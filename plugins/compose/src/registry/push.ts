@@ -1,12 +1,12 @@
-import type { StepContext } from '@piko/sdk'
 import type { Model } from '../contract.js'
 import { type Changing, runDocker } from '../docker.js'
 import { fetchImageId, tagsOf } from '../engine/images.js'
 import { unlessUnreachable } from '../engine/reach.js'
 import { notBuilt } from './errors.js'
 import { explainImage } from './explain.js'
+import type { SiteContext } from '../site.js'
 
-type Context = Changing & Pick<StepContext<unknown>, 'environment'>
+type Context = Changing & Pick<SiteContext, 'environment'>
 
 export interface Pushed {
   readonly service: string

@@ -1,14 +1,14 @@
-import type { StepContext } from '@piko/sdk'
 import { type Model, wishesFact } from '../contract.js'
 import { runDocker } from '../docker.js'
 import type { Container } from '../engine/containers.js'
+import type { SiteContext } from '../site.js'
 
 /**
  * Takes away the replicas that are too many. Compose would take whichever it likes, and number new ones on from the
  * highest: what stays has to be 1 to n, so that `web#2` names the same replica before and after.
  */
 export async function removeSurplus(
-  context: StepContext<unknown>,
+  context: SiteContext,
   { model, containers }: { readonly model: Model; readonly containers: readonly Container[] },
 ): Promise<void> {
   const ids = findSurplus({ model, containers, wishes: context.fact(wishesFact) ?? {} })

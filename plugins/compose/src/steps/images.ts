@@ -1,4 +1,3 @@
-import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { projectFact } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
@@ -6,9 +5,10 @@ import { readSpared, recordBefore } from '../engine/before.js'
 import { fetchBuiltImages, fetchTags, removeImages, tagsOf } from '../engine/images.js'
 import { servicesHere, wantedServices } from '../engine/services.js'
 import { requireModel } from '../model/require.js'
+import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
 /** Builds what the branch builds itself; `destroy` takes the images away, which `down` leaves. */
-export const images = defineStep({
+export const images = defineSiteStep({
   id: 'compose:images',
   title: 'Building images',
   undoTitle: 'Removing volumes and images',
@@ -16,13 +16,13 @@ export const images = defineStep({
   phase: 'data',
   timeLimit: 3600,
 
-  async plan(context: EnvironmentContext<ComposeConfig>) {
+  async plan(context: SiteLook<ComposeConfig>) {
     const services = await unbuilt(context)
     if (services.length === 0) return { action: 'nothing', because: 'every image exists' }
     return { action: 'change', because: `to be built: ${services.join(', ')}` }
   },
 
-  preview(context: StepContext<ComposeConfig>) {
+  preview(context: SiteContext<ComposeConfig>) {
     const model = requireModel(context)
     const services = [...tagsOf(model, servicesHere(context, wantedServices(model, context.targets))).keys()]
     const told = {
@@ -32,7 +32,7 @@ export const images = defineStep({
     return Promise.resolve(services.length === 0 ? undefined : told)
   },
 
-  async do(context: StepContext<ComposeConfig>) {
+  async do(context: SiteContext<ComposeConfig>) {
     const model = requireModel(context)
     recordBefore(context, 'image', await fetchBuiltImages(context, model.project))
     const services = await unbuilt(context)
@@ -57,7 +57,7 @@ export const images = defineStep({
   },
 })
 
-async function unbuilt(context: EnvironmentContext<ComposeConfig>): Promise<readonly string[]> {
+async function unbuilt(context: SiteLook<ComposeConfig>): Promise<readonly string[]> {
   const model = requireModel(context)
   const tags = tagsOf(model, servicesHere(context, wantedServices(model, context.targets)))
   if (context.flags['build'] === true) return [...tags.keys()]

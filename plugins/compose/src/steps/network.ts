@@ -1,4 +1,3 @@
-import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { type Network, overrideSlot } from '../contract.js'
 import { readSpared, recordBefore } from '../engine/before.js'
@@ -7,17 +6,18 @@ import { createNetwork, fetchOwnNetworks, fetchSubnets, removeNetwork } from '..
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
+import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
 /** Makes the environment's networks, so that others can be attached to them before the containers start. */
-export const network = defineStep({
+export const network = defineSiteStep({
   id: 'compose:network',
   title: 'Creating networks',
   undoTitle: 'Removing networks',
   phase: 'start',
 
-  plan: async (context: EnvironmentContext<ComposeConfig>) => planMissing('network', await compare(context)),
+  plan: async (context: SiteLook<ComposeConfig>) => planMissing('network', await compare(context)),
 
-  async do(context: StepContext<ComposeConfig>) {
+  async do(context: SiteContext<ComposeConfig>) {
     const owner = ownerOf(context)
     const { missing, there } = await compare(context)
     recordBefore(context, 'network', there)
@@ -36,7 +36,7 @@ export const network = defineStep({
   },
 })
 
-function compare(context: EnvironmentContext<ComposeConfig>): Promise<Compared<Network>> {
+function compare(context: SiteLook<ComposeConfig>): Promise<Compared<Network>> {
   const model = requireModel(context)
   const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'networks')
   const wanted = Object.entries(model.networks).flatMap(([key, entry]) =>

@@ -1,10 +1,4 @@
-import {
-  defineStep,
-  dependenciesFact,
-  type EnvironmentContext,
-  type StepContext,
-  type Warning,
-} from '@piko/sdk'
+import { dependenciesFact, type Warning } from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import type { ComposeConfig } from '../config.js'
 import { changesFact, type Model, overriddenFact, type Override, overrideSlot } from '../contract.js'
@@ -28,16 +22,17 @@ import {
 } from '../override/source-files.js'
 import { isRecord } from '../override/tagged.js'
 import { isOurs, overrideText } from '../override/text.js'
+import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
 /** Writes what parts this environment from all others, and proves it by resolving the project again. */
-export const override = defineStep({
+export const override = defineSiteStep({
   id: 'compose:override',
   title: `Generating ${overrideName}`,
   undoTitle: 'Removing generated files',
   phase: 'prepare',
   after: ['core:env-file', 'core:dependencies'],
 
-  async plan(context: EnvironmentContext<ComposeConfig>) {
+  async plan(context: SiteLook<ComposeConfig>) {
     const text = await readOwn(overridePath(context.environment))
     if (text === undefined) return { action: 'change', because: `${overrideName} does not exist` }
     const model = requireModel(context)
@@ -51,7 +46,7 @@ export const override = defineStep({
 
   do: context => write(context, { isPreview: false }),
 
-  async preview(context: StepContext<ComposeConfig>) {
+  async preview(context: SiteContext<ComposeConfig>) {
     await write(context, { isPreview: true })
     const [changes, warnings] = [context.fact(changesFact) ?? [], context.warnings]
     return {
@@ -71,7 +66,7 @@ export const override = defineStep({
 })
 
 async function write(
-  context: StepContext<ComposeConfig>,
+  context: SiteContext<ComposeConfig>,
   { isPreview }: { readonly isPreview: boolean },
 ): Promise<{ file: string }> {
   const file = overridePath(context.environment)
@@ -99,12 +94,12 @@ function warningJson({ code, message, hints, service }: Warning) {
 }
 
 /** Those of services that run here. */
-function textsFor(context: EnvironmentContext<ComposeConfig>, model: Model): Promise<readonly SourceText[]> {
+function textsFor(context: SiteLook<ComposeConfig>, model: Model): Promise<readonly SourceText[]> {
   return fetchSourceTexts(context, modelHere(context, model))
 }
 
 function build(
-  context: EnvironmentContext<ComposeConfig>,
+  context: SiteLook<ComposeConfig>,
   { model, files }: { readonly model: Model; readonly files: readonly SourceFile[] },
 ): Built {
   const { variables } = context.environment
@@ -121,7 +116,7 @@ async function readOwn(file: string): Promise<string | undefined> {
 }
 
 async function prove(
-  context: StepContext<ComposeConfig>,
+  context: SiteContext<ComposeConfig>,
   facts: { readonly model: Model; readonly built: Built; readonly file: string },
 ): Promise<void> {
   const { model, built, file } = facts

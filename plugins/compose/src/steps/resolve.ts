@@ -1,4 +1,4 @@
-import { defineStep, type StepContext, type Warning } from '@piko/sdk'
+import { type Warning } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import {
   engineFact,
@@ -21,11 +21,12 @@ import { findWarnings } from '../validation/findings.js'
 import { absent, findMissingSources } from '../validation/sources.js'
 import { textsOf } from '../validation/texts.js'
 import { unsetVariables } from '../validation/variables.js'
+import { defineSiteStep, type SiteContext } from '../site.js'
 
-type Context = StepContext<ComposeConfig>
+type Context = SiteContext<ComposeConfig>
 
 /** Reads the branch's Compose project and gives it names and ports of its own. Needs no engine. */
-export const resolve = defineStep({
+export const resolve = defineSiteStep({
   id: 'compose:resolve',
   title: 'Reading the Compose files',
   undoTitle: 'Removing generated files',

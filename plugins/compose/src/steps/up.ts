@@ -1,4 +1,3 @@
-import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { containersFact, type Model, startedFact, waitsFact } from '../contract.js'
 import { forgetGoneAnonymous, recordAnonymous } from '../engine/anonymous.js'
@@ -24,11 +23,12 @@ import { pullable, pullImages } from '../registry/pull.js'
 import { removeSurplus } from '../scale/surplus.js'
 import { readRendered } from '../sync/pending.js'
 import { requireSources } from '../validation/sources.js'
+import { defineSiteStep, type SiteContext } from '../site.js'
 
-type Context = StepContext<ComposeConfig>
+type Context = SiteContext<ComposeConfig>
 
 /** Starts the containers and waits until they are ready. Runs every time: Compose itself knows what has changed. */
-export const up = defineStep({
+export const up = defineSiteStep({
   id: 'compose:up',
   title: 'Starting containers',
   undoTitle: 'Stopping containers',

@@ -1,4 +1,4 @@
-import { defineStep, type EnvironmentContext, type Failure, failure, type StepContext } from '@piko/sdk'
+import { type Failure, failure } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { overrideSlot, type Volume } from '../contract.js'
 import { forgetAnonymous, readAnonymous } from '../engine/anonymous.js'
@@ -11,9 +11,10 @@ import { requireModel } from '../model/require.js'
 import { modelHere } from '../override/here.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
 import { requireSources } from '../validation/sources.js'
+import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
 /** Makes the named volumes, so that no change of a Compose file can make Compose recreate one with its data. */
-export const volumes = defineStep({
+export const volumes = defineSiteStep({
   id: 'compose:volumes',
   title: 'Creating volumes',
   undoTitle: 'Removing volumes and images',
@@ -21,9 +22,9 @@ export const volumes = defineStep({
   holdsData: true,
   dataIn: (receipt: { readonly volumes: readonly string[] }) => receipt.volumes.map(name => `volume ${name}`),
 
-  plan: async (context: EnvironmentContext<ComposeConfig>) => planMissing('volume', await compare(context)),
+  plan: async (context: SiteLook<ComposeConfig>) => planMissing('volume', await compare(context)),
 
-  async do(context: StepContext<ComposeConfig>) {
+  async do(context: SiteContext<ComposeConfig>) {
     await requireSources(modelHere(context, requireModel(context)))
     await requireExternals(context)
     const { missing, there } = await compare(context)
@@ -51,7 +52,7 @@ export const volumes = defineStep({
 })
 
 /** With `destroy --force` a volume that somebody else's container holds stays, and is named; else it is an error. */
-async function removeOrLeave(context: StepContext<unknown>, names: readonly string[]): Promise<void> {
+async function removeOrLeave(context: SiteContext, names: readonly string[]): Promise<void> {
   const isDestroy = context.verb === 'destroy'
   await removeFreeVolumes(context, names, (error, held) => {
     if (!isDestroy) throw error
@@ -68,12 +69,12 @@ function withForce({ details }: Failure, environment: string): Failure {
   return failure({ ...details, hints: [...(details.hints ?? []), hint] })
 }
 
-function compare(context: EnvironmentContext<ComposeConfig>): Promise<Compared<Volume>> {
+function compare(context: SiteLook<ComposeConfig>): Promise<Compared<Volume>> {
   return compareWanted(context, 'volume', wantedVolumes(context))
 }
 
 /** All but external ones, those that another plugin has put elsewhere and those of services that it has taken out. */
-function wantedVolumes(context: EnvironmentContext<ComposeConfig>): readonly Volume[] {
+function wantedVolumes(context: SiteLook<ComposeConfig>): readonly Volume[] {
   const model = modelHere(context, requireModel(context))
   const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
   return Object.entries(model.volumes).flatMap(([key, volume]) =>

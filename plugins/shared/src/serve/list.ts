@@ -22,7 +22,7 @@ export interface Listed {
 
 /** Everything that is shared, or still used by an environment. Throws where the engine does not answer. */
 export async function listShared(host: Host): Promise<readonly Listed[]> {
-  const context = await host.look<SharedConfig>('shared')
+  const context = await host.openProject<SharedConfig>('shared')
   const shared = sharedBy(context.config, await readWishes(context.project))
   const consumers = readConsumers(context)
   const names = new Set([...shared, ...readServed(context), ...consumers.keys()])

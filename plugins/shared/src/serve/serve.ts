@@ -20,7 +20,7 @@ const start = defineRunStep<SharedConfig, Serve, null>({
     const there = await onSharedEngine(context)
     const containers = await fetchShared(there)
     recordContainers(context, containers)
-    await attachAll(there, containers)
+    await attachAll({ ...there, read: context.read }, containers)
     return null
   },
 

@@ -14,7 +14,8 @@ export async function fetchStates(
     const used = context.fact(sharedFact) ?? []
     const project = context.fact(projectFact, sharedApart)
     if (used.length === 0 || project === undefined) continue
-    const containers = await fetchProjectContainers(await onSharedEngine(context), asked)
+    const there = { ...(await onSharedEngine(context)), project: context.project }
+    const containers = await fetchProjectContainers(there, asked)
     states[context.environment.name] = containers
       .filter(one => one.project === project && used.includes(one.service))
       .sort(byAddress)

@@ -22,7 +22,7 @@ export default class ProxyLogs extends PikoCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ProxyLogs)
-    const context = await (await this.host()).look<CaddyConfig>('caddy')
+    const context = await (await this.host()).openProject<CaddyConfig>('caddy')
     if (!(await fetchState(context)).container) throw proxyStopped()
     const follow = flags.follow ? ['--follow'] : []
     const words = ['logs', '--tail', flags.tail, ...follow, proxyContainer()] as const

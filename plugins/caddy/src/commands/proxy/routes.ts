@@ -16,7 +16,7 @@ export default class ProxyRoutes extends PikoCommand {
 
   async run() {
     await this.parse(ProxyRoutes)
-    const context = await (await this.host()).look<CaddyConfig>('caddy')
+    const context = await (await this.host()).openProject<CaddyConfig>('caddy')
     const { ports, isAnswering } = await fetchState(context)
     if (!ports) throw proxyStopped()
     const routes = await probeRoutes(context, ports, { isAsked: isAnswering })

@@ -33,10 +33,10 @@ export default class ProxyStart extends PikoCommand {
 
   private async start(wanted: Ports | undefined) {
     const host = await this.host()
-    const { config } = await host.look<CaddyConfig>('caddy')
+    const { config } = await host.openProject<CaddyConfig>('caddy')
     if (wanted) await host.run(portsRun, { input: { wanted } })
     await host.run(proxyRun, { input: { engine: await readEngine(), image: config.image } })
-    const ports = (await host.look<CaddyConfig>('caddy')).fact(portsFact, { run: portsRun })
+    const ports = (await host.openProject<CaddyConfig>('caddy')).fact(portsFact, { run: portsRun })
     if (!ports) throw new Error('the proxy has no ports')
     const url = urlOf('localhost', ports)
     this.log(`✓ The proxy is running; its routes are listed at ${url}`)

@@ -16,7 +16,7 @@ export default class ProxyStatus extends PikoCommand {
 
   async run() {
     await this.parse(ProxyStatus)
-    const context = await (await this.host()).look<CaddyConfig>('caddy')
+    const context = await (await this.host()).openProject<CaddyConfig>('caddy')
     const { ports, container, isAnswering } = await fetchState(context)
     const status = isAnswering ? 'running' : container ? `${container.status}, not answering` : 'stopped'
     const environments = (await readEntries()).size

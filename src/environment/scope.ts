@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { addWarning } from '../lifecycle/facts.js'
-import type { Ground } from '../lifecycle/ground.js'
+import type { Scope } from '../lifecycle/scope.js'
 import type { Ports } from '../ports/assign.js'
 import { portMoved } from '../ports/errors.js'
 import { leasePorts } from '../ports/lease.js'
@@ -16,7 +16,7 @@ import type { Workspace } from '../workspace/open.js'
 
 export type FlagsByPlugin = Readonly<Record<string, Readonly<Record<string, FlagValue>>>>
 
-export interface GroundRequest {
+export interface ScopeRequest {
   readonly workspace: Workspace
   readonly name: string
   readonly plugins: readonly ActivePlugin[]
@@ -24,7 +24,6 @@ export interface GroundRequest {
   readonly targets?: readonly string[]
   /** Of `create --port`. */
   readonly pinned?: Ports
-  readonly runs: Ground['runs']
 }
 
 /**
@@ -42,8 +41,8 @@ function withDerived(templates: Workspace['config']['env'], environment: Environ
   return { ...environment, variables: { ...environment.variables, ...derived } }
 }
 
-/** What the contexts of one environment stand on. */
-export function environmentGround(request: GroundRequest): Ground {
+/** The scope of one environment, which need not exist yet: a gate is asked before. */
+export function environmentScope(request: ScopeRequest): Scope {
   const { workspace, name, plugins, flags = {}, targets = [], pinned = {} } = request
   const { state, machine, project, repository, config } = workspace
   const owner = { project: project.root, subject: subjectOf(name) }
@@ -75,6 +74,5 @@ export function environmentGround(request: GroundRequest): Ground {
     variables: () => (findRecord(state, name) ? environment().variables : {}),
     assignPorts,
     hideFromGit: path => excludeFromGit(repository, [`/${relative(environment().path, path)}`]),
-    runs: request.runs,
   }
 }

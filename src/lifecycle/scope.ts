@@ -1,20 +1,10 @@
-import type {
-  Environment,
-  FlagValue,
-  Json,
-  PortRequest,
-  Project,
-  RunName,
-  RunRef,
-  RunRequest,
-  Subject,
-} from '@piko/sdk'
+import type { Environment, FlagValue, Json, PortRequest, Project, Subject } from '@piko/sdk'
 import type { Owner } from '../leases/owner.js'
 import type { ActivePlugin } from './active-plugin.js'
 import type { Database } from '../state/open.js'
 
-/** What contexts stand on: one subject, with its databases and its surroundings. */
-export interface Ground {
+/** What contexts of one subject can reach: its databases, its plugins, its folder and its ports. */
+export interface Scope {
   readonly project: Project
   readonly subject: Subject
   readonly owner: Owner
@@ -38,11 +28,4 @@ export interface Ground {
   variables(): Readonly<Record<string, string>>
   assignPorts(requests: readonly PortRequest[]): Promise<Readonly<Record<string, number>>>
   hideFromGit(path: string): Promise<void>
-  readonly runs: OtherRuns
-}
-
-/** How a step reaches the runs of other subjects. `progress`: where it shows what goes on. */
-export interface OtherRuns {
-  ensure(run: RunRef<Json>, request: RunRequest<Json>, progress: (line: string) => void): Promise<void>
-  takeBack(run: RunName, progress: (line: string) => void): Promise<void>
 }

@@ -2,14 +2,14 @@ import type { Json, RunName, RunRef } from '@piko/sdk'
 import { openJournal, readSubjects } from '../lifecycle/journal.js'
 import { isLocked } from '../lifecycle/lock.js'
 import { runSubject } from '../lifecycle/run-subject.js'
-import { lockFileOf, type Operator } from './run-operation.js'
+import { installedPlugins, type Workspace } from '../workspace/open.js'
+import { runLock } from './locks.js'
 
-/** Operations whose journal has a step that was started and never done, and that no process is at work on. */
-export function findHalfDone({
-  workspace,
-  plugins,
-}: Pick<Operator, 'workspace' | 'plugins'>): readonly RunName[] {
-  const refs = plugins.flatMap(plugin => (plugin.definition.runs ?? []).map(run => run.ref))
+/** Runs about the project or the machine whose journal has a step that was started and never done, with no process at work on it. */
+export function findHalfDone(workspace: Workspace): readonly RunName[] {
+  const refs = installedPlugins(workspace).flatMap(({ definition }) =>
+    (definition.runs ?? []).map(run => run.ref),
+  )
   const databases = [workspace.state, workspace.machine]
   return databases.flatMap(database =>
     readSubjects(database)
@@ -19,7 +19,7 @@ export function findHalfDone({
           .some(row => row.state === 'started'),
       )
       .flatMap(subject => refs.flatMap(ref => nameOf(ref, subject) ?? []))
-      .filter(run => !isLocked(lockFileOf(workspace, run))),
+      .filter(run => !isLocked(runLock(workspace.project.root, run))),
   )
 }
 

@@ -1,0 +1,156 @@
+import type { EnvironmentStatus, Phase } from '@piko/sdk'
+import { isAbsolute, join } from 'node:path'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import type { Narrator } from '../lifecycle/narrator.js'
+import { orderSteps } from '../lifecycle/order.js'
+import { lastWithoutEngine } from '../lifecycle/phases.js'
+import type { OrderedStep } from '../lifecycle/ordered-step.js'
+import { stepsThrough } from '../lifecycle/wind.js'
+import { requireTools } from '../plugins/tools.js'
+import { type Skipped, usablePlugins } from '../plugins/usable.js'
+import type { Ports } from '../ports/assign.js'
+import type { ScopedRun } from '../runs/begin-run.js'
+import { projectScope } from '../runs/project-scope.js'
+import { activePlugins, type Workspace } from '../workspace/open.js'
+import { requireFreePath } from '../worktree/clear-way.js'
+import type { Branch } from '../worktree/repository.js'
+import { resolveBranch } from '../worktree/resolve-branch.js'
+import type { EnvironmentRunRequest } from './begin-run.js'
+import { corePlugin, withPinnedPorts } from './core-plugin.js'
+import { branchTaken, environmentTaken, slugTaken } from './errors.js'
+import { passGates } from './gates.js'
+import { findRecord, type Identity, readEnvironments } from './record.js'
+import type { FlagsByPlugin } from './scope.js'
+import { withoutSkipped } from './skipped.js'
+import { environmentSlug } from './slug.js'
+import { findUnknownNames, refuseUnknownNames } from './unknown-names.js'
+
+export interface CreateRequest {
+  readonly workspace: Workspace
+  readonly version: string
+  /** As the user said it: a branch's name. */
+  readonly name: string
+  /** The branch, where it is not the name. */
+  readonly branch: string | undefined
+  readonly from: string | undefined
+  readonly start: boolean
+  /** Takes everything back when a step fails, instead of keeping it. */
+  readonly rollback: boolean
+  /** What the user typed: `piko create feature-auth --no-start`. */
+  readonly command: string
+  readonly pinned: Ports
+  readonly flags: FlagsByPlugin
+  readonly narrator: Narrator
+}
+
+/** What a create is to make, and the run that is to make it. */
+export interface Creation {
+  readonly request: CreateRequest
+  readonly identity: Identity
+  readonly run: EnvironmentRunRequest
+  /** Plugins that this machine lacks the tools for. */
+  readonly unusable: readonly Skipped[]
+  readonly through: Phase
+}
+
+/** Decides on the name, the branch, the folder and the plugins. */
+export async function decideCreation(request: CreateRequest): Promise<Creation> {
+  const { workspace, version, pinned, narrator, from } = request
+  const identity = identityOf(request)
+  const usable = await usablePlugins(await activePlugins(workspace))
+  const plugins = [withPinnedPorts(corePlugin(workspace, version), pinned), ...usable.plugins]
+  const flags = { ...request.flags, ...(from === undefined ? {} : { core: { from } }) }
+  return {
+    request,
+    identity,
+    run: { workspace, name: identity.name, verb: 'create', plugins, narrator, flags, pinned },
+    unusable: usable.skipped,
+    through: request.start ? 'attach' : lastWithoutEngine,
+  }
+}
+
+export interface Prepared {
+  readonly steps: readonly OrderedStep[]
+  /** Plugins that this run does without. */
+  readonly skipped: readonly Skipped[]
+}
+
+/** All that can be refused is refused here, before anything is changed. */
+export async function prepare(creation: Creation, run: ScopedRun): Promise<Prepared> {
+  const { request, identity, unusable, through } = creation
+  const { plugins } = run.scope
+  const { first: signal } = run.interrupt
+  refuseTaken(request.workspace, identity)
+  const gates = passGates(run.scope, { through, verb: 'create', signal })
+  const branch = findBranch(request, identity)
+  const names = requireNames(request, { branch, plugins, signal })
+  await allOrFirst([
+    requireBranch(request, { identity, branch }),
+    requireTools(plugins, signal),
+    gates,
+    names,
+  ])
+  const skipped = [...unusable, ...(await gates)]
+  return { steps: withoutSkipped(stepsThrough(orderSteps(plugins), through), skipped), skipped }
+}
+
+/** The branch of an environment that is new; undefined where an earlier run has made the environment. */
+async function findBranch(
+  { workspace, from }: CreateRequest,
+  identity: Identity,
+): Promise<Branch | undefined> {
+  if (findRecord(workspace.state, identity.name)) return undefined
+  return resolveBranch(workspace.repository, identity.branch, { from, path: identity.path })
+}
+
+async function requireBranch(
+  { workspace }: CreateRequest,
+  { identity, branch }: { readonly identity: Identity; readonly branch: Promise<Branch | undefined> },
+): Promise<void> {
+  if (await branch) await requireFreePath(workspace.repository, identity.path)
+}
+
+/** A new branch has the Compose files of the main checkout; an older one may have others, and is asked when it is there. */
+async function requireNames(
+  { workspace, from }: CreateRequest,
+  {
+    branch,
+    ...comparing
+  }: { branch: Promise<Branch | undefined>; plugins: readonly ActivePlugin[]; signal: AbortSignal },
+): Promise<void> {
+  // One that cannot be resolved is refused by `requireBranch`.
+  const found = await branch.catch(() => undefined)
+  if (from !== undefined || found?.kind !== 'new') return
+  const scope = projectScope(workspace, comparing.plugins)
+  await refuseUnknownNames(
+    workspace,
+    await findUnknownNames(scope, { ...comparing, env: workspace.config.env }),
+  )
+}
+
+/** Waits for all; of several failures the first in this order is thrown, whichever came first. */
+async function allOrFirst(checks: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(checks)) if (result.status === 'rejected') throw result.reason
+}
+
+/** By its own name alone a half-made environment is found again, whatever its branch is called. */
+function identityOf({ workspace, name: given, ...request }: CreateRequest): Identity {
+  const name = environmentSlug(given)
+  const known = name === given ? findRecord(workspace.state, name) : undefined
+  const resumed = known && halfMade.has(known.status) ? known.branch : undefined
+  const branch = request.branch ?? resumed ?? given
+  const dir = workspace.config.worktrees.dir
+  const folder = isAbsolute(dir) ? dir : join(workspace.project.root, dir)
+  return { name, branch, path: join(folder, name) }
+}
+
+function refuseTaken({ state }: Workspace, { name, branch }: Identity): void {
+  const record = findRecord(state, name)
+  if (record && record.branch !== branch) throw slugTaken({ name, branch, other: record.branch })
+  if (record && !halfMade.has(record.status)) throw environmentTaken(record)
+  const twin = readEnvironments(state).find(other => other.branch === branch && other.name !== name)
+  if (twin) throw branchTaken({ branch, environment: twin.name })
+}
+
+/** Nobody else is at work on it, or this run would not have its lock. */
+const halfMade: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'failed'])

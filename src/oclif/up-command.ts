@@ -1,0 +1,40 @@
+import { Args, Flags } from '@oclif/core'
+import { splitTarget } from '../environment/find.js'
+import type { EnvironmentRecord } from '../environment/record.js'
+import { upEnvironment } from '../environment/up.js'
+import type { Workspace } from '../workspace/open.js'
+import { BaseCommand, verboseFlag } from './base-command.js'
+
+export const upFlags = {
+  env: Flags.string({ summary: 'Use this environment, if a name could also be a service' }),
+  verbose: verboseFlag,
+}
+
+export function upArgs(services: string) {
+  return {
+    name: Args.string({ description: 'Name of the environment (default: the one of this folder)' }),
+    services: Args.string({ description: services }),
+  }
+}
+
+/** What `up` and `restart` do alike. It has no static members: oclif's manifest would lose `--json`. */
+export abstract class UpCommand extends BaseCommand {
+  /** Takes up what the words name, and prints the reports. */
+  protected async takeUp(
+    verb: 'up' | 'restart',
+  ): Promise<{ readonly workspace: Workspace; readonly record: EnvironmentRecord }> {
+    const plugins = this.pluginFlags(verb)
+    const { args, flags: own } = this.ctor
+    const definitions = { ...own, ...upFlags, ...plugins.definitions }
+    const { argv, flags } = await this.parse({ strict: false, args, flags: definitions })
+    const session = this.session()
+    const workspace = await session.workspace()
+    const { version, narrator, folder } = session
+    const words = argv.map(String)
+    const { record, rest: targets } = splitTarget(workspace.state, { words, asked: flags.env, folder })
+    const about = { workspace, version, narrator, record, verb, targets }
+    const { reports } = await upEnvironment({ ...about, flags: plugins.sort(flags) })
+    this.printLines(reports.map(report => `✓ ${report}`))
+    return { workspace, record }
+  }
+}

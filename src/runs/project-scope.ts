@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import type { ActivePlugin } from '../lifecycle/active-plugin.js'
+import type { Scope } from '../lifecycle/scope.js'
+import type { Workspace } from '../workspace/open.js'
+import { noEnvironment } from './errors.js'
+
+/** The scope of the project as a whole. It has no ports and no worktree. */
+export function projectScope(workspace: Workspace, plugins: readonly ActivePlugin[]): Scope {
+  const { project, state, machine } = workspace
+  const refuse = () => {
+    throw noEnvironment('A context of the project')
+  }
+  return {
+    project,
+    subject: { kind: 'project' },
+    owner: { project: project.root, subject: 'project' },
+    database: state,
+    machine,
+    state,
+    plugins,
+    flags: {},
+    targets: [],
+    input: null,
+    logDir: join(project.root, '.piko', 'logs'),
+    environment: refuse,
+    cwd: () => project.root,
+    variables: () => ({}),
+    assignPorts: refuse,
+    hideFromGit: refuse,
+  }
+}
