@@ -18,6 +18,7 @@ const core = [
   ['project', 'worktree'],
   ['state'],
   ['system'],
+  ['errors'],
 ]
 
 const plugins = {
@@ -108,6 +109,8 @@ const wallsOf = ([name, floors]) => {
   ]
 }
 
+const tables = ['^src/errors/', '^plugins/[^/]+/src/errors/']
+
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
@@ -147,6 +150,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^sdk/src/(?!command\\.ts)' },
       to: { path: '^node_modules/(?!@types/)' },
+    },
+    {
+      name: 'errors-are-data',
+      severity: 'error',
+      from: { path: tables },
+      to: { pathNot: [...tables, '^sdk/(src|dist)/', '^path$'] },
     },
     ...Object.entries({ core, ...plugins }).flatMap(wallsOf),
   ],

@@ -20,7 +20,7 @@ const schema = readSchema()
 
 const pages = [
   ['commands.md', commandsPage({ packages, manifests, exitCodes })],
-  ['errors.md', errorsPage({ packages, exitCodes })],
+  ['errors.md', await errorsPage({ packages, exitCodes })],
   ['exit-codes.md', exitCodesPage(exitCodes)],
   ['isolation.md', isolationPage()],
   ['config.md', configPage(schema)],

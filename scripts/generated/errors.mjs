@@ -1,82 +1,90 @@
-// docs/reference/errors.md: every error of every catalogue (`errors.ts`), read from the sources; nothing is called.
-import { readdirSync, readFileSync } from 'node:fs'
+// docs/reference/errors.md: every error and warning of the tables in `errors/`, as their functions print it for sample facts.
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
+import { samplesOf, withNames } from './facts.mjs'
 import { code, page, plain, table } from './markdown.mjs'
 import { ROOT } from './packages.mjs'
-import { codesOf, hintsOf, readScope, textOf } from './templates.mjs'
 
-export function errorsPage({ packages, exitCodes }) {
-  const blocks = packages.flatMap(({ owner, root }) => {
-    const errors = catalogues(join(root, 'src')).flatMap(file => readCatalogue(file, exitCodes))
-    if (errors.length === 0) return []
-    return [
-      `## ${owner === 'core' ? 'Core' : `Plugin ${owner}`}`,
-      ...byCode(errors).flatMap(([name, variants]) => errorBlocks(name, { variants, exitCodes })),
-    ]
+export async function errorsPage({ packages, exitCodes }) {
+  const sources = packages.map(({ root }) => tableFiles(root))
+  const program = ts.createProgram(sources.flat(), {
+    noEmit: true,
+    skipLibCheck: true,
+    strict: true,
+    module: ts.ModuleKind.NodeNext,
   })
+  const blocks = []
+  for (const [index, { owner, root }] of packages.entries()) {
+    const errors = []
+    for (const file of sources[index]) errors.push(...(await readTables(program, { file, root })))
+    if (errors.length === 0) continue
+    blocks.push(`## ${owner === 'core' ? 'Core' : `Plugin ${owner}`}`)
+    blocks.push(...byCode(errors).flatMap(([name, group]) => errorBlocks(name, { group, exitCodes })))
+  }
   return page('Errors', [
-    'Every error that piko and its own plugins name, by code. Words in angle brackets stand for what the case at hand has; `[…]` is there only in some cases, `(… / …)` is one or the other. The codes are stable; [exit codes](exit-codes.md) has what they end with.',
+    'Every error and warning that piko and its own plugins name, by code. Words in angle brackets stand for what the case at hand has. An error may have several messages; a hint may apply to only some cases. The codes are stable; [exit codes](exit-codes.md) lists what they end with.',
     ...blocks,
   ])
 }
 
-function errorBlocks(name, { variants, exitCodes }) {
-  const rows = variants.map(({ message, kind, file }) => [
-    plain(message),
-    `${exitCodes[kind].code} (${kind})`,
-    code(relative(ROOT, file)),
-  ])
-  const hints = [...new Set(variants.flatMap(variant => variant.hints))]
-  return [
-    `### ${name}`,
-    table(['message', 'exit', 'catalogue'], rows),
-    hints.map(hint => `- ${plain(hint)}`).join('\n'),
-  ]
+function tableFiles(root) {
+  const folder = join(root, 'src/errors')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .sort()
+    .map(name => join(folder, name))
+}
+
+/** `{name, file, cases}` for each code; a case is what an error or a warning says for some facts. */
+async function readTables(program, { file, root }) {
+  const checker = program.getTypeChecker()
+  const built = await import(
+    join(root, 'dist/errors', relative(join(root, 'src/errors'), file).replace(/ts$/, 'js'))
+  )
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)))
+  return exported
+    .filter(({ name }) => typeof built[name] === 'object')
+    .flatMap(symbol =>
+      checker.getPropertiesOfType(checker.getTypeOfSymbol(symbol)).map(entry => ({
+        name: entry.name,
+        file,
+        cases: samplesOf(checker, entry).map(facts => built[symbol.name][entry.name](facts)),
+      })),
+    )
 }
 
 function byCode(errors) {
   const groups = new Map()
-  for (const error of errors) groups.set(error.code, [...(groups.get(error.code) ?? []), error])
+  for (const error of errors) groups.set(error.name, [...(groups.get(error.name) ?? []), error])
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
-function catalogues(folder) {
-  return readdirSync(folder, { recursive: true })
-    .filter(path => path === 'errors.ts' || path.endsWith('/errors.ts'))
-    .sort()
-    .map(path => join(folder, path))
-}
-
-/** `{code, message, kind, hints, file}` for each object literal that has a code and a message. */
-function readCatalogue(file, exitCodes) {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
-  const errors = []
-  const visit = node => {
-    if (ts.isObjectLiteralExpression(node)) errors.push(...readErrors(node, { file, exitCodes }))
-    ts.forEachChild(node, visit)
-  }
-  visit(source)
-  return errors
-}
-
-function readErrors(node, { file, exitCodes }) {
-  const fields = fieldsOf(node)
-  if (!fields.has('code') || !fields.has('message')) return []
-  const scope = readScope(node)
-  const kind = fields.has('kind') ? textOf(fields.get('kind'), scope) : 'state'
-  if (!(kind in exitCodes)) throw new Error(`${file}: ${node.getText()} has no kind that can be read`)
-  const message = textOf(fields.get('message'), scope)
-  const hints = fields.has('hints') ? hintsOf(fields.get('hints'), scope) : []
-  return codesOf(fields.get('code'), scope).map(name => ({ code: name, message, kind, hints, file }))
-}
-
-function fieldsOf(node) {
-  const named = node.properties.filter(property => property.name !== undefined)
-  return new Map(
-    named.map(property => [
-      property.name.text,
-      ts.isPropertyAssignment(property) ? property.initializer : property.name,
+function errorBlocks(name, { group, exitCodes }) {
+  const rows = group.flatMap(({ file, cases }) =>
+    unique(cases.map(({ message }) => withNames(message))).map(message => [
+      plain(message),
+      exitText(cases[0], exitCodes),
+      code(relative(ROOT, file)),
     ]),
   )
+  const hints = group.flatMap(({ cases }) => cases.flatMap(one => (one.details ?? one).hints ?? []))
+  return [
+    `### ${name}`,
+    table(['message', 'exit', 'table'], rows),
+    unique(hints.map(withNames))
+      .map(hint => `- ${plain(hint)}`)
+      .join('\n'),
+  ]
+}
+
+/** A warning ends nothing. */
+function exitText(error, exitCodes) {
+  if (!(error instanceof Error)) return 'a warning'
+  const { kind = 'state' } = error.details
+  return `${exitCodes[kind].code} (${kind})`
+}
+
+function unique(texts) {
+  return [...new Set(texts)]
 }

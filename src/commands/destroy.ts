@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core'
+import { environmentErrors } from '../errors/environment.js'
 import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { destroyEnvironment } from '../environment/destroy.js'
-import { dataWouldBeLost, declined } from '../environment/errors.js'
 import { ask } from '../output/ask.js'
 
 export default class Destroy extends BaseCommand {
@@ -58,10 +58,12 @@ export default class Destroy extends BaseCommand {
   /** Asks on a terminal. Elsewhere, data is deleted only with `--yes`. */
   private async confirm(name: string, { losses, flags }: Losing): Promise<void> {
     if (this.canPrompt()) {
-      if (!(await ask(`Destroy ${name}${losses.length > 0 ? ' with its data' : ''}?`))) throw declined(name)
+      if (!(await ask(`Destroy ${name}${losses.length > 0 ? ' with its data' : ''}?`)))
+        throw environmentErrors.DESTROY_DECLINED({ name })
     } else if (losses.length > 0) {
       const given = (['force', 'delete-branch'] as const).filter(flag => flags[flag]).map(flag => `--${flag}`)
-      throw dataWouldBeLost({ name, what: losses, flags: given })
+      const command = ['piko destroy', name, ...given, '--yes'].join(' ')
+      throw environmentErrors.DATA_WOULD_BE_LOST({ name, what: losses, command })
     }
   }
 }

@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core'
+import { runErrors } from '../errors/runs.js'
 import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
 import { downEnvironment } from '../environment/down.js'
 import { runForFlag } from '../host/run-for-flag.js'
-import { answerNeeded, leftAsItIs } from '../runs/errors.js'
 import { ask } from '../output/ask.js'
 import { environmentAnswer } from '../output/environment.js'
 
@@ -40,8 +40,8 @@ export default class Down extends BaseCommand {
   private async startProjectRun(id: string, yes: boolean): Promise<object> {
     const confirm = async (question: string) => {
       if (yes) return
-      if (!this.canPrompt()) throw answerNeeded(question)
-      if (!(await ask(question))) throw leftAsItIs()
+      if (!this.canPrompt()) throw runErrors.ANSWER_NEEDED({ question })
+      if (!(await ask(question))) throw runErrors.RUN_DECLINED()
     }
     const { reports } = await runForFlag(this.session(), { id, confirm })
     this.printLines(reports.map(report => `✓ ${report}`))

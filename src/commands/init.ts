@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { environmentErrors } from '../errors/environment.js'
 import { BaseCommand } from '../oclif/base-command.js'
-import { configThere } from '../environment/errors.js'
 import { proposeDependencies } from '../environment/dependencies/propose.js'
 import { collectProposals } from '../host/proposals.js'
 import { configFileNames } from '../project/config-file.js'
@@ -19,7 +19,7 @@ export default class Init extends BaseCommand {
     const { project } = workspace
     const view = viewOf(project.root)
     for (const name of configFileNames)
-      if (await view.exists(name)) throw configThere(join(project.root, name))
+      if (await view.exists(name)) throw environmentErrors.CONFIG_THERE({ file: join(project.root, name) })
     const wanted = await wantedPlugins(workspace)
     const plugins = wanted.map(({ name, because }) => ({ name, because }))
     const { env, unread } = await collectProposals(workspace, wanted)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
-import { leftBehind } from '../lifecycle/errors.js'
 import { forgetSubject } from '../lifecycle/facts.js'
 import type { JournalRow } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
@@ -73,7 +73,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     setStatus(workspace.state, record.name, 'destroying')
     const find = findSteps(plugins)
     const { leftovers, kept } = await undoRows(run, { rows, find, verb: 'destroy', keepData, forget })
-    if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
+    if (leftovers.length > 0) throw lifecycleErrors.RUN_INCOMPLETE({ leftovers, retry: run.retry })
     await forgetEnvironment(workspace, record)
     await rm(failureLogOf(workspace.project.root, record.name), { force: true })
     return { kept }

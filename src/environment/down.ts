@@ -1,4 +1,4 @@
-import { leftBehind } from '../lifecycle/errors.js'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { JournalRow } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import { phaseRow } from '../lifecycle/phases.js'
@@ -38,7 +38,7 @@ export async function downEnvironment(request: DownRequest): Promise<void> {
     if (status !== 'prepared') setStatus(workspace.state, record.name, 'stopping')
     const find = findSteps(plugins)
     const { leftovers } = await undoRows(run, { rows, find, verb: 'down', forget: request.forget })
-    if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
+    if (leftovers.length > 0) throw lifecycleErrors.RUN_INCOMPLETE({ leftovers, retry: run.retry })
     if (status !== 'prepared') setStatus(workspace.state, record.name, 'stopped')
   })
 }

@@ -1,7 +1,7 @@
 import { sep } from 'node:path'
+import { environmentErrors } from '../errors/environment.js'
 import { findNearest } from '../project/nearest.js'
 import type { Database } from '../state/open.js'
-import { environmentUnknown, environmentUnnamed, targetAmbiguous } from './errors.js'
 import { type EnvironmentRecord, readEnvironments } from './record.js'
 
 /** The environment of this name or branch. Throws `ENVIRONMENT_UNKNOWN` with the nearest name. */
@@ -10,7 +10,11 @@ export function requireEnvironment(state: Database, name: string): EnvironmentRe
   const found = findNamed(records, name)
   if (found) return found
   const known = records.map(record => record.name)
-  throw environmentUnknown({ name, nearest: findNearest(name, known), known })
+  throw environmentErrors.ENVIRONMENT_UNKNOWN({
+    name,
+    nearest: findNearest(name, known),
+    hasOthers: known.length > 0,
+  })
 }
 
 /** The one of this name, or, without a name, the one whose worktree the folder is in. */
@@ -23,7 +27,7 @@ export function requireEnvironmentAt(
   const records = readEnvironments(state)
   const here = findAround(records, folder)
   if (here) return here
-  throw environmentUnnamed(records.map(record => record.name))
+  throw environmentErrors.ENVIRONMENT_UNNAMED({ example: records[0]?.name })
 }
 
 /**
@@ -41,7 +45,7 @@ export function splitTarget(
   const named = first === undefined ? undefined : findNamed(records, first)
   const here = findAround(records, folder)
   if (named && here && first !== undefined && here.targets.includes(first)) {
-    throw targetAmbiguous({ word: first, here: here.name })
+    throw environmentErrors.TARGET_AMBIGUOUS({ word: first, here: here.name })
   }
   if (named) return { record: named, rest }
   if (here) return { record: here, rest: words }

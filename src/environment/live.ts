@@ -1,11 +1,11 @@
 import { detailsOf, type Failure, type KnownService, type ServiceState } from '@piko/sdk'
+import { environmentErrors } from '../errors/environment.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { askingIn } from '../lifecycle/context.js'
 import { askSizes, askStates, collectServices, type States } from '../lifecycle/ask-state.js'
 import type { Asking } from '../lifecycle/contributions.js'
 import { presentPlugins, type Workspace } from '../workspace/open.js'
 import { type Position, readPosition } from '../worktree/read-position.js'
-import { stateLate } from './errors.js'
 import { environmentScope } from './scope.js'
 import { type RealState, realState } from './real-state.js'
 import type { EnvironmentRecord } from './record.js'
@@ -87,9 +87,10 @@ async function fetchStates(request: LiveRequest): Promise<States & { readonly kn
       records.map(({ name }, at) => [name, asking[at] ? collectServices(asking[at]) : {}]),
     )
     const states = await unlessLate(askStates(plugins, asking), signal)
-    if (states === undefined) return { services: {}, problems: [stateLate()], known }
+    if (states === undefined) return { services: {}, problems: [environmentErrors.STATE_LATE()], known }
     // What was asked is cut short by the signal and then says so in words of its own.
-    const problems = signal.aborted && states.problems.length > 0 ? [stateLate()] : states.problems
+    const problems =
+      signal.aborted && states.problems.length > 0 ? [environmentErrors.STATE_LATE()] : states.problems
     return { ...states, problems, known }
   } catch (error) {
     if (detailsOf(error)) return nothing([error as Failure])

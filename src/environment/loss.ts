@@ -1,9 +1,9 @@
 import { shellWord } from '@piko/sdk'
 import { join } from 'node:path'
+import { environmentErrors } from '../errors/environment.js'
 import type { Workspace } from '../workspace/open.js'
 import { countLostWith } from '../worktree/delete-branch.js'
 import { observeWork, type Work } from '../worktree/observe-work.js'
-import { workWouldBeLost } from './errors.js'
 import type { EnvironmentRecord } from './record.js'
 
 export interface LossRequest {
@@ -39,7 +39,12 @@ export async function refuseLoss(request: LossRequest): Promise<void> {
   const what = losses.flatMap(({ lines }) => lines)
   const progress = work.inProgress ? [`a ${work.inProgress} is in progress`] : []
   const hints = losses.map(({ hint }) => hint)
-  throw workWouldBeLost({ name: record.name, what: [...what, ...progress], hints, deleteBranch })
+  throw environmentErrors.WORK_WOULD_BE_LOST({
+    name: record.name,
+    what: [...what, ...progress],
+    hints,
+    deleteBranch,
+  })
 }
 
 function uncommitted(work: Work, path: string): readonly Loss[] {

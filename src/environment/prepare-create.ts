@@ -1,5 +1,6 @@
 import type { EnvironmentStatus, Phase } from '@piko/sdk'
 import { isAbsolute, join } from 'node:path'
+import { environmentErrors } from '../errors/environment.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
@@ -17,7 +18,6 @@ import type { Branch } from '../worktree/repository.js'
 import { resolveBranch } from '../worktree/resolve-branch.js'
 import type { EnvironmentRunRequest } from './begin-run.js'
 import { corePlugin, withPinnedPorts } from './core-plugin.js'
-import { branchTaken, environmentTaken, slugTaken } from './errors.js'
 import { passGates } from './gates.js'
 import { findRecord, type Identity, readEnvironments } from './record.js'
 import type { FlagsByPlugin } from './scope.js'
@@ -146,10 +146,11 @@ function identityOf({ workspace, name: given, ...request }: CreateRequest): Iden
 
 function refuseTaken({ state }: Workspace, { name, branch }: Identity): void {
   const record = findRecord(state, name)
-  if (record && record.branch !== branch) throw slugTaken({ name, branch, other: record.branch })
-  if (record && !halfMade.has(record.status)) throw environmentTaken(record)
+  if (record && record.branch !== branch)
+    throw environmentErrors.ENVIRONMENT_NAME_TAKEN({ name, branch, other: record.branch })
+  if (record && !halfMade.has(record.status)) throw environmentErrors.ENVIRONMENT_TAKEN(record)
   const twin = readEnvironments(state).find(other => other.branch === branch && other.name !== name)
-  if (twin) throw branchTaken({ branch, environment: twin.name })
+  if (twin) throw environmentErrors.ENVIRONMENT_BRANCH_TAKEN({ branch, environment: twin.name })
 }
 
 /** Nobody else is at work on it, or this run would not have its lock. */

@@ -1,8 +1,8 @@
 import type { Environment, EnvironmentStatus } from '@piko/sdk'
 import { join } from 'node:path'
+import { environmentErrors } from '../errors/environment.js'
 import { forgetPorts, readPorts } from '../ports/lease.js'
 import type { Database } from '../state/open.js'
-import { branchTaken } from './errors.js'
 
 /** A row of the table `environments`. */
 export interface EnvironmentRecord {
@@ -44,7 +44,8 @@ export function addRecord(state: Database, environment: Identity): EnvironmentRe
       .prepare('SELECT name FROM environments WHERE branch = ?')
       .pluck()
       .get(environment.branch)
-    if (typeof twin === 'string') throw branchTaken({ branch: environment.branch, environment: twin })
+    if (typeof twin === 'string')
+      throw environmentErrors.ENVIRONMENT_BRANCH_TAKEN({ branch: environment.branch, environment: twin })
     let id = 1
     while (taken.has(id)) id++
     state

@@ -1,6 +1,6 @@
+import { environmentErrors } from '../errors/environment.js'
 import type { JournalRow } from '../lifecycle/journal.js'
 import type { Loaded } from '../plugins/load.js'
-import { pluginsBroken, pluginsGone } from './errors.js'
 
 /** Throws where only a plugin that is missing or broken could take steps back: said before anything is taken back. */
 export function refuseGone(
@@ -14,6 +14,6 @@ export function refuseGone(
   const inReach = new Set(['core', ...loaded.plugins.map(plugin => plugin.name)])
   const lost = rows.filter(row => !inReach.has(row.plugin))
   const broken = loaded.broken.filter(plugin => lost.some(row => row.plugin === plugin.name))
-  if (broken.length > 0) throw pluginsBroken({ name, command, broken })
-  if (lost.length > 0) throw pluginsGone({ name, command, rows: lost })
+  if (broken.length > 0) throw environmentErrors.ENVIRONMENT_PLUGIN_BROKEN({ name, command, broken })
+  if (lost.length > 0) throw environmentErrors.ENVIRONMENT_PLUGIN_GONE({ name, command, rows: lost })
 }

@@ -1,16 +1,16 @@
 import type { Environment, FlagValue, PortRequest } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { environmentErrors } from '../errors/environment.js'
+import { portWarnings } from '../errors/ports.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { addWarning } from '../lifecycle/facts.js'
 import type { Scope } from '../lifecycle/scope.js'
 import type { Ports } from '../ports/assign.js'
-import { portMoved } from '../ports/errors.js'
 import { leasePorts } from '../ports/lease.js'
 import type { Moved } from '../ports/moved.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
 import { derivableVariables } from './derived.js'
-import { environmentUnknown } from './errors.js'
 import { findRecord, stateDirOf, subjectOf, toEnvironment } from './record.js'
 import type { Workspace } from '../workspace/open.js'
 
@@ -48,12 +48,12 @@ export function environmentScope(request: ScopeRequest): Scope {
   const owner = { project: project.root, subject: subjectOf(name) }
   const environment = () => {
     const record = findRecord(state, name)
-    if (!record) throw environmentUnknown({ name, nearest: undefined, known: [] })
+    if (!record) throw environmentErrors.ENVIRONMENT_UNKNOWN({ name, nearest: undefined, hasOthers: false })
     return withDerived(config.env, toEnvironment(state, project.root, record))
   }
   // Of no step that could be done again: the port stays moved for as long as there is the environment.
   const onMoved = (moved: Moved) =>
-    addWarning(state, owner.subject, { step: 'core:ports', warning: portMoved(moved) })
+    addWarning(state, owner.subject, { step: 'core:ports', warning: portWarnings.PORT_MOVED(moved) })
   const leasing = { state, machine, owner, range: config.ports, pinned, onMoved }
   const assignPorts = (requests: readonly PortRequest[]) =>
     leasePorts({ ...leasing, block: environment().id }, requests)

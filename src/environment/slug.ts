@@ -1,4 +1,4 @@
-import { nameInvalid, nameReserved } from '../project/errors.js'
+import { projectErrors } from '../errors/project.js'
 import { dashed, shortened } from '../project/slug.js'
 
 const mostBytes = 200
@@ -10,9 +10,9 @@ const reserved: readonly string[] = ['shared', 'proxy']
  */
 export function environmentSlug(name: string): string {
   const fault = faultOf(name)
-  if (fault !== undefined) throw nameInvalid(name, { fault, valid: validName(name) })
+  if (fault !== undefined) throw projectErrors.NAME_INVALID({ name, fault, valid: validName(name) })
   const slug = shortened(dashed(name), name)
-  if (reserved.includes(slug)) throw nameReserved(name, { slug, valid: validName(name) })
+  if (reserved.includes(slug)) throw projectErrors.NAME_RESERVED({ name, slug, valid: validName(name) })
   return slug
 }
 

@@ -1,13 +1,13 @@
 import { detailsOf, type KnownNames, type NameReference, type Warning } from '@piko/sdk'
+import { projectErrors } from '../errors/project.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import type { Scope } from '../lifecycle/scope.js'
 import { withTimeLimit } from '../lifecycle/time-limit.js'
 import { readConfigFile } from '../project/config-file.js'
-import { configInvalid } from '../project/errors.js'
 import { placeholdersIn } from '../project/interpolate.js'
 import { nearestText } from '../project/nearest.js'
-import { pathText, type Problem } from '../project/problem.js'
+import { pathText, type Problem, problemLines } from '../project/problem.js'
 import type { ScopedRun } from '../runs/begin-run.js'
 import type { Workspace } from '../workspace/open.js'
 
@@ -86,7 +86,7 @@ export async function refuseUnknownNames({ project }: Workspace, { problems }: N
   const placed = problems.map(({ path, message }) => {
     return { ...document.positionOf(path), path: pathText(path), message }
   })
-  throw configInvalid(document.file, { problems: placed })
+  throw projectErrors.CONFIG_INVALID({ file: document.file, problems: problemLines(document.file, placed) })
 }
 
 /** The same as warnings: a branch may lack what the main checkout has. */

@@ -1,5 +1,5 @@
 import type { Failure } from '@piko/sdk'
-import { pluginOff } from '../plugins/errors.js'
+import { pluginErrors } from '../errors/plugins.js'
 import { readConfigFile } from '../project/config-file.js'
 import { installHint, shortName } from '../project/package-name.js'
 import type { Path } from '../project/problem.js'
@@ -8,10 +8,11 @@ import { decisionsIn, type Workspace } from '../workspace/open.js'
 /** The error for a plugin that a command needs and the project does without: it names the line responsible. */
 export async function whyOff(workspace: Workspace, name: string): Promise<Failure> {
   const decision = (await decisionsIn(workspace)).find(({ plugin }) => plugin.name === name)
-  if (!decision) return pluginOff(name, { because: 'it is not installed', hint: installHint([name]) })
+  if (!decision)
+    return pluginErrors.PLUGIN_OFF({ name, because: 'it is not installed', hint: installHint([name]) })
   if (decision.isExplicit && !decision.wanted) return switchedOff(workspace, name)
   const hint = decision.hint ?? `To use it, set \`plugins: { ${name}: true }\` in .piko.yml`
-  return pluginOff(name, { because: decision.because, hint })
+  return pluginErrors.PLUGIN_OFF({ name, because: decision.because, hint })
 }
 
 function mappingOf(value: unknown): object {
@@ -25,9 +26,13 @@ async function switchedOff({ project, config }: Workspace, name: string): Promis
   if (Array.isArray(config.plugins) || written === undefined) {
     const place = placeOf(['plugins'])
     const because = `\`plugins\` in ${place} does not list it`
-    return pluginOff(name, { because, hint: `To use it, add ${name} to \`plugins\` in ${place}` })
+    return pluginErrors.PLUGIN_OFF({
+      name,
+      because,
+      hint: `To use it, add ${name} to \`plugins\` in ${place}`,
+    })
   }
   const place = placeOf(['plugins', written])
   const because = `${place} sets it to false`
-  return pluginOff(name, { because, hint: `To use it, write \`${written}: true\` in ${place}` })
+  return pluginErrors.PLUGIN_OFF({ name, because, hint: `To use it, write \`${written}: true\` in ${place}` })
 }

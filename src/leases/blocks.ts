@@ -1,5 +1,5 @@
+import { leaseErrors } from '../errors/leases.js'
 import type { Database } from '../state/open.js'
-import { blocksExhausted } from './errors.js'
 import type { Owner } from './owner.js'
 
 /** A range of host ports: `base` … `base + size - 1`. */
@@ -30,7 +30,7 @@ export function leaseBlock(
   const work = machine.transaction(() => {
     const taken = machine.prepare('SELECT base, size FROM blocks').all() as Block[]
     const block = chooseBlock(taken, lease)
-    if (!block) throw blocksExhausted(lease.range)
+    if (!block) throw leaseErrors.PORTS_EXHAUSTED(lease.range)
     machine
       .prepare('INSERT INTO blocks (base, size, project, owner) VALUES (?, ?, ?, ?)')
       .run(block.base, block.size, lease.owner.project, lease.owner.subject)

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
 import { readFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
+import { leaseErrors } from '../errors/leases.js'
 import type { Database } from '../state/open.js'
-import { poolInvalid, subnetsExhausted } from './errors.js'
 import type { Owner } from './owner.js'
 
 const { IPv4 } = ipaddr
@@ -30,7 +30,7 @@ export async function leaseSubnet(
     if (typeof known === 'string' && !overlapsAny(known, avoid)) return known
     const leased = machine.prepare('SELECT cidr FROM subnets').pluck().all() as string[]
     const cidr = chooseSubnet(pool, [...leased, ...inUse, ...avoid])
-    if (!cidr) throw subnetsExhausted(pool)
+    if (!cidr) throw leaseErrors.SUBNETS_EXHAUSTED({ pool })
     if (typeof known === 'string') machine.prepare('DELETE FROM subnets WHERE cidr = ?').run(known)
     machine
       .prepare('INSERT INTO subnets (cidr, project, owner, key) VALUES (?, ?, ?, ?)')
@@ -43,7 +43,7 @@ export async function leaseSubnet(
 /** Pure: the lowest /26 of the pool that overlaps none of `taken`. */
 export function chooseSubnet(pool: string, taken: readonly string[]): string | undefined {
   const [range] = rangesOf([pool])
-  if (!range || range[1] > subnetBits - 2) throw poolInvalid(pool)
+  if (!range || range[1] > subnetBits - 2) throw leaseErrors.SUBNETS_POOL_INVALID({ pool })
   const others = rangesOf(taken)
   const first = Buffer.from(IPv4.networkAddressFromCIDR(pool).octets).readUInt32BE()
   for (let index = 0; index < 2 ** (subnetBits - range[1]); index++) {

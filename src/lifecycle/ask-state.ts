@@ -1,7 +1,7 @@
 import { detailsOf, type Asked, type KnownService, type ServiceState, type Size } from '@piko/sdk'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { ActivePlugin } from './active-plugin.js'
 import type { Asking } from './contributions.js'
-import { contributionFailed } from './errors.js'
 
 /** What the plugins know of the services of one environment, each service's parts in the order of the plugins' names. */
 export function collectServices(asking: Asking): Readonly<Record<string, KnownService>> {
@@ -93,7 +93,9 @@ function blamed(plugin: ActivePlugin | undefined, error: unknown, what = 'contri
     (detailsOf(error) || error.name === 'AbortError' || error.name === 'TimeoutError')
   )
     return error
-  return plugin ? contributionFailed(plugin, { what, cause: error }) : new Error(String(error))
+  return plugin
+    ? lifecycleErrors.CONTRIBUTION_FAILED({ ...plugin, what, cause: error })
+    : new Error(String(error))
 }
 
 /** One engine that does not answer is one problem, however many plugins ask it. */

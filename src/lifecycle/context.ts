@@ -17,6 +17,7 @@ import type {
   Verb,
 } from '@piko/sdk'
 import { lstat, readFile, rm } from 'node:fs/promises'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import { claimName } from '../leases/names.js'
 import { leaseSubnet } from '../leases/subnets.js'
 import type { ActivePlugin } from './active-plugin.js'
@@ -24,7 +25,6 @@ import { tablesOf } from '../state/tables.js'
 import { startProcess } from '../system/start-process.js'
 import { replaceFile } from '../system/write-file.js'
 import { type Asking, collect } from './contributions.js'
-import { factForeign } from './errors.js'
 import { addWarning, readFact, readWarnings, writeFact } from './facts.js'
 import type { Scope } from './scope.js'
 import { openJournal } from './journal.js'
@@ -137,7 +137,8 @@ function changing(scope: Scope, options: ContextOptions) {
     leaseSubnet: (key: string, avoid: readonly string[] = []) =>
       leaseSubnet(machine, { key: `${plugin.name}:${key}`, owner, avoid }),
     publish: (fact: Fact<Json>, value: Json) => {
-      if (!fact.id.startsWith(`${plugin.name}.`)) throw factForeign(plugin.name, fact.id)
+      if (!fact.id.startsWith(`${plugin.name}.`))
+        throw lifecycleErrors.FACT_FOREIGN({ plugin: plugin.name, fact: fact.id })
       writeFact(database, owner.subject, { id: fact.id, value })
     },
     warn: (warning: Parameters<StepContext<unknown>['warn']>[0]) =>

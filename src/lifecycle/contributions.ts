@@ -1,6 +1,6 @@
 import { detailsOf, type EnvironmentContext, type Filled, type Slot } from '@piko/sdk'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { ActivePlugin } from './active-plugin.js'
-import { contributionFailed, variableConflict } from './errors.js'
 import { blame } from './run.js'
 
 /** Who is asked, and the context in which. */
@@ -33,7 +33,8 @@ export function collectVariables(asking: Asking): Readonly<Record<string, string
     const variables = askForTexts(asking, { plugin, what: 'variables' })
     for (const [name, value] of Object.entries(variables)) {
       const other = authors.get(name)
-      if (other && other.value !== value) throw variableConflict(name, [other.plugin, plugin.name])
+      if (other && other.value !== value)
+        throw lifecycleErrors.VARIABLE_CONFLICT({ variable: name, plugins: [other.plugin, plugin.name] })
       authors.set(name, { value, plugin: plugin.name })
     }
   }
@@ -76,7 +77,9 @@ function askFor<Answer>(plugin: ActivePlugin, what: string, answer: () => Answer
   try {
     return answer()
   } catch (error) {
-    const failed = detailsOf(error) ? error : contributionFailed(plugin, { what, cause: error })
+    const failed = detailsOf(error)
+      ? error
+      : lifecycleErrors.CONTRIBUTION_FAILED({ ...plugin, what, cause: error })
     throw blame(failed, { plugin, step: { id: what } })
   }
 }

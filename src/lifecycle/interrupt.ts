@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { interrupted } from './errors.js'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 
 /** Ctrl-C, twice: the first ends the run and starts the way back, the second ends that too. A third one ends the process. */
 export interface Interrupt {
@@ -14,8 +14,8 @@ export function listenForInterrupt(): Interrupt {
   setMaxListeners(0, first.signal, second.signal) // as in time-limit.ts
   const onSignal = () => {
     if (second.signal.aborted) process.exit(130) // whoever is at work listens to no signal; the journal is right at any time
-    if (first.signal.aborted) second.abort(interrupted())
-    else first.abort(interrupted())
+    if (first.signal.aborted) second.abort(lifecycleErrors.RUN_INTERRUPTED({}))
+    else first.abort(lifecycleErrors.RUN_INTERRUPTED({}))
   }
   for (const signal of signals) process.on(signal, onSignal)
   return {

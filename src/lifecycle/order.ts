@@ -1,6 +1,6 @@
 import type { Step } from '@piko/sdk'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { ActivePlugin } from './active-plugin.js'
-import { stepCycle, stepDuplicate, stepMisplaced, stepUnknown } from './errors.js'
 import { fromLifecycle, type OrderedStep } from './ordered-step.js'
 import { phases } from './phases.js'
 import { blame } from './run.js'
@@ -29,7 +29,8 @@ function refuseDuplicates(entries: readonly Entry[]): void {
   const owners = new Map<string, string>()
   for (const { plugin, step } of entries) {
     const other = owners.get(step.id)
-    if (other !== undefined) throw stepDuplicate(step.id, [other, plugin.name])
+    if (other !== undefined)
+      throw lifecycleErrors.STEP_DUPLICATE({ step: step.id, plugins: [other, plugin.name] })
     owners.set(step.id, plugin.name)
   }
 }
@@ -41,9 +42,15 @@ function refuseWrongEdges(entries: readonly Entry[], byId: ReadonlyMap<string, E
     for (const other of [...(step.after ?? []), ...(step.before ?? [])]) {
       const phase = byId.get(other)?.step.phase
       if (phase === undefined && active.has(ownerOf(other)))
-        throw blame(stepUnknown({ plugin: plugin.name, step: step.id, other }), { plugin, step })
+        throw blame(lifecycleErrors.STEP_UNKNOWN({ plugin: plugin.name, step: step.id, other }), {
+          plugin,
+          step,
+        })
       if (phase !== undefined && phase !== step.phase)
-        throw blame(stepMisplaced({ plugin: plugin.name, step, other, phase }), { plugin, step })
+        throw blame(lifecycleErrors.STEP_MISPLACED({ plugin: plugin.name, step, other, phase }), {
+          plugin,
+          step,
+        })
     }
   }
 }
@@ -70,7 +77,7 @@ function sort(entries: readonly Entry[]): readonly Entry[] {
 
 function cycleError(cycle: readonly string[], entries: readonly Entry[]): Error {
   const inCycle = entries.filter(({ step }) => cycle.includes(step.id)).map(({ plugin }) => plugin)
-  return stepCycle(cycle, [...new Set(inCycle)])
+  return lifecycleErrors.STEP_CYCLE({ cycle, plugins: [...new Set(inCycle)] })
 }
 
 function predecessors(entry: Entry, entries: readonly Entry[]): Set<string> {

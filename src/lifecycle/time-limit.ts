@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { stepTimedOut } from './errors.js'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 
 const defaultSeconds = 600
 /** How long an aborted step may take to notice; after that the run goes on without it. */
@@ -24,7 +24,7 @@ export async function withTimeLimit<Result>(
   signal.throwIfAborted()
   const limit = new AbortController()
   const milliseconds = Math.min(seconds * 1000, mostMilliseconds)
-  const timer = setTimeout(() => limit.abort(stepTimedOut(step, seconds)), milliseconds)
+  const timer = setTimeout(() => limit.abort(lifecycleErrors.STEP_TIMED_OUT({ step, seconds })), milliseconds)
   const either = AbortSignal.any([signal, limit.signal])
   setMaxListeners(0, either) // a question to the engine for each of many containers is no leak
   const deadline = rejectAfterAbort(either)

@@ -1,5 +1,5 @@
 import type { Verb } from '@piko/sdk'
-import { heldBack, interrupted, type Leftover, pluginGone } from './errors.js'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { JournalRow } from './journal.js'
 import type { TitledStep } from './narrator.js'
 import { type OrderedStep, standsOn } from './ordered-step.js'
@@ -17,6 +17,13 @@ export interface Unwinding {
   readonly keepData?: boolean
   /** Leaves what plugins made that are not installed, and forgets it. */
   readonly forget?: boolean
+}
+
+/** Something that could not be undone. */
+interface Leftover {
+  readonly step: string
+  readonly title: string
+  readonly error: unknown
 }
 
 export interface Unwound {
@@ -40,7 +47,7 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
     return row && unwinding.find(row)
   }
   for (const row of rows) {
-    if (stop.aborted) throw interrupted(run.retry)
+    if (stop.aborted) throw lifecycleErrors.RUN_INTERRUPTED({ retry: run.retry })
     const { holdsData, phase } = row
     if (phaseRow(phase)?.isBase && leftovers.length > 0) continue
     run.narrator.start(row.step)
@@ -91,7 +98,7 @@ function holdingBack(
     const left = find(step)
     return left !== undefined && standsOn(left, below)
   })
-  return above && blame(heldBack({ step: row.step, by: above.step }), below)
+  return above && blame(lifecycleErrors.STEP_HELD_BACK({ step: row.step, by: above.step }), below)
 }
 
 /** By phase first: the positions of plugins that were off in the last run are those of an earlier order. */
@@ -113,7 +120,7 @@ export async function undoRow(
 ): Promise<unknown> {
   if (unwinding.verb === 'destroy' && phaseRow(row.phase)?.destroy === false) return undefined
   const ordered = unwinding.find(row)
-  if (!ordered) return unwinding.forget ? undefined : pluginGone(row)
+  if (!ordered) return unwinding.forget ? undefined : lifecycleErrors.PLUGIN_GONE(row)
   const limit = { step: row.step, seconds: ordered.step.timeLimit, signal: stopSignal(run, unwinding) }
   try {
     await withTimeLimit(limit, signal =>
@@ -124,7 +131,7 @@ export async function undoRow(
     )
     return undefined
   } catch (error) {
-    if (limit.signal.aborted) throw interrupted(run.retry)
+    if (limit.signal.aborted) throw lifecycleErrors.RUN_INTERRUPTED({ retry: run.retry })
     return blame(error, ordered)
   }
 }

@@ -1,6 +1,6 @@
 import type { Outcome, Phase } from '@piko/sdk'
+import { lifecycleErrors } from '../errors/lifecycle.js'
 import { tellAftermath } from './aftermath.js'
-import { interrupted, leftBehind, receiptNotJson } from './errors.js'
 import { haltSteps } from './halt.js'
 import { isJson } from './is-json.js'
 import { type JournalRow } from './journal.js'
@@ -128,7 +128,7 @@ async function doStep(
   const receipt = await withTimeLimit(limit, signal =>
     step.do(run.contextOf(ordered, { verb: run.verb, signal }), before),
   )
-  if (!isJson(receipt)) throw receiptNotJson(step.id)
+  if (!isJson(receipt)) throw lifecycleErrors.STEP_RECEIPT_INVALID({ step: step.id })
   run.journal.done(step.id, receipt)
   run.refresh()
 }
@@ -140,8 +140,8 @@ async function rollBack(
   const mine = new Map(made.map(ordered => [ordered.step.id as string, ordered]))
   const rows = run.journal.rows().filter(row => mine.has(row.step))
   const { leftovers } = await undoRows(run, { rows, find: row => mine.get(row.step), verb: 'rollback' })
-  if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry, cause })
-  if (run.interrupt.second.aborted) throw interrupted(run.retry)
+  if (leftovers.length > 0) throw lifecycleErrors.RUN_INCOMPLETE({ leftovers, retry: run.retry, cause })
+  if (run.interrupt.second.aborted) throw lifecycleErrors.RUN_INTERRUPTED({ retry: run.retry })
   const seen = rows
     .filter(row => (phaseRow(row.phase)?.isSeen || row.holdsData) && !didNothing(row, mine))
     .toReversed()

@@ -1,7 +1,7 @@
 import type { ListEntry } from '../environment/list-entry.js'
 import type { Live } from '../environment/live.js'
+import { outputErrors } from '../errors/output.js'
 import { ageText } from './age.js'
-import { formatFieldUnknown } from './errors.js'
 import { stateText } from './state.js'
 
 interface Field {
@@ -41,7 +41,7 @@ export interface Template {
 export function parseTemplate(text: string): Template {
   const named = [...text.matchAll(pattern)].map(match => match[1] ?? '')
   const unknown = named.find(name => !Object.hasOwn(fields, name))
-  if (unknown !== undefined) throw formatFieldUnknown(unknown, formatFields)
+  if (unknown !== undefined) throw outputErrors.FORMAT_FIELD_UNKNOWN({ field: unknown, known: formatFields })
   const plain = text.replaceAll(String.raw`\t`, '\t').replaceAll(String.raw`\n`, '\n')
   return {
     isLive: named.some(name => fields[name]?.isLive),

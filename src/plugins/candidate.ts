@@ -1,4 +1,4 @@
-import type { PluginManifest } from '@piko/sdk'
+import type { Failure, PluginManifest } from '@piko/sdk'
 
 /** An installed plugin whose package.json has a `piko` field. None of its code has been loaded. */
 export interface Candidate {
@@ -9,6 +9,14 @@ export interface Candidate {
   /** The package's folder. */
   readonly root: string
   readonly manifest: PluginManifest
+}
+
+/** A plugin that is installed and cannot be used. */
+export interface BrokenPlugin {
+  readonly name: string
+  readonly packageName: string
+  readonly version: string
+  readonly error: Failure
 }
 
 /** The properties of oclif's loaded plugins that core uses. */

@@ -1,5 +1,6 @@
-import type { Candidate } from './candidate.js'
-import { type BrokenPlugin, flagConflict, pluginTwin } from './errors.js'
+import type { Failure } from '@piko/sdk'
+import { pluginErrors } from '../errors/plugins.js'
+import type { BrokenPlugin, Candidate } from './candidate.js'
 
 type Claimant = Candidate & { readonly bundled: boolean }
 
@@ -28,13 +29,22 @@ export function refuseDuplicateClaims(candidates: readonly Claimant[]): {
   return { candidates: candidates.filter(isValid), broken }
 }
 
+function twin(plugin: Claimant, claimants: readonly Claimant[]): Failure {
+  return pluginErrors.PLUGIN_TWIN({ ...plugin, packages: claimants.map(({ packageName }) => packageName) })
+}
+
 function claimsOf({ name, manifest }: Candidate): readonly Claim[] {
   const flags = Object.entries(manifest.flags ?? {}).flatMap(([command, definitions]) =>
     Object.keys(definitions).map(flag => ({
       what: `piko ${command} --${flag}`,
       error: (plugin: Claimant, claimants: readonly Claimant[]) =>
-        flagConflict(plugin, { flag, command, packages: claimants.map(({ packageName }) => packageName) }),
+        pluginErrors.PLUGIN_FLAG_CONFLICT({
+          ...plugin,
+          flag,
+          command,
+          packages: claimants.map(({ packageName }) => packageName),
+        }),
     })),
   )
-  return [{ what: `plugin ${name}`, error: pluginTwin }, ...flags]
+  return [{ what: `plugin ${name}`, error: twin }, ...flags]
 }

@@ -1,9 +1,9 @@
 import { type Detection, detailsOf, type Failure, type ProjectView } from '@piko/sdk'
+import { pluginErrors } from '../errors/plugins.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { AbsentPlugin } from '../project/check-config.js'
-import { shortName } from '../project/package-name.js'
+import { installHint, shortName } from '../project/package-name.js'
 import type { PluginChoice } from '../project/plugin-names.js'
-import { nothingDetected, pluginsMissing, pluginThrew, requirementOff, sectionMissing } from './errors.js'
 import type { Loaded, LoadedPlugin } from './load.js'
 import { within } from './within.js'
 
@@ -49,11 +49,13 @@ export async function enablePresent(enabling: Enabling): Promise<readonly Active
   const decisions = await decidePlugins(enabling)
   const wanted = decisions.filter(decision => decision.wanted)
   if (enabling.choice === undefined && wanted.every(({ plugin }) => plugin.definition.companion)) {
-    throw nothingDetected(decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })))
+    throw pluginErrors.PROJECT_NOTHING_DETECTED({
+      decisions: decisions.map(({ plugin, ...rest }) => ({ ...rest, plugin: plugin.name })),
+    })
   }
   for (const { plugin } of wanted) refuseRequirements(plugin, { wanted, loaded: enabling.loaded })
   const incomplete = wanted.find(({ plugin }) => lacksSection(plugin, enabling.sections))
-  if (incomplete) throw sectionMissing(incomplete.plugin.name)
+  if (incomplete) throw pluginErrors.PLUGIN_SECTION_MISSING({ plugin: incomplete.plugin.name })
   return wanted.map(({ plugin, because, isRequired = false }) => {
     return { ...activate(plugin, { because, sections: enabling.sections }), isRequired }
   })
@@ -115,7 +117,12 @@ function explicitChoice(choice: Choice, plugin: LoadedPlugin): boolean | 'requir
 export function refuseAbsent(absent: readonly AbsentPlugin[]): void {
   if (absent.length === 0) return
   const names = absent.map(({ name }) => name)
-  throw pluginsMissing(names, { because: 'named in .piko.yml', places: absent.map(({ place }) => place) })
+  throw pluginErrors.PLUGIN_MISSING({
+    names,
+    because: 'named in .piko.yml',
+    places: absent.map(({ place }) => place),
+    install: installHint(names),
+  })
 }
 
 function refuseBroken({ choice, loaded }: Enabling): void {
@@ -136,8 +143,12 @@ function refuseRequirements(
     const broken = loaded.broken.find(({ name }) => name === requires)
     if (broken) throw broken.error
     if (loaded.plugins.some(({ name }) => name === requires))
-      throw requirementOff({ plugin: plugin.name, requires })
-    throw pluginsMissing([requires], { because: `which ${plugin.packageName} ${plugin.version} needs` })
+      throw pluginErrors.PLUGIN_REQUIREMENT_OFF({ plugin: plugin.name, requires })
+    throw pluginErrors.PLUGIN_MISSING({
+      names: [requires],
+      because: `which ${plugin.packageName} ${plugin.version} needs`,
+      install: installHint([requires]),
+    })
   }
 }
 
@@ -154,7 +165,7 @@ async function detect(plugin: LoadedPlugin, { sections, view }: Pick<Enabling, '
     return detection && requireDetection(await within(detection, { seconds: detectSeconds, timeoutError }))
   } catch (cause) {
     if (detailsOf(cause)) throw cause
-    const problem = pluginThrew(plugin, { where: 'detect', cause })
+    const problem = pluginErrors.PLUGIN_THREW({ ...plugin, where: 'detect', cause })
     return { wanted: false, because: problem.message, problem }
   }
 }

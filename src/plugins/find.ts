@@ -1,8 +1,8 @@
 import type { FlagDefinition, LifecycleCommand, PluginManifest } from '@piko/sdk'
+import { pluginErrors } from '../errors/plugins.js'
 import { shortName } from '../project/package-name.js'
-import type { Candidate, InstalledPackage } from './candidate.js'
+import type { BrokenPlugin, Candidate, InstalledPackage } from './candidate.js'
 import { refuseDuplicateClaims } from './claims.js'
-import { type BrokenPlugin, manifestInvalid, pluginApiOther } from './errors.js'
 
 /** The installed plugins: those that can be imported, and those that cannot, with the reason. */
 export interface Installed {
@@ -19,9 +19,16 @@ export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
     if (field === undefined) continue
     const found = { name: shortName(installed.name), packageName: installed.name, version: installed.version }
     const problem = problemOfName(found.name) ?? problemOf(field) ?? problemOfDependencies(installed.pjson)
-    if (problem !== undefined) broken.push({ ...found, error: manifestInvalid(found, problem) })
+    if (problem !== undefined)
+      broken.push({ ...found, error: pluginErrors.PLUGIN_MANIFEST_INVALID({ ...found, problem }) })
     else if (!isManifest(field) || field.api !== 1)
-      broken.push({ ...found, error: pluginApiOther(found, field) })
+      broken.push({
+        ...found,
+        error: pluginErrors.PLUGIN_API_OTHER({
+          ...found,
+          api: isManifest(field) ? String(field.api) : 'none',
+        }),
+      })
     else
       candidates.push({
         ...found,

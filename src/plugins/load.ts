@@ -1,8 +1,8 @@
 import type { ConfigSchema, PluginDefinition } from '@piko/sdk'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Candidate } from './candidate.js'
-import { type BrokenPlugin, definitionInvalid, pluginThrew, pluginUnloadable } from './errors.js'
+import { pluginErrors } from '../errors/plugins.js'
+import type { BrokenPlugin, Candidate } from './candidate.js'
 import type { Installed } from './find.js'
 import { problemsOf } from './validate.js'
 import { within } from './within.js'
@@ -42,10 +42,11 @@ async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugi
     })) as object
     definition = Reflect.get(module, 'default')
   } catch (cause) {
-    return { ...candidate, error: pluginUnloadable(candidate, cause) }
+    return { ...candidate, error: pluginErrors.PLUGIN_UNLOADABLE({ ...candidate, cause }) }
   }
   const problems = problemsOf(definition, candidate.name)
-  if (problems.length > 0) return { ...candidate, error: definitionInvalid(candidate, problems) }
+  if (problems.length > 0)
+    return { ...candidate, error: pluginErrors.PLUGIN_INVALID({ ...candidate, problems }) }
   const valid = definition as PluginDefinition // validated by `problemsOf`
   try {
     return {
@@ -53,7 +54,10 @@ async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugi
       definition: valid.config ? { ...valid, config: withJsonSchema(valid.config) } : valid,
     }
   } catch (cause) {
-    return { ...candidate, error: pluginThrew(candidate, { where: 'config.jsonSchema', cause }) }
+    return {
+      ...candidate,
+      error: pluginErrors.PLUGIN_THREW({ ...candidate, where: 'config.jsonSchema', cause }),
+    }
   }
 }
 

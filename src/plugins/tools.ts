@@ -1,9 +1,9 @@
 import type { ToolRequirement } from '@piko/sdk'
 import coerce from 'semver/functions/coerce.js'
 import satisfies from 'semver/functions/satisfies.js'
+import { pluginErrors } from '../errors/plugins.js'
 import { exec } from '../system/exec.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
-import { toolsUnfit } from './errors.js'
 import { cachedVersion } from './tool-versions.js'
 
 /** The result for one requirement. */
@@ -27,10 +27,10 @@ export async function findTools(
 export async function requireTools(plugins: readonly ActivePlugin[], signal?: AbortSignal): Promise<void> {
   const unfit = (await findTools(plugins, signal)).filter(finding => !finding.fits)
   if (unfit.length > 0)
-    throw toolsUnfit(
-      unfit.map(describe),
-      unfit.map(({ tool }) => tool.install),
-    )
+    throw pluginErrors.TOOL_UNFIT({
+      problems: unfit.map(describe),
+      hints: unfit.map(({ tool }) => tool.install),
+    })
 }
 
 export function describe({ tool, found, fits }: ToolFinding): string {

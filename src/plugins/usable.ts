@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '@piko/sdk'
+import { pluginErrors } from '../errors/plugins.js'
 import { type ActivePlugin, maySkip } from '../lifecycle/active-plugin.js'
-import { pluginSkipped } from './errors.js'
 import { describe, findTools } from './tools.js'
 
 /** A plugin that is skipped in this run, and why. */
@@ -33,7 +33,12 @@ function withoutDependents(plugins: readonly ActivePlugin[], skipped: readonly S
     const needed = plugin.definition.requires?.find(isSkipped)
     if (needed === undefined) return []
     const because = `it needs the plugin ${needed}, which is skipped, too`
-    return [{ plugin: plugin.name, problem: pluginSkipped(plugin.name, { because, hints: [] }) }]
+    return [
+      {
+        plugin: plugin.name,
+        problem: pluginErrors.PLUGIN_SKIPPED({ plugin: plugin.name, because, hints: [] }).details,
+      },
+    ]
   })
   if (more.length === 0) return { plugins: left, skipped }
   return withoutDependents(plugins, [...skipped, ...more])
@@ -41,5 +46,6 @@ function withoutDependents(plugins: readonly ActivePlugin[], skipped: readonly S
 
 function skippedFor({ name }: ActivePlugin, unfit: Awaited<ReturnType<typeof findTools>>): ErrorDetails {
   const because = unfit.map(describe).join('; ')
-  return pluginSkipped(name, { because, hints: unfit.map(({ tool }) => tool.install) })
+  return pluginErrors.PLUGIN_SKIPPED({ plugin: name, because, hints: unfit.map(({ tool }) => tool.install) })
+    .details
 }

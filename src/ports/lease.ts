@@ -1,9 +1,9 @@
 import type { PortRequest } from '@piko/sdk'
+import { portErrors } from '../errors/ports.js'
 import { type Block, leaseBlock, type PortRange, readBlocks } from '../leases/blocks.js'
 import type { Owner } from '../leases/owner.js'
 import type { Database } from '../state/open.js'
 import { type Assigned, assignPorts, firstChoice, portKey, type Ports } from './assign.js'
-import { portTaken } from './errors.js'
 import type { Moved } from './moved.js'
 import { probeTaken } from './probe.js'
 
@@ -117,9 +117,10 @@ async function refuseTakenPins(
   for (const [key, port] of Object.entries(lease.pinned)) {
     if (assigned[key] === port) continue
     const text = hostPort([key, port])
-    if (taken.has(text)) throw portTaken({ key, port, by: 'another environment of this project' })
-    if (isLeasedByOthers(lease, port)) throw portTaken({ key, port, by: 'the block of another environment' })
-    if ((await probeTaken([text])).size > 0) throw portTaken({ key, port, by: 'another program' })
+    if (taken.has(text)) throw portErrors.PORT_TAKEN({ key, port, by: 'another environment of this project' })
+    if (isLeasedByOthers(lease, port))
+      throw portErrors.PORT_TAKEN({ key, port, by: 'the block of another environment' })
+    if ((await probeTaken([text])).size > 0) throw portErrors.PORT_TAKEN({ key, port, by: 'another program' })
   }
 }
 

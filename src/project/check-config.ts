@@ -1,9 +1,9 @@
 import type { ConfigSchema, Failure, PluginName } from '@piko/sdk'
+import { projectErrors } from '../errors/project.js'
 import type { ConfigDocument } from './config-document.js'
-import { configInvalid } from './errors.js'
 import { mergedJsonSchema, type ConfigSection } from './json-schema.js'
 import { unknownKeys } from './mismatch.js'
-import { shortName } from './package-name.js'
+import { installHint, shortName } from './package-name.js'
 import {
   absentPlugins,
   byShortName,
@@ -11,7 +11,7 @@ import {
   type KnownPlugin,
   type NamedPlugin,
 } from './plugin-names.js'
-import { pathText, type Path, type Problem } from './problem.js'
+import { pathText, type Path, type Problem, problemLines } from './problem.js'
 import type { CoreConfig } from './schema.js'
 import { alternatives, childSchema, type JsonSchema } from './shape.js'
 import { validate, type Part, type Validated } from './validate.js'
@@ -153,8 +153,9 @@ function invalid(
     path: pathText(path),
     message,
   }))
-  return configInvalid(document.file, {
-    problems: placed,
-    absent: absent.map(({ name }) => name),
+  return projectErrors.CONFIG_INVALID({
+    file: document.file,
+    problems: problemLines(document.file, placed),
+    install: absent.length === 0 ? undefined : installHint(absent.map(({ name }) => name)),
   })
 }

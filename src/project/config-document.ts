@@ -1,3 +1,4 @@
+import type { Failure } from '@piko/sdk'
 import {
   isAlias,
   isMap,
@@ -11,8 +12,8 @@ import {
   type Node,
   type YAMLSeq,
 } from 'yaml'
-import { configInvalid, type PlacedProblem } from './errors.js'
-import type { Path } from './problem.js'
+import { projectErrors } from '../errors/project.js'
+import { type Path, type PlacedProblem, problemLines } from './problem.js'
 
 interface Position {
   readonly line: number
@@ -41,7 +42,7 @@ export function parseConfig(text: string, file: string): ConfigDocument {
   })
   const placed = (offset: number, message: string) => ({ ...positionAt(lines, offset), path: '', message })
   const problems = [...syntaxProblems(yaml, placed), ...aliasProblems(yaml, placed)]
-  if (problems.length > 0) throw configInvalid(file, { problems })
+  if (problems.length > 0) throw invalid(file, problems)
   return {
     file,
     value: mappingOf(yaml, { file, placed }),
@@ -83,9 +84,7 @@ function mappingOf(
   const value = plainValue(yaml, { file, placed }) ?? {}
   if (typeof value === 'object' && !Array.isArray(value)) return { ...value }
   const start = yaml.contents?.range?.[0] ?? 0
-  throw configInvalid(file, {
-    problems: [placed(start, 'expected a mapping of keys at the top of the file')],
-  })
+  throw invalid(file, [placed(start, 'expected a mapping of keys at the top of the file')])
 }
 
 /** The only error left to catch here is an alias bomb: `yaml` stops at a hundredfold expansion. */
@@ -95,8 +94,12 @@ function plainValue(yaml: Document, { file, placed }: { file: string; placed: Pl
   } catch {
     let last = 0
     visit(yaml, { Alias: (_, alias) => void (last = alias.range?.[0] ?? last) })
-    throw configInvalid(file, { problems: [placed(last, 'the aliases up to here expand to too much')] })
+    throw invalid(file, [placed(last, 'the aliases up to here expand to too much')])
   }
+}
+
+function invalid(file: string, problems: readonly PlacedProblem[]): Failure {
+  return projectErrors.CONFIG_INVALID({ file, problems: problemLines(file, problems) })
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {

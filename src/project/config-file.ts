@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { projectErrors } from '../errors/project.js'
 import { parseConfig, type ConfigDocument } from './config-document.js'
-import { configAmbiguous, configUnreadable } from './errors.js'
 
 /** Accepted file names, the usual one first. */
 export const configFileNames = ['.piko.yml', '.piko.yaml'] as const
@@ -14,7 +14,7 @@ export async function readConfigFile(root: string): Promise<ConfigDocument> {
     return text === undefined ? [] : [{ file, text }]
   })
   const [first = { file: configFileNames[0], text: '' }, second] = found
-  if (second) throw configAmbiguous(root, configFileNames)
+  if (second) throw projectErrors.CONFIG_AMBIGUOUS({ root, files: configFileNames })
   return parseConfig(first.text, first.file)
 }
 
@@ -23,6 +23,6 @@ async function readTextIfThere(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw configUnreadable(path, error)
+    throw projectErrors.CONFIG_UNREADABLE({ path, cause: error })
   }
 }

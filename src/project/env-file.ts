@@ -1,4 +1,4 @@
-import { envBlockDamaged, envValueUnfit } from './errors.js'
+import { projectErrors } from '../errors/project.js'
 
 /**
  * A user's dotenv file with a block of piko's lines. Every other byte belongs to the user: adding the block and
@@ -53,7 +53,8 @@ function withoutLineEnd(text: string, marker: string): string {
 function blockRange(path: string, lines: readonly string[]): { open: number; close: number } | undefined {
   const opens = indexes(lines, line => line === open || line === openAfterLineEnd)
   const closes = indexes(lines, line => line === close)
-  const damaged = (index: number, what: string) => envBlockDamaged(path, { line: index + 1, what })
+  const damaged = (index: number, what: string) =>
+    projectErrors.ENV_BLOCK_DAMAGED({ file: path, line: index + 1, what })
   const [first, second] = opens
   const [end, secondEnd] = closes
   if (first === undefined && end === undefined) return undefined
@@ -83,13 +84,22 @@ const ways: readonly { readonly fits: RegExp; write(value: string): string }[] =
 
 function quoted(name: string, { value, file }: { readonly value: string; readonly file: string }): string {
   if (!/^[A-Za-z_]\w*$/.test(name))
-    throw envValueUnfit(JSON.stringify(name), { file, why: 'that is not a valid variable name' })
+    throw projectErrors.ENV_VALUE_UNFIT({
+      name: JSON.stringify(name),
+      file,
+      why: 'that is not a valid variable name',
+    })
   if (/(?!\t)[\p{Cc}\u2028\u2029]/u.test(value)) {
-    throw envValueUnfit(name, { file, why: 'its value has a line end or another control character' })
+    throw projectErrors.ENV_VALUE_UNFIT({
+      name,
+      file,
+      why: 'its value has a line end or another control character',
+    })
   }
   const way = ways.find(({ fits }) => fits.test(value))
   if (way) return way.write(value)
-  throw envValueUnfit(name, {
+  throw projectErrors.ENV_VALUE_UNFIT({
+    name,
     file,
     why: 'Compose and dotenv would read its quotes, `$`, `#` and `\\` differently',
   })

@@ -1,4 +1,6 @@
-import { placeholderUnclosed, placeholderUnknown } from './errors.js'
+import type { Failure } from '@piko/sdk'
+import { projectErrors } from '../errors/project.js'
+import { nearestText } from './nearest.js'
 
 export interface InterpolateOptions {
   /** The template's key, for errors: `env.SITE_DOMAIN`. */
@@ -27,9 +29,19 @@ export function hasAll(template: string, values: InterpolateOptions['values']): 
 export function interpolate(template: string, { key, values }: InterpolateOptions): string {
   return template.replaceAll(placeholderForm, (whole, placeholder: string | undefined, end: string) => {
     if (placeholder === undefined) return '$'
-    if (end === '') throw placeholderUnclosed(key, whole)
+    if (end === '') throw projectErrors.CONFIG_PLACEHOLDER_UNCLOSED({ key, rest: whole })
     const value = Object.hasOwn(values, placeholder) ? values[placeholder] : undefined
-    if (value === undefined) throw placeholderUnknown(placeholder, { key, known: Object.keys(values) })
+    if (value === undefined) throw unknownPlaceholder(placeholder, { key, known: Object.keys(values) })
     return value
   })
+}
+
+function unknownPlaceholder(
+  placeholder: string,
+  { key, known }: { readonly key: string; readonly known: readonly string[] },
+): Failure {
+  const [, kind, service] = /^(url|port)\.([^.]+)/.exec(placeholder) ?? []
+  const publish = kind === undefined || service === undefined ? undefined : { kind, service }
+  const nearest = nearestText(placeholder, known)
+  return projectErrors.CONFIG_PLACEHOLDER_UNKNOWN({ key, placeholder, nearest, publish })
 }

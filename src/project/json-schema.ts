@@ -1,5 +1,5 @@
 import type { ConfigSchema, Json, PluginName } from '@piko/sdk'
-import { configSchemaBroken } from './errors.js'
+import { projectErrors } from '../errors/project.js'
 import { isList, isSchema, type JsonSchema } from './shape.js'
 
 /** A plugin's section of `.piko.yml`. */
@@ -40,7 +40,7 @@ function jsonSchemaOf(name: PluginName, config: ConfigSchema<unknown>): JsonSche
   try {
     return config.jsonSchema()
   } catch (error) {
-    throw configSchemaBroken(name, error)
+    throw projectErrors.CONFIG_SCHEMA_BROKEN({ owner: name, cause: error })
   }
 }
 

@@ -7,6 +7,25 @@ export interface Problem {
   readonly message: string
 }
 
+/** A problem, and where it is in the file. */
+export interface PlacedProblem {
+  readonly line: number
+  readonly column: number
+  /** Empty where the problem is the file's own: a syntax error. */
+  readonly path: string
+  readonly message: string
+}
+
+/** `.piko.yml:2:11  plugins[0]: …`, each once, in the order of the file. */
+export function problemLines(file: string, problems: readonly PlacedProblem[]): readonly string[] {
+  const inOrder = [...problems].sort((one, other) => one.line - other.line || one.column - other.column)
+  const lines = inOrder.map(problem => {
+    const what = problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`
+    return `${file}:${problem.line}:${problem.column}  ${what}`
+  })
+  return [...new Set(lines)]
+}
+
 /** A path in readable form: `ports.base`, `plugins[0]`, `env["A B"]`. */
 export function pathText(path: Path): string {
   return path.map(segmentText).join('').replace(/^\./, '')

@@ -1,5 +1,5 @@
 import type { ConfigSchema, SchemaIssue } from '@piko/sdk'
-import { configSchemaBroken } from './errors.js'
+import { projectErrors } from '../errors/project.js'
 import { placeAt, wrongKinds, type Place } from './mismatch.js'
 import type { Path, Problem } from './problem.js'
 import { alternatives } from './shape.js'
@@ -30,7 +30,7 @@ export async function validate<Config>({
     const place: Place = { value, path, schema: root, root }
     return { problems: result.issues.flatMap(issue => explained(issue, place)) }
   } catch (error) {
-    throw configSchemaBroken(owner, error)
+    throw projectErrors.CONFIG_SCHEMA_BROKEN({ owner, cause: error })
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Json, Outcome, RunDefinition, RunName } from '@piko/sdk'
+import { lifecycleErrors } from '../errors/lifecycle.js'
+import { runErrors } from '../errors/runs.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { OtherRuns } from '../lifecycle/context.js'
-import { leftBehind } from '../lifecycle/errors.js'
 import { forgetSubject } from '../lifecycle/facts.js'
 import type { JournalRow } from '../lifecycle/journal.js'
 import { narrateInside } from '../lifecycle/narrator.js'
@@ -13,7 +14,6 @@ import { releaseLeases } from '../leases/owner.js'
 import { forgetPorts } from '../ports/lease.js'
 import { installedPlugins } from '../workspace/open.js'
 import { type Command, holdLock, makeRun, type ScopedRun } from './begin-run.js'
-import { runUnknown } from './errors.js'
 import { runLock } from './locks.js'
 import { runScope } from './run-scope.js'
 
@@ -76,7 +76,7 @@ export function findRun(
     const definition = plugin.definition.runs?.find(run => run.ref.id === id)
     if (definition) return { plugin, definition }
   }
-  throw runUnknown(id)
+  throw runErrors.RUN_UNKNOWN({ id })
 }
 
 interface Begun {
@@ -111,7 +111,7 @@ async function undo(
 ): Promise<void> {
   const find = (row: { readonly step: string }) => steps.find(({ step }) => step.id === row.step)
   const { leftovers } = await undoRows(run, { rows: run.journal.rows().filter(isMeant), find, verb: 'run' })
-  if (leftovers.length > 0) throw leftBehind(leftovers, { retry: run.retry })
+  if (leftovers.length > 0) throw lifecycleErrors.RUN_INCOMPLETE({ leftovers, retry: run.retry })
 }
 
 function forget({ database, state, machine, owner }: Scope): void {

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
+import { runErrors } from '../errors/runs.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { Scope } from '../lifecycle/scope.js'
 import type { Workspace } from '../workspace/open.js'
-import { noEnvironment } from './errors.js'
 
 /** The scope of the project as a whole. It has no ports and no worktree. */
 export function projectScope(workspace: Workspace, plugins: readonly ActivePlugin[]): Scope {
   const { project, state, machine } = workspace
   const refuse = () => {
-    throw noEnvironment('A context of the project')
+    throw runErrors.RUN_HAS_NO_ENVIRONMENT({ run: 'A context of the project' })
   }
   return {
     project,

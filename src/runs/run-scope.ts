@@ -1,12 +1,12 @@
 import type { PortRequest, RunName, Subject } from '@piko/sdk'
 import { join, relative } from 'node:path'
+import { runErrors } from '../errors/runs.js'
 import { runSubject } from '../lifecycle/run-subject.js'
 import type { Scope } from '../lifecycle/scope.js'
 import { leasePorts } from '../ports/lease.js'
 import { machineStateDir } from '../system/dirs.js'
 import { installedPlugins, type Workspace } from '../workspace/open.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
-import { noEnvironment } from './errors.js'
 import { projectScope } from './project-scope.js'
 
 /** The scope of a run about the project, the machine or a stage: it has every installed plugin, active here or not. */
@@ -15,7 +15,7 @@ export function runScope(workspace: Workspace, name: RunName): Scope {
   const isMachine = name.run.subject === 'machine'
   const owner = { project: isMachine ? '' : project.root, subject: runSubject(name) }
   const refuse = () => {
-    throw noEnvironment(name.run.id)
+    throw runErrors.RUN_HAS_NO_ENVIRONMENT({ run: name.run.id })
   }
   const assignPorts = (requests: readonly PortRequest[]) =>
     leasePorts({ state, machine, owner, block: 0, range: config.ports, pinned: {} }, requests)

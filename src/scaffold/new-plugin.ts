@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { folderThere } from './errors.js'
+import { scaffoldErrors } from '../errors/scaffold.js'
 import { addLocalSdk } from './local-sdk.js'
 
 const template = fileURLToPath(new URL('../../templates/plugin', import.meta.url))
@@ -26,7 +26,7 @@ export async function makePlugin({
   sdk,
   isLocal = false,
 }: NewPlugin): Promise<readonly string[]> {
-  if (existsSync(folder)) throw folderThere(folder)
+  if (existsSync(folder)) throw scaffoldErrors.PLUGIN_FOLDER_THERE({ folder })
   const draft = join(dirname(folder), `.${basename(folder)}-${randomUUID().slice(0, 8)}`)
   try {
     await cp(template, draft, { recursive: true })

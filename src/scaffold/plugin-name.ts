@@ -1,6 +1,6 @@
+import { scaffoldErrors } from '../errors/scaffold.js'
 import { problemOfName } from '../plugins/find.js'
 import { shortName } from '../project/package-name.js'
-import { pluginNameInvalid } from './errors.js'
 
 export interface Taken {
   /** Short names of the plugins that are bundled with piko. */
@@ -13,8 +13,13 @@ export interface Taken {
 export function requirePluginName(given: string, { bundled, commands }: Taken): string {
   const name = shortName(given)
   const problem = problemOfName(name)
-  if (problem !== undefined) throw pluginNameInvalid(given, problem)
-  if (bundled.includes(name)) throw pluginNameInvalid(given, `piko comes with a plugin ${name}`)
-  if (commands.includes(name)) throw pluginNameInvalid(given, `\`piko ${name}\` is a command already`)
+  if (problem !== undefined) throw scaffoldErrors.PLUGIN_NAME_INVALID({ name: given, problem })
+  if (bundled.includes(name))
+    throw scaffoldErrors.PLUGIN_NAME_INVALID({ name: given, problem: `piko comes with a plugin ${name}` })
+  if (commands.includes(name))
+    throw scaffoldErrors.PLUGIN_NAME_INVALID({
+      name: given,
+      problem: `\`piko ${name}\` is a command already`,
+    })
   return name
 }

@@ -1,7 +1,7 @@
 import type { Migration } from '@piko/sdk'
 import { createHash, randomUUID } from 'node:crypto'
 import { renameSync } from 'node:fs'
-import { databaseNewer, migrationEdited, migrationFailed, tableForeign } from './errors.js'
+import { stateErrors } from '../errors/state.js'
 import type { Database } from './open.js'
 
 /** The owner of tables: `core`, or a plugin, whose tables start with its name. */
@@ -41,12 +41,13 @@ function missing(database: Database, owner: Owner): readonly Migration[] {
   for (const { id, sql } of owner.migrations) {
     const hash = applied.get(id)
     if (hash !== undefined && hash !== hashOf(sql)) {
-      throw migrationEdited(database.name, { owner: owner.name, migration: id })
+      throw stateErrors.STATE_MIGRATION_EDITED({ file: database.name, owner: owner.name, migration: id })
     }
     applied.delete(id)
   }
   const [unknown] = applied.keys()
-  if (unknown !== undefined) throw databaseNewer(database.name, { owner: owner.name, migration: unknown })
+  if (unknown !== undefined)
+    throw stateErrors.STATE_NEWER({ file: database.name, owner: owner.name, migration: unknown })
   const done = new Set(rows.map(row => row.id))
   return owner.migrations.filter(migration => !done.has(migration.id))
 }
@@ -56,12 +57,17 @@ function applyOne(database: Database, { owner, migration }: { owner: Owner; migr
   try {
     database.exec(migration.sql)
   } catch (cause) {
-    throw migrationFailed(database.name, { owner: owner.name, migration: migration.id, cause })
+    throw stateErrors.STATE_MIGRATION_FAILED({
+      file: database.name,
+      owner: owner.name,
+      migration: migration.id,
+      cause,
+    })
   }
   const foreign =
     owner.tablePrefix &&
     changedTables(before, schemaOf(database)).find(table => !table.startsWith(owner.tablePrefix ?? ''))
-  if (foreign) throw tableForeign(owner.name, foreign)
+  if (foreign) throw stateErrors.STATE_TABLE_FOREIGN({ owner: owner.name, table: foreign })
   database
     .prepare('INSERT INTO migrations (owner, id, hash, applied_at) VALUES (?, ?, ?, ?)')
     .run(owner.name, migration.id, hashOf(migration.sql), new Date().toISOString())

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { databaseUnreadable } from './errors.js'
+import { stateErrors } from '../errors/state.js'
 
 /** An open SQLite database. Nothing else in piko imports the driver. */
 export type Database = Sqlite.Database
@@ -16,7 +16,7 @@ export function openDatabase(file: string): Database {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL')
     return database
   } catch (cause) {
-    throw databaseUnreadable(file, cause)
+    throw stateErrors.STATE_UNREADABLE({ file, cause })
   }
 }
 
@@ -26,7 +26,7 @@ export function openForReading(file: string): Database | undefined {
   try {
     return keep(new Sqlite(file, { timeout: 5000, fileMustExist: true }))
   } catch (cause) {
-    throw databaseUnreadable(file, cause)
+    throw stateErrors.STATE_UNREADABLE({ file, cause })
   }
 }
 
@@ -52,7 +52,7 @@ export function lockDatabase(file: string): Database | undefined {
   } catch (error) {
     database.close()
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return undefined
-    throw databaseUnreadable(file, error)
+    throw stateErrors.STATE_UNREADABLE({ file, cause: error })
   }
 }
 

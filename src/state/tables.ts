@@ -1,5 +1,5 @@
 import type { Cell, Tables } from '@piko/sdk'
-import { tableForeign } from './errors.js'
+import { stateErrors } from '../errors/state.js'
 import type { Database } from './open.js'
 
 /** A plugin's view of a database. Rejects statements that touch another owner's tables before they run. */
@@ -31,7 +31,8 @@ function refuseForeignTables(
   const nameOf = database.prepare('SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?').pluck()
   for (const page of pages) {
     const table = page === 1 ? 'sqlite_schema' : (nameOf.get(page) as string | undefined)
-    if (table !== undefined && !table.startsWith(owner.prefix)) throw tableForeign(owner.name, table)
+    if (table !== undefined && !table.startsWith(owner.prefix))
+      throw stateErrors.STATE_TABLE_FOREIGN({ owner: owner.name, table })
   }
 }
 

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { constants } from 'node:os'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { folderMissing, toolFailed, toolMissing } from './errors.js'
+import { systemErrors } from '../errors/system.js'
 
 /**
  * Every program that piko waits for runs through this file. `signal` stops a program with SIGTERM, then with SIGKILL
@@ -111,7 +111,7 @@ async function outcome(
   if (exitCode === undefined) throw await startFailure(tool, options.cwd, result)
   const output = { stdout: String(result.stdout ?? ''), stderr: String(result.stderr ?? ''), exitCode }
   if (exitCode === 0 || options.allowFailure) return output
-  throw toolFailed([tool, ...args], { ...output, cause: result })
+  throw systemErrors.TOOL_FAILED({ command: [tool, ...args], ...output, cause: result })
 }
 
 function execaOptions(options: ProgramOptions): Options {
@@ -162,5 +162,7 @@ function endOnAbort(child: ResultPromise, options: ProgramOptions): () => void {
 
 async function startFailure(tool: string, cwd: string | undefined, cause: unknown): Promise<Error> {
   const folderExists = cwd === undefined || (await stat(cwd).catch(() => undefined)) !== undefined
-  return folderExists ? toolMissing(tool, cause) : folderMissing(tool, { folder: cwd, cause })
+  return folderExists
+    ? systemErrors.TOOL_MISSING({ tool, cause })
+    : systemErrors.FOLDER_MISSING({ tool, folder: cwd, cause })
 }

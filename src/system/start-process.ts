@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { toolMissing } from './errors.js'
+import { systemErrors } from '../errors/system.js'
 
 /** Starts a program that outlives piko, in its own process group, with stdout and stderr appended to `log`. */
 export function startProcess(
@@ -19,7 +19,7 @@ export function startProcess(
       detached: true,
       stdio: [...stdio],
     })
-    child.once('error', cause => reject(toolMissing(tool, cause)))
+    child.once('error', cause => reject(systemErrors.TOOL_MISSING({ tool, cause })))
     child.once('spawn', () => {
       child.unref()
       resolve({ pid: child.pid ?? 0 })

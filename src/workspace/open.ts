@@ -2,11 +2,12 @@ import { detailsOf, type Failure, type Project, type ProjectView } from '@piko/s
 import { existsSync } from 'node:fs'
 import { access, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { tablesBroken } from '../errors/plugins.js'
+import { workspaceErrors } from '../errors/workspace.js'
 import { registerProject } from '../leases/projects.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { tablePrefix } from '../lifecycle/context.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
-import { tablesBroken } from '../plugins/errors.js'
 import { activate, decidePlugins, type Enabled, enablePlugins, enablePresent } from '../plugins/enable.js'
 import { findPlugins, type Installed } from '../plugins/find.js'
 import { type Loaded, loadPlugins } from '../plugins/load.js'
@@ -21,7 +22,6 @@ import type { Database } from '../state/open.js'
 import { hideFolder } from '../worktree/hide-folder.js'
 import { findRepository } from '../worktree/find-repository.js'
 import type { Repository } from '../worktree/repository.js'
-import { projectCopied, projectMoved } from './errors.js'
 
 /** An opened project: its location, configuration and state. */
 export interface Workspace {
@@ -128,8 +128,8 @@ function projectName(facts: {
 function requireSameFolder(state: Database, root: string): void {
   const from = state.prepare('SELECT root FROM project').pluck().get()
   if (typeof from !== 'string') return
-  if (existsSync(projectStateFile(from))) throw projectCopied({ from, to: root })
-  throw projectMoved({ from, to: root })
+  if (existsSync(projectStateFile(from))) throw workspaceErrors.PROJECT_COPIED({ from, to: root })
+  throw workspaceErrors.PROJECT_MOVED({ from, to: root })
 }
 
 export function viewOf(root: string): ProjectView {

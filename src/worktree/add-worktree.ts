@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
+import { branchErrors } from '../errors/branch.js'
 import { clearWay } from './clear-way.js'
-import { branchExists } from './errors.js'
 import { git } from './git.js'
 import { findBranchTip, findCommit } from './refs.js'
 import type { Branch, Repository } from './repository.js'
@@ -55,7 +55,11 @@ async function makeWorktree(repository: Repository, request: WorktreeRequest): P
 
 function addArguments({ path, branch }: WorktreeRequest, tip: string | undefined): readonly string[] {
   if (branch.kind === 'new' && tip !== undefined && tip !== branch.startPoint) {
-    throw branchExists(branch.branch, { from: branch.startPoint, place: 'this repository' })
+    throw branchErrors.BRANCH_EXISTS({
+      branch: branch.branch,
+      from: branch.startPoint,
+      place: 'this repository',
+    })
   }
   if (branch.kind === 'local' || tip !== undefined) return ['--', path, branch.branch]
   if (branch.kind === 'remote') return ['--track', '-b', branch.branch, '--', path, branch.remoteRef]

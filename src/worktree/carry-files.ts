@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
-import { carryPathRefused } from './errors.js'
+import { worktreeErrors } from '../errors/worktree.js'
 import { isPrivate } from './files-to-carry.js'
 import { isInside, exists, realLocation } from './location.js'
 
@@ -101,9 +101,11 @@ async function linkEntry(source: string, target: string): Promise<SkipReason | u
 function requireInside(path: string): string {
   const plain = normalize(path).replace(/\/+$/, '')
   const leaves = isAbsolute(path) || plain === '..' || plain.startsWith('../')
-  if (leaves) throw carryPathRefused(path, 'it is not inside the checkout')
-  if (plain === '.' || plain === '') throw carryPathRefused(path, 'it is the checkout itself')
-  if (isPrivate(plain)) throw carryPathRefused(path, 'it belongs to git or to piko')
+  if (leaves) throw worktreeErrors.WORKTREE_CARRY_PATH({ path, reason: 'it is not inside the checkout' })
+  if (plain === '.' || plain === '')
+    throw worktreeErrors.WORKTREE_CARRY_PATH({ path, reason: 'it is the checkout itself' })
+  if (isPrivate(plain))
+    throw worktreeErrors.WORKTREE_CARRY_PATH({ path, reason: 'it belongs to git or to piko' })
   return plain
 }
 

@@ -1,6 +1,6 @@
 import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { worktreeHasOtherBranch, worktreeLocked, worktreePathTaken } from './errors.js'
+import { worktreeErrors } from '../errors/worktree.js'
 import { findPaths } from './find-repository.js'
 import { git } from './git.js'
 import { findWorktree, type Worktree } from './list-worktrees.js'
@@ -21,16 +21,17 @@ export async function clearWay(repository: Repository, path: string, branch: str
     if (registered !== undefined) await unregister(repository, registered)
     return false
   }
-  if (!registered || registered.main || !(await isCheckoutOf(repository, path))) throw worktreePathTaken(path)
+  if (!registered || registered.main || !(await isCheckoutOf(repository, path)))
+    throw worktreeErrors.WORKTREE_PATH_TAKEN({ path })
   if (registered.branch === branch) return true
-  throw worktreeHasOtherBranch(path, { wanted: branch, found: registered.branch })
+  throw worktreeErrors.WORKTREE_ON_OTHER_BRANCH({ path, wanted: branch, found: registered.branch })
 }
 
 /** Throws `WORKTREE_PATH_TAKEN` if the path holds anything but a worktree of this repository. Changes nothing. */
 export async function requireFreePath(repository: Repository, path: string): Promise<void> {
   const isFree =
     !(await exists(path)) || (await isEmptyFolder(path)) || (await isCheckoutOf(repository, path))
-  if (!isFree) throw worktreePathTaken(path)
+  if (!isFree) throw worktreeErrors.WORKTREE_PATH_TAKEN({ path })
 }
 
 /** Whether a folder is the top level of a worktree of this repository, not just a folder inside another checkout. */
@@ -66,7 +67,7 @@ export async function findGitDir(repository: Repository, path: string): Promise<
 
 /** Unregisters a worktree whose folder is gone. Its commits remain in its branch. */
 export async function unregister(repository: Repository, worktree: Worktree): Promise<void> {
-  if (worktree.locked !== undefined) throw worktreeLocked(repository, worktree)
+  if (worktree.locked !== undefined) throw worktreeErrors.WORKTREE_LOCKED({ ...repository, ...worktree })
   await git(repository.mainCheckout, ['worktree', 'remove', '--', worktree.path])
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readlink, realpath, rename, rm, symlink, unlink } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { worktreeErrors } from '../errors/worktree.js'
 import { exec } from '../system/exec.js'
-import { copyFailed } from './errors.js'
 import { isInside } from './location.js'
 
 export interface FolderCopy {
@@ -48,7 +48,7 @@ async function copyTree(
   await rm(to, { recursive: true, force: true })
   const plain = process.platform === 'darwin' ? '-Rp' : '-a'
   const { exitCode, stderr } = await exec('cp', [plain, source, to], options)
-  if (exitCode !== 0) throw copyFailed(source, { exitCode, stderr })
+  if (exitCode !== 0) throw worktreeErrors.DEPENDENCIES_COPY_FAILED({ source, exitCode, stderr })
 }
 
 interface Roots {

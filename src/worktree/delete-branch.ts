@@ -1,5 +1,5 @@
+import { branchErrors } from '../errors/branch.js'
 import { countCommitsOnlyOn } from './commits.js'
-import { branchHasWork } from './errors.js'
 import { git } from './git.js'
 import { findBranchTip } from './refs.js'
 import type { Repository } from './repository.js'
@@ -25,7 +25,7 @@ export async function deleteBranch(
   if (tip === undefined) return
   await requireFreeBranch(repository, branch)
   const commits = force ? 0 : await countLost(repository, branch, tip)
-  if (commits > 0) throw branchHasWork(repository, branch, commits)
+  if (commits > 0) throw branchErrors.BRANCH_UNMERGED({ ...repository, branch, commits })
   await git(repository.mainCheckout, ['branch', '-D', '--quiet', '--', branch])
 }
 

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { repositoryBare, repositoryMainUnknown, repositoryMissing, repositoryUnreadable } from './errors.js'
+import { repositoryErrors } from '../errors/repository.js'
 import { git } from './git.js'
 import { exists } from './location.js'
 import type { Repository } from './repository.js'
@@ -57,7 +57,9 @@ async function requireCommonDir(folder: string): Promise<string> {
   if (answer.exitCode === 0) return realpath(answer.stdout)
   const details = answer.stderr.split('\n')
   const place = await findDotGit(resolve(folder))
-  throw place ? repositoryUnreadable(place, details) : repositoryMissing(resolve(folder))
+  throw place
+    ? repositoryErrors.REPOSITORY_UNREADABLE({ place, lines: details })
+    : repositoryErrors.REPOSITORY_MISSING({ folder: resolve(folder) })
 }
 
 async function findDotGit(folder: string): Promise<string | undefined> {
@@ -71,10 +73,11 @@ async function requireMainCheckout(gitCommonDir: string, checkout: string | unde
   if (checkout !== undefined && (await findPath(checkout, ['--git-dir'])) === gitCommonDir) return checkout
   const asGitDir = `--git-dir=${gitCommonDir}`
   const bare = await git(dirname(gitCommonDir), [asGitDir, 'rev-parse', '--is-bare-repository'])
-  if (bare.stdout === 'true') throw repositoryBare(gitCommonDir)
+  if (bare.stdout === 'true') throw repositoryErrors.REPOSITORY_BARE({ gitDir: gitCommonDir })
   // Without core.worktree, git assumes the current folder, so the answer must be checked.
   const answer = await git(dirname(gitCommonDir), [asGitDir, 'rev-parse', '--show-toplevel'])
   const main = await realpath(answer.stdout)
-  if ((await findPath(main, ['--git-dir'])) !== gitCommonDir) throw repositoryMainUnknown(gitCommonDir)
+  if ((await findPath(main, ['--git-dir'])) !== gitCommonDir)
+    throw repositoryErrors.REPOSITORY_MAIN_UNKNOWN({ gitDir: gitCommonDir })
   return main
 }

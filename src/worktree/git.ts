@@ -1,5 +1,5 @@
 import type { ExecResult } from '@piko/sdk'
-import { toolFailed } from '../system/errors.js'
+import { systemErrors } from '../errors/system.js'
 import { exec } from '../system/exec.js'
 
 /** The only file that runs git. It reads exit codes and NUL-separated lists, never prose. */
@@ -49,7 +49,7 @@ export async function git(
     ...(input === undefined ? {} : { input }),
   })
   if (result.exitCode === 0 || accept.includes(result.exitCode)) return result
-  throw toolFailed(['git', ...args], { ...result, cause: undefined })
+  throw systemErrors.TOOL_FAILED({ command: ['git', ...args], ...result, cause: undefined })
 }
 
 /** The entries of `-z` output. */

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
-import { repositoryEmpty, refMissing } from './errors.js'
+import { branchErrors } from '../errors/branch.js'
+import { repositoryErrors } from '../errors/repository.js'
 import { git } from './git.js'
 import type { Repository } from './repository.js'
 
@@ -29,8 +30,8 @@ export async function findCommit(checkout: string, words: string): Promise<strin
 export async function requireCommit(repository: Repository, words: string): Promise<string> {
   const commit = await findCommit(repository.currentCheckout, words)
   if (commit !== undefined) return commit
-  if (words === 'HEAD') throw repositoryEmpty(repository.currentCheckout)
-  throw refMissing(words, await findNearestRef(repository, words))
+  if (words === 'HEAD') throw repositoryErrors.REPOSITORY_EMPTY({ checkout: repository.currentCheckout })
+  throw branchErrors.BRANCH_START_MISSING({ words, nearest: await findNearestRef(repository, words) })
 }
 
 async function findNearestRef(repository: Repository, words: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { branchAmbiguous } from './errors.js'
+import { branchErrors } from '../errors/branch.js'
 import { git } from './git.js'
 import type { Repository } from './repository.js'
 
@@ -25,5 +25,5 @@ export async function chooseRemoteRef(
   const args = ['config', '--get', 'checkout.defaultRemote']
   const preferred = (await git(repository.mainCheckout, args, { accept: [1] })).stdout
   if (owners.includes(preferred)) return refOn(preferred)
-  throw branchAmbiguous(branch, { owners, mainCheckout: repository.mainCheckout })
+  throw branchErrors.BRANCH_AMBIGUOUS({ branch, owners, mainCheckout: repository.mainCheckout })
 }

@@ -1,7 +1,7 @@
 import { chmod, lstat, readdir, rm, rmdir } from 'node:fs/promises'
 import { access, constants } from 'node:fs/promises'
 import { join } from 'node:path'
-import { worktreeFilesForeign } from './errors.js'
+import { worktreeErrors } from '../errors/worktree.js'
 
 const STUCK = ['EACCES', 'EPERM', 'EBUSY', 'EROFS', 'ENOTEMPTY']
 
@@ -13,7 +13,7 @@ const STUCK = ['EACCES', 'EPERM', 'EBUSY', 'EROFS', 'ENOTEMPTY']
  */
 export async function removeFiles(path: string): Promise<void> {
   const foreign = await findForeignFolders(path)
-  if (foreign.length > 0) throw worktreeFilesForeign(path, { foreign, untouched: true })
+  if (foreign.length > 0) throw worktreeErrors.WORKTREE_FILES_FOREIGN({ path, foreign, untouched: true })
   try {
     const entries = await readdir(path)
     for (const entry of entries.filter(name => name !== '.git')) await removeTree(join(path, entry))
@@ -22,7 +22,7 @@ export async function removeFiles(path: string): Promise<void> {
   } catch (error) {
     const { code, path: stuck = path } = error as NodeJS.ErrnoException
     if (code === undefined || !STUCK.includes(code)) throw error
-    throw worktreeFilesForeign(path, { foreign: [stuck], untouched: false, cause: error })
+    throw worktreeErrors.WORKTREE_FILES_FOREIGN({ path, foreign: [stuck], untouched: false, cause: error })
   }
 }
 

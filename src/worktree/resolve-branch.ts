@@ -1,5 +1,5 @@
+import { branchErrors } from '../errors/branch.js'
 import { isValidBranchName } from './branch-name.js'
-import { branchCheckedOut, branchExists, branchNameBlocked, branchNameInvalid } from './errors.js'
 import { listWorktrees } from './list-worktrees.js'
 import { exists, realLocation } from './location.js'
 import { readRefs, requireCommit } from './refs.js'
@@ -21,15 +21,15 @@ export async function resolveBranch(
   name: string,
   { from, branch = name, path }: BranchRequest = {},
 ): Promise<Branch> {
-  if (!(await isValidBranchName(branch))) throw branchNameInvalid(branch)
+  if (!(await isValidBranchName(branch))) throw branchErrors.BRANCH_NAME_INVALID({ name: branch })
   const refs = await readRefs(repository, ['refs/heads', remotePattern(branch)])
   const local = refs.filter(ref => ref.startsWith('refs/heads/'))
   if (local.includes(`refs/heads/${branch}`)) {
-    if (from !== undefined) throw branchExists(branch, { from, place: 'this repository' })
+    if (from !== undefined) throw branchErrors.BRANCH_EXISTS({ branch, from, place: 'this repository' })
     return resolveLocal(repository, branch, path)
   }
   const blocker = local.map(ref => ref.slice('refs/heads/'.length)).find(other => blocks(other, branch))
-  if (blocker !== undefined) throw branchNameBlocked(branch, blocker)
+  if (blocker !== undefined) throw branchErrors.BRANCH_NAME_BLOCKED({ branch, blocker })
   const remoteRef = await chooseRemoteRef(repository, {
     branch,
     refs: refs.filter(ref => !local.includes(ref)),
@@ -37,7 +37,8 @@ export async function resolveBranch(
   if (remoteRef === undefined) {
     return { kind: 'new', branch, startPoint: await requireCommit(repository, from ?? 'HEAD') }
   }
-  if (from !== undefined) throw branchExists(branch, { from, place: remoteRef.replace('refs/remotes/', '') })
+  if (from !== undefined)
+    throw branchErrors.BRANCH_EXISTS({ branch, from, place: remoteRef.replace('refs/remotes/', '') })
   return { kind: 'remote', branch, remoteRef }
 }
 
@@ -51,7 +52,12 @@ export async function requireFreeBranch(
   if (at === undefined) return
   if (path !== undefined && (await realLocation(at.path)) === (await realLocation(path))) return
   const gone = !(await exists(at.path))
-  throw branchCheckedOut(branch, { path: at.path, gone, mainCheckout: repository.mainCheckout })
+  throw branchErrors.BRANCH_CHECKED_OUT({
+    branch,
+    path: at.path,
+    gone,
+    mainCheckout: repository.mainCheckout,
+  })
 }
 
 async function resolveLocal(repository: Repository, branch: string, path?: string): Promise<LocalBranch> {

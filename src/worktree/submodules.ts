@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { submodulesFailed } from './errors.js'
+import { worktreeErrors } from '../errors/worktree.js'
 import { git, splitNul } from './git.js'
 import { exists } from './location.js'
 import type { Repository } from './repository.js'
@@ -22,7 +22,8 @@ export async function initialiseSubmodules(
   const paths = here.length === 0 ? [] : ['--', ...missing]
   const args = ['submodule', 'update', '--init', '--recursive', ...paths]
   const result = await git(checkout, args, { accept: [1, 2, 128], signal })
-  if (result.exitCode !== 0) throw submodulesFailed(repository, { ...result, checkout })
+  if (result.exitCode !== 0)
+    throw worktreeErrors.WORKTREE_SUBMODULES_FAILED({ ...repository, ...result, checkout })
 }
 
 /** The submodules of a checkout by path: those that have a repository in their folder, and the others. */

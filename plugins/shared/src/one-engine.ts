@@ -2,11 +2,15 @@ import { engineFact } from '@piko/plugin-compose/contract'
 import { nameOf } from '@piko/plugin-compose/contract/engine'
 import type { EnvironmentContext } from '@piko/sdk'
 import { sharedApart } from './contract.js'
-import { enginesDiffer } from './errors.js'
+import { sharedErrors } from './errors/shared.js'
 
 /** A container can only be attached to networks of its own engine. Throws where the environment was made on another. */
 export function requireOneEngine(context: Pick<EnvironmentContext<unknown>, 'fact' | 'environment'>): void {
   const [own, shared] = [context.fact(engineFact), context.fact(engineFact, sharedApart)]
   if (!shared || nameOf(own) === nameOf(shared)) return
-  throw enginesDiffer(context.environment.name, { own: nameOf(own), shared: nameOf(shared) })
+  throw sharedErrors.SHARED_ENGINES_DIFFER({
+    environment: context.environment.name,
+    own: nameOf(own),
+    shared: nameOf(shared),
+  })
 }

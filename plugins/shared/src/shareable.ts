@@ -1,6 +1,6 @@
 import type { Model } from '@piko/plugin-compose/contract'
 import { requireService } from '@piko/plugin-compose/contract/engine'
-import { notShareable } from './errors.js'
+import { sharedErrors } from './errors/shared.js'
 
 /** Throws for services that the main checkout does not have, or that cannot be put on an environment's network. */
 export function requireShareable(model: Model | undefined, services: readonly string[]): void {
@@ -8,14 +8,21 @@ export function requireShareable(model: Model | undefined, services: readonly st
   for (const service of services) {
     const spec = model.services[requireService(model, service)]
     if (!spec?.active)
-      throw notShareable(
+      throw sharedErrors.SHARED_NOT_SHAREABLE({
         service,
-        `it belongs to a profile that is not on: ${spec?.profiles.join(', ') ?? ''}`,
-      )
+        because: `it belongs to a profile that is not on: ${spec?.profiles.join(', ') ?? ''}`,
+      })
     if (spec.networkMode !== undefined && spec.networkMode !== 'bridge')
-      throw notShareable(service, `its network_mode is ${spec.networkMode}, so it cannot be put on a network`)
+      throw sharedErrors.SHARED_NOT_SHAREABLE({
+        service,
+        because: `its network_mode is ${spec.networkMode}, so it cannot be put on a network`,
+      })
     const leaning = Object.entries(model.services).find(([, other]) => leansOn(other.networkMode, service))
-    if (leaning) throw notShareable(service, `${leaning[0]} uses its network (network_mode)`)
+    if (leaning)
+      throw sharedErrors.SHARED_NOT_SHAREABLE({
+        service,
+        because: `${leaning[0]} uses its network (network_mode)`,
+      })
   }
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { SharedConfig } from './config.js'
-import { wishesDamaged } from './errors.js'
+import { sharedErrors } from './errors/shared.js'
 
 /** What `piko share` and `piko isolate` have said, beside `.piko.yml`. A file, so that detection can see it. */
 export const wishesPath = '.piko/shared.json'
@@ -19,7 +19,7 @@ export async function readWishes({ root }: Project): Promise<Wishes> {
   try {
     return shape.parse(JSON.parse(text)).services
   } catch (cause) {
-    throw wishesDamaged(file, cause)
+    throw sharedErrors.SHARED_FILE_DAMAGED({ file, cause })
   }
 }
 

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { existsSync } from 'node:fs'
+import { installErrors } from '../../errors/install.js'
 import { BaseCommand } from '../../oclif/base-command.js'
 import { bundledPackages, installedNow, runPluginManager } from '../../oclif/plugin-manager.js'
 import type { InstalledPackage } from '../../plugins/candidate.js'
@@ -10,7 +11,6 @@ import {
   type Surroundings,
   warningsAbout,
 } from '../../plugins/install/check-package.js'
-import { installFailed, pathMissing } from '../../plugins/install/errors.js'
 import { readPackage } from '../../plugins/install/read-package.js'
 import { parseSpec, type Spec } from '../../plugins/install/spec.js'
 import { loadPlugins } from '../../plugins/load.js'
@@ -56,7 +56,7 @@ export default class PluginsInstall extends BaseCommand {
     const quiet = this.jsonEnabled() && !flags.silent ? ['--silent'] : []
     const words = [...specs.map(({ spec }) => spec), ...passed.map(flag => `--${flag}`), ...quiet]
     await runPluginManager(this.config, 'plugins:install', words).catch((cause: unknown) => {
-      throw installFailed(argv.map(String), cause)
+      throw installErrors.PLUGIN_INSTALL_FAILED({ specs: argv.map(String), cause })
     })
     const now = await installedNow()
     const installed = now.filter(({ name }) => names.includes(name) || !this.config.plugins.has(name))
@@ -69,7 +69,8 @@ export default class PluginsInstall extends BaseCommand {
 
   /** Checks a package before anything is changed, as far as possible. Returns its name, if known. */
   private async checkBefore(spec: Spec, surroundings: Surroundings): Promise<readonly string[]> {
-    if (spec.path !== undefined && !existsSync(spec.path)) throw pathMissing(spec.path)
+    if (spec.path !== undefined && !existsSync(spec.path))
+      throw installErrors.PLUGIN_PATH_MISSING({ path: spec.path })
     const found = await readPackage(spec, this.config.npmRegistry)
     if (found) requireInstallable(found, surroundings)
     return found ? [found.name] : []

@@ -1,9 +1,9 @@
 import { Args, Flags } from '@oclif/core'
 import { resolve } from 'node:path'
+import { installErrors } from '../../errors/install.js'
 import { BaseCommand } from '../../oclif/base-command.js'
 import { bundledPackages, installedNow, runPluginManager } from '../../oclif/plugin-manager.js'
 import { problemOfPackage, refuseOverride, warningsAbout } from '../../plugins/install/check-package.js'
-import { packageInvalid } from '../../plugins/install/errors.js'
 import { readPackage } from '../../plugins/install/read-package.js'
 
 export default class PluginsLink extends BaseCommand {
@@ -26,9 +26,18 @@ export default class PluginsLink extends BaseCommand {
     const { args, flags } = await this.parse(PluginsLink)
     const path = resolve(args.path)
     const plugin = await readPackage({ spec: `file:${path}`, path }, undefined)
-    if (!plugin) throw packageInvalid({ name: path, version: '' }, 'it has no package.json')
+    if (!plugin)
+      throw installErrors.PLUGIN_PACKAGE_INVALID({
+        name: path,
+        version: '',
+        problem: 'it has no package.json',
+      })
     refuseOverride(plugin, { bundled: bundledPackages(this.config), allowOverride: flags['allow-override'] })
-    if (!('oclif' in plugin.pjson)) throw packageInvalid(plugin, 'its package.json has no `oclif` field')
+    if (!('oclif' in plugin.pjson))
+      throw installErrors.PLUGIN_PACKAGE_INVALID({
+        ...plugin,
+        problem: 'its package.json has no `oclif` field',
+      })
     const words = [
       path,
       flags.install ? '--install' : '--no-install',

@@ -1,8 +1,8 @@
 import type { Dependency, Mounted, Seen } from '@piko/sdk'
+import { dependencyErrors } from '../../errors/dependencies.js'
 import { dependencyLine } from '../../project/dependency-line.js'
 import type { FoundDependency } from '../../project/find-dependencies.js'
 import type { CoreConfig } from '../../project/schema.js'
-import { dependencyServiceUnknown, dependencyUnclear } from './errors.js'
 import { type SeenAt, whereSeen } from './seen.js'
 
 export interface Situation {
@@ -39,7 +39,7 @@ function decideNamed(situation: Situation, path: string): readonly Dependency[] 
   const given: { readonly install?: string; readonly service?: string | undefined } =
     request === 'install' ? {} : request
   const command = given.install ?? manager?.command
-  if (command === undefined) throw dependencyUnclear(path)
+  if (command === undefined) throw dependencyErrors.DEPENDENCIES_UNCLEAR({ path })
   return [
     {
       path,
@@ -72,7 +72,13 @@ function firstIs(
 ): readonly SeenAt[] {
   if (service === undefined) return seen
   const first = seen.find(one => one.service === service)
-  if (!first) throw dependencyServiceUnknown({ path, service, known: seen.map(one => one.service) })
+  if (!first)
+    throw dependencyErrors.DEPENDENCIES_SERVICE_UNKNOWN({
+      path,
+      service,
+      known: seen.map(one => one.service),
+      line: dependencyLine(path, 'install'),
+    })
   return [first, ...seen.filter(one => one !== first)]
 }
 

@@ -1,6 +1,6 @@
 import { defineStep } from '@piko/sdk'
+import { portErrors } from '../../errors/ports.js'
 import type { Ports } from '../../ports/assign.js'
-import { portUnknown } from '../../ports/errors.js'
 
 /** Whether what `--port` names is there: known only when every plugin has asked for its ports. */
 export function pinnedPortsStep(pinned: Ports) {
@@ -12,7 +12,7 @@ export function pinnedPortsStep(pinned: Ports) {
     before: ['core:env-file'],
     do({ environment: { ports } }) {
       const keys = Object.keys(pinned).filter(key => !(key in ports))
-      if (keys.length > 0) throw portUnknown({ keys, known: Object.keys(ports) })
+      if (keys.length > 0) throw portErrors.PORT_UNKNOWN({ keys, known: Object.keys(ports) })
       return Promise.resolve(null)
     },
     undo: () => Promise.resolve(), // it only looks

@@ -1,5 +1,5 @@
 import { defineStep, type StepContext } from '@piko/sdk'
-import { scriptFailed } from '../errors.js'
+import { environmentErrors } from '../../errors/environment.js'
 
 /** The project's own script before anything starts: again when its text has changed. */
 export function prepareScriptStep(script: string | undefined) {
@@ -63,7 +63,7 @@ async function runScript(
   const onLine = (line: string) => void lines.push(line)
   const { exitCode } = await context.exec('sh', ['-c', script], { onLine, allowFailure: true })
   if (exitCode !== 0)
-    throw scriptFailed({
+    throw environmentErrors.SCRIPT_FAILED({
       script: name,
       command: script.split('\n', 1)[0] ?? '',
       exitCode,

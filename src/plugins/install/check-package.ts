@@ -1,8 +1,8 @@
 import { type Failure, failure } from '@piko/sdk'
+import { installErrors } from '../../errors/install.js'
 import type { InstalledPackage } from '../candidate.js'
 import { duplicateCommands } from '../commands.js'
 import { findPlugins } from '../find.js'
-import { nameTaken, packageInvalid } from './errors.js'
 
 export interface Surroundings {
   readonly installed: readonly InstalledPackage[]
@@ -14,7 +14,11 @@ export interface Surroundings {
 /** Throws if a package would replace a part of piko or is not a valid plugin. */
 export function requireInstallable(candidate: InstalledPackage, surroundings: Surroundings): void {
   refuseOverride(candidate, surroundings)
-  if (!('oclif' in candidate.pjson)) throw packageInvalid(candidate, 'its package.json has no `oclif` field')
+  if (!('oclif' in candidate.pjson))
+    throw installErrors.PLUGIN_PACKAGE_INVALID({
+      ...candidate,
+      problem: 'its package.json has no `oclif` field',
+    })
   const broken = problemOfPackage(candidate, surroundings)
   if (!broken) return
   const details = [...(broken.details.details ?? []), 'Nothing was installed']
@@ -25,7 +29,7 @@ export function refuseOverride(
   candidate: InstalledPackage,
   { bundled, allowOverride }: Pick<Surroundings, 'bundled' | 'allowOverride'>,
 ): void {
-  if (!allowOverride && bundled.includes(candidate.name)) throw nameTaken(candidate)
+  if (!allowOverride && bundled.includes(candidate.name)) throw installErrors.PLUGIN_NAME_TAKEN(candidate)
 }
 
 /** Why piko would reject it, given what is installed. */

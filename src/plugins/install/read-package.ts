@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { installErrors } from '../../errors/install.js'
 import { exec } from '../../system/exec.js'
 import type { InstalledPackage } from '../candidate.js'
-import { packageUnknown } from './errors.js'
 import type { Spec } from './spec.js'
 
 /**
@@ -35,7 +35,7 @@ async function fromRegistry(spec: string, registry: string | undefined): Promise
   const from = registry === undefined ? [] : [`--registry=${registry}`]
   const options = { cwd: homedir(), allowFailure: true } // ignores the project's .npmrc
   const { stdout, exitCode } = await exec('npm', ['view', spec, '--json', ...from], options)
-  if (exitCode !== 0 && codeOf(parse(stdout)) === 'E404') throw packageUnknown(spec)
+  if (exitCode !== 0 && codeOf(parse(stdout)) === 'E404') throw installErrors.PLUGIN_PACKAGE_UNKNOWN({ spec })
   return exitCode === 0 ? stdout : undefined
 }
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { leftBehind, pluginGone } from '#src/lifecycle/errors.js'
+import { lifecycleErrors } from '#src/errors/lifecycle.js'
 import { narrateInside, silentNarrator } from '#src/lifecycle/narrator.js'
 import { orderSteps } from '#src/lifecycle/order.js'
 import { undoRows } from '#src/lifecycle/unwind.js'
@@ -66,8 +66,9 @@ describe('the way back', () => {
   }
 
   it('passes on what the errors of single steps advise', () => {
-    const error = pluginGone({ plugin: 'a', packageName: 'piko-plugin-a', step: 'a:b' })
-    const { hints = [] } = leftBehind([{ step: 'a:b', title: 'B', error }], {
+    const error = lifecycleErrors.PLUGIN_GONE({ plugin: 'a', packageName: 'piko-plugin-a', step: 'a:b' })
+    const { hints = [] } = lifecycleErrors.RUN_INCOMPLETE({
+      leftovers: [{ step: 'a:b', error }],
       retry: 'piko destroy x',
     }).details
     expect(hints.join('\n')).to.contain('--forget').and.to.contain('piko plugins install piko-plugin-a')

@@ -1,6 +1,6 @@
 import type { Check } from '@piko/sdk'
 import type { CaddyConfig } from '../config.js'
-import { routesBrokenDetails } from '../errors.js'
+import { routeErrors } from '../errors/routes.js'
 import { fetchState } from '../proxy/state.js'
 import { isGood, probeRoutes } from '../routes/probe.js'
 
@@ -14,6 +14,10 @@ export const routes: Check<CaddyConfig> = {
     const probed = await probeRoutes(context, ports)
     const broken = probed.filter(route => !isGood(route))
     if (broken.length === 0) return { ok: true, says: `${probed.length} that answer` }
-    return { ok: false, problem: routesBrokenDetails(broken.map(({ url, says }) => `${url} (${says})`)) }
+    return {
+      ok: false,
+      problem: routeErrors.CADDY_ROUTE_BROKEN({ problems: broken.map(({ url, says }) => `${url} (${says})`) })
+        .details,
+    }
   },
 }

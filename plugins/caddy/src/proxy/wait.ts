@@ -1,7 +1,7 @@
 import type { Context } from '@piko/sdk'
 import { lookDocker } from '@piko/plugin-compose/contract/engine'
 import { setTimeout as pause } from 'node:timers/promises'
-import { proxySilent } from '../errors.js'
+import { proxyErrors } from '../errors/proxy.js'
 import { readDigest } from './ask.js'
 import { proxyContainer } from './engine.js'
 
@@ -14,7 +14,8 @@ export async function awaitProxy(
 ): Promise<void> {
   const deadline = performance.now() + WAIT_SECONDS * 1000
   while ((await readDigest(port, context.signal)) !== digest) {
-    if (performance.now() > deadline) throw proxySilent({ port, lines: await lastLines(context) })
+    if (performance.now() > deadline)
+      throw proxyErrors.CADDY_PROXY_SILENT({ port, lines: await lastLines(context) })
     await pause(50, undefined, { signal: context.signal })
   }
 }

@@ -1,7 +1,7 @@
 import type { Model, Port, Service } from '@piko/plugin-compose/contract'
 import type { CaddyConfig } from '../config.js'
 import type { Routed } from '../contract.js'
-import { portUnclear, serviceUnknown, serviceUnreachable } from '../errors.js'
+import { routeErrors } from '../errors/routes.js'
 
 export type Chosen = Omit<Routed, 'host'>
 
@@ -25,10 +25,10 @@ function named(
   { name, said }: { readonly name: string; readonly said: NonNullable<CaddyConfig['services']>[string] },
 ): Chosen {
   const service = model.services[name]
-  if (!service) throw serviceUnknown(name, Object.keys(model.services))
-  if (!isRoutable(service)) throw serviceUnreachable(name)
+  if (!service) throw routeErrors.CADDY_SERVICE_UNKNOWN({ service: name, known: Object.keys(model.services) })
+  if (!isRoutable(service)) throw routeErrors.CADDY_SERVICE_UNREACHABLE({ service: name })
   const port = said.port ?? labelPort(service) ?? webPort(service) ?? onlyPort(service)
-  if (port === undefined) throw portUnclear(name)
+  if (port === undefined) throw routeErrors.CADDY_PORT_UNCLEAR({ service: name })
   return chosen({ service: name, port, health: said.health, because: 'named in .piko.yml' })
 }
 

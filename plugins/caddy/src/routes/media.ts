@@ -3,7 +3,7 @@ import type { Model, Override } from '@piko/plugin-compose/contract'
 import { labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
 import { join } from 'node:path'
 import type { CaddyConfig } from '../config.js'
-import { mediaUnknown } from '../errors.js'
+import { routeErrors } from '../errors/routes.js'
 import { chooseServices } from './choose.js'
 
 /** The service that has the files of `caddy.media`. Its place is in the environment: the proxy mounts nobody's files. */
@@ -47,7 +47,8 @@ function mountOf(
   const target = join('/media', path)
   if (isFolder(source))
     return { type: 'bind', source: join(context.environment.path, source), target, read_only: true }
-  if (!model.volumes[source]) throw mediaUnknown(source, Object.keys(model.volumes))
+  if (!model.volumes[source])
+    throw routeErrors.CADDY_MEDIA_UNKNOWN({ source, volumes: Object.keys(model.volumes) })
   return { type: 'volume', source, target, read_only: true }
 }
 

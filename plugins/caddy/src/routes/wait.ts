@@ -2,7 +2,7 @@ import type { StepContext } from '@piko/sdk'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CaddyConfig } from '../config.js'
 import type { Ports } from '../contract.js'
-import { routeSilent } from '../errors.js'
+import { routeWarnings } from '../errors/routes.js'
 import { askProxy } from '../proxy/ask.js'
 import { type EntryService, keyOf, readEntry, writeEntry } from './files.js'
 
@@ -19,7 +19,10 @@ export async function awaitHealth(context: StepContext<CaddyConfig>, { http }: P
     while (!(isUp = await isHealthy(context, { http, service })) && performance.now() < deadline)
       await pause(200, undefined, { signal: context.signal })
     if (isUp) await openGate(context, { key, name })
-    else context.warn(routeSilent({ service: name, health, environment: context.environment.name }))
+    else
+      context.warn(
+        routeWarnings.CADDY_ROUTE_SILENT({ service: name, health, environment: context.environment.name }),
+      )
     context.debug(`${host}: ${isUp ? 'up' : 'silent'}`)
   }
 }

@@ -1,7 +1,7 @@
 import { modelFact } from '@piko/plugin-compose/contract'
 import { requireService } from '@piko/plugin-compose/contract/engine'
 import { detailsOf, type Environment, type Failure, type Host } from '@piko/sdk'
-import { routeAbsent } from '../errors.js'
+import { routeErrors } from '../errors/routes.js'
 import { isWithoutNames } from './without-names.js'
 
 export interface Wanted {
@@ -14,7 +14,12 @@ export async function whyNoUrl(host: Host, { environment, service }: Wanted): Pr
   const { name } = environment
   const model = (await host.open('compose', environment)).fact(modelFact)
   if (!model)
-    return routeAbsent(name, { service, because: 'its Compose files have not been read yet', hints: [] })
+    return routeErrors.CADDY_ROUTE_ABSENT({
+      environment: name,
+      service,
+      because: 'its Compose files have not been read yet',
+      hints: [],
+    })
   const ports = service === undefined ? [] : (model.services[requireService(model, service)]?.ports ?? [])
   const noPort =
     service === undefined
@@ -23,7 +28,12 @@ export async function whyNoUrl(host: Host, { environment, service }: Wanted): Pr
         ? `no host port of ${service} is known`
         : `${service} publishes no port`
   const noName = await whyNoName(host, environment)
-  return routeAbsent(name, { service, because: `${noPort}; ${noName.because}`, hints: noName.hints })
+  return routeErrors.CADDY_ROUTE_ABSENT({
+    environment: name,
+    service,
+    because: `${noPort}; ${noName.because}`,
+    hints: noName.hints,
+  })
 }
 
 /** Host names are this plugin's: it is off, or no service got one. */

@@ -1,7 +1,7 @@
 import { defineRun, defineRunStep } from '@piko/sdk'
 import type { CaddyConfig } from '../config.js'
 import { type Ports, portsFact, type PortsInput, portsRun } from '../contract.js'
-import { portsExhausted, portTaken } from '../errors.js'
+import { proxyErrors } from '../errors/proxy.js'
 import { isFree } from '../proxy/free-port.js'
 import { portPairs } from '../proxy/place.js'
 
@@ -45,7 +45,7 @@ function isGood({ http, https }: Ports, { refused = [], wanted }: PortsInput): b
 async function requireFree({ http, https }: Ports, before: Ports | undefined): Promise<void> {
   for (const port of [http, https]) {
     const isOwn = port === before?.http || port === before?.https
-    if (!isOwn && !(await isFree(port))) throw portTaken(port)
+    if (!isOwn && !(await isFree(port))) throw proxyErrors.CADDY_PORT_TAKEN({ port })
   }
 }
 
@@ -54,5 +54,5 @@ async function choose({ refused = [] }: PortsInput): Promise<Ports> {
     if (refused.includes(http) || refused.includes(https)) continue
     if ((await isFree(http)) && (await isFree(https))) return { http, https }
   }
-  throw portsExhausted()
+  throw proxyErrors.CADDY_PORTS_EXHAUSTED()
 }

@@ -2,7 +2,7 @@ import { defineRun, defineRunStep, type RunStepContext } from '@piko/sdk'
 import { fetchImageId, fetchNetworks, fetchSubnets, runDocker } from '@piko/plugin-compose/contract/engine'
 import type { CaddyConfig } from '../config.js'
 import { type Ports, portsFact, portsRun, type ProxyInput, proxyRun } from '../contract.js'
-import { imageMissing, portTaken, proxyForeign } from '../errors.js'
+import { proxyErrors } from '../errors/proxy.js'
 import { readDigest } from '../proxy/ask.js'
 import { digestLabel, fetchProxy, isOurs, runProxyCompose } from '../proxy/engine.js'
 import { isFree } from '../proxy/free-port.js'
@@ -47,7 +47,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   async do(given, before) {
     const context = onItsEngine(given)
     const proxy = await fetchProxy(context)
-    if (proxy && !isOurs(proxy.labels)) throw proxyForeign(proxy.name)
+    if (proxy && !isOurs(proxy.labels)) throw proxyErrors.CADDY_PROXY_FOREIGN({ name: proxy.name })
     const image = proxy?.image ?? given.input.image
     await requireImage(context, image)
     const isRunning = proxy?.status === 'running'
@@ -82,7 +82,7 @@ async function requireImage(context: Context, image: string): Promise<void> {
     await runDocker(context, ['pull', image])
   } catch (cause) {
     if (context.signal.aborted) throw cause
-    throw imageMissing(image, cause)
+    throw proxyErrors.CADDY_IMAGE_MISSING({ image, cause })
   }
 }
 
@@ -119,7 +119,7 @@ async function startSomewhere(
       subnet = next
     }
     if (blocked === undefined) continue
-    if (!starting.isFirst) throw portTaken(blocked)
+    if (!starting.isFirst) throw proxyErrors.CADDY_PORT_TAKEN({ port: blocked })
     refused.push(ports.http, ports.https)
   }
 }

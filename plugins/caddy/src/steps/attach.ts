@@ -12,7 +12,7 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import type { CaddyConfig } from '../config.js'
 import { portsFact, portsRun, proxyRun, type Routes, routesFact } from '../contract.js'
-import { engineOther, proxyFailed } from '../errors.js'
+import { proxyWarnings } from '../errors/proxy.js'
 import { readDigest } from '../proxy/ask.js'
 import { fetchProxy, isOurs } from '../proxy/engine.js'
 import { type Entry, hostsOf, keyOf, readEntry, writeEntry } from '../routes/files.js'
@@ -112,14 +112,16 @@ async function ensureProxy(context: Context): Promise<Container | undefined> {
   }
   const proxy = await fetchProxy(context)
   if (proxy && isOurs(proxy.labels)) return proxy
-  context.warn(engineOther(context.environment.name))
+  context.warn(proxyWarnings.CADDY_ENGINE_OTHER({ environment: context.environment.name }))
   return undefined
 }
 
 async function giveUp(context: Context, error: unknown): Promise<undefined> {
   if (context.signal.aborted) throw error
   await detach(context, networksOf(context))
-  context.warn(proxyFailed(detailsOf(error), context.environment.name))
+  context.warn(
+    proxyWarnings.CADDY_PROXY_FAILED({ details: detailsOf(error), environment: context.environment.name }),
+  )
   return undefined
 }
 

@@ -3,7 +3,7 @@ import { runDocker } from '@piko/plugin-compose/contract/engine'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CaddyConfig } from '../config.js'
-import { proxyStopped } from '../errors.js'
+import { proxyErrors } from '../errors/proxy.js'
 import { proxyContainer } from '../proxy/engine.js'
 import { proxyFolder, proxyProject } from '../proxy/place.js'
 import { fetchState } from '../proxy/state.js'
@@ -22,7 +22,7 @@ export function rootFile(): string {
 
 /** Takes the root certificate out of the container. Throws where there is none. */
 export async function fetchRoot(context: Context<CaddyConfig> & Pick<Changes, 'exec'>): Promise<string> {
-  if (!(await fetchState(context)).container) throw proxyStopped()
+  if (!(await fetchState(context)).container) throw proxyErrors.CADDY_PROXY_STOPPED()
   await mkdir(proxyFolder(), { recursive: true })
   await runDocker(context, ['cp', `${proxyContainer()}:${inContainer}`, rootFile()])
   return rootFile()

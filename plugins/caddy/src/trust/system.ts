@@ -1,7 +1,7 @@
 import type { Changes } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { trustFailed } from '../errors.js'
+import { proxyErrors } from '../errors/proxy.js'
 import { rootName } from './root.js'
 
 /** Where a system keeps certificates that its owner adds, and what makes it take note. */
@@ -45,6 +45,6 @@ async function asRoot({ exec }: Changes, words: readonly string[]): Promise<void
   try {
     await exec(program, args, { cwd: '/', terminal: isAsking })
   } catch (cause) {
-    throw trustFailed({ command: [program, ...args].join(' '), cause })
+    throw proxyErrors.CADDY_TRUST_FAILED({ command: [program, ...args].join(' '), cause })
   }
 }

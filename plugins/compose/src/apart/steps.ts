@@ -1,7 +1,7 @@
 import type { Json, RunStep } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { type Apart, containersFact, settingsFact } from '../contract.js'
-import { apartFailed } from '../engine/errors.js'
+import { apartFailed } from './failed.js'
 import { fetchOwnNetworks, removeNetwork } from '../engine/networks.js'
 import { takeDown } from '../engine/take-down.js'
 import { ownerOf } from '../labels.js'

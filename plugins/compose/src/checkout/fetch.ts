@@ -2,7 +2,7 @@ import { detailsOf, type ExecResult } from '@piko/sdk'
 import { stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
-import { composeInvalid, envFileMissing } from '../errors.js'
+import { fileErrors } from '../errors/files.js'
 import { overrideText } from '../override/text.js'
 import { findMalformed } from '../validation/port-syntax.js'
 import { digestsOf } from '../model/digests.js'
@@ -171,7 +171,11 @@ async function diagnose(
       for (const { path, required } of env_file ?? []) {
         const isMissing = !path.includes('$') && (await stat(path).catch(() => undefined)) === undefined
         if (isMissing && required !== false) {
-          return envFileMissing({ file: path, service, because: `${files.join(', ')} names it` })
+          return fileErrors.COMPOSE_ENV_FILE_MISSING({
+            file: path,
+            service,
+            because: `${files.join(', ')} names it`,
+          })
         }
       }
       for (const port of ports ?? []) {
@@ -180,7 +184,7 @@ async function diagnose(
       }
     }
   }
-  return composeInvalid({ files, details: lastLines(cause), cause })
+  return fileErrors.COMPOSE_INVALID({ files, details: lastLines(cause), cause })
 }
 
 /** `--no-interpolate` leaves a port as it is: a number, a text or, in the long form, a mapping. */

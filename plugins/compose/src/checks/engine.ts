@@ -5,7 +5,7 @@ import { engineFact } from '../contract.js'
 import { nameOf } from '../docker.js'
 import { askEngine } from '../engine/api.js'
 import { readEngine } from '../engine/current.js'
-import { engineUnreachable } from '../engine/errors.js'
+import { engineErrors } from '../errors/engine.js'
 
 const answer = z.object({ Version: z.string() })
 
@@ -21,7 +21,10 @@ export const engine: Check<ComposeConfig> = {
     } catch (cause) {
       if (detailsOf(cause)?.code !== 'COMPOSE_ENGINE_UNREACHABLE') throw cause
       const chosen = context.fact(engineFact) ?? (await readEngine())
-      return { ok: false, problem: engineUnreachable(nameOf(chosen), cause) }
+      return {
+        ok: false,
+        problem: engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(chosen), cause }).details,
+      }
     }
   },
 }

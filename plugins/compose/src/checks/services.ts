@@ -2,7 +2,7 @@ import { type Check, detailsOf } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { projectFact } from '../contract.js'
 import { fetchProjectStates, restartsText, type State, troubleOf } from '../engine/trouble.js'
-import { servicesInTrouble, type Trouble } from '../errors.js'
+import { readinessErrors } from '../errors/readiness.js'
 
 /** Whether services of this project's environments are unhealthy or keep restarting. */
 export const services: Check<ComposeConfig> = {
@@ -15,14 +15,15 @@ export const services: Check<ComposeConfig> = {
       if (detailsOf(cause)?.code === 'COMPOSE_ENGINE_UNREACHABLE') return []
       throw cause
     })
-    const troubles = states.flatMap((state): readonly Trouble[] => {
+    const troubles = states.flatMap(state => {
       const how = troubleOf(state)
       if (how === undefined) return []
       // What runs apart from environments has no name that `piko logs` takes.
       const isOwn = context.fact(projectFact, { environment: state.environment }) !== undefined
       return [{ ...state, how, isOwn }]
     })
-    if (troubles.length > 0) return { ok: false, problem: servicesInTrouble(troubles) }
+    if (troubles.length > 0)
+      return { ok: false, problem: readinessErrors.COMPOSE_SERVICE_TROUBLE({ troubles }).details }
     return { ok: true, says: summary(states) }
   },
 }

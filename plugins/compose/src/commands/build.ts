@@ -3,8 +3,8 @@ import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
 import { tagsOf } from '../engine/images.js'
 import { requireHere, servicesHere } from '../engine/services.js'
+import { registryErrors } from '../errors/registry.js'
 import { requireModel } from '../model/require.js'
-import { nothingTo } from '../registry/errors.js'
 
 export default class Build extends PikoCommand {
   static override completes = ['environment', 'service'] as const
@@ -39,7 +39,12 @@ export default class Build extends PikoCommand {
     for (const name of rest) requireHere(context, name)
     const services = rest.length > 0 ? rest : Object.keys(model.services)
     const built = [...tagsOf(model, servicesHere(context, services))]
-    if (built.length === 0) throw nothingTo('build', environment.name, rest)
+    if (built.length === 0)
+      throw registryErrors.COMPOSE_NOTHING_TO_DO({
+        verb: 'build',
+        environment: environment.name,
+        services: rest,
+      })
     const asked = { build: true, pull: flags.pull, 'no-cache': flags['no-cache'] }
     // Not `up`, which would select what it names.
     const targets = built.map(([service]) => service)

@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { commandMissing } from '../engine/service-errors.js'
 import { execIn } from '../engine/exec.js'
 import { requireRunning } from '../engine/running.js'
+import { serviceErrors } from '../errors/services.js'
 
 export default class Exec extends PikoCommand {
   static override enableJsonFlag = false
@@ -41,7 +41,8 @@ export default class Exec extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env, { isReading: true })
     const [service] = rest
     const command = this.passed
-    if (service === undefined || command.length === 0) throw commandMissing(environment.name)
+    if (service === undefined || command.length === 0)
+      throw serviceErrors.COMPOSE_COMMAND_MISSING({ environment: environment.name })
     const context = await host.open('compose', environment)
     const { id } = await requireRunning(context, service)
     this.exit(await execIn(context, { id, command, user: flags.user, workdir: flags.workdir }))

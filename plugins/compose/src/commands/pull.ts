@@ -1,8 +1,8 @@
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
 import { requireServices } from '../engine/services.js'
+import { registryErrors } from '../errors/registry.js'
 import { requireModel } from '../model/require.js'
-import { nothingTo } from '../registry/errors.js'
 import { pullable, pullImages } from '../registry/pull.js'
 
 export default class Pull extends PikoCommand {
@@ -33,7 +33,12 @@ export default class Pull extends PikoCommand {
     const model = requireModel(context)
     const services = requireServices(context, rest)
     const images = pullable(model, services)
-    if (images.length === 0) throw nothingTo('pull', environment.name, rest)
+    if (images.length === 0)
+      throw registryErrors.COMPOSE_NOTHING_TO_DO({
+        verb: 'pull',
+        environment: environment.name,
+        services: rest,
+      })
     await pullImages(context, { model, images, verb: 'pull', onLine: line => this.logToStderr(line) })
     for (const { service, image } of images) this.log(`✓ Pulled ${image} (${service})`)
     return { environment: environment.name, pulled: images }

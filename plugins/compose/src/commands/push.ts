@@ -1,8 +1,8 @@
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
 import { requireServices } from '../engine/services.js'
+import { registryErrors } from '../errors/registry.js'
 import { requireModel } from '../model/require.js'
-import { notPushable, nothingTo } from '../registry/errors.js'
 import { lackingKeys, pushable, pushImage } from '../registry/push.js'
 
 export default class Push extends PikoCommand {
@@ -36,9 +36,16 @@ export default class Push extends PikoCommand {
     const services = requireServices(context, rest)
     const images = pushable(model, services)
     const lacking = lackingKeys(model, services)
-    if (images.length === 0 && lacking.length > 0) throw notPushable(environment.name, lacking)
-    if (images.length === 0) throw nothingTo('push', environment.name, rest)
-    if (rest.length > 0 && lacking.length > 0) throw notPushable(environment.name, lacking)
+    if (images.length === 0 && lacking.length > 0)
+      throw registryErrors.COMPOSE_NOTHING_TO_DO({ environment: environment.name, lacking })
+    if (images.length === 0)
+      throw registryErrors.COMPOSE_NOTHING_TO_DO({
+        verb: 'push',
+        environment: environment.name,
+        services: rest,
+      })
+    if (rest.length > 0 && lacking.length > 0)
+      throw registryErrors.COMPOSE_NOTHING_TO_DO({ environment: environment.name, lacking })
     for (const image of images) {
       await pushImage(context, image, line => this.logToStderr(line))
       this.log(`✓ Pushed ${image.image} (${image.service})`)

@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { serviceUnnamed, shellMissing, shellTakesNoCommand } from '../engine/service-errors.js'
 import { execIn } from '../engine/exec.js'
 import { requireRunning } from '../engine/running.js'
 import { lookDocker } from '../docker.js'
+import { serviceErrors } from '../errors/services.js'
 import { requireModel } from '../model/require.js'
 
 export default class Shell extends PikoCommand {
@@ -37,15 +37,21 @@ export default class Shell extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env, { isReading: true })
     const context = await host.open('compose', environment)
     const [service, ...words] = rest
-    if (service === undefined) throw serviceUnnamed('shell', Object.keys(requireModel(context).services))
-    if (words.length > 0) throw shellTakesNoCommand(environment.name, { service, words })
+    if (service === undefined)
+      throw serviceErrors.COMPOSE_SERVICE_UNNAMED({
+        command: 'shell',
+        known: Object.keys(requireModel(context).services),
+      })
+    if (words.length > 0)
+      throw serviceErrors.COMPOSE_SHELL_WORDS({ environment: environment.name, service, words })
     const { id, image } = await requireRunning(context, service)
     const command = ['sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi']
     const exitCode = await execIn(context, { id, command, user: flags.user })
     // Docker's own codes for a program that is not there; a shell may end with them too, so it is asked again.
     if (exitCode === 126 || exitCode === 127) {
       const probe = await lookDocker(context, ['exec', id, 'sh', '-c', ':'], { allowFailure: true })
-      if (probe.exitCode !== 0) throw shellMissing(environment.name, { service, image })
+      if (probe.exitCode !== 0)
+        throw serviceErrors.COMPOSE_SHELL_MISSING({ environment: environment.name, service, image })
     }
     this.exit(exitCode)
   }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Model } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
-import { installFailed } from './errors.js'
+import { dependencyErrors } from '../errors/dependencies.js'
 import type { Installed } from '../override/dependency-volumes.js'
 import type { SiteContext } from '../site.js'
 
@@ -42,7 +42,7 @@ export async function install(context: Context, { model, installed, isNew }: Ins
   if (exitCode === 0) return
   const { path, command } = installed
   const failed = { path, command, service, exitCode, lines: lines.slice(-15) }
-  throw installFailed(context.environment.name, failed)
+  throw dependencyErrors.COMPOSE_INSTALL_FAILED({ environment: context.environment.name, ...failed })
 }
 
 function commandOf({ environment }: Context, model: Model, words: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { addressUnclear } from './service-errors.js'
+import { serviceErrors } from '../errors/services.js'
 
 /** What `web#2` names: one container of a service; `web` names all of them. */
 export interface Address {
@@ -11,7 +11,7 @@ export function parseAddress(word: string): Address {
   const at = word.indexOf('#')
   if (at < 0) return { service: word }
   const number = word.slice(at + 1)
-  if (!/^[1-9]\d{0,3}$/.test(number)) throw addressUnclear(word)
+  if (!/^[1-9]\d{0,3}$/.test(number)) throw serviceErrors.COMPOSE_ADDRESS_UNCLEAR({ word })
   return { service: word.slice(0, at), replica: Number(number) }
 }
 

@@ -2,8 +2,7 @@ import { failure } from '@piko/sdk'
 import { setMaxListeners } from 'node:events'
 import { request } from 'node:http'
 import { dialDocker, engineOf, type Looking, nameOf } from '../docker.js'
-import { answerUnreadable } from '../errors.js'
-import { engineRefused, engineUnreachable } from './errors.js'
+import { engineErrors } from '../errors/engine.js'
 import { socketOf } from './socket.js'
 
 /** Questions to the engine's API: they cost a tenth of what a start of `docker` does. Whatever changes goes by `docker`. */
@@ -28,7 +27,7 @@ export async function askEngine<Answer>(
   try {
     return answer.parse(JSON.parse(body.toString()))
   } catch (cause) {
-    throw answerUnreadable(`GET ${question.path}`, cause)
+    throw engineErrors.COMPOSE_ANSWER_UNREADABLE({ command: `GET ${question.path}`, cause })
   }
 }
 
@@ -36,7 +35,7 @@ export async function askEngine<Answer>(
 export async function askBytes(context: Asking, question: Question): Promise<Buffer | undefined> {
   const { status, body } = await get(context, textOf(question))
   if (status === 404) return undefined
-  if (status >= 400) throw engineRefused(question.path, body.toString())
+  if (status >= 400) throw engineErrors.COMPOSE_ENGINE_REFUSED({ path: question.path, body: body.toString() })
   return body
 }
 
@@ -76,7 +75,11 @@ async function get(context: Asking, path: string): Promise<Said> {
   const way = socketPath === undefined ? { createConnection: () => dialDocker(context) } : { socketPath }
   return new Promise((resolve, reject) => {
     const lost = (cause: Error) => {
-      reject(context.signal.aborted ? cause : failure(engineUnreachable(nameOf(engine), cause)))
+      reject(
+        context.signal.aborted
+          ? cause
+          : failure(engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(engine), cause }).details),
+      )
     }
     const options = {
       ...way,

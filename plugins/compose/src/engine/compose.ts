@@ -1,7 +1,7 @@
 import type { ExecResult } from '@piko/sdk'
 import { stat } from 'node:fs/promises'
 import { composeOptions, overridePath, projectArgs, runDocker } from '../docker.js'
-import { notResolved } from '../errors.js'
+import { fileErrors } from '../errors/files.js'
 import { requireModel } from '../model/require.js'
 import type { SiteContext } from '../site.js'
 
@@ -9,7 +9,8 @@ import type { SiteContext } from '../site.js'
 export async function runCompose(context: SiteContext, words: readonly string[]): Promise<ExecResult> {
   const model = requireModel(context)
   const file = overridePath(context.environment)
-  if ((await stat(file).catch(() => undefined)) === undefined) throw notResolved(context.environment.name)
+  if ((await stat(file).catch(() => undefined)) === undefined)
+    throw fileErrors.COMPOSE_NOT_RESOLVED({ environment: context.environment.name })
   const options = { ...composeOptions(model), terminal: true, allowFailure: true }
   return runDocker(context, [...projectArgs(model, context.environment), ...words], options)
 }

@@ -1,8 +1,8 @@
 import { type Model, overrideSlot } from '../contract.js'
 import type { Looking } from '../docker.js'
+import { engineErrors } from '../errors/engine.js'
 import { requireModel } from '../model/require.js'
 import { mergeFilled, namesGiven, removedServices } from '../override/merge.js'
-import { externalMissing } from './errors.js'
 import { fetchNetworks } from './networks.js'
 import { fetchVolumes } from './volumes.js'
 import type { SiteLook } from '../site.js'
@@ -15,7 +15,7 @@ export async function requireExternals(context: Context): Promise<void> {
   const fragment = mergeFilled(context.collect(overrideSlot, model))
   const gone = removedServices(fragment)
   const services = Object.entries(model.services).filter(([name, { active }]) => active && !gone.has(name))
-  for (const { kind, fetch } of kinds) {
+  for (const { kind, fetch, code } of kinds) {
     const given = namesGiven(fragment, `${kind}s`)
     const wanted = Object.entries(model[`${kind}s`]).flatMap(([key, { external, name }]) => {
       const users = services.filter(([, service]) => uses(service, kind, key)).map(([user]) => user)
@@ -26,13 +26,13 @@ export async function requireExternals(context: Context): Promise<void> {
       wanted.map(({ name }) => name),
     )
     const missing = wanted.find(({ name }) => !found.some(other => other.name === name))
-    if (missing) throw externalMissing({ kind, ...missing })
+    if (missing) throw engineErrors[code](missing)
   }
 }
 
 const kinds = [
-  { kind: 'network', fetch: fetchNetworks },
-  { kind: 'volume', fetch: fetchVolumes },
+  { kind: 'network', fetch: fetchNetworks, code: 'COMPOSE_NETWORK_MISSING' },
+  { kind: 'volume', fetch: fetchVolumes, code: 'COMPOSE_VOLUME_MISSING' },
 ] as const
 
 function uses(service: Model['services'][string], kind: 'network' | 'volume', key: string): boolean {

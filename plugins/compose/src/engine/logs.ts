@@ -1,11 +1,11 @@
 import { lookDocker, runDocker } from '../docker.js'
+import { serviceErrors } from '../errors/services.js'
 import { ownerOf } from '../labels.js'
 import { requireProject } from '../model/require.js'
 import { isReplica, parseAddress } from './address.js'
 import { findElsewhere, homeOf, sharedNotice } from './elsewhere.js'
 import { fetchRows } from './rows.js'
 import { requireAmong, requireContainers } from './running.js'
-import { nothingCreated, replicasMixed } from './service-errors.js'
 import { showing } from './showing.js'
 import type { SiteContext } from '../site.js'
 
@@ -31,7 +31,7 @@ interface Part {
 export async function runLogs(context: Context, call: LogsCall): Promise<number> {
   const { options, words } = call
   const replicas = words.filter(isReplica)
-  if (replicas.length > 0 && words.length > 1) throw replicasMixed(replicas)
+  if (replicas.length > 0 && words.length > 1) throw serviceErrors.COMPOSE_REPLICA_ALONE({ replicas })
   const [address] = replicas.map(parseAddress)
   const index = address?.replica === undefined ? [] : ['--index', String(address.replica)]
   const parts = await requireParts(context, words)
@@ -55,7 +55,8 @@ export async function runLogs(context: Context, call: LogsCall): Promise<number>
 async function requireParts(context: Context, words: readonly string[]): Promise<readonly Part[]> {
   const rows = await fetchRows(context, ownerOf(context))
   if (words.length === 0) {
-    if (rows.length === 0) throw nothingCreated(context.environment.name)
+    if (rows.length === 0)
+      throw serviceErrors.COMPOSE_NOTHING_CREATED({ environment: context.environment.name })
     for (const service of findElsewhere(context).keys())
       context.say(
         `To see the log of the shared ${service}, run \`piko logs ${context.environment.name} ${service}\``,

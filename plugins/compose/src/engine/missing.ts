@@ -1,13 +1,15 @@
 import type { Planned } from '@piko/sdk'
+import { engineErrors } from '../errors/engine.js'
 import { isOwned, ownerOf } from '../labels.js'
 import type { SiteLook } from '../site.js'
-import { objectForeign } from './errors.js'
 import { fetchNetworks } from './networks.js'
 import { fetchVolumes } from './volumes.js'
 
 type Kind = keyof typeof fetchers
 
 const fetchers = { network: fetchNetworks, volume: fetchVolumes }
+
+const foreignCodes = { network: 'COMPOSE_NETWORK_FOREIGN', volume: 'COMPOSE_VOLUME_FOREIGN' } as const
 
 export interface Compared<Wanted> {
   readonly there: readonly string[]
@@ -24,7 +26,7 @@ export async function compareWanted<Wanted extends { readonly engineName: string
   const names = wanted.map(({ engineName }) => engineName)
   const found = await fetchers[kind](context, names)
   const foreign = found.find(({ labels }) => !isOwned(labels, owner))
-  if (foreign) throw objectForeign(kind, { name: foreign.name, environment: owner.environment })
+  if (foreign) throw engineErrors[foreignCodes[kind]]({ name: foreign.name, environment: owner.environment })
   const there = found.map(({ name }) => name)
   return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
 }

@@ -2,12 +2,12 @@ import { detailsOf } from '@piko/sdk'
 import * as z from 'zod'
 import type { Network } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
+import { engineErrors } from '../errors/engine.js'
 import { labelsOf, ownedBy, type Owner } from '../labels.js'
 import { overlaps } from '../model/subnets.js'
 import { bridgeName } from '../override/networks.js'
 import { askEngine, askForEach, type Question } from './api.js'
 import { fetchLabelled } from './containers.js'
-import { networkInUse, poolsExhausted, subnetTaken } from './errors.js'
 import { pairs } from './volumes.js'
 
 const inspected = z
@@ -96,7 +96,11 @@ export async function removeNetwork(context: Changing, name: string): Promise<vo
   } catch (cause) {
     const [left] = await fetchNetworks(context, [name])
     if (!left || left.containers.length === 0) throw cause
-    throw networkInUse({ name, containers: left.containers.map(container => container.name), cause })
+    throw engineErrors.COMPOSE_NETWORK_IN_USE({
+      name,
+      containers: left.containers.map(container => container.name),
+      cause,
+    })
   }
 }
 
@@ -119,10 +123,11 @@ async function explain(
   if (subnet !== undefined) {
     const others = await listNetworks(context)
     const holder = others.find(other => other.subnets.some(taken => overlaps(taken, subnet)))
-    if (holder) return subnetTaken({ network: name, subnet, holder: holder.name, cause })
+    if (holder)
+      return engineErrors.COMPOSE_SUBNET_TAKEN({ network: name, subnet, holder: holder.name, cause })
   }
   const said = detailsOf(cause)?.details?.join('\n') ?? ''
   const isExhausted =
     /non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/.test(said)
-  return isExhausted ? poolsExhausted(name, cause) : cause
+  return isExhausted ? engineErrors.COMPOSE_POOLS_EXHAUSTED({ network: name, cause }) : cause
 }

@@ -1,13 +1,15 @@
 import { detailsOf, failure } from '@piko/sdk'
 import * as z from 'zod'
 import { engineOf, type Looking, nameOf } from '../docker.js'
+import { engineErrors } from '../errors/engine.js'
 import { askEngine } from './api.js'
-import { engineUnreachable } from './errors.js'
 
 /** The same error, or, where no engine answers, the one that says so. */
 export async function unlessUnreachable(context: Looking, cause: unknown): Promise<unknown> {
   if (detailsOf(cause)?.code !== 'TOOL_FAILED' || (await engineAnswers(context))) return cause
-  return failure(engineUnreachable(nameOf(engineOf(context)), cause))
+  return failure(
+    engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(engineOf(context)), cause }).details,
+  )
 }
 
 export async function engineAnswers(context: Looking): Promise<boolean> {

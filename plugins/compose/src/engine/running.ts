@@ -1,8 +1,8 @@
+import { serviceErrors } from '../errors/services.js'
 import { requireModel } from '../model/require.js'
 import { parseAddress } from './address.js'
 import { fetchContainers } from './containers.js'
 import { fetchLogLines } from './log-lines.js'
-import { replicaUnknown, serviceAbsent, serviceNotRunning, sharedAbsent } from './service-errors.js'
 import { fetchRows, type Row } from './rows.js'
 import { homeOf, sharedNotice } from './elsewhere.js'
 import { requireHere } from './services.js'
@@ -40,14 +40,20 @@ export async function requireAmong(
   const { service, replica } = parseAddress(among.word)
   const rows = among.rows.filter(row => row.service === service && !row.isOneOff)
   // A container whose service has left the Compose file is still one.
-  if (rows.length === 0 && homeOf(context, service).isShared) throw sharedAbsent(service)
+  if (rows.length === 0 && homeOf(context, service).isShared)
+    throw serviceErrors.COMPOSE_SHARED_ABSENT({ service })
   if (rows.length === 0) requireHere(context, service)
   if (rows.length === 0) throw await explainAbsent(context, service)
   if (replica === undefined) return rows
   const found = rows.filter(row => row.replica === replica)
   const replicas = rows.map(row => row.replica)
   if (found.length > 0) return found
-  throw replicaUnknown(context.environment.name, { service, replica, replicas })
+  throw serviceErrors.COMPOSE_REPLICA_UNKNOWN({
+    environment: context.environment.name,
+    service,
+    replica,
+    replicas,
+  })
 }
 
 /** Known to the Compose files, unknown to the engine: never created, taken down, off by its profile, or without an image. */
@@ -55,14 +61,11 @@ async function explainAbsent(context: Context, service: string): Promise<Error> 
   const model = requireModel(context)
   const { active = true, profiles = [], image } = model.services[service] ?? {}
   const reference = tagsOf(model, [service]).get(service) ?? image
-  const isBuilt = model.services[service]?.build !== undefined
   const isThere = reference === undefined || (await fetchImageId(context, reference)) !== undefined
-  return serviceAbsent(context.environment.name, {
-    service,
-    profiles: active ? [] : profiles,
-    missingImage: isThere ? undefined : reference,
-    isBuilt,
-  })
+  const facts = { environment: context.environment.name, service, profiles: active ? [] : profiles }
+  if (isThere) return serviceErrors.COMPOSE_SERVICE_ABSENT(facts)
+  const remedy = model.services[service]?.build === undefined ? 'pull' : 'build'
+  return serviceErrors.COMPOSE_IMAGE_MISSING({ ...facts, image: reference, remedy })
 }
 
 async function explainStopped(
@@ -74,8 +77,10 @@ async function explainStopped(
   if (!row || !container) return explainAbsent(context, parseAddress(word).service)
   const { status, exitCode } = container
   const hasEnded = status === 'exited' || status === 'restarting' || status === 'dead'
-  return serviceNotRunning(environment, {
+  return serviceErrors.COMPOSE_SERVICE_NOT_RUNNING({
+    environment,
     service: word,
+    name: word.split('#')[0] ?? word,
     status,
     exitCode: hasEnded ? exitCode : undefined,
     lines: hasEnded ? await fetchLogLines(context, row.id, 10) : [],

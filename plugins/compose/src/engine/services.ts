@@ -1,10 +1,10 @@
 import { type Model, overrideSlot } from '../contract.js'
+import { selectionErrors } from '../errors/selection.js'
+import { serviceErrors } from '../errors/services.js'
 import { requireModel } from '../model/require.js'
 import { removedServices } from '../override/merge.js'
-import { serviceUnselected } from '../selection/errors.js'
 import { parseAddress } from './address.js'
 import { findNearest } from '../selection/nearest.js'
-import { serviceElsewhere, serviceUnknown } from './service-errors.js'
 import type { SiteLook } from '../site.js'
 
 type Context = Pick<SiteLook, 'collect' | 'fact' | 'environment'>
@@ -27,15 +27,21 @@ export function requireService(model: Model, name: string): string {
   const known = Object.keys(model.services)
   if (known.includes(name)) return name
   const { selection } = model
-  if (selection?.unselected.includes(name)) throw serviceUnselected(selection.environment, name)
-  throw serviceUnknown({ service: name, nearest: findNearest(name, known), known })
+  if (selection?.unselected.includes(name))
+    throw selectionErrors.COMPOSE_SERVICE_UNSELECTED({ environment: selection.environment, service: name })
+  throw serviceErrors.COMPOSE_SERVICE_UNKNOWN({ service: name, nearest: findNearest(name, known), known })
 }
 
 /** Throws for an unknown service, and for one that another plugin has taken out of this environment. */
 export function requireHere(context: Context, name: string): string {
   requireService(requireModel(context), name)
   const plugin = takenOutBy(context, name)
-  if (plugin !== undefined) throw serviceElsewhere(context.environment.name, { service: name, plugin })
+  if (plugin !== undefined)
+    throw serviceErrors.COMPOSE_SERVICE_ELSEWHERE({
+      environment: context.environment.name,
+      service: name,
+      plugin,
+    })
   return name
 }
 

@@ -1,11 +1,11 @@
 import type { Model } from '../contract.js'
 import { composeOptions, projectArgs, runDocker } from '../docker.js'
+import { serviceErrors } from '../errors/services.js'
 import { ownerOf } from '../labels.js'
 import { isReplica, parseAddress } from './address.js'
 import { type Container, fetchOwnContainers } from './containers.js'
 import { homeOf, sharedNotice } from './elsewhere.js'
 import type { Row } from './rows.js'
-import { replicaAlone } from './service-errors.js'
 import { requireContainers } from './running.js'
 import { requireHere } from './services.js'
 import type { SiteContext } from '../site.js'
@@ -30,7 +30,7 @@ export async function startContainers(
 ): Promise<void> {
   const { targets, before, signal } = starting
   for (const word of targets) {
-    if (isReplica(word)) throw replicaAlone(word, 'up')
+    if (isReplica(word)) throw serviceErrors.COMPOSE_REPLICA_ALONE({ word, verb: 'up' })
     requireHere(context, word)
   }
   const orphans = targets.length === 0 ? ['--remove-orphans'] : []

@@ -2,10 +2,10 @@ import type { Failure } from '@piko/sdk'
 import * as z from 'zod'
 import type { Volume } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
+import { engineErrors } from '../errors/engine.js'
 import { labelsOf, ownedBy, type Owner } from '../labels.js'
 import { askEngine, askForEach } from './api.js'
 import { fetchUsers } from './containers.js'
-import { volumesInUse } from './errors.js'
 
 const found = z
   .object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() })
@@ -63,8 +63,8 @@ export async function removeFreeVolumes(
     if (used.length === 0) return
     const held = used.filter(({ users }) => users.length > 0)
     if (held.length === 0) throw cause
-    if (held.length < used.length) throw volumesInUse(used, cause)
-    onHeld(volumesInUse(held, cause), held)
+    if (held.length < used.length) throw engineErrors.COMPOSE_VOLUME_IN_USE({ volumes: used, cause })
+    onHeld(engineErrors.COMPOSE_VOLUME_IN_USE({ volumes: held, cause }), held)
   }
 }
 

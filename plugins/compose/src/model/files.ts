@@ -2,8 +2,8 @@ import { parse } from 'dotenv'
 import { readFile, stat } from 'node:fs/promises'
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { ComposeConfig } from '../config.js'
-import { envFileMissing, fileMissing, filesMissing } from '../errors.js'
 import type { Choice, Invocation } from '../contract.js'
+import { fileErrors } from '../errors/files.js'
 
 /** In Compose's own order of preference. */
 export const defaultFiles = [
@@ -65,7 +65,7 @@ async function readEnvFiles(config: ComposeConfig, directory: string) {
   for (const file of files) {
     const text = await readFile(file).catch(() => undefined)
     if (text === undefined && given)
-      throw envFileMissing({ file, because: 'compose.env_file of .piko.yml names it' })
+      throw fileErrors.COMPOSE_ENV_FILE_MISSING({ file, because: 'compose.env_file of .piko.yml names it' })
     Object.assign(variables, parse(text ?? ''))
   }
   return { given, files, variables }
@@ -93,13 +93,13 @@ function split(list: string | undefined, separator: string): readonly string[] {
 
 async function requireFiles(directory: string, files: readonly string[]): Promise<readonly string[]> {
   const paths = files.map(file => (isAbsolute(file) ? file : resolve(directory, file)))
-  for (const path of paths) if (!(await isFile(path))) throw fileMissing(path)
+  for (const path of paths) if (!(await isFile(path))) throw fileErrors.COMPOSE_FILE_MISSING({ path })
   return paths
 }
 
 async function findDefaults(directory: string): Promise<readonly string[]> {
   const base = await firstFile(directory, defaultFiles)
-  if (!base) throw filesMissing(directory, defaultFiles)
+  if (!base) throw fileErrors.COMPOSE_FILE_MISSING({ directory, names: defaultFiles })
   const override = await firstFile(directory, defaultOverrides)
   return override ? [base, override] : [base]
 }

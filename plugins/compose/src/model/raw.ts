@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { answerUnreadable } from '../errors.js'
+import { engineErrors } from '../errors/engine.js'
 
 /** The part of `docker compose config --format json` that piko reads. Everything else stays Compose's own. */
 const text = z.preprocess(value => value ?? '', z.coerce.string())
@@ -180,6 +180,6 @@ function parseAs<Output>(
   try {
     return schema.parse(JSON.parse(json))
   } catch (cause) {
-    throw answerUnreadable(command, cause)
+    throw engineErrors.COMPOSE_ANSWER_UNREADABLE({ command, cause })
   }
 }

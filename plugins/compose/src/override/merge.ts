@@ -1,7 +1,7 @@
 import type { Filled, Json } from '@piko/sdk'
 import { isDeepStrictEqual } from 'node:util'
 import type { Override } from '../contract.js'
-import { overrideConflict } from '../errors.js'
+import { overrideErrors } from '../errors/override.js'
 import { asTagged, isRecord } from './tagged.js'
 
 /**
@@ -91,7 +91,7 @@ function claimPaths(value: Json, claiming: Claiming, path: readonly string[] = [
   const author = authors.get(at) ?? plugin
   const others = all.find(filled => filled.plugin === author)
   if (author !== plugin && !isDeepStrictEqual(valueAt(others?.value, path), value)) {
-    throw overrideConflict({ path: at, plugins: [author, plugin] })
+    throw overrideErrors.COMPOSE_OVERRIDE_CONFLICT({ path: at, plugins: [author, plugin] })
   }
   authors.set(at, author)
 }

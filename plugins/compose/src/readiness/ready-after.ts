@@ -1,11 +1,11 @@
 import type { ComposeConfig } from '../config.js'
-import { readyAfterUnclear } from './errors.js'
+import { readinessErrors } from '../errors/readiness.js'
 
 /** Seconds that a container has to stay up before it counts as ready: PIKO_READY_AFTER, else `compose.ready_after`. */
 export function readReadyAfter({ ready_after: configured }: Pick<ComposeConfig, 'ready_after'>): number {
   const asked = process.env['PIKO_READY_AFTER']?.trim()
   if (asked === undefined || asked === '') return configured
   const seconds = Number(asked)
-  if (!Number.isFinite(seconds) || seconds < 0) throw readyAfterUnclear(asked)
+  if (!Number.isFinite(seconds) || seconds < 0) throw readinessErrors.COMPOSE_READY_AFTER({ value: asked })
   return seconds
 }

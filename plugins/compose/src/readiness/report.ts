@@ -4,7 +4,7 @@ import type { Looking } from '../docker.js'
 import { linesOf } from '../engine/answer.js'
 import { fetchLog } from '../engine/failure-log.js'
 import { fetchLogLines, plainLine } from '../engine/log-lines.js'
-import { type FailedService, notReady, servicesFailed } from './errors.js'
+import { readinessErrors } from '../errors/readiness.js'
 import type { Judged } from './judge.js'
 import type { SiteLook } from '../site.js'
 
@@ -18,7 +18,7 @@ export async function reportFailed(
   failed: readonly Judged[],
   cause?: unknown,
 ): Promise<Failure> {
-  return servicesFailed(await gather(context, failed), cause)
+  return readinessErrors.COMPOSE_SERVICE_FAILED({ ...(await gather(context, failed)), cause })
 }
 
 /** The error of services that are not ready in time. */
@@ -34,7 +34,12 @@ export async function reportLate(
   const { late, missing, seconds } = facts
   const gathered = await gather(context, late)
   const absent = missing.map(service => ({ service, how: 'has not been created yet', lines: [] }))
-  return notReady({ ...gathered, services: [...gathered.services, ...absent], seconds })
+  return readinessErrors.COMPOSE_NOT_READY({
+    ...gathered,
+    services: [...gathered.services, ...absent],
+    seconds,
+    longer: seconds * 2,
+  })
 }
 
 async function gather(context: Context, judged: readonly Judged[]) {
@@ -48,7 +53,7 @@ async function gather(context: Context, judged: readonly Judged[]) {
   return { environment: context.environment.name, services, logs }
 }
 
-async function describe(context: Context, { container, verdict }: Judged): Promise<FailedService> {
+async function describe(context: Context, { container, verdict }: Judged) {
   const { service, healthCheck } = container
   const printed = await fetchLogLines(context, container.id, lastLines)
   const dependencies = context.fact(dependenciesFact) ?? []

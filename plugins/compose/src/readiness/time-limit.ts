@@ -1,5 +1,5 @@
 import type { FlagValue } from '@piko/sdk'
-import { timeLimitUnclear } from './errors.js'
+import { readinessErrors } from '../errors/readiness.js'
 
 const usual = 300
 
@@ -9,6 +9,7 @@ export function readTimeLimit(flags: Readonly<Record<string, FlagValue>>): numbe
   const asked = flags['wait-timeout']
   if (asked === undefined) return usual
   const seconds = Number(asked)
-  if (!Number.isFinite(seconds) || seconds <= 0) throw timeLimitUnclear(String(asked))
+  if (!Number.isFinite(seconds) || seconds <= 0)
+    throw readinessErrors.COMPOSE_TIME_LIMIT({ value: String(asked) })
   return seconds
 }

@@ -2,9 +2,9 @@ import { detailsOf, type Failure } from '@piko/sdk'
 import * as z from 'zod'
 import type { Model } from '../contract.js'
 import type { Looking } from '../docker.js'
+import { engineErrors } from '../errors/engine.js'
 import { explainCompose } from '../registry/explain.js'
 import { askEngine } from '../engine/api.js'
-import { portTaken } from '../engine/errors.js'
 import type { SiteContext } from '../site.js'
 
 type Context = Looking & Pick<SiteContext, 'environment'>
@@ -25,7 +25,8 @@ export async function explainUp(
   const taken = takenPort(model, details.details?.join('\n') ?? '')
   if (taken) {
     const holder = (await findHolder(context, taken.port)) ?? 'another program'
-    return portTaken({ ...taken, environment: context.environment.name, holder, cause })
+    const environment = context.environment.name
+    return engineErrors.COMPOSE_PORT_TAKEN({ ...taken, environment, holder, free: near(taken.port), cause })
   }
   const pulling = explainCompose(model, { verb: 'up', environment: context.environment.name, cause })
   return pulling ?? (await findFailure()) ?? cause
@@ -41,6 +42,11 @@ function takenPort(model: Model, said: string) {
     }
   }
   return undefined
+}
+
+/** A port that may be free. */
+function near(port: number): number {
+  return port >= 65500 ? port - 100 : port + 1
 }
 
 const holders = z.array(z.object({ Names: z.array(z.string()) }))

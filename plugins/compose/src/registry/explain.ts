@@ -1,23 +1,27 @@
 import { detailsOf } from '@piko/sdk'
 import type { Model } from '../contract.js'
-import { accessDenied, credentialsRefused, type Failed, imageUnknown, registryDown } from './errors.js'
+import { registryErrors } from '../errors/registry.js'
+import { registryOf } from './images.js'
 
 /** Engines and registries say it in prose alone; in the order in which it is looked for. */
 const reasons = [
   {
     said: /connection refused|no such host|i\/o timeout|deadline exceeded|handshake|unreachable|no route to host|server gave HTTP response/i,
-    explain: registryDown,
+    code: 'COMPOSE_REGISTRY_DOWN',
   },
-  { said: /may require 'docker login'|pull access denied/, explain: accessDenied },
+  { said: /may require 'docker login'|pull access denied/, code: 'COMPOSE_IMAGE_DENIED' },
   {
     said: /unauthorized|no basic auth credentials|authentication required|access to the resource is denied|40[13] /i,
-    explain: credentialsRefused,
+    code: 'COMPOSE_REGISTRY_REFUSED',
   },
-  { said: /manifest unknown|name unknown|not found|repository name not known/i, explain: imageUnknown },
+  {
+    said: /manifest unknown|name unknown|not found|repository name not known/i,
+    code: 'COMPOSE_IMAGE_UNKNOWN',
+  },
 ] as const
 
 export interface Attempt {
-  readonly verb: Failed['verb']
+  readonly verb: 'pull' | 'push' | 'up'
   readonly environment: string
   readonly cause: unknown
 }
@@ -41,6 +45,14 @@ export function explainCompose(model: Model, attempt: Attempt) {
   return undefined
 }
 
+interface Failed extends Attempt {
+  readonly service: string
+  readonly image: string
+  readonly lines: readonly string[]
+}
+
 function explainSaid(said: string, failed: Failed) {
-  return reasons.find(reason => reason.said.test(said))?.explain(failed)
+  const reason = reasons.find(one => one.said.test(said))
+  const hasLogin = !failed.lines.some(line => line.includes('no basic auth'))
+  return reason && registryErrors[reason.code]({ ...failed, registry: registryOf(failed.image), hasLogin })
 }

@@ -2,7 +2,7 @@ import type { Model } from '../contract.js'
 import { type Changing, runDocker } from '../docker.js'
 import { fetchImageId, tagsOf } from '../engine/images.js'
 import { unlessUnreachable } from '../engine/reach.js'
-import { notBuilt } from './errors.js'
+import { registryErrors } from '../errors/registry.js'
 import { explainImage } from './explain.js'
 import type { SiteContext } from '../site.js'
 
@@ -43,7 +43,8 @@ export async function pushImage(
   onLine: (line: string) => void,
 ): Promise<void> {
   const environment = context.environment.name
-  if ((await fetchImageId(context, tag)) === undefined) throw notBuilt(environment, { service, tag })
+  if ((await fetchImageId(context, tag)) === undefined)
+    throw registryErrors.COMPOSE_IMAGE_MISSING({ environment, service, tag })
   const before = await fetchImageId(context, image)
   await runDocker(context, ['image', 'tag', tag, image])
   try {

@@ -1,8 +1,8 @@
 import type { Environment, PortRequest } from '@piko/sdk'
 import { type Change, type Model, type Override, type Port, replace, type Service } from '../contract.js'
+import { scaleErrors } from '../errors/scale.js'
 import { isFixable } from '../model/ports.js'
 import { portEntry } from '../override/ports.js'
-import { rowsFull } from './errors.js'
 
 /** A row of neighbouring host ports, one for each replica; Docker gives each replica a free one of them. */
 interface PortRow {
@@ -77,8 +77,8 @@ interface Wanted {
 
 async function leaseRow(leasing: Leasing, { service, port, replicas }: Wanted): Promise<PortRow> {
   const { assigned, leasedAs, target, protocol } = port
-  if (assigned === undefined)
-    throw rowsFull(leasing.environment.name, { service, replicas, target, taken: [] })
+  const facts = { environment: leasing.environment.name, service, replicas, fewer: replicas - 1, target }
+  if (assigned === undefined) throw scaleErrors.COMPOSE_SCALE_PORTS({ ...facts, taken: [] })
   const holders = holdersOf(leasing.environment.ports, { leasedAs, protocol })
   const taken = new Map<number, string>()
   for (let first = assigned; first > assigned - replicas; first--) {
@@ -89,7 +89,7 @@ async function leaseRow(leasing: Leasing, { service, port, replicas }: Wanted): 
     if (missing === undefined) return { port, first, last: first + replicas - 1 }
     taken.set(missing.port, missing.holder)
   }
-  throw rowsFull(leasing.environment.name, { service, replicas, target, taken: [...taken] })
+  throw scaleErrors.COMPOSE_SCALE_PORTS({ ...facts, taken: [...taken] })
 }
 
 interface Neighbours extends Pick<Port, 'leasedAs' | 'target' | 'protocol'> {

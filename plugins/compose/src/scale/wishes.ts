@@ -1,8 +1,8 @@
 import type { Environment, Host, StepContext } from '@piko/sdk'
 import { type Model, wishesFact } from '../contract.js'
 import { requireHere } from '../engine/services.js'
+import { scaleErrors } from '../errors/scale.js'
 import { requireModel } from '../model/require.js'
-import { cannotScale } from './errors.js'
 
 type Wishes = Readonly<Record<string, number>>
 
@@ -54,7 +54,15 @@ function requireScalable(
 ): void {
   const { networkMode, ports = [], engineName } = model.services[service] ?? {}
   if (networkMode === 'host' && ports.length > 0)
-    throw cannotScale(environment, service, 'all of them would listen on the host itself')
+    throw scaleErrors.COMPOSE_SCALE_IMPOSSIBLE({
+      environment,
+      service,
+      because: 'all of them would listen on the host itself',
+    })
   if (engineName !== `${model.project}-${service}`)
-    throw cannotScale(environment, service, 'the names of further containers belong to another environment')
+    throw scaleErrors.COMPOSE_SCALE_IMPOSSIBLE({
+      environment,
+      service,
+      because: 'the names of further containers belong to another environment',
+    })
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { answerUnreadable } from '../errors.js'
 import { fetchConfig } from '../checkout/fetch.js'
 import { type Looking } from '../docker.js'
 import type { Invocation } from '../contract.js'
+import { engineErrors } from '../errors/engine.js'
 
 /** What the Compose files say about their services, as far as a selection needs it: every profile is on. */
 export type Catalogue = Readonly<Record<string, CatalogueEntry>>
@@ -37,7 +37,7 @@ export function parseCatalogue(json: string): Catalogue {
   try {
     return answer.parse(JSON.parse(json)).services
   } catch (cause) {
-    throw answerUnreadable('docker compose config --format json', cause)
+    throw engineErrors.COMPOSE_ANSWER_UNREADABLE({ command: 'docker compose config --format json', cause })
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '@piko/sdk'
 import { type Choice, choiceFact } from '../contract.js'
-import { chosenTwice } from './errors.js'
+import { selectionErrors } from '../errors/selection.js'
 
 type Asking = Pick<Context<unknown>, 'fact' | 'flags' | 'verb'>
 
@@ -14,7 +14,7 @@ export function readFlags(flags: Context<unknown>['flags']): Choice | undefined 
   const [only, except, profiles] = ['only', 'except', 'profile'].map(name => namesOf(flags[name]))
   if (!only && !except && !profiles) return undefined
   const twice = (only ?? []).find(name => except?.includes(name))
-  if (twice !== undefined) throw chosenTwice(twice)
+  if (twice !== undefined) throw selectionErrors.COMPOSE_SELECTION_CONFLICT({ name: twice })
   return { ...(only ? { only } : {}), ...(except ? { except } : {}), ...(profiles ? { profiles } : {}) }
 }
 

@@ -1,9 +1,9 @@
 import type { Choice, Selection } from '../contract.js'
+import { selectionErrors } from '../errors/selection.js'
 import { findNearest } from './nearest.js'
 import { type Catalogue, needsOf } from './catalogue.js'
 import { withAdded } from './choice.js'
 import { isLimiting, selectServices, type Wish } from './choose.js'
-import { configuredUnknown, nameUnknown, nothingSelected, serviceNeeded } from './errors.js'
 import { droppedBy, layerOf } from './layer.js'
 
 export interface Asked {
@@ -33,7 +33,7 @@ export function settleSelection(catalogue: Catalogue, asked: Asked): Settled {
   const wish = wishOf(choice, asked)
   if (!isLimiting(wish)) return { choice, selection: undefined }
   const services = selectServices(catalogue, wish)
-  if (services.length === 0) throw nothingSelected()
+  if (services.length === 0) throw selectionErrors.COMPOSE_SELECTION_EMPTY()
   const except = choice.except ?? []
   requireCreatable(catalogue, { services, except, environment: asked.environment })
   const kept = wish.only ? services : Object.keys(catalogue).filter(service => !except.includes(service))
@@ -61,11 +61,11 @@ function requireKnown(catalogue: Catalogue, { choice, configured, targets }: Ask
     return name === undefined ? undefined : { name, nearest: findNearest(name, known), known }
   }
   const service = find([...(choice.only ?? []), ...(choice.except ?? []), ...targets], services)
-  if (service) throw nameUnknown('service', service)
+  if (service) throw selectionErrors.COMPOSE_SERVICE_UNKNOWN(service)
   const profile = find(choice.profiles ?? [], [...profiles, '*'])
-  if (profile) throw nameUnknown('profile', { ...profile, known: profiles })
+  if (profile) throw selectionErrors.COMPOSE_PROFILE_UNKNOWN({ ...profile, known: profiles })
   const configuredName = choice.only ? undefined : find(configured ?? [], services)
-  if (configuredName) throw configuredUnknown(configuredName)
+  if (configuredName) throw selectionErrors.COMPOSE_SELECTION_UNKNOWN(configuredName)
 }
 
 interface Creating {
@@ -77,5 +77,6 @@ interface Creating {
 function requireCreatable(catalogue: Catalogue, { services, except, environment }: Creating): void {
   for (const service of services)
     for (const [on, line] of needsOf(catalogue, service))
-      if (except.includes(on)) throw serviceNeeded(environment, { service, on, line })
+      if (except.includes(on))
+        throw selectionErrors.COMPOSE_SERVICE_NEEDED({ environment, service, on, line })
 }

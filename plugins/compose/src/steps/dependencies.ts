@@ -6,10 +6,10 @@ import type { ComposeConfig } from '../config.js'
 import { projectFact } from '../contract.js'
 import { install } from '../dependencies/install.js'
 import { unlockWorktree } from '../dependencies/unlock.js'
+import { engineErrors } from '../errors/engine.js'
 import { type Installed, installedHere, needsVolume, volumeName } from '../override/dependency-volumes.js'
 import { runDocker } from '../docker.js'
 import { fetchOwnContainers } from '../engine/containers.js'
-import { objectForeign } from '../engine/errors.js'
 import { createVolume, fetchVolumes, removeVolumes } from '../engine/volumes.js'
 import { isOwned, ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
@@ -88,7 +88,7 @@ async function requireVolume(context: Context, installed: Installed): Promise<bo
   const name = volumeName(requireModel(context).project, installed)
   const [found] = await fetchVolumes(context, [name])
   if (found && !isOwned(found.labels, owner))
-    throw objectForeign('volume', { name, environment: owner.environment })
+    throw engineErrors.COMPOSE_VOLUME_FOREIGN({ name, environment: owner.environment })
   if (found) return false
   const labels = { 'dev.piko.dependencies': installed.path }
   await createVolume(context, { engineName: name, options: {}, labels }, owner)

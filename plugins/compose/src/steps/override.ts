@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { ComposeConfig } from '../config.js'
 import { changesFact, type Model, overriddenFact, type Override, overrideSlot } from '../contract.js'
 import { overrideName, overridePath } from '../docker.js'
-import { notIsolated, overrideForeign } from '../errors.js'
+import { overrideErrors } from '../errors/override.js'
 import { ownerOf } from '../labels.js'
 import { digestEach } from '../model/digests.js'
 import { fetchMerged } from '../checkout/fetch.js'
@@ -111,7 +111,7 @@ function build(
 /** The text that is there; throws when somebody else wrote it. */
 async function readOwn(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
-  if (text !== undefined && !isOurs(text)) throw overrideForeign(file)
+  if (text !== undefined && !isOurs(text)) throw overrideErrors.COMPOSE_FILE_FOREIGN({ path: file })
   return text
 }
 
@@ -124,5 +124,6 @@ async function prove(
   const profiles = isWhole ? ['*'] : model.profiles
   const merged = await fetchMerged(context, model, { file, profiles })
   const problems = findClaims(model, merged, built)
-  if (problems.length > 0) throw notIsolated(context.environment.name, problems)
+  if (problems.length > 0)
+    throw overrideErrors.COMPOSE_NOT_ISOLATED({ environment: context.environment.name, problems })
 }

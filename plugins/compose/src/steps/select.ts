@@ -2,12 +2,12 @@ import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { type Choice, choiceFact, type Invocation, modelFact, selectionFact } from '../contract.js'
 import { parseAddress } from '../engine/address.js'
+import { selectionWarnings } from '../errors/selection.js'
 import { readInvocation, withProfiles } from '../model/files.js'
 import { projectName } from '../model/project-name.js'
 import { fetchCatalogue } from '../selection/catalogue.js'
 import { readChoice } from '../selection/choice.js'
 import { isLimiting } from '../selection/choose.js'
-import { dependencyDropped } from '../selection/errors.js'
 import { settleSelection } from '../selection/settle.js'
 
 type Context = StepContext<ComposeConfig>
@@ -54,7 +54,7 @@ async function settle(context: Context) {
   const settled = settleSelection(await fetchCatalogue(context, invocation), asked)
   remember(context, settled)
   for (const dropped of settled.selection?.dropped ?? [])
-    context.warn(dependencyDropped(environment, dropped))
+    context.warn(selectionWarnings.COMPOSE_DEPENDENCY_DROPPED({ environment, ...dropped }))
   return settled.selection
 }
 

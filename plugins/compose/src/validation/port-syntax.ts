@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { portMalformed, rangeUnequal } from '../errors.js'
+import { fileErrors } from '../errors/files.js'
 import type { RawProject } from '../model/raw.js'
 
 const protocols: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp'])
@@ -13,7 +13,7 @@ export function findMalformed(
   facts: { readonly files: readonly string[]; readonly service: string },
 ) {
   if (text.includes('$')) return undefined
-  const refused = (why: string) => portMalformed({ ...facts, port: text, why })
+  const refused = (why: string) => fileErrors.COMPOSE_PORT_MALFORMED({ ...facts, port: text, why })
   const [mapping = '', protocol = 'tcp', ...tooMuch] = text.split('/')
   if (tooMuch.length > 0 || !protocols.has(protocol.toLowerCase()))
     return refused(`${protocol} is not a protocol`)
@@ -26,7 +26,7 @@ export function findMalformed(
   if (!inner) return refused(`${container} is not a port from 1 to 65535`)
   if (!outer) return refused(`${host} is not a port from 0 to 65535`)
   const isEqual = host === '' || inner === outer || inner === 1
-  return isEqual ? undefined : rangeUnequal({ ...facts, port: text })
+  return isEqual ? undefined : fileErrors.COMPOSE_RANGE_UNEQUAL({ ...facts, port: text })
 }
 
 /** Throws for what Compose lets pass in the long form of a port, and Docker refuses at `up`. */
@@ -34,7 +34,7 @@ export function requireSoundPorts({ services }: RawProject, files: readonly stri
   for (const [service, { ports }] of Object.entries(services)) {
     for (const { target, published = '', protocol = 'tcp' } of ports ?? []) {
       const port = `${published}:${target}/${protocol}`
-      const refuse = (why: string) => portMalformed({ files, service, port, why })
+      const refuse = (why: string) => fileErrors.COMPOSE_PORT_MALFORMED({ files, service, port, why })
       if (!protocols.has(protocol)) throw refuse(`${protocol} is not a protocol`)
       if (published !== '' && !rangeOf(published, 0))
         throw refuse(`${published} is not a port from 0 to 65535`)

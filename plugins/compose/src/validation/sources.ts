@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
-import type { Warning } from '@piko/sdk'
+import type { Failure, Warning } from '@piko/sdk'
 import type { Model, Source } from '../contract.js'
-import { sourceExternal, sourceMissing, variableMissing } from '../errors.js'
+import { fileErrors } from '../errors/files.js'
 
 /** A secret or a config that no container can get, as an error to throw. */
-type Missing = ReturnType<typeof sourceMissing>
+type Missing = Failure
 
 /** Compose reads past a missing secret or config and fails at `up`, when half of the services run. */
 export async function findMissingSources({ sources }: Model): Promise<readonly Missing[]> {
@@ -26,13 +26,15 @@ export function absent({ message, details }: Missing): Warning {
 async function findProblem(source: Source): Promise<Missing | undefined> {
   switch (source.from) {
     case 'file':
-      return (await stat(source.file).catch(() => undefined)) ? undefined : sourceMissing(source)
+      return (await stat(source.file).catch(() => undefined))
+        ? undefined
+        : fileErrors.COMPOSE_SOURCE_MISSING(source)
     case 'variable':
       // A config without a value is an empty file; a secret without one is an error of Compose's.
-      return source.kind === 'config' || source.isSet ? undefined : variableMissing(source)
+      return source.kind === 'config' || source.isSet ? undefined : fileErrors.COMPOSE_SOURCE_MISSING(source)
     case 'text':
       return undefined
     case 'engine':
-      return sourceExternal(source)
+      return fileErrors.COMPOSE_SOURCE_EXTERNAL(source)
   }
 }

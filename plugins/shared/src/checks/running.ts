@@ -1,7 +1,7 @@
 import type { Check } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { fetchShared, isUp, onSharedEngine } from '../engine.js'
-import { servicesDown } from '../errors.js'
+import { sharedErrors } from '../errors/shared.js'
 import { readServed } from '../records.js'
 
 /** For `piko doctor`: what is shared runs. */
@@ -16,6 +16,6 @@ export const running: Check<SharedConfig> = {
     const down = served.filter(service => !up.has(service))
     return down.length === 0
       ? { ok: true, says: served.join(', ') }
-      : { ok: false, problem: servicesDown(down) }
+      : { ok: false, problem: sharedErrors.SHARED_SERVICES_DOWN({ services: down }).details }
   },
 }

@@ -1,5 +1,5 @@
 import { PikoCommand } from '@piko/sdk/command'
-import { servicesMissing } from '../errors.js'
+import { sharedErrors } from '../errors/shared.js'
 import { isolateLines } from '../output/lines.js'
 import { isolate } from '../serve/isolate.js'
 
@@ -19,7 +19,7 @@ export default class Isolate extends PikoCommand {
   async run() {
     const { argv } = await this.parse(Isolate)
     const services = argv.map(String)
-    if (services.length === 0) throw servicesMissing('isolate')
+    if (services.length === 0) throw sharedErrors.SHARED_SERVICES_MISSING({ command: 'isolate' })
     const answer = await isolate(await this.host(), services)
     for (const line of isolateLines(services, answer)) this.log(line)
     return { services, ...answer }

@@ -1,5 +1,5 @@
 import { PikoCommand } from '@piko/sdk/command'
-import { servicesMissing } from '../errors.js'
+import { sharedErrors } from '../errors/shared.js'
 import { shareLines } from '../output/lines.js'
 import { share } from '../serve/share.js'
 
@@ -19,7 +19,7 @@ export default class Share extends PikoCommand {
   async run() {
     const { argv } = await this.parse(Share)
     const services = argv.map(String)
-    if (services.length === 0) throw servicesMissing('share')
+    if (services.length === 0) throw sharedErrors.SHARED_SERVICES_MISSING({ command: 'share' })
     const host = await this.host()
     const answer = await share(host, services)
     for (const line of shareLines(services, answer)) this.log(line)

@@ -1,5 +1,5 @@
+import { sharedErrors } from '../errors/shared.js'
 import type { Server } from './server.js'
-import { databaseForeign, notCopied } from '../errors.js'
 import { execIn, lastWords } from '../engine.js'
 
 /** Databases inside a Postgres, by the programs that its own image has. */
@@ -8,9 +8,14 @@ export const postgres: Server = {
     const [done, making] = [`piko: ${at.mark}`, `piko: unfinished, ${at.mark}`]
     const found = await query(at, commentOn(name))
     if (found === noted(done)) return
-    if (found !== undefined && found !== noted(making)) throw databaseForeign({ service: at.service, name })
+    if (found !== undefined && found !== noted(making))
+      throw sharedErrors.SHARED_DATABASE_FOREIGN({ service: at.service, name })
     if (template !== undefined && (await query(at, commentOn(template))) === undefined)
-      throw notCopied({ service: at.service, template, because: ['there is no such database'] })
+      throw sharedErrors.SHARED_NOT_COPIED({
+        service: at.service,
+        template,
+        because: ['there is no such database'],
+      })
     await postgres.drop(at, name) // half of a copy, of a run that was killed
     await query(at, `CREATE DATABASE ${identifier(name)}`)
     try {
@@ -41,7 +46,7 @@ async function copy(at: At, { from, to }: { readonly from: string; readonly to: 
   try {
     await execIn(at.context, at.container, { words: ['sh', '-c', script, 'sh', user, from, to] })
   } catch (error) {
-    throw notCopied({ service: at.service, template: from, because: lastWords(error) })
+    throw sharedErrors.SHARED_NOT_COPIED({ service: at.service, template: from, because: lastWords(error) })
   }
 }
 

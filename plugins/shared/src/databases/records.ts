@@ -2,7 +2,7 @@ import { modelFact } from '@piko/plugin-compose/contract'
 import type { Changes, Context, StepContext } from '@piko/sdk'
 import type { SharedConfig, SharedService } from '../config.js'
 import { sharedApart } from '../contract.js'
-import { indexesTaken, kindUnknown } from '../errors.js'
+import { sharedErrors } from '../errors/shared.js'
 import { kindOfImage, type Kind } from './kind.js'
 
 /** An environment's own place inside a shared server. */
@@ -40,7 +40,7 @@ export function chooseDatabases(context: StepContext<SharedConfig>, services: re
     if (there.some(database => database.service === service)) continue
     const image = context.fact(modelFact, sharedApart)?.services[service]?.image
     const kind = spec.kind ?? kindOfImage(image)
-    if (kind === undefined) throw kindUnknown({ service, image })
+    if (kind === undefined) throw sharedErrors.SHARED_KIND_UNKNOWN({ service, image })
     const name = kind === 'postgres' ? databaseName(environment) : freeIndex(context, { service, spec })
     context.transaction(tables =>
       tables.run(
@@ -87,5 +87,5 @@ function freeIndex(
       .map(({ name, environment }) => [name, environment]),
   )
   for (let index = 1; index < spec.databases; index++) if (!holders.has(String(index))) return String(index)
-  throw indexesTaken({ service, count: spec.databases, holders: [...holders.values()] })
+  throw sharedErrors.SHARED_INDEXES_TAKEN({ service, count: spec.databases, holders: [...holders.values()] })
 }

@@ -1,5 +1,5 @@
-import { databaseForeign, notCopied } from '../errors.js'
 import { execIn, lastWords } from '../engine.js'
+import { sharedErrors } from '../errors/shared.js'
 import type { Server } from './server.js'
 
 /** Indexes of a Redis. They cannot be marked for good, so one that has keys before piko uses it is somebody else's. */
@@ -7,7 +7,8 @@ export const redis: Server = {
   async make(at, { name, template }) {
     const isOurs = (await cli(at, name, ['GET', unfinished])) === at.mark
     if (isOurs) await redis.drop(at, name) // half of a copy, of a run that was killed
-    if ((await cli(at, name, ['DBSIZE'])) !== '0') throw databaseForeign({ service: at.service, name })
+    if ((await cli(at, name, ['DBSIZE'])) !== '0')
+      throw sharedErrors.SHARED_DATABASE_FOREIGN({ service: at.service, name })
     if (template === undefined) return
     await cli(at, name, ['SET', unfinished, at.mark])
     try {
@@ -15,7 +16,7 @@ export const redis: Server = {
       await cli(at, name, ['DEL', unfinished])
     } catch (error) {
       await redis.drop(at, name)
-      throw notCopied({ service: at.service, template, because: lastWords(error) })
+      throw sharedErrors.SHARED_NOT_COPIED({ service: at.service, template, because: lastWords(error) })
     }
   },
 

@@ -2,7 +2,7 @@ import { modelFact } from '@piko/plugin-compose/contract'
 import type { Changes, Context, Host } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { serveRun, sharedApart } from '../contract.js'
-import { notShared } from '../errors.js'
+import { sharedErrors } from '../errors/shared.js'
 import { readConsumers, readServed, removeServed } from '../records.js'
 import { readWishes, sharedBy, writeWishes } from '../wishes.js'
 
@@ -24,7 +24,7 @@ export function isolate(host: Host, services: readonly string[]): Promise<Isolat
     const served = readServed(context)
     const shared = [...new Set([...sharedBy(context.config, wishes), ...served])]
     const stranger = services.find(service => !shared.includes(service))
-    if (stranger !== undefined) throw notShared(stranger, shared)
+    if (stranger !== undefined) throw sharedErrors.SHARED_NOT_SHARED({ service: stranger, shared })
     const marks = Object.fromEntries(services.map(service => [service, 'isolated' as const]))
     await writeWishes(context, { ...wishes, ...marks })
     const consumers = readConsumers(context)

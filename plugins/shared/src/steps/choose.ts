@@ -3,7 +3,7 @@ import { defineStep, type StepContext } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { sharedApart, sharedFact } from '../contract.js'
 import { chooseDatabases, forgetUnmade } from '../databases/records.js'
-import { notInFiles } from '../errors.js'
+import { sharedErrors } from '../errors/shared.js'
 import { knowApart } from '../serve/apart.js'
 import { requireShareable } from '../shareable.js'
 import { readServed } from '../records.js'
@@ -28,7 +28,8 @@ export const choose = defineStep({
     }
     const model = context.fact(modelFact, sharedApart)
     const stranger = services.find(service => !(service in (model?.services ?? {})))
-    if (stranger !== undefined) throw notInFiles(stranger, Object.keys(model?.services ?? {}))
+    if (stranger !== undefined)
+      throw sharedErrors.SHARED_NOT_IN_FILES({ service: stranger, known: Object.keys(model?.services ?? {}) })
     requireShareable(model, services)
     context.publish(sharedFact, services)
     chooseDatabases(context, services)

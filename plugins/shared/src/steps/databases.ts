@@ -8,7 +8,7 @@ import { type Database, markMade, readDatabases } from '../databases/records.js'
 import { redis } from '../databases/redis.js'
 import type { At } from '../databases/server.js'
 import { fetchShared, isUp, onSharedEngine } from '../engine.js'
-import { serverDown } from '../errors.js'
+import { sharedErrors } from '../errors/shared.js'
 import { networkOf } from '../network.js'
 import { addServed, readServed, removeServed } from '../records.js'
 
@@ -77,7 +77,7 @@ async function reach(context: Context, { service, environment }: Database): Prom
   const find = async () =>
     (await fetchShared(there)).find(container => container.service === service && isUp(container))
   const container = (await find()) ?? (await start(context).then(find))
-  if (!container) throw serverDown(service)
+  if (!container) throw sharedErrors.SHARED_SERVER_DOWN({ service })
   const settings = context.fact(settingsFact, sharedApart)?.[service] ?? {}
   const mark = `environment ${environment} of ${context.project.root}`
   return { context: there, service, container: container.id, settings, mark }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Model } from '@piko/plugin-compose/contract'
 import { findCommonUses, isAt } from '#shared/databases/consumers.js'
-import { dataCommon } from '#shared/errors.js'
+import { dataCommon } from '#shared/databases/data-common.js'
 
 const service = (more: object = {}) => ({ active: true, dependsOn: {}, links: [], ...more })
 

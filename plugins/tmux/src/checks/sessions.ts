@@ -1,6 +1,6 @@
 import type { Check, CheckResult, Context } from '@piko/sdk'
 import type { TmuxConfig } from '../config.js'
-import { busyDetails, foreignDetails, insideDetails } from '../errors.js'
+import { sessionErrors } from '../errors/session.js'
 import { configuredServer } from '../server.js'
 import { findBusy } from '../session/busy.js'
 import { fetchSessions } from '../session/find.js'
@@ -36,15 +36,21 @@ async function mayBegin(context: Here, environment: string): Promise<CheckResult
   const name = sessionName(context.project.name, environment)
   const all = await fetchSessions(context, configuredServer(context))
   const isForeign = all.some(other => other.name === name && other.owner === undefined)
-  return isForeign ? { ok: false, problem: foreignDetails(name) } : { ok: true }
+  return isForeign
+    ? { ok: false, problem: sessionErrors.TMUX_SESSION_FOREIGN({ name }).details }
+    : { ok: true }
 }
 
 async function mayEnd(context: Here, environment: string): Promise<CheckResult> {
   const { server, session } = await findSession(context, { environment, receipt: context.receipt(step) })
   if (!session) return { ok: true }
   const place = { server, id: session.id }
-  if (await isInside(context, place)) return { ok: false, problem: insideDetails(session.name) }
+  if (await isInside(context, place))
+    return { ok: false, problem: sessionErrors.TMUX_SESSION_INSIDE({ session: session.name }).details }
   const busy = context.flags['force'] ? [] : await findBusy(context, await fetchPanes(context, place))
   if (busy.length === 0) return { ok: true }
-  return { ok: false, problem: busyDetails({ environment, session: session.name, busy }) }
+  return {
+    ok: false,
+    problem: sessionErrors.TMUX_SESSION_BUSY({ environment, session: session.name, busy }).details,
+  }
 }

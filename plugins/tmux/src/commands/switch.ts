@@ -1,5 +1,5 @@
 import { PikoCommand } from '@piko/sdk/command'
-import { sessionsMissing, terminalMissing } from '../errors.js'
+import { sessionErrors } from '../errors/session.js'
 import { pick } from '../terminal/pick.js'
 import { goToSession } from '../terminal/go.js'
 import { listSessions } from '../terminal/list.js'
@@ -16,10 +16,11 @@ export default class Switch extends PikoCommand {
 
   async run(): Promise<void> {
     await this.parse(Switch)
-    if (!process.stdin.isTTY || !process.stderr.isTTY) throw terminalMissing('NAME')
+    if (!process.stdin.isTTY || !process.stderr.isTTY)
+      throw sessionErrors.TMUX_NO_TERMINAL({ environment: 'NAME' })
     const host = await this.host()
     const sessions = await listSessions(host)
-    if (sessions.length === 0) throw sessionsMissing()
+    if (sessions.length === 0) throw sessionErrors.TMUX_SESSION_MISSING({})
     const environment = await pick(
       sessions.map(({ environment: name, attached }) => ({ name, note: attached ? 'attached' : '' })),
     )

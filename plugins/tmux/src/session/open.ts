@@ -1,6 +1,6 @@
 import type { StepContext } from '@piko/sdk'
 import type { TmuxConfig } from '../config.js'
-import { sessionEnded, sessionForeign } from '../errors.js'
+import { sessionErrors } from '../errors/session.js'
 import { runTmux, type Server } from '../tmux.js'
 import { fetchSessions, isOf, markCommands } from './find.js'
 import { sessionName } from './name.js'
@@ -13,7 +13,7 @@ export async function openSession(context: Here, server: Server): Promise<string
   const { environment, project } = context
   const name = context.claimName('tmux-session', sessionName(project.name, environment.name))
   const sessions = await fetchSessions(context, server)
-  if (sessions.some(other => other.name === name)) throw sessionForeign(name)
+  if (sessions.some(other => other.name === name)) throw sessionErrors.TMUX_SESSION_FOREIGN({ name })
   const variables = Object.entries(environment.variables).flatMap(([key, value]) => ['-e', `${key}=${value}`])
   const detached = ['new-session', '-d', '-s', name, '-n', 'shell']
   const commands = [
@@ -24,7 +24,7 @@ export async function openSession(context: Here, server: Server): Promise<string
   const isOwn = isOf(ownerOf(context, environment.name))
   const session = (await fetchSessions(context, server)).find(isOwn)
   if (session) return session.id
-  throw sessionEnded(name)
+  throw sessionErrors.TMUX_SESSION_ENDED({ name })
 }
 
 /** Windows that are opened from now on get the variables as they are now. */

@@ -1,7 +1,7 @@
 import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
 import { createHash } from 'node:crypto'
 import type { TmuxConfig } from '../config.js'
-import { sessionInside } from '../errors.js'
+import { sessionErrors } from '../errors/session.js'
 import { isInside } from '../session/inside.js'
 import { findSession, type Receipt } from '../session/of-environment.js'
 import { openSession, refreshVariables } from '../session/open.js'
@@ -60,7 +60,8 @@ export const session = defineStep({
       receipt,
     })
     if (!found) return
-    if (await isInside(context, { server, id: found.id })) throw sessionInside(found.name)
+    if (await isInside(context, { server, id: found.id }))
+      throw sessionErrors.TMUX_SESSION_INSIDE({ session: found.name })
     await runTmux(context, { server, commands: [['kill-session', '-t', found.id]] })
   },
 

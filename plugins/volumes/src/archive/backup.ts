@@ -7,13 +7,13 @@ import type { VolumesContext } from '../context.js'
 import { fetchWriters } from '../engine/containers.js'
 import { removeHelpers } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
-import { notMade } from '../errors.js'
+import { archiveErrors } from '../errors/archive.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { whileHalted } from '../halt/halt.js'
 import { startMeter } from '../output/meter.js'
 import { lostByArchive } from '../copy/by-archive.js'
 import { checkArchive } from './check.js'
 import { choosePacking, endingOf, pack, type Packing } from './compress.js'
-import { backupFailed, fileThere } from './errors.js'
 import type { Manifest } from './manifest.js'
 import { writeArchive } from './write.js'
 
@@ -33,10 +33,10 @@ export async function backupEnvironment(
   { to, only = [] }: { readonly to?: string | undefined; readonly only?: readonly OwnVolume[] },
 ): Promise<Backup> {
   const own = (only.length > 0 ? only : await fetchOwn(context)).filter(({ isThere }) => isThere)
-  if (own.length === 0) throw notMade(context.environment.name)
+  if (own.length === 0) throw volumeErrors.VOLUMES_NOT_MADE({ environment: context.environment.name })
   const packing = await choosePacking(context, to)
   const file = to ?? defaultFile(context, packing)
-  if (existsSync(file)) throw fileThere(file)
+  if (existsSync(file)) throw archiveErrors.VOLUMES_FILE_EXISTS({ file })
   const part = `${file}.part`
   await mkdir(dirname(file), { recursive: true })
   try {
@@ -49,7 +49,7 @@ export async function backupEnvironment(
     return { file, volumes: own.map(({ key }) => key), bytes }
   } catch (cause) {
     context.signal.throwIfAborted()
-    throw backupFailed(file, cause)
+    throw archiveErrors.VOLUMES_BACKUP_FAILED({ file, cause })
   } finally {
     await rm(part, { force: true })
   }

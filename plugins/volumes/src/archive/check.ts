@@ -1,11 +1,12 @@
-import { type Changes, type Context, detailsOf } from '@piko/sdk'
+import { type Changes, type Context, detailsOf, type Failure } from '@piko/sdk'
 import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { archiveErrors } from '../errors/archive.js'
 import type { Entry, Piece } from '../tar/entry.js'
 import { leadsOut, strays } from '../tar/inside.js'
 import { readTar } from '../tar/read.js'
 import { unpack } from './compress.js'
-import { archiveDamaged, archiveForeign, archiveUnsafe, fileMissing } from './errors.js'
 import { type Checksums, folderOf, type Manifest, names, parseChecksums, parseManifest } from './manifest.js'
 import { type Segment, startSegment } from './segment.js'
 import { sha256 } from './write.js'
@@ -25,17 +26,22 @@ export async function checkArchive(
   context: Pick<Changes, 'exec'> & Pick<Context<unknown>, 'project'>,
   file: string,
 ): Promise<Checked> {
-  if (!existsSync(file)) throw fileMissing(file, context.project.root)
+  if (!existsSync(file))
+    throw archiveErrors.VOLUMES_FILE_MISSING({ file, folder: join(context.project.root, '.piko/backups') })
   const read = await unpack(context, file, bytes => readAll(bytes)).catch((cause: unknown) => {
-    throw detailsOf(cause)?.code === 'RUN_INTERRUPTED' ? cause : archiveDamaged(file, cause)
+    throw detailsOf(cause)?.code === 'RUN_INTERRUPTED' ? cause : damaged(file, cause)
   })
-  if (read.kind === 'foreign') throw archiveForeign(file, read.because)
-  if (read.strays.length > 0) throw archiveUnsafe(file, read.strays)
+  if (read.kind === 'foreign') throw archiveErrors.VOLUMES_ARCHIVE_FOREIGN({ file, because: read.because })
+  if (read.strays.length > 0) throw archiveErrors.VOLUMES_ARCHIVE_UNSAFE({ file, strays: read.strays })
   const { manifest, checksums, sums } = read
-  if (!checksums) throw archiveDamaged(file, 'it ends without its checksums')
+  if (!checksums) throw damaged(file, 'it ends without its checksums')
   if (checksums.manifest !== read.manifestSum || !isDeepStrictEqual(checksums.volumes, sums))
-    throw archiveDamaged(file, 'its checksums are not those of its contents')
+    throw damaged(file, 'its checksums are not those of its contents')
   return { manifest, checksums, links: read.links }
+}
+
+export function damaged(file: string, cause: unknown): Failure {
+  return archiveErrors.VOLUMES_ARCHIVE_DAMAGED({ file, folder: dirname(resolve(file)), cause })
 }
 
 type Read =

@@ -3,17 +3,17 @@ import { isDeepStrictEqual } from 'node:util'
 import { fetchOwn, makeMissing, type OwnVolume, requireStopped, selectOwn } from '../choice/own.js'
 import type { VolumesContext } from '../context.js'
 import { keepingAll } from '../copy/by-tar.js'
+import { archiveErrors } from '../errors/archive.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { stage } from '../swap/target.js'
 import { feed, removeHelpers, withHelper } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
-import { copyFailed } from '../errors.js'
 import { metered, type Meter, startMeter } from '../output/meter.js'
 import { closeStage, finishSwaps, openStage, requireShell, swap } from '../swap/swap.js'
 import { end } from '../tar/entry.js'
 import { readTar } from '../tar/read.js'
-import { checkArchive, type Checked } from './check.js'
+import { checkArchive, type Checked, damaged } from './check.js'
 import { unpack } from './compress.js'
-import { archiveDamaged, linksLeadOut, otherProject, otherVolumes } from './errors.js'
 import { folderOf } from './manifest.js'
 import { startSegment } from './segment.js'
 
@@ -74,16 +74,16 @@ async function chooseVolumes(
   const { name } = context.environment
   const command = `piko volumes restore ${[name, file, ...words].join(' ')}`
   if (!force && manifest.project !== context.project.name)
-    throw otherProject(file, { ...manifest, command: `${command} --force` })
+    throw archiveErrors.VOLUMES_ARCHIVE_OTHER({ file, ...manifest, command: `${command} --force` })
   if (!links && checked.links.length > 0)
-    throw linksLeadOut(file, { links: checked.links, command: `${command} --links` })
+    throw archiveErrors.VOLUMES_ARCHIVE_LINKS({ file, links: checked.links, command: `${command} --links` })
   const own = await fetchOwn(context)
   const inBackup = manifest.volumes.map(({ key }) => key)
   const wanted = selectOwn(context, { own, words }).filter(({ key }) => inBackup.includes(key))
   const known = own.map(({ key }) => key).filter(key => inBackup.includes(key))
   const unknown = (words.length === 0 ? inBackup : words).filter(key => !known.includes(key))
   if (unknown.length > 0 || wanted.length === 0)
-    throw otherVolumes(file, { environment: name, unknown, known })
+    throw archiveErrors.VOLUMES_ARCHIVE_VOLUMES({ file, environment: name, unknown, known })
   return wanted
 }
 
@@ -107,7 +107,7 @@ async function unpackVolume(context: VolumesContext, unpacking: Unpacking): Prom
     })
   } catch (cause) {
     context.signal.throwIfAborted()
-    throw copyFailed({ volume: key, source: file, cause })
+    throw volumeErrors.VOLUMES_COPY_FAILED({ volume: key, source: file, cause })
   }
 }
 
@@ -127,7 +127,7 @@ async function* onlyVolume(
     yield piece.raw
   }
   if (!isDeepStrictEqual(segment.end(), checked.checksums.volumes[key]))
-    throw archiveDamaged(file, 'it has changed since it was checked')
+    throw damaged(file, 'it has changed since it was checked')
   yield end
 }
 

@@ -1,7 +1,7 @@
 import type { Check } from '@piko/sdk'
 import { fetchOwnVolumes } from '@piko/plugin-compose/contract/engine'
 import type { VolumesConfig } from '../config.js'
-import { backupImpossible } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { copy } from '../steps/copy.js'
 
 /** `destroy --backup` is done on the way back of a step, which an environment may lack that is older than this plugin. */
@@ -15,6 +15,8 @@ export const backup: Check<VolumesConfig> = {
     if (!isAsked || context.receipt(copy) !== undefined) return { ok: true, says: 'possible' }
     const owner = { project: project.name, environment: subject.name, root: project.root }
     const own = await fetchOwnVolumes(context, owner)
-    return own.length === 0 ? { ok: true } : { ok: false, problem: backupImpossible(subject.name) }
+    return own.length === 0
+      ? { ok: true }
+      : { ok: false, problem: volumeErrors.VOLUMES_NO_BACKUP({ environment: subject.name }).details }
   },
 }

@@ -1,6 +1,6 @@
 import type { Check } from '@piko/sdk'
 import type { VolumesConfig } from '../config.js'
-import { haltedDetails } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { readStale } from '../halt/rows.js'
 
 /** Whether containers still stand still for a copy that was killed. The next copy, `up` or `down` lets them go on. */
@@ -9,6 +9,8 @@ export const halted: Check<VolumesConfig> = {
   title: 'Containers that were paused for a copy',
   async run(context) {
     const stale = readStale(context)
-    return stale.length === 0 ? { ok: true, says: 'none' } : { ok: false, problem: haltedDetails(stale) }
+    return stale.length === 0
+      ? { ok: true, says: 'none' }
+      : { ok: false, problem: volumeErrors.VOLUMES_HALTED({ halted: stale }).details }
   },
 }

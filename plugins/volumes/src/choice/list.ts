@@ -4,7 +4,7 @@ import type { VolumesContext } from '../context.js'
 import { sharedFact } from '../contract.js'
 import { fetchRunning } from '../engine/containers.js'
 import { isHelper } from '../engine/helper.js'
-import { notMade } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { fetchOwn } from './own.js'
 
 export type Listed = {
@@ -25,7 +25,7 @@ export async function listVolumes(
   copies: readonly { readonly volume: string; readonly source: string }[] = [],
 ): Promise<readonly Listed[]> {
   const model = context.fact(modelFact)
-  if (!model) throw notMade(context.environment.name)
+  if (!model) throw volumeErrors.VOLUMES_NOT_MADE({ environment: context.environment.name })
   const shared = Object.entries(context.fact(sharedFact) ?? {})
   const own = (await fetchOwn(context)).map(({ key, volume }) => ({
     key,

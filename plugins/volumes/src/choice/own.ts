@@ -8,7 +8,7 @@ import {
 } from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
 import { fetchRunning } from '../engine/containers.js'
-import { notMade, stillRunning, volumeUnknown } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 
 /** A volume of the environment. */
 export interface OwnVolume {
@@ -21,7 +21,7 @@ export interface OwnVolume {
 /** The environment's own volumes: made by piko for it alone. */
 export async function fetchOwn(context: VolumesContext): Promise<readonly OwnVolume[]> {
   const model = context.fact(modelFact)
-  if (!model) throw notMade(context.environment.name)
+  if (!model) throw volumeErrors.VOLUMES_NOT_MADE({ environment: context.environment.name })
   const owner = ownerOf(context)
   const volumes = usedVolumes(context, model).flatMap(key => {
     const volume = model.volumes[key]
@@ -42,7 +42,8 @@ export function selectOwn(
 ): readonly OwnVolume[] {
   const known = own.map(({ key }) => key)
   const unknown = words.filter(word => !known.includes(word))
-  if (unknown.length > 0) throw volumeUnknown({ environment: environment.name, unknown, known })
+  if (unknown.length > 0)
+    throw volumeErrors.VOLUMES_UNKNOWN({ environment: environment.name, unknown, known })
   return words.length === 0 ? own : own.filter(({ key }) => words.includes(key))
 }
 
@@ -51,7 +52,7 @@ export async function requireStopped(context: VolumesContext, volumes: readonly 
   const running = await fetchRunning(context, names)
   if (running.length === 0) return
   const containers = running.map(({ name }) => name)
-  throw stillRunning({ environment: context.environment.name, containers })
+  throw volumeErrors.VOLUMES_IN_USE({ environment: context.environment.name, containers })
 }
 
 export async function makeMissing(context: VolumesContext, volumes: readonly OwnVolume[]): Promise<void> {

@@ -2,7 +2,7 @@ import { engineFact, modelFact } from '@piko/plugin-compose/contract'
 import { fetchMainStack } from '@piko/plugin-compose/contract/engine'
 import { isDeepStrictEqual } from 'node:util'
 import type { VolumesContext } from '../context.js'
-import { sourceUnknown } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 
 /** Where data comes from: the main stack, or an environment. */
 export interface Source {
@@ -26,10 +26,16 @@ async function fetchMain(context: VolumesContext): Promise<Source> {
 }
 
 function environmentSource(context: VolumesContext, name: string): Source {
-  if (name === context.environment.name) throw sourceUnknown(name, 'it is the environment itself')
+  if (name === context.environment.name)
+    throw volumeErrors.VOLUMES_SOURCE_UNKNOWN({ name, because: 'it is the environment itself' })
   const model = context.fact(modelFact, { environment: name })
-  if (!model) throw sourceUnknown(name, 'there is no such environment with Compose services')
+  if (!model)
+    throw volumeErrors.VOLUMES_SOURCE_UNKNOWN({
+      name,
+      because: 'there is no such environment with Compose services',
+    })
   const [here, there] = [context.fact(engineFact), context.fact(engineFact, { environment: name })]
-  if (!isDeepStrictEqual(here, there)) throw sourceUnknown(name, 'it is on another Docker engine')
+  if (!isDeepStrictEqual(here, there))
+    throw volumeErrors.VOLUMES_SOURCE_UNKNOWN({ name, because: 'it is on another Docker engine' })
   return { title: `the environment ${name}`, nameOf: key => model.volumes[key]?.engineName }
 }

@@ -3,8 +3,8 @@ import { fetchVolumes } from '@piko/plugin-compose/contract/engine'
 import type { Choice } from '../choice/choice.js'
 import { fetchSource, type Source } from '../choice/source.js'
 import type { VolumesContext } from '../context.js'
-import { copyFailed } from '../errors.js'
 import { removeHelpers } from '../engine/helper.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { lostByArchive } from './by-archive.js'
 import { type Copied, copyVolume } from './copy-volume.js'
 import { emptyVolume, isEmpty } from './empty.js'
@@ -55,12 +55,7 @@ async function fillVolume(context: VolumesContext, filling: Filling): Promise<Co
     context.signal.throwIfAborted()
     const { name } = context.environment
     const hint = `To continue with an empty volume, run \`piko create ${name} --ignore-copy-errors\``
-    const error = copyFailed({
-      volume: key,
-      source: there.name,
-      hint,
-      cause,
-    })
+    const error = volumeErrors.VOLUMES_COPY_FAILED({ volume: key, source: there.name, hint, cause })
     if (!choice.tolerant) throw error
     await emptyVolume(context, volume)
     context.say(`! The volume ${key} is empty: ${error.details.details?.[0] ?? error.message}`)

@@ -3,7 +3,7 @@ import { fetchOwn, makeMissing, requireStopped, selectOwn } from '../choice/own.
 import { fetchSource } from '../choice/source.js'
 import type { VolumesContext } from '../context.js'
 import { removeHelpers } from '../engine/helper.js'
-import { copyFailed, volumesFull } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { resumeStale } from '../halt/halt.js'
 import { closeStage, finishSwaps, openStage, requireShell, swap } from '../swap/swap.js'
 import { type Copied, copyVolume } from './copy-volume.js'
@@ -71,7 +71,7 @@ async function requireEmpty(
   const { name } = context.environment
   const from = replacing.from === undefined ? [] : ['--from-env', replacing.from]
   const command = ['piko volumes copy', name, ...replacing.words, ...from, '--replace'].join(' ')
-  throw volumesFull({ environment: name, volumes: full, command })
+  throw volumeErrors.VOLUMES_NOT_EMPTY({ environment: name, volumes: full, command })
 }
 
 interface Staging {
@@ -89,6 +89,6 @@ async function copyStaged(context: VolumesContext, { staged, from, verify }: Sta
   } catch (cause) {
     context.signal.throwIfAborted()
     await closeStage(context, staged)
-    throw copyFailed({ volume: staged.key, source: from, cause })
+    throw volumeErrors.VOLUMES_COPY_FAILED({ volume: staged.key, source: from, cause })
   }
 }

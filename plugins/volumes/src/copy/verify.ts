@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { PassThrough } from 'node:stream'
 import type { VolumesContext } from '../context.js'
 import { withHelper } from '../engine/helper.js'
-import { differs } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 import type { Entry } from '../tar/entry.js'
 import { readTar } from '../tar/read.js'
 import { makePipe, throwFirst } from './pump.js'
@@ -32,7 +32,8 @@ export async function verifyCopy(
       if (wanted === found) return []
       return [found === undefined ? `${name} is missing` : wanted === undefined ? `${name} is new` : name]
     })
-    if (differences.length > 0) throw differs({ source, volume: target.volume, differences })
+    if (differences.length > 0)
+      throw volumeErrors.VOLUMES_DIFFER({ source, volume: target.volume, differences })
   })
 }
 

@@ -1,7 +1,7 @@
 import { modelFact, type Service } from '@piko/plugin-compose/contract'
 import { fetchUsers, fetchWorkImages, runDocker } from '@piko/plugin-compose/contract/engine'
 import type { VolumesContext } from '../context.js'
-import { imageMissing } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 
 /** What an image can be used for, beside its own purpose. Never pulled: those that are there. */
 type Tools = 'gnu' | 'shell' | 'none'
@@ -13,7 +13,7 @@ export async function fetchImages(
 ): Promise<readonly [string, ...string[]]> {
   const users = (await fetchUsers(context, volumes)).map(({ imageId }) => imageId)
   const [first, ...others] = await fetchWorkImages(context, mountingServices(context, volumes), users)
-  if (first === undefined) throw imageMissing()
+  if (first === undefined) throw volumeErrors.VOLUMES_NO_IMAGE()
   return [first, ...others]
 }
 

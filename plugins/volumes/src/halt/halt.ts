@@ -2,7 +2,7 @@ import { engineFact } from '@piko/plugin-compose/contract'
 import { type Container, fetchContainer, onEngine, runDocker } from '@piko/plugin-compose/contract/engine'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VolumesContext } from '../context.js'
-import { notResumed } from '../errors.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { type Guard, startGuard } from './guard.js'
 import { claimHalts, forgetHalts, type Halted, readStale } from './rows.js'
 
@@ -37,7 +37,7 @@ export async function whileHalted<Result>(
     )
   }
   if (ended.status === 'rejected') throw ended.reason
-  if (!goOn) throw notResumed(names, resume)
+  if (!goOn) throw volumeErrors.VOLUMES_NOT_RESUMED({ names, resume })
   return ended.value
 }
 

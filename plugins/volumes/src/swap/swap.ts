@@ -1,8 +1,8 @@
 import type { VolumesContext } from '../context.js'
+import { volumeErrors } from '../errors/volumes.js'
 import { stage } from './target.js'
 import { runInside } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
-import { shellMissing } from '../errors.js'
 
 /**
  * Puts new data in place of old. Both are in the volume, so that nothing is copied: the old is moved into one folder, the
@@ -42,7 +42,7 @@ touch -d "@$time" . || :`
 /** An image whose shell can do it. Throws `VOLUMES_NO_SHELL`. */
 export async function requireShell(context: VolumesContext, volumes: readonly string[]): Promise<string> {
   const image = await findImage(context, await fetchImages(context, volumes), 'shell')
-  if (image === undefined) throw shellMissing(context.environment.name)
+  if (image === undefined) throw volumeErrors.VOLUMES_NO_SHELL({ environment: context.environment.name })
   return image
 }
 

@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core'
 import { lookDocker } from '@piko/plugin-compose/contract/engine'
 import { PikoCommand } from '@piko/sdk/command'
 import type { CaddyConfig } from '../../config.js'
-import { proxyStopped } from '../../errors.js'
+import { proxyErrors } from '../../errors/proxy.js'
 import { proxyContainer } from '../../proxy/engine.js'
 import { fetchState } from '../../proxy/state.js'
 
@@ -23,7 +23,7 @@ export default class ProxyLogs extends PikoCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(ProxyLogs)
     const context = await (await this.host()).openProject<CaddyConfig>('caddy')
-    if (!(await fetchState(context)).container) throw proxyStopped()
+    if (!(await fetchState(context)).container) throw proxyErrors.CADDY_PROXY_STOPPED()
     const follow = flags.follow ? ['--follow'] : []
     const words = ['logs', '--tail', flags.tail, ...follow, proxyContainer()] as const
     const { exitCode } = await lookDocker(context, words, { terminal: true, allowFailure: true })

@@ -1,7 +1,7 @@
 import { tableLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import type { CaddyConfig } from '../../config.js'
-import { proxyStopped } from '../../errors.js'
+import { proxyErrors } from '../../errors/proxy.js'
 import { fetchState } from '../../proxy/state.js'
 import { type Probed, probeRoutes } from '../../routes/probe.js'
 
@@ -18,7 +18,7 @@ export default class ProxyRoutes extends PikoCommand {
     await this.parse(ProxyRoutes)
     const context = await (await this.host()).openProject<CaddyConfig>('caddy')
     const { ports, isAnswering } = await fetchState(context)
-    if (!ports) throw proxyStopped()
+    if (!ports) throw proxyErrors.CADDY_PROXY_STOPPED()
     const routes = await probeRoutes(context, ports, { isAsked: isAnswering })
     if (routes.length === 0)
       this.log('No environment has a host name; to make one, run `piko create my-branch`')

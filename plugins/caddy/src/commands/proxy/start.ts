@@ -3,7 +3,7 @@ import { readEngine } from '@piko/plugin-compose/contract/engine'
 import { PikoCommand } from '@piko/sdk/command'
 import type { CaddyConfig } from '../../config.js'
 import { type Ports, portsFact, portsRun, proxyRun } from '../../contract.js'
-import { portsHalf } from '../../errors.js'
+import { proxyErrors } from '../../errors/proxy.js'
 import { urlOf } from '../../routes/url.js'
 
 export default class ProxyStart extends PikoCommand {
@@ -26,7 +26,7 @@ export default class ProxyStart extends PikoCommand {
   async run() {
     const { flags } = await this.parse(ProxyStart)
     const { 'http-port': http, 'https-port': https } = flags
-    if ((http === undefined) !== (https === undefined)) throw portsHalf()
+    if ((http === undefined) !== (https === undefined)) throw proxyErrors.CADDY_PORTS_HALF()
     const wanted = http === undefined || https === undefined ? undefined : { http, https }
     return this.start(wanted)
   }

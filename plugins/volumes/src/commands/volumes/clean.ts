@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import type { VolumesConfig } from '../../config.js'
 import { cleanVolumes } from '../../copy/clean.js'
-import { notConfirmed } from '../../errors.js'
+import { volumeErrors } from '../../errors/volumes.js'
 
 export default class VolumesClean extends PikoCommand {
   static override completes = ['environment'] as const
@@ -32,7 +32,8 @@ export default class VolumesClean extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const command = ['piko volumes clean', environment.name, ...rest, '--yes'].join(' ')
     const confirm = async (what: readonly string[]) => {
-      if (!flags.yes) throw notConfirmed({ environment: environment.name, what, command })
+      if (!flags.yes)
+        throw volumeErrors.VOLUMES_NOT_CONFIRMED({ environment: environment.name, what, command })
     }
     const cleaned = await host.change<VolumesConfig, readonly string[]>('volumes', environment, context =>
       cleanVolumes(context, { words: rest, confirm }),

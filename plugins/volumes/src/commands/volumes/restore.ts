@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { PikoCommand } from '@piko/sdk/command'
 import { type Restored, restoreEnvironment } from '../../archive/restore.js'
 import type { VolumesConfig } from '../../config.js'
-import { fileNotNamed, notConfirmed } from '../../errors.js'
+import { volumeErrors } from '../../errors/volumes.js'
 
 export default class VolumesRestore extends PikoCommand {
   static override completes = ['environment'] as const
@@ -39,11 +39,11 @@ export default class VolumesRestore extends PikoCommand {
     const host = await this.host()
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const [named, ...words] = rest
-    if (named === undefined) throw fileNotNamed(environment.name)
+    if (named === undefined) throw volumeErrors.VOLUMES_FILE_NOT_NAMED({ environment: environment.name })
     const { yes, force, links } = flags
     const command = ['piko volumes restore', environment.name, ...rest, '--yes'].join(' ')
     const confirm = async (what: readonly string[]) => {
-      if (!yes) throw notConfirmed({ environment: environment.name, what, command })
+      if (!yes) throw volumeErrors.VOLUMES_NOT_CONFIRMED({ environment: environment.name, what, command })
     }
     const restoring = { file: resolve(named), words, force, links, confirm }
     const restored = await host.change<VolumesConfig, Restored>('volumes', environment, context =>

@@ -1,0 +1,121 @@
+import { errorTable, type Failure } from '@piko/sdk'
+
+type Unknown = { name: string; nearest: string | undefined; hasOthers: boolean }
+type Loss = { name: string; what: readonly string[] }
+type WorkLoss = Loss & { hints: readonly string[]; deleteBranch: boolean }
+type Ended = { script: string; command: string; exitCode: number; lines: readonly string[] }
+/** `command`: what would have undone the steps, such as "piko destroy". */
+type OutOfReach = { name: string; command: string }
+type StepRow = { step: string; plugin: string; packageName: string }
+type Broken = { name: string; packageName: string; error: Failure }
+
+export const environmentErrors = errorTable({
+  ENVIRONMENT_TAKEN: ({ name, status }: { name: string; status: string }) => ({
+    message: `Environment ${name} already exists (${status})`,
+    hints: [
+      `To start afresh, run \`piko destroy ${name}\``,
+      status === 'running'
+        ? `To go there, run \`cd "$(piko path ${name})"\``
+        : `To start it, run \`piko up ${name}\``,
+    ],
+  }),
+  ENVIRONMENT_NAME_TAKEN: ({ name, branch, other }: { name: string; branch: string; other: string }) => ({
+    message: `The branches ${branch} and ${other} would share the environment name ${name}`,
+    hints: [`To use another name for it, run \`piko create ${name}-2 --branch ${branch}\``],
+  }),
+  ENVIRONMENT_BRANCH_TAKEN: ({ branch, environment }: { branch: string; environment: string }) => ({
+    message: `The branch ${branch} already has an environment: ${environment}`,
+    hints: [`To start it, run \`piko up ${environment}\``],
+  }),
+  ENVIRONMENT_UNKNOWN: ({ name, nearest, hasOthers }: Unknown) => ({
+    message: `There is no environment ${name}${nearest ? `; the nearest is ${nearest}` : ''}`,
+    hints: [
+      ...(hasOthers ? ['To see the environments of this project, run `piko list`'] : []),
+      `To create it, run \`piko create ${name}\``,
+    ],
+  }),
+  ENVIRONMENT_UNNAMED: ({ example }: { example: string | undefined }) => ({
+    message: 'No environment given, and this folder is not in the worktree of one',
+    hints: [
+      example === undefined
+        ? 'To create an environment, run `piko create my-branch`'
+        : `To see the environments of this project, such as ${example}, run \`piko list\``,
+    ],
+    kind: 'usage',
+  }),
+  TARGET_AMBIGUOUS: ({ word, here }: { word: string; here: string }) => ({
+    message: `${word} is the name of an environment and could be a service of ${here}`,
+    hints: [
+      `To name the environment, add \`--env ${word}\``,
+      `To name what is in ${here}, add \`--env ${here}\``,
+    ],
+    kind: 'usage',
+  }),
+  /** `hints`: the commands that show the work. */
+  WORK_WOULD_BE_LOST: ({ name, what, hints, deleteBranch }: WorkLoss) => ({
+    message: `The environment ${name} has work that would be lost; nothing was changed`,
+    details: what,
+    hints: [
+      ...hints,
+      `To destroy it with that work, run \`piko destroy ${name} --force${deleteBranch ? ' --delete-branch' : ''}\``,
+    ],
+    kind: 'refused',
+  }),
+  /** `command`: the call with `--yes` and its other flags. */
+  DATA_WOULD_BE_LOST: ({ name, what, command }: Loss & { command: string }) => ({
+    message: `Destroying ${name} removes data; nothing was changed`,
+    details: what,
+    hints: [
+      `To keep the data, run \`${command} --keep-volumes\``,
+      `To destroy it with its data, run \`${command}\``,
+    ],
+    kind: 'refused',
+  }),
+  DESTROY_DECLINED: ({ name }: { name: string }) => ({
+    message: `Canceled; ${name} was not changed`,
+    kind: 'refused',
+  }),
+  ENVIRONMENT_PLUGIN_GONE: ({ name, command, rows }: OutOfReach & { rows: readonly StepRow[] }) => {
+    const plugins = [...new Set(rows.map(({ plugin }) => plugin))]
+    const packages = [...new Set(rows.map(({ packageName }) => packageName))]
+    return {
+      message: `The environment ${name} has steps of ${plugins.join(', ')}, which ${plugins.length === 1 ? 'is' : 'are'} not installed`,
+      details: [...rows.map(({ step }) => step), 'Nothing was undone'],
+      hints: [
+        `To leave in place what they created, run \`${command} ${name} --forget\``,
+        `To undo it, run \`piko plugins install ${packages.join(' ')}\`, then \`${command} ${name}\``,
+      ],
+      kind: 'plugin',
+    }
+  },
+  ENVIRONMENT_PLUGIN_BROKEN: ({ name, command, broken }: OutOfReach & { broken: readonly Broken[] }) => ({
+    message: `The environment ${name} has steps of ${broken.map(plugin => plugin.name).join(', ')}, which cannot be used`,
+    details: [...broken.map(({ error }) => error.message), 'Nothing was undone'],
+    hints: [
+      `To leave in place what they created, run \`${command} ${name} --forget\``,
+      `To undo it, install what works: \`piko plugins install ${broken.map(({ packageName }) => packageName).join(' ')}\``,
+    ],
+    kind: 'plugin',
+  }),
+  SCRIPT_FAILED: ({ script, command, exitCode, lines }: Ended) => ({
+    message: `\`scripts.${script}\` (${command}) failed with exit code ${exitCode}`,
+    details: lines,
+    kind: 'state',
+  }),
+  SCRIPT_MISSING: ({ name }: { name: string }) => ({
+    message: '.piko.yml has no `scripts.run`, and no command was given',
+    hints: [`To run a command in the environment, put it after \`--\`: \`piko run ${name} -- npm test\``],
+    kind: 'usage',
+  }),
+  /** Shown, never thrown: what is asked has a time limit. */
+  STATE_LATE: {
+    message: 'The engine did not answer in time',
+    hints: ['To wait longer for one environment, run `piko status NAME`'],
+    kind: 'tool',
+  },
+  CONFIG_THERE: ({ file }: { file: string }) => ({
+    message: `${file} already exists; nothing was changed`,
+    hints: ['To check it, run `piko config check`'],
+    kind: 'refused',
+  }),
+})
