@@ -1,9 +1,8 @@
 // The Compose projects of the bench: images that end at once when they are told to, and ports of which any will do.
 
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-
-const SHOP = join(import.meta.dirname, '../examples/shop')
+import { join } from 'node:path'
+import { ROOT } from '../build/test/sandbox/piko.js'
+import { readFiles } from '../build/test/sandbox/repository.js'
 
 /** web, db and cache, with ports, a volume and a network of their own. */
 export function threeServices() {
@@ -25,10 +24,7 @@ volumes:
 
 /** The example: a project as people have it, whose services wait for each other. */
 export function shop() {
-  const paths = readdirSync(SHOP, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
-  return Object.fromEntries(paths.map(path => [relative(SHOP, path), readFileSync(path, 'utf8')]))
+  return readFiles(join(ROOT, 'examples/shop'))
 }
 
 export function elevenServices() {

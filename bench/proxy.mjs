@@ -1,10 +1,11 @@
 // `node bench/proxy.mjs [--requests N] [--environments N]`, after `npm run build`: one environment is asked over 16 kept-alive
 // connections and has a WebSocket open, while others are created and destroyed beside it. Ends with 1 when a request fails or
 // the WebSocket is cut.
-import { spawn, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { removeLabelled } from '../build/test/sandbox/engine.js'
+import { readFiles } from '../build/test/sandbox/repository.js'
 import { createArena } from './arena.mjs'
 import { load, openSocket } from './proxy-client.mjs'
 
@@ -21,7 +22,7 @@ const STABLE = 'stable'
 const arena = createArena()
 const env = { ...arena.env, PIKO_NO_TMUX: '1', PIKO_SUBNET_POOL: '10.204.0.0/16' }
 const root = arena.repository('proxy', {
-  ...application(),
+  ...readFiles(join(import.meta.dirname, '../plugins/caddy/test/fixtures/web-app')),
   'app/who': `${STABLE}\n`,
   '.piko.yml': 'plugins: [compose, caddy]\nports: { base: 27000, size: 20 }\n',
 })
@@ -54,24 +55,9 @@ try {
 } finally {
   await piko('destroy', STABLE, '--yes', '--force').catch(error => console.error(error.message))
   await piko('proxy', 'stop').catch(error => console.error(error.message))
-  await removeVolumes()
-  await arena.remove()
-}
-
-/** `proxy stop` keeps the certificate authority; nobody trusts this one. */
-async function removeVolumes() {
-  const filter = `label=dev.piko.root=${join(env.XDG_STATE_HOME, 'piko/proxy')}`
-  const found = spawnSync('docker', ['volume', 'ls', '-q', '--filter', filter], { encoding: 'utf8' }).stdout
-  const names = found.split('\n').filter(Boolean)
-  if (names.length > 0) spawnSync('docker', ['volume', 'rm', ...names], { stdio: 'ignore' })
-}
-
-function application() {
-  const folder = join(import.meta.dirname, '../plugins/caddy/test/fixtures/web-app')
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
-  return Object.fromEntries(paths.map(path => [relative(folder, path), readFileSync(path, 'utf8')]))
+  // `proxy stop` keeps the certificate authority; nobody trusts this one.
+  removeLabelled(`dev.piko.root=${join(env.XDG_STATE_HOME, 'piko/proxy')}`, env)
+  arena.remove()
 }
 
 /** Beside the load, so not in step with it. */

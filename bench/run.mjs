@@ -22,5 +22,5 @@ try {
     for (const row of measure(comparison, runs ?? comparison.runs)) showRow(row)
   }
 } finally {
-  await arena.remove()
+  arena.remove()
 }

@@ -94,5 +94,5 @@ try {
   showNote('A backup is read again before it gets its name; the raw tar is not.')
 } finally {
   for (const volume of made) execFileSync('docker', ['volume', 'rm', '--force', volume], { stdio: 'ignore' })
-  await arena.remove()
+  arena.remove()
 }

@@ -22,5 +22,9 @@ function fail(error) {
 }
 
 const shown = await live().catch(fail)
-await sandbox.remove().catch(fail)
+try {
+  sandbox.remove()
+} catch (error) {
+  fail(error)
+}
 if (!process.exitCode) say(`The demo went through: ${shown}`)

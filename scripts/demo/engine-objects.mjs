@@ -1,28 +1,18 @@
 // What the Docker engine holds of a project, found by piko's label.
+import { objectKinds } from '../../build/test/sandbox/engine.js'
 import { finish } from './run.mjs'
 
-const KINDS = [
-  {
-    kind: 'containers',
-    list: ['ps', '--all', '--format', '{{.Names}}'],
-    remove: ['rm', '--force', '--volumes'],
-  },
-  { kind: 'networks', list: ['network', 'ls', '--format', '{{.Name}}'], remove: ['network', 'rm'] },
-  { kind: 'volumes', list: ['volume', 'ls', '--format', '{{.Name}}'], remove: ['volume', 'rm', '--force'] },
-]
-
 const labelFilter = project => `label=dev.piko.project=${project}`
-const listCommand = ({ list }, project) => ['docker', ...list, '--filter', labelFilter(project)]
 const lines = text => text.split('\n').filter(Boolean)
 
 /** The three listings: `{kind, command, names}`. */
 export async function listObjects(project, options) {
   const listings = []
-  for (const entry of KINDS) {
-    const command = listCommand(entry, project)
+  for (const { kind, list } of objectKinds) {
+    const command = ['docker', ...list, '--filter', labelFilter(project)]
     const { code, stdout } = await finish(command, options)
     if (code !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${code}`)
-    listings.push({ kind: entry.kind, command, names: lines(stdout) })
+    listings.push({ kind, command, names: lines(stdout) })
   }
   return listings
 }
@@ -45,13 +35,4 @@ export async function removeVolumes(names, options) {
   const left = names.filter(name => existing.has(name))
   if (left.length > 0) await finish(['docker', 'volume', 'rm', ...left], options)
   return left
-}
-
-/** Removes all three, going on past what fails and past a missing engine. */
-export async function removeObjects(project, options) {
-  for (const entry of KINDS) {
-    const { stdout } = await finish(listCommand(entry, project), options)
-    const names = lines(stdout)
-    if (names.length > 0) await finish(['docker', ...entry.remove, ...names], options)
-  }
 }

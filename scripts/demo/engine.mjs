@@ -1,9 +1,10 @@
 // Finds an engine for the demo: the running one, else the test bed's where it can be had.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasEngine } from '../../build/test/sandbox/engine.js'
+import { ROOT } from '../generated/packages.mjs'
 import { say } from './narrate.mjs'
 import { finish, run } from './run.mjs'
-import { ROOT } from './sandbox.mjs'
 
 const BED = join(ROOT, 'test/bed')
 const SHOP = join(ROOT, 'examples/shop')
@@ -12,15 +13,9 @@ const bedOptions = { cwd: ROOT, env: process.env } // its settings are PIKO_* va
 /** True if there is an engine with the images of the shop, or one that can pull them. */
 export async function findEngine({ env }) {
   const options = { cwd: SHOP, env }
-  if (!(await answers(options)) && !(await startBed())) return false
+  if (!hasEngine(env) && !(await startBed())) return false
   await provideImages(options)
   return true
-}
-
-async function answers(options) {
-  const engine = await finish(['docker', 'info'], options)
-  const compose = await finish(['docker', 'compose', 'version'], options)
-  return engine.code === 0 && compose.code === 0
 }
 
 async function startBed() {

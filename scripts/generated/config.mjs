@@ -1,21 +1,19 @@
 // docs/reference/config.md and piko.schema.json, from what `piko config schema` prints.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { PIKO } from '../../build/test/sandbox/piko.js'
+import { makeSandbox } from '../../build/test/sandbox/sandbox.js'
 import { code, page, table } from './markdown.mjs'
 import { ROOT } from './packages.mjs'
 
 /** The schema of core and the first-party plugins: in a home of its own, so that no plugin of the user adds to it. */
 export function readSchema() {
-  const home = mkdtempSync(join(tmpdir(), 'piko-generate-'))
-  const own = ['HOME', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME']
-  const env = { ...process.env, ...Object.fromEntries(own.map(name => [name, home])) }
+  const sandbox = makeSandbox('generate')
+  const [program, script] = PIKO
   try {
-    const args = [join(ROOT, 'bin/run.js'), 'config', 'schema']
-    return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }))
+    const options = { cwd: ROOT, env: sandbox.env, encoding: 'utf8' }
+    return JSON.parse(execFileSync(program, [script, 'config', 'schema'], options))
   } finally {
-    rmSync(home, { recursive: true, force: true })
+    sandbox.remove()
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { say } from '../demo/narrate.mjs'
-import { ROOT } from '../demo/sandbox.mjs'
+import { ROOT } from '../generated/packages.mjs'
 
 const DRIVER = 'node_modules/better-sqlite3/build'
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from '../demo/sandbox.mjs'
+import { ROOT } from '../generated/packages.mjs'
 
 /** The demo, with an installed piko. */
 export function live({ node, command, env }) {

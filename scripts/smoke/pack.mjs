@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from '../demo/sandbox.mjs'
+import { ROOT } from '../generated/packages.mjs'
 
 /** Packs piko as `npm publish` would: `{tarball, files, size}`, the paths as they are in the package, the size of the tarball in bytes. */
 export function pack(folder, root = ROOT) {

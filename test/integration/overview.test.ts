@@ -1,11 +1,13 @@
 import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { PIKO } from '../sandbox/piko.js'
 import { temporaryFolder } from '../support/temp.js'
 
 function piko(cwd: string, ...words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('bin/run.js'), ...words], {
+  const [program, script] = PIKO
+  const { status, stdout, stderr } = spawnSync(program, [script, ...words], {
     cwd,
     encoding: 'utf8',
   })

@@ -1,5 +1,4 @@
-/** The files of the scratch projects that scenarios run. */
-export type Files = Readonly<Record<string, string>>
+import type { Files } from '../sandbox/repository.js'
 
 /** A web server with two ports, a database and a cache; the database's password is in a `.env` that git ignores. */
 export const shop: Files = {

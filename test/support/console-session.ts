@@ -1,17 +1,10 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { destroyEnvironments } from '../sandbox/environments.js'
+import { installPiko } from '../sandbox/piko.js'
+import { copyShop, makeRepository } from '../sandbox/repository.js'
+import { makeSandbox } from '../sandbox/sandbox.js'
 import { holdDefaultPorts } from './default-ports.js'
 import { type Bindings, matchOutput, withBindings } from './console-match.js'
 import type { ShownCommand } from './console-blocks.js'
@@ -29,12 +22,16 @@ const SHOWN_NAME = 'shop'
 
 export function openSession(varying: readonly string[]): ConsoleSession {
   const release = holdDefaultPorts()
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko-docs-')))
+  const sandbox = makeSandbox('docs')
+  const { folder } = sandbox
   const name = `${SHOWN_NAME}-${randomBytes(4).toString('hex')}`
-  const env = environmentIn(folder)
+  const root = join(folder, name)
+  const env = { ...sandbox.env, PATH: installPiko(folder) }
   const bindings: Bindings = new Map()
   const shell = (command: string) => runShell(command, { folder, env })
-  makeRepository(join(folder, name), shell)
+  copyShop(root)
+  makeRepository(root, env)
+  shell(`cd '${root}'`)
   return {
     run(shown) {
       const command = withBindings(shown.command, bindings)
@@ -46,10 +43,12 @@ export function openSession(varying: readonly string[]): ConsoleSession {
       throw new Error(difference(shown, { actual, ended }))
     },
     dispose() {
-      cleanUp(name, { root: join(folder, name), shell })
+      const left = destroyEnvironments({ root, env })
+      shell(`cd '${root}' && piko down --shared --yes`)
       removeProxy(join(folder, 'home/state/piko/proxy'))
-      rmSync(folder, { recursive: true, force: true })
+      sandbox.remove()
       release()
+      if (left.length > 0) throw new Error(`${name}: environments could not be destroyed: ${left.join('; ')}`)
     },
   }
 }
@@ -91,54 +90,4 @@ function runShell(
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 180_000,
   })
-}
-
-function environmentIn(folder: string): NodeJS.ProcessEnv {
-  const home = join(folder, 'home')
-  const programs = join(folder, 'bin')
-  mkdirSync(home)
-  mkdirSync(programs)
-  const piko = join(programs, 'piko')
-  writeFileSync(piko, `#!/bin/sh\nexec '${process.execPath}' '${resolve('bin/run.js')}' "$@"\n`)
-  chmodSync(piko, 0o755)
-  return {
-    ...process.env,
-    PATH: `${programs}:${process.env['PATH'] ?? ''}`,
-    HOME: home,
-    XDG_STATE_HOME: join(home, 'state'),
-    XDG_DATA_HOME: join(home, 'data'),
-    XDG_CONFIG_HOME: join(home, 'config'),
-    XDG_CACHE_HOME: join(home, 'cache'),
-  }
-}
-
-function makeRepository(root: string, shell: (command: string) => SpawnSyncReturns<string>): void {
-  cpSync(resolve('examples/shop'), root, { recursive: true })
-  cpSync(join(root, '.env.example'), join(root, '.env'))
-  const commands = [
-    `cd '${root}'`,
-    'git init --quiet --initial-branch=main',
-    'git add --all',
-    'git commit --quiet --message "The shop"',
-  ]
-  for (const command of commands) {
-    const { status, stderr } = shell(command)
-    if (status !== 0) throw new Error(`${command}: ${stderr}`)
-  }
-}
-
-/** A page destroys what it made; this is for one that failed half-way. */
-function cleanUp(
-  name: string,
-  { root, shell }: { readonly root: string; readonly shell: (command: string) => SpawnSyncReturns<string> },
-): void {
-  if (!existsSync(join(root, '.piko/state.db'))) return
-  const { stdout } = shell(`cd '${root}' && piko list --json`)
-  const { environments } = JSON.parse(stdout) as { environments: readonly { name: string }[] }
-  const left = environments.flatMap(environment => {
-    const { status, stderr } = shell(`piko destroy '${environment.name}' --yes --force`)
-    return status === 0 ? [] : [`${environment.name}: ${stderr}`]
-  })
-  shell(`cd '${root}' && piko down --shared --yes`)
-  if (left.length > 0) throw new Error(`${name}: environments could not be destroyed: ${left.join('; ')}`)
 }

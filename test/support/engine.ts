@@ -1,17 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import type { Context } from 'mocha'
+import { hasEngine } from '../sandbox/engine.js'
 
 /** Skips a suite that needs an engine, aloud; with PIKO_REQUIRE_ENGINES=1 a missing engine is a failure. */
 export function requireEngine(this: Context): void {
-  try {
-    docker('version', '--format', '{{.Server.Version}}')
-  } catch (cause) {
-    if (process.env['PIKO_REQUIRE_ENGINES'] === '1') throw new Error('Docker does not answer', { cause })
-    console.error(
-      `    SKIPPED: no Docker engine answers, so "${this.currentTest?.parent?.title ?? 'this suite'}" proves nothing`,
-    )
-    this.skip()
-  }
+  if (hasEngine()) return
+  if (process.env['PIKO_REQUIRE_ENGINES'] === '1') throw new Error('Docker does not answer')
+  console.error(
+    `    SKIPPED: no Docker engine answers, so "${this.currentTest?.parent?.title ?? 'this suite'}" proves nothing`,
+  )
+  this.skip()
 }
 
 /** Runs docker and answers what it says. What is made by hand is labelled as some project's: no other test counts it. */

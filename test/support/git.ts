@@ -1,8 +1,8 @@
 import type { Repository } from '#src/worktree/repository.js'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeSandbox, type Sandbox } from '../sandbox/sandbox.js'
 
 /** Real git in a folder of its own, with its own HOME and configuration. */
 export interface GitBed {
@@ -22,18 +22,20 @@ export const AWKWARD = `it's a "repo" ünï`
 
 /** Call it inside `describe`: every test then has a bed, and the variables of this process point git at it. */
 export function useGit(): GitBed {
+  let sandbox: Sandbox | undefined
   let folder = ''
   let before: NodeJS.ProcessEnv = {}
   beforeEach(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko git-')))
+    sandbox = makeSandbox('git bed')
+    folder = sandbox.folder
     // So that a test can have another user at work in it.
     chmodSync(folder, 0o755)
     before = { ...process.env }
-    replaceEnvironment(hermetic(folder))
+    replaceEnvironment(environmentOf(sandbox))
   })
   afterEach(() => {
     replaceEnvironment(before)
-    rmSync(folder, { recursive: true, force: true })
+    sandbox?.remove()
   })
   return {
     get folder() {
@@ -64,25 +66,12 @@ export async function failureOf(work: Promise<unknown>): Promise<{
   throw new Error('It was to fail, and did not')
 }
 
-function hermetic(folder: string): NodeJS.ProcessEnv {
-  const home = join(folder, 'home')
+function environmentOf({ home, env }: Sandbox): NodeJS.ProcessEnv {
   const config =
     '[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n[safe]\n\tdirectory = *\n'
-  write(home, '.gitconfig', config)
-  const who = { NAME: 'Ada', EMAIL: 'ada@example.org', DATE: '2024-01-02T03:04:05Z' }
-  const people = ['AUTHOR', 'COMMITTER'].flatMap(role =>
-    Object.entries(who).map(([key, value]) => [`GIT_${role}_${key}`, value] as const),
-  )
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
-  return {
-    ...Object.fromEntries([...inherited, ...people]),
-    HOME: home,
-    XDG_CONFIG_HOME: join(home, '.config'),
-    GIT_CONFIG_GLOBAL: join(home, '.gitconfig'),
-    GIT_CONFIG_NOSYSTEM: '1',
-    LANG: 'C.UTF-8',
-    TZ: 'UTC',
-  }
+  write(home, 'gitconfig', config)
+  const date = '2024-01-02T03:04:05Z'
+  return { ...env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
 }
 
 function replaceEnvironment(variables: NodeJS.ProcessEnv): void {

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Files } from './compose-projects.js'
+import type { Files } from '../sandbox/repository.js'
 
 /** A Node server whose source tree is mounted, with its one dependency in a `node_modules` that git ignores. */
 export const mounted: Files = {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type Files, shop } from './compose-projects.js'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PIKO } from '../sandbox/piko.js'
+import { type Files, writeFiles } from '../sandbox/repository.js'
+import { makeSandbox, type Sandbox } from '../sandbox/sandbox.js'
+import { shop } from './compose-projects.js'
 import { holdDefaultPorts } from './default-ports.js'
 import { numberOfOwn } from './lanes.js'
 import { type Ended, type Place, type Running, start } from './program.js'
@@ -12,8 +13,6 @@ import { clearEngine, type EngineLists, readEngine } from './world.js'
 
 /** Lets go of the default ports, where a project holds them. */
 let release: () => void = () => undefined
-
-const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
 export interface ScratchOptions {
   /** Default: the shop. `.env` is written and not committed, as git ignores it. */
@@ -62,16 +61,16 @@ export async function makeScratchProject(
   users: Pick<VolumeUsers, 'projectsOf'> = { projectsOf: () => '' },
 ): Promise<ScratchProject> {
   const mark = `e2e${randomBytes(4).toString('hex')}`
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'piko-e2e-')))
+  const sandbox = makeSandbox('e2e')
+  const { folder } = sandbox
   const root = join(folder, options.folder?.(mark) ?? mark)
-  mkdirSync(join(folder, 'home'))
   mkdirSync(root)
   const project = scratchProject({
     mark,
-    folder,
+    sandbox,
     root,
     portsLine: `ports: { base: ${11_000 + 400 * numberOfOwn('blocks of ports', { from: 0, to: 25 })} }\n`,
-    place: { cwd: root, env: environmentIn(folder), note },
+    place: { cwd: root, env: { ...sandbox.env, PIKO_SUBNET_POOL: subnetPool() }, note },
     users,
   })
   const { config = '' } = options
@@ -97,7 +96,8 @@ export async function makeScratchProject(
   return project
 }
 
-type Facts = Pick<ScratchProject, 'mark' | 'folder' | 'root' | 'portsLine' | 'place'> & {
+type Facts = Pick<ScratchProject, 'mark' | 'root' | 'portsLine' | 'place'> & {
+  readonly sandbox: Sandbox
   readonly users: Pick<VolumeUsers, 'projectsOf'>
 }
 
@@ -110,10 +110,9 @@ async function unwarned(ended: Promise<Ended>): Promise<Ended> {
 }
 
 function scratchProject(facts: Facts): ScratchProject {
-  const { mark, folder, root, place, users } = facts
+  const { mark, sandbox, root, place, users } = facts
   const run = (...command: readonly string[]) => start(command, place).ended
-  const startPiko = (...words: readonly string[]) =>
-    start([process.execPath, bin, ...words], place, ['piko', ...words])
+  const startPiko = (...words: readonly string[]) => start([...PIKO, ...words], place, ['piko', ...words])
   const well = async (ended: Promise<Ended>) => {
     const { command, exitCode, stdout, stderr } = await ended
     if (exitCode !== 0)
@@ -122,7 +121,7 @@ function scratchProject(facts: Facts): ScratchProject {
   }
   const project: ScratchProject = {
     mark,
-    folder,
+    folder: sandbox.folder,
     root,
     portsLine: facts.portsLine,
     place,
@@ -134,15 +133,12 @@ function scratchProject(facts: Facts): ScratchProject {
     json: async (...words) => JSON.parse(await well(unwarned(startPiko(...words, '--json').ended))) as never,
     startPiko,
     startOnTerminal: (...words) =>
-      start(['script', '-qec', [process.execPath, bin, ...words].map(quoted).join(' '), '/dev/null'], place),
+      start(['script', '-qec', [...PIKO, ...words].map(quoted).join(' '), '/dev/null'], place),
     run,
     git: async (...words) => (await well(run('git', ...words))).replace(/\n$/, ''),
-    write(path, text) {
-      mkdirSync(dirname(join(place.cwd, path)), { recursive: true })
-      writeFileSync(join(place.cwd, path), text)
-    },
+    write: (path, text) => writeFiles(place.cwd, { [path]: text }),
     async commit(files) {
-      for (const [path, text] of Object.entries(files)) project.write(path, text)
+      writeFiles(place.cwd, files)
       await project.git('add', '--all')
       await project.git('commit', '--quiet', '--message', `Add ${Object.keys(files).join(', ')}`)
     },
@@ -150,24 +146,16 @@ function scratchProject(facts: Facts): ScratchProject {
     dispose() {
       clearEngine(mark)
       release()
-      rmSync(folder, { recursive: true, force: true })
+      sandbox.remove()
     },
   }
   return project
 }
 
-/** Nothing of the user's, and subnets that no other scratch project leases. */
-function environmentIn(folder: string): NodeJS.ProcessEnv {
-  const home = join(folder, 'home')
+/** One that no other scratch project has. */
+function subnetPool(): string {
   const pool = numberOfOwn('subnet pools', { from: 0, to: 40 * 64 })
-  return {
-    ...process.env,
-    HOME: home,
-    XDG_STATE_HOME: join(home, 'state'),
-    XDG_DATA_HOME: join(home, 'data'),
-    XDG_CONFIG_HOME: join(home, 'config'),
-    PIKO_SUBNET_POOL: `10.${211 + (pool >> 6)}.${4 * (pool & 63)}.0/22`,
-  }
+  return `10.${211 + (pool >> 6)}.${4 * (pool & 63)}.0/22`
 }
 
 function quoted(word: string): string {

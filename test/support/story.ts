@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect } from 'chai'
-import type { Files } from './compose-projects.js'
+import { installPiko } from '../sandbox/piko.js'
+import { type Files, readFiles } from '../sandbox/repository.js'
 import type { Ended } from './program.js'
 import type { Scenario } from './scenario.js'
 import type { ScratchProject } from './scratch-project.js'
@@ -30,9 +31,7 @@ interface Address {
 /** Call it inside a test; `scenario` takes the project away. */
 export async function beginStory(scenario: Scenario, example: string): Promise<Story> {
   const made = await scenario.project({ files: readExample(example), isUninitialized: true })
-  const programs = join(made.folder, 'bin')
-  writePiko(programs)
-  const project = made.at(made.root, { PATH: `${programs}:${process.env['PATH'] ?? ''}` })
+  const project = made.at(made.root, { PATH: installPiko(made.folder) })
   const paste = (line: string) => project.run('sh', '-c', line)
   const story: Story = {
     project,
@@ -81,25 +80,7 @@ async function textAt(url: string): Promise<string> {
 
 /** What a clone of the example holds: all but what its own `.gitignore` names. */
 function readExample(name: string): Files {
-  const folder = resolve('examples', name)
-  const ignored = new Set(['node_modules', 'vendor', '.venv', '.env', '__pycache__'])
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
-  const own = files.filter(
-    file =>
-      !file
-        .slice(folder.length + 1)
-        .split('/')
-        .some(part => ignored.has(part)),
-  )
-  return Object.fromEntries(own.map(file => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]))
-}
-
-function writePiko(folder: string): void {
-  mkdirSync(folder)
-  writeFileSync(
-    join(folder, 'piko'),
-    `#!/bin/sh\nexec '${process.execPath}' '${resolve('bin/run.js')}' "$@"\n`,
-  )
-  chmodSync(join(folder, 'piko'), 0o755)
+  const ignored = /(^|\/)(node_modules|vendor|\.venv|\.env|__pycache__)(\/|$)/
+  const files = Object.entries(readFiles(resolve('examples', name)))
+  return Object.fromEntries(files.filter(([path]) => !ignored.test(path)))
 }

@@ -1,5 +1,5 @@
 import { requireEngine } from './engine.js'
-import type { Files } from './compose-projects.js'
+import type { Files } from '../sandbox/repository.js'
 import type { Ended } from './program.js'
 import { makeScratchProject, type ScratchProject } from './scratch-project.js'
 

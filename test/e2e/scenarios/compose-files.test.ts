@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { type Files, webService } from '../../support/compose-projects.js'
+import type { Files } from '../../sandbox/repository.js'
+import { webService } from '../../support/compose-projects.js'
 import { dockerLines } from '../../support/engine.js'
 import { useScenario } from '../../support/scenario.js'
 

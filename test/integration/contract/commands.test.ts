@@ -1,19 +1,19 @@
 import { expect } from 'chai'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeSandbox, type Sandbox } from './support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from './support/plugin-sandbox.js'
 
 const conflict = {
   create: { conflict: { type: 'boolean', summary: 'Set a variable that another plugin sets' } },
 }
 
 describe("a plugin's own commands, flags and contributions", function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   const configure = (more: string) => {
     writeFileSync(join(sandbox.project, '.piko.yml'), `ports: { base: 9000 }\n${more}`)
   }
   before(function () {
-    sandbox = makeSandbox(this, [
+    sandbox = makePluginSandbox(this, [
       { name: 'engine' },
       { name: 'notes', flags: conflict, commands: ['note'] },
       { name: 'proxy' },

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { makeSandbox, type Sandbox } from './support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from './support/plugin-sandbox.js'
 
 const filling = { create: { 'fill-stores': { type: 'boolean', summary: 'Fill volumes from main' } } }
 const draining = { down: { pool: { type: 'boolean', summary: 'Drain the pool instead', run: 'pool.drain' } } }
@@ -12,12 +12,12 @@ const fakes = [
 ]
 
 describe('five plugins that know nothing of core', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   const steps = () => sandbox.world.log()
   const since = (before: number) => steps().slice(before)
 
   before(function () {
-    sandbox = makeSandbox(this, fakes)
+    sandbox = makePluginSandbox(this, fakes)
     sandbox.pikoWell('pool', 'redis')
     sandbox.pikoWell('create', 'one', '--fill-stores')
   })

@@ -2,13 +2,13 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeSandbox, type Sandbox } from './support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from './support/plugin-sandbox.js'
 
 describe('reading commands', function () {
   this.timeout(240_000)
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   before(function () {
-    sandbox = makeSandbox(this, [{ name: 'engine' }])
+    sandbox = makePluginSandbox(this, [{ name: 'engine' }])
     writeFileSync(join(sandbox.project, '.piko.yml'), 'ports: { base: 9000 }\n')
     sandbox.pikoWell('create', 'one')
   })

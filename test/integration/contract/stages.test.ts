@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { makeSandbox, type Sandbox } from './support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from './support/plugin-sandbox.js'
 
 describe('a run on a stage', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   before(function () {
-    sandbox = makeSandbox(this, [{ name: 'ship', commands: ['ship'] }])
+    sandbox = makePluginSandbox(this, [{ name: 'ship', commands: ['ship'] }])
   })
 
   it('is rolled back when its second step fails', () => {

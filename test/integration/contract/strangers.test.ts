@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeSandbox, type Sandbox } from './support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from './support/plugin-sandbox.js'
 
 const config = `plugins: [engine, processes, snapshots]
 processes:
@@ -18,9 +18,9 @@ interface Answer {
 }
 
 describe('two plugins that nobody planned', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   before(function () {
-    sandbox = makeSandbox(this, [
+    sandbox = makePluginSandbox(this, [
       { name: 'engine' },
       { name: 'processes' },
       { name: 'snapshots', flags: save },
@@ -64,7 +64,7 @@ describe('two plugins that nobody planned', function () {
   })
 })
 
-function pidIn({ project }: Sandbox): number {
+function pidIn({ project }: PluginSandbox): number {
   const file = join(project, '.piko', 'environments', 'one', 'processes.json')
   return (JSON.parse(readFileSync(file, 'utf8')) as { pids: { api: number } }).pids.api
 }

@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockDatabase } from '#src/state/open.js'
-import { bin, makeSandbox, type Ended, type Sandbox } from './support/sandbox.js'
+import { PIKO } from '../../sandbox/piko.js'
+import { makePluginSandbox, type Ended, type PluginSandbox } from './support/plugin-sandbox.js'
 
 describe('two commands on one environment', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   before(function () {
-    sandbox = makeSandbox(this, [{ name: 'engine' }])
+    sandbox = makePluginSandbox(this, [{ name: 'engine' }])
   })
   beforeEach(() => void sandbox.pikoWell('create', 'one'))
   afterEach(() => void sandbox.piko(['destroy', 'one', '--yes', '--force']))
@@ -78,7 +79,8 @@ describe('two commands on one environment', function () {
   }
 
   function startPiko(words: readonly string[]) {
-    const child = spawn(process.execPath, [bin, ...words], { cwd: sandbox.project, env: sandbox.env })
+    const [program, script] = PIKO
+    const child = spawn(program, [script, ...words], { cwd: sandbox.project, env: sandbox.env })
     const output = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))

@@ -2,17 +2,18 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Registry, startRegistry } from '../../support/registry.js'
+import { type Registry, startRegistry } from '../../sandbox/registry.js'
 import { temporaryFolder } from '../../support/temp.js'
-import { bin, makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
+import { PIKO } from '../../sandbox/piko.js'
+import { makePluginSandbox, type PluginSandbox } from '../contract/support/plugin-sandbox.js'
 import { writePackage } from './support/package.js'
 
 const config = 'plugins: [owl]\nowl: { text: hello }\n'
 
 describe('a plugin that .piko.yml names and that is not installed', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   beforeEach(function () {
-    sandbox = makeSandbox(this, [])
+    sandbox = makePluginSandbox(this, [])
     writeFileSync(join(sandbox.project, '.piko.yml'), config)
   })
 
@@ -98,8 +99,8 @@ export default { name: 'owl', summary: 'Says', config: { schema, jsonSchema }, s
 `
 
 /** `script` gives piko a terminal; what is typed is there before it asks. */
-function createOnTerminal({ project, env }: Sandbox, answer: string): string {
-  const command = `${process.execPath} ${bin} create one`
+function createOnTerminal({ project, env }: PluginSandbox, answer: string): string {
+  const command = `${PIKO.join(' ')} create one`
   const options = { cwd: project, env, input: `${answer}\n`, encoding: 'utf8' } as const
   const { stdout, error } = spawnSync('script', ['--quiet', '--command', command, '/dev/null'], options)
   if (error) throw error

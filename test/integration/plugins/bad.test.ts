@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from '../contract/support/plugin-sandbox.js'
 import { type PackageOptions, pluginModule, stepSource, writePackage } from './support/package.js'
 
 const name = 'piko-plugin-owl'
@@ -9,14 +9,14 @@ const owl = (more: string) => pluginModule('owl', more)
 const steps = (more: string) => owl(`steps: [${stepSource('owl', more)}]`)
 
 /** A sandbox with the plugin linked, and nothing in `.piko.yml` that asks for one. */
-function withOwl(context: Mocha.Context, options: Partial<PackageOptions>): Sandbox {
-  const sandbox = makeSandbox(context, [])
+function withOwl(context: Mocha.Context, options: Partial<PackageOptions>): PluginSandbox {
+  const sandbox = makePluginSandbox(context, [])
   sandbox.pikoWell('plugins', 'link', '--no-install', writePackage(sandbox.folder, { name, ...options }))
   writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: []\n')
   return sandbox
 }
 
-function useOwl({ project }: Sandbox): void {
+function useOwl({ project }: PluginSandbox): void {
   writeFileSync(join(project, '.piko.yml'), 'plugins: [owl]\n')
 }
 
@@ -80,7 +80,7 @@ describe('a plugin that cannot be used', function () {
   })
 
   it('has a command of piko’s: it is told when it is linked, and by `doctor`', function () {
-    const sandbox = makeSandbox(this, [])
+    const sandbox = makePluginSandbox(this, [])
     const root = writePackage(sandbox.folder, {
       name,
       manifest: { oclif: { commands: './commands' } },
@@ -153,14 +153,14 @@ describe('with a broken plugin installed', function () {
     },
   }
   it('says whose hook has failed', function () {
-    const sandbox = makeSandbox(this, [])
+    const sandbox = makePluginSandbox(this, [])
     installBroken(sandbox, broken['an init hook of oclif that throws'] ?? {})
     expect(sandbox.piko(['doctor']).stderr).to.contain(`! The init hook of ${name} 1.2.3 failed: boom`)
   })
 
   for (const [what, options] of Object.entries(broken)) {
     it(`with ${what}: list, status, doctor, destroy and plugins uninstall work`, function () {
-      const sandbox = makeSandbox(this, [])
+      const sandbox = makePluginSandbox(this, [])
       writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: []\n')
       sandbox.pikoWell('create', 'one')
       installBroken(sandbox, options)
@@ -190,7 +190,7 @@ describe('an environment whose plugin has broken since', function () {
 })
 
 /** As if it had been sound when it was linked. */
-function installBroken({ folder, env }: Sandbox, options: Partial<PackageOptions>): void {
+function installBroken({ folder, env }: PluginSandbox, options: Partial<PackageOptions>): void {
   const root = writePackage(folder, { name, ...options })
   const data = join(String(env['XDG_DATA_HOME']), 'piko')
   mkdirSync(data, { recursive: true })

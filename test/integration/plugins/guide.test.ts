@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type ConsolePage, parsePage, type ShownCommand } from '../../support/console-blocks.js'
 import { type ConsoleSession, openSession } from '../../support/console-session.js'
-import { type Registry, startRegistry } from '../../support/registry.js'
+import { type Registry, startRegistry } from '../../sandbox/registry.js'
 
 const path = 'docs/guide/writing-a-plugin.md'
 

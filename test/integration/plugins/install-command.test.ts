@@ -1,17 +1,17 @@
 import { expect } from 'chai'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Registry, startRegistry } from '../../support/registry.js'
+import { type Registry, startRegistry } from '../../sandbox/registry.js'
 import { temporaryFolder } from '../../support/temp.js'
-import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from '../contract/support/plugin-sandbox.js'
 import { npm } from './support/bed.js'
 import { writePackage } from './support/package.js'
 
 describe('piko plugins install, of what lies on the disk', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   let folder: string
   beforeEach(function () {
-    sandbox = makeSandbox(this, [])
+    sandbox = makePluginSandbox(this, [])
     folder = temporaryFolder(this)
   })
   const pack = (name: string, more: Partial<Parameters<typeof writePackage>[1]> = {}) => {
@@ -151,7 +151,7 @@ describe('piko plugins install, by name', function () {
   after(() => registry?.stop())
 
   it('refuses before it installs what cannot be a plugin', function () {
-    const sandbox = makeSandbox(this, [])
+    const sandbox = makePluginSandbox(this, [])
     Object.assign(sandbox.env, registry.env)
     const manifest = { peerDependencies: { piko: '*' } }
     registry.publish(writePackage(sandbox.folder, { name: 'piko-plugin-owl', manifest }))
@@ -162,7 +162,7 @@ describe('piko plugins install, by name', function () {
   })
 
   it('says what the registry does not have', function () {
-    const sandbox = makeSandbox(this, [])
+    const sandbox = makePluginSandbox(this, [])
     Object.assign(sandbox.env, registry.env)
     const { code, stderr } = sandbox.piko(['plugins', 'install', 'piko-plugin-nobody'])
     expect(code).to.equal(2)

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Registry, startRegistry } from '../../support/registry.js'
+import { type Registry, startRegistry } from '../../sandbox/registry.js'
 import { temporaryFolder } from '../../support/temp.js'
-import type { Sandbox } from '../contract/support/sandbox.js'
+import type { PluginSandbox } from '../contract/support/plugin-sandbox.js'
 import { copyExample, makeProcessProject, npm } from './support/bed.js'
 
 const name = 'piko-plugin-processes'
@@ -76,7 +76,7 @@ describe('a plugin of somebody else, installed for real', function () {
   })
 
   describe('installed by name', () => {
-    let sandbox: Sandbox
+    let sandbox: PluginSandbox
     before(function () {
       sandbox = makeProcessProject(this, registry)
       sandbox.pikoWell('plugins', 'install', name)
@@ -141,7 +141,7 @@ describe('a plugin of somebody else, installed for real', function () {
   })
 })
 
-async function takesPart(sandbox: Sandbox): Promise<void> {
+async function takesPart(sandbox: PluginSandbox): Promise<void> {
   expect(sandbox.pikoWell('plugins')).to.match(/^piko-plugin-processes 0\.1\.0/m)
   const created = sandbox.piko(['create', 'one'])
   expect(created, created.stderr).to.include({ code: 0 })
@@ -155,12 +155,12 @@ async function takesPart(sandbox: Sandbox): Promise<void> {
   expect(sandbox.pikoWell('list')).to.match(/api:\d+ worker/)
 }
 
-async function hello(sandbox: Sandbox): Promise<string> {
+async function hello(sandbox: PluginSandbox): Promise<string> {
   const { variables } = sandbox.pikoJson<Status>('status', 'one')
   return (await fetch(variables['PIKO_API_URL'] ?? '')).text()
 }
 
-function pidsOf(sandbox: Sandbox, environment = 'one'): readonly number[] {
+function pidsOf(sandbox: PluginSandbox, environment = 'one'): readonly number[] {
   return sandbox.pikoJson<Processes>('processes', environment).processes.flatMap(({ pid }) => pid ?? [])
 }
 

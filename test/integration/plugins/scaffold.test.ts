@@ -1,16 +1,16 @@
 import { expect } from 'chai'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Registry, startRegistry } from '../../support/registry.js'
+import { type Registry, startRegistry } from '../../sandbox/registry.js'
 import { temporaryFolder } from '../../support/temp.js'
-import { makeSandbox, type Sandbox } from '../contract/support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from '../contract/support/plugin-sandbox.js'
 import { npm } from './support/bed.js'
 
 describe('piko plugin new', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   let folder = ''
   before(function () {
-    sandbox = makeSandbox(this, [])
+    sandbox = makePluginSandbox(this, [])
   })
   beforeEach(function () {
     folder = temporaryFolder(this)

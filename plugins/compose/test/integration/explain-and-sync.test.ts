@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { compareRenderings } from '#compose/sync/compare.js'
 import { day } from '../support/day.js'
 import { useProject } from '#test/support/suite-project.js'
 
@@ -81,15 +80,5 @@ describe('compose: explain and sync', function () {
     expect(stderr).to.contain('COMPOSE_INVALID').and.contain('compose.yaml')
     expect(await piko('ps', 'a')).to.contain('web')
     expect(await piko('logs', 'a', 'web')).to.contain('web is here')
-  })
-
-  it('compares by service, thing and value, not by reason', () => {
-    const change = { service: 'web', what: 'port 80/tcp', from: '80', to: '10180', because: 'one' }
-    const rendering = { changes: [change], ports: { 'web:80/tcp': 10180 }, services: ['web'] }
-    const same = { ...rendering, changes: [{ ...change, because: 'another' }] }
-    expect(compareRenderings(rendering, same).added).to.deep.equal([])
-    const moved = { ...rendering, changes: [{ ...change, to: '10181' }] }
-    const { added, removed } = compareRenderings(rendering, moved)
-    expect([added.length, removed.length]).to.deep.equal([1, 1])
   })
 })

@@ -1,4 +1,4 @@
-import type { Files } from '#test/support/compose-projects.js'
+import type { Files } from '#test/sandbox/repository.js'
 
 /** A small project with every state that a service can be in. */
 export const day: Files = {

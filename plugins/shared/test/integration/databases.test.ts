@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Files } from '#test/support/compose-projects.js'
+import type { Files } from '#test/sandbox/repository.js'
 import { docker } from '#test/support/engine.js'
 import { useProject } from '#test/support/suite-project.js'
 

@@ -1,4 +1,4 @@
-import type { Files } from '#test/support/compose-projects.js'
+import type { Files } from '#test/sandbox/repository.js'
 
 /**
  * A cache that is to be shared, reached under all kinds of names, and a store that each environment keeps to itself. All

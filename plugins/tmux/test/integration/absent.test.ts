@@ -2,22 +2,24 @@ import { expect } from 'chai'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { makeSandbox, type Sandbox } from '#test/integration/contract/support/sandbox.js'
+import { makePluginSandbox, type PluginSandbox } from '#test/integration/contract/support/plugin-sandbox.js'
 
 describe('tmux: in a project that nothing else is wanted in', () => {
   it('does not make up for it', function () {
-    const { code, stderr } = makeSandbox(this, []).piko(['create', 'one'], { env: { PIKO_NO_TMUX: '' } })
+    const { code, stderr } = makePluginSandbox(this, []).piko(['create', 'one'], {
+      env: { PIKO_NO_TMUX: '' },
+    })
     expect(stderr).to.contain('PROJECT_NOTHING_DETECTED').and.contain('tmux: tmux is installed')
     expect(code).to.equal(3)
   })
 })
 
 describe('tmux: where it is not installed', () => {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   /** A PATH with git, and without tmux. */
   let env: NodeJS.ProcessEnv
   before(function () {
-    sandbox = makeSandbox(this, [])
+    sandbox = makePluginSandbox(this, [])
     const folder = join(sandbox.folder, 'programs')
     mkdirSync(folder)
     const git = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim()

@@ -1,15 +1,16 @@
 import { expect } from 'chai'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { requireTool } from '#test/support/require-tool.js'
 import { until } from '#test/support/until.js'
-import { bin, makeSandbox, type Sandbox } from '#test/integration/contract/support/sandbox.js'
+import { installPiko } from '#test/sandbox/piko.js'
+import { makePluginSandbox, type PluginSandbox } from '#test/integration/contract/support/plugin-sandbox.js'
 import { type Server, serverAt } from '../support/server.js'
 
 const FEATURE = 'piko/app/feature'
 
 describe('tmux: the commands, on a terminal', function () {
-  let sandbox: Sandbox
+  let sandbox: PluginSandbox
   let server: Server
   /** Another server: the terminal that piko is called from. */
   let terminal: Server
@@ -18,15 +19,12 @@ describe('tmux: the commands, on a terminal', function () {
     requireTool(this, 'tmux')
   })
   beforeEach(function () {
-    sandbox = makeSandbox(this, [])
+    sandbox = makePluginSandbox(this, [])
     server = serverAt(join(sandbox.folder, 'socket'), sandbox.env)
     terminal = serverAt(join(sandbox.folder, 'terminal'), sandbox.env)
     const config = `plugins: [tmux]\ntmux: { socket: ${server.socket} }\n`
     writeFileSync(join(sandbox.project, '.piko.yml'), config)
-    const program = join(sandbox.folder, 'piko')
-    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`)
-    chmodSync(program, 0o755)
-    const path = `${sandbox.folder}:${process.env['PATH'] ?? ''}`
+    const path = installPiko(sandbox.folder)
     const shell = ['env', '-u', 'TMUX', '-u', 'TMUX_PANE', `PATH=${path}`, 'bash', '--norc']
     terminal.tmux('new-session', '-d', '-x', '100', '-y', '30', '-s', 'out', '-c', sandbox.project, ...shell)
   })
@@ -43,7 +41,7 @@ describe('tmux: the commands, on a terminal', function () {
     sandbox.pikoWell('create', 'feature-2')
     terminal.type('out:0', 'piko attach feature; echo "left with $?"\n')
     await comesTo(FEATURE)
-    server.type(`=${FEATURE}:`, `'${sandbox.folder}/piko' attach feature-2\n`)
+    server.type(`=${FEATURE}:`, `'${sandbox.folder}/bin/piko' attach feature-2\n`)
     await comesTo(`${FEATURE}-2`)
     server.tmux('detach-client', '-s', `=${FEATURE}-2`)
     await terminal.shows('out:0', 'left with 0')
@@ -133,7 +131,7 @@ describe('tmux: the commands, on a terminal', function () {
 
   it('destroy does not end the session that it runs in', async () => {
     sandbox.pikoWell('create', 'feature')
-    server.type(`=${FEATURE}:`, `'${sandbox.folder}/piko' destroy feature --yes --force\n`)
+    server.type(`=${FEATURE}:`, `'${sandbox.folder}/bin/piko' destroy feature --yes --force\n`)
     await server.shows(`=${FEATURE}:`, 'TMUX_SESSION_INSIDE')
     expect(server.sessions()).to.deep.equal([FEATURE])
   })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Files } from '#test/support/compose-projects.js'
+import type { Files } from '#test/sandbox/repository.js'
 import { docker, dockerLines } from '#test/support/engine.js'
 import { useScenario } from '#test/support/scenario.js'
 import type { ScratchProject } from '#test/support/scratch-project.js'

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Registry } from '../../../support/registry.js'
-import { makeSandbox, type Sandbox } from '../../contract/support/sandbox.js'
+import type { Registry } from '../../../sandbox/registry.js'
+import { makePluginSandbox, type PluginSandbox } from '../../contract/support/plugin-sandbox.js'
 
 /** Two processes, and no word of the plugin that runs them: it sees by itself that it is wanted. */
 const config = `processes:
@@ -15,8 +15,8 @@ const config = `processes:
 `
 
 /** A project that wants host processes, with a home without any plugin, and the registry to install from. */
-export function makeProcessProject(context: Mocha.Context, registry: Registry): Sandbox {
-  const sandbox = makeSandbox(context, [])
+export function makeProcessProject(context: Mocha.Context, registry: Registry): PluginSandbox {
+  const sandbox = makePluginSandbox(context, [])
   Object.assign(sandbox.env, registry.env)
   writeFileSync(join(sandbox.project, '.piko.yml'), config)
   return sandbox

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Context } from 'mocha'
-import { until } from './until.js'
+import { until } from '../support/until.js'
 
 /** A real npm registry on this machine: what is published to it is here, everything else comes from npm's own. */
 export interface Registry {

@@ -2,11 +2,10 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { temporaryFolder } from '../../../support/temp.js'
+import { PIKO } from '../../../sandbox/piko.js'
+import { makeSandbox, type Sandbox } from '../../../sandbox/sandbox.js'
+import { whenOver } from '../../../support/temp.js'
 import { type World, worldAt } from './world.js'
-
-export const bin = fileURLToPath(new URL('../../../../../bin/run.js', import.meta.url))
 
 /** The `package.json` side of a fake plugin; its code is `plugins/<name>.ts` and `commands/<command>.ts` of this folder. */
 export interface FakePackage {
@@ -21,11 +20,9 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** A repository, a home and a world of its own, with the real piko and really linked plugins. */
-export interface Sandbox {
-  readonly folder: string
+/** A sandbox with a repository and a world, with the real piko and really linked plugins. */
+export interface PluginSandbox extends Sandbox {
   readonly project: string
-  readonly env: NodeJS.ProcessEnv
   readonly world: World
   piko(words: readonly string[], options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }): Ended
   /** The same, expected to end with 0; answers the output. */
@@ -34,24 +31,27 @@ export interface Sandbox {
   unlink(name: string): void
 }
 
-export function makeSandbox(context: Mocha.Context, packages: readonly FakePackage[]): Sandbox {
-  const folder = temporaryFolder(context)
+export function makePluginSandbox(context: Mocha.Context, packages: readonly FakePackage[]): PluginSandbox {
+  const sandbox = makeSandbox('plugins')
+  const { folder } = sandbox
+  whenOver(context, sandbox.remove)
   const project = join(folder, 'app')
-  const env = { ...process.env, ...homeIn(folder), FAKE_WORLD: join(folder, 'world') }
+  const env = { ...sandbox.env, FAKE_WORLD: join(folder, 'world') }
   makeRepository(project)
-  const piko: Sandbox['piko'] = (words, options = {}) => {
+  const [program, script] = PIKO
+  const piko: PluginSandbox['piko'] = (words, options = {}) => {
     const all = { cwd: options.cwd ?? project, env: { ...env, ...options.env }, encoding: 'utf8' } as const
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], all)
+    const { status, stdout, stderr } = spawnSync(program, [script, ...words], all)
     return { code: status, stdout, stderr }
   }
-  const pikoWell: Sandbox['pikoWell'] = (...words) => {
+  const pikoWell: PluginSandbox['pikoWell'] = (...words) => {
     const { code, stdout, stderr } = piko(words)
     expect(code, `piko ${words.join(' ')}\n${stdout}${stderr}`).to.equal(0)
     return stdout
   }
   for (const fake of packages) pikoWell('plugins', 'link', '--no-install', writePackage(folder, fake))
   return {
-    folder,
+    ...sandbox,
     project,
     env,
     world: worldAt(env.FAKE_WORLD),
@@ -81,18 +81,6 @@ function writePackage(folder: string, { name, flags = {}, commands = [] }: FakeP
     writeFileSync(join(root, 'commands', `${command}.js`), reExport(`commands/${command}.js`))
   }
   return root
-}
-
-function homeIn(folder: string) {
-  const home = join(folder, 'home')
-  mkdirSync(home)
-  return {
-    HOME: home,
-    XDG_STATE_HOME: join(home, 'state'),
-    XDG_DATA_HOME: join(home, 'data'),
-    XDG_CONFIG_HOME: join(home, 'config'),
-    XDG_CACHE_HOME: join(home, 'cache'),
-  }
 }
 
 function makeRepository(project: string): void {
