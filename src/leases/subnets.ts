@@ -7,7 +7,7 @@ import type { Owner } from './owner.js'
 
 const { IPv4 } = ipaddr
 
-/** An address and how many bits of it are the network's. */
+/** An address and the length of its network prefix in bits. */
 type Range = readonly [ipaddr.IPv4, number]
 
 const subnetBits = 26 // room for 61 containers
@@ -62,7 +62,7 @@ function overlaps([one, bits]: Range, [other, otherBits]: Range): boolean {
   return one.match(other, Math.min(bits, otherBits))
 }
 
-/** Skips what is not an IPv4 range, and default routes, which overlap everything. */
+/** Skips anything but IPv4 ranges, and default routes, which overlap everything. */
 function rangesOf(cidrs: readonly string[]): readonly Range[] {
   return cidrs
     .filter(cidr => IPv4.isValidCIDRFourPartDecimal(cidr))

@@ -37,7 +37,7 @@ export async function addWorktree(repository: Repository, request: WorktreeReque
   return { path, branch, head, createdBranch: request.branch.kind !== 'local' }
 }
 
-/** Returns the commit of the branch, if it is known without asking for it. */
+/** Returns the commit of the branch if it is already known. */
 async function makeWorktree(repository: Repository, request: WorktreeRequest): Promise<string | undefined> {
   const { path, branch, signal } = request
   const tip = await findBranchTip(repository, branch.branch)

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { git } from './git.js'
 
-/** Nothing that git's rules mention. `HEAD`, which they reject, is upper-case. */
+/** Names that are valid without asking git: none of its rules applies. It rejects `HEAD`, but that is upper-case. */
 const plainName = /^[a-z\d]+(?:-[a-z\d]+)*$/
 
 const answers = new Map<string, Promise<boolean>>()

@@ -2,13 +2,13 @@ import { branchErrors } from '../errors/branch.js'
 import { git } from './git.js'
 import type { Repository } from './repository.js'
 
-/** Matches the remote-tracking refs that may be of this branch. */
+/** A pattern that matches every remote-tracking ref that may belong to this branch. */
 export function remotePattern(branch: string): string {
   return `refs/remotes/**/${branch}`
 }
 
 /**
- * The remote-tracking ref of a branch, out of those that match its pattern. If several remotes have it,
+ * Chooses a branch's remote-tracking ref among `refs`, which match its pattern. If several remotes have the branch,
  * `checkout.defaultRemote` decides; without that, throws `BRANCH_AMBIGUOUS`.
  */
 export async function chooseRemoteRef(
