@@ -1,4 +1,4 @@
-import { type ErrorDetails, failure, type Failure, type Warning } from '@piko/sdk'
+import { type ErrorDetails, type Failure, failure, variableWord, type Warning } from '@piko/sdk'
 
 export function wishesDamaged(file: string, cause: unknown): Failure {
   return failure({
@@ -170,7 +170,7 @@ export function dataCommon({ server, kind, uses, isSeparate }: Common): Warning 
 
 /** `REDIS_URL: ${PIKO_REDIS_INTERNAL_URL:-redis://redis:6379}`; a host alone cannot say which database. */
 function lineFor({ variable }: Use, { server, kind }: Pick<Common, 'server' | 'kind'>): string {
-  const word = `PIKO_${server.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
+  const word = `PIKO_${variableWord(server)}`
   const usual = kind === 'redis' ? 'redis' : 'postgres'
   if (variable === undefined)
     return `${usual === 'redis' ? 'REDIS' : 'DATABASE'}_URL: \${${word}_INTERNAL_URL}`
