@@ -1,4 +1,4 @@
-import type { Environment } from '@piko/sdk'
+import { type Environment, variableWord } from '@piko/sdk'
 import { hasAll, interpolate, placeholdersIn } from '../project/interpolate.js'
 
 export interface Derived {
@@ -76,9 +76,4 @@ function elsewhere(variables: Environment['variables']): Readonly<Record<string,
       values[`${kind.toLowerCase()}.${name}${end}`] = value
   }
   return values
-}
-
-/** `my-service` is `MY_SERVICE` in the name of a variable. */
-function variableWord(word: string): string {
-  return word.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
 }

@@ -7,11 +7,10 @@ import type { Owner } from './owner.js'
 
 const { IPv4 } = ipaddr
 
-/** An address and the length of its network prefix in bits. */
-type Range = readonly [ipaddr.IPv4, number]
+/** The first and the last address, as numbers. */
+type Range = readonly [first: number, last: number]
 
-const subnetBits = 26 // room for 61 containers
-const subnetSize = 2 ** (32 - subnetBits)
+const subnetSize = 64 // a /26: room for 61 containers
 
 /** Leases a /26 from piko's pool; see `Changes.leaseSubnet` of the SDK. */
 export async function leaseSubnet(
@@ -43,13 +42,11 @@ export async function leaseSubnet(
 /** Pure: the lowest /26 of the pool that overlaps none of `taken`. */
 export function chooseSubnet(pool: string, taken: readonly string[]): string | undefined {
   const [range] = rangesOf([pool])
-  if (!range || range[1] > subnetBits - 2) throw leaseErrors.SUBNETS_POOL_INVALID({ pool })
+  if (!range || range[1] - range[0] + 1 < 4 * subnetSize) throw leaseErrors.SUBNETS_POOL_INVALID({ pool })
   const others = rangesOf(taken)
-  const first = Buffer.from(IPv4.networkAddressFromCIDR(pool).octets).readUInt32BE()
-  for (let index = 0; index < 2 ** (subnetBits - range[1]); index++) {
-    const candidate = addressOf(first + index * subnetSize)
-    if (!others.some(other => overlaps([candidate, subnetBits], other)))
-      return `${candidate.toString()}/${subnetBits}`
+  for (let first = range[0]; first < range[1]; first += subnetSize) {
+    const candidate: Range = [first, first + subnetSize - 1]
+    if (!others.some(other => overlaps(candidate, other))) return `${addressText(first)}/26`
   }
   return undefined
 }
@@ -58,22 +55,25 @@ function overlapsAny(subnet: string, others: readonly string[]): boolean {
   return rangesOf([subnet]).some(range => rangesOf(others).some(other => overlaps(range, other)))
 }
 
-function overlaps([one, bits]: Range, [other, otherBits]: Range): boolean {
-  return one.match(other, Math.min(bits, otherBits))
+function overlaps(one: Range, other: Range): boolean {
+  return one[0] <= other[1] && other[0] <= one[1]
 }
 
 /** Skips anything but IPv4 ranges, and default routes, which overlap everything. */
 function rangesOf(cidrs: readonly string[]): readonly Range[] {
   return cidrs
-    .filter(cidr => IPv4.isValidCIDRFourPartDecimal(cidr))
-    .map(cidr => IPv4.parseCIDR(cidr))
-    .filter(([, bits]) => bits > 0)
+    .filter(cidr => IPv4.isValidCIDRFourPartDecimal(cidr) && !cidr.endsWith('/0'))
+    .map(cidr => [numberOf(IPv4.networkAddressFromCIDR(cidr)), numberOf(IPv4.broadcastAddressFromCIDR(cidr))])
 }
 
-function addressOf(number: number): ipaddr.IPv4 {
+function numberOf({ octets }: ipaddr.IPv4): number {
+  return Buffer.from(octets).readUInt32BE()
+}
+
+function addressText(number: number): string {
   const bytes = Buffer.alloc(4)
   bytes.writeUInt32BE(number)
-  return new IPv4([...bytes])
+  return bytes.join('.')
 }
 
 /** Subnets that this machine's interfaces are in or that it routes to. They include every network of a local engine. */

@@ -1,4 +1,4 @@
-import { tableLines } from '@piko/sdk'
+import { tableLines, variableWord } from '@piko/sdk'
 import { isAbsolute, relative } from 'node:path'
 import type { EnvironmentAnswer } from './environment.js'
 
@@ -31,7 +31,7 @@ function serviceRows(
 ): readonly (readonly string[])[] {
   const services = [...new Set(Object.keys(ports).map(key => key.split(':', 1)[0] ?? key))]
   return services.map(service => {
-    const url = variables[`PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_URL`]
+    const url = variables[`PIKO_${variableWord(service)}_URL`]
     const own = Object.entries(ports).filter(([key]) => key.startsWith(`${service}:`))
     const addresses = own.map(([, port]) => `localhost:${port}`)
     return [service, url?.startsWith('http') ? url : addresses.join(', ')]

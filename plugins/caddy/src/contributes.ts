@@ -1,4 +1,4 @@
-import { type Contributions, type EnvironmentContext, fill } from '@piko/sdk'
+import { type Contributions, type EnvironmentContext, fill, variableWord } from '@piko/sdk'
 import { overrideSlot } from '@piko/plugin-compose/contract'
 import type { CaddyConfig } from './config.js'
 import { portsFact, portsRun, routesFact } from './contract.js'
@@ -38,5 +38,5 @@ function urlsIn(context: EnvironmentContext<CaddyConfig>) {
 }
 
 function variableOf(service: string): string {
-  return `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_URL`
+  return `PIKO_${variableWord(service)}_URL`
 }

@@ -2,12 +2,11 @@ import {
   type Changing,
   type Container,
   fetchContainer,
+  labelsOf,
   type Looking,
   runDocker,
 } from '@piko/plugin-compose/contract/engine'
 import { composeFile, proxyFolder, proxyProject } from './place.js'
-
-/** The container of the proxy, and the networks that it is on. Docker is run by the door of the compose plugin. */
 
 export const digestLabel = 'dev.piko.proxy'
 
@@ -17,11 +16,7 @@ export function proxyContainer(): string {
 
 /** The labels of all that is the proxy's. The project lets compose take it off a network that is to go. */
 export function proxyLabels(): Readonly<Record<string, string>> {
-  return {
-    'dev.piko.project': proxyProject(),
-    'dev.piko.environment': 'proxy',
-    'dev.piko.root': proxyFolder(),
-  }
+  return labelsOf({ project: proxyProject(), environment: 'proxy', root: proxyFolder() })
 }
 
 /** Whatever container has the proxy's name; undefined where none has. */

@@ -1,8 +1,8 @@
-import type { Environment } from '@piko/sdk'
+import { type Environment, variableWord } from '@piko/sdk'
 
 /** Where an environment, or one of its services, is reached: by its host name, else by its port. */
 export function findUrl({ variables, ports }: Environment, service: string | undefined): string | undefined {
-  const variable = service === undefined ? 'PIKO_URL' : `PIKO_${wordOf(service)}_URL`
+  const variable = service === undefined ? 'PIKO_URL' : `PIKO_${variableWord(service)}_URL`
   const named = variables[variable]
   if (named !== undefined) return named
   const own = Object.entries(ports).flatMap(([key, port]) => {
@@ -20,8 +20,4 @@ const webPorts = [80, 8080, 3000, 8000, 5173, 4200, 5000, 4000]
 function rank(port: number): number {
   const at = webPorts.indexOf(port)
   return at < 0 ? stranger : at
-}
-
-function wordOf(service: string): string {
-  return service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
 }

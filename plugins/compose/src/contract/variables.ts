@@ -1,3 +1,4 @@
+import { variableWord } from '@piko/sdk'
 import type { Model, Port } from './model.js'
 
 export interface PortVariable {
@@ -12,7 +13,7 @@ export interface PortVariable {
 export function variableNames(model: Model | undefined): readonly PortVariable[] {
   const owners = new Map<string, string>()
   return Object.entries(model?.services ?? {}).flatMap(([service, { ports }]) => {
-    const prefix = `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_PORT`
+    const prefix = `PIKO_${variableWord(service)}_PORT`
     const named = ports.flatMap(port => namesFor(port, prefix))
     const [first] = named
     const all = first ? [{ name: prefix, port: first.port }, ...named] : []

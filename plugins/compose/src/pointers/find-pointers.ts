@@ -1,3 +1,4 @@
+import { variableWord } from '@piko/sdk'
 import type { Model, Pointer, Port, Service } from '../contract.js'
 import type { RawService } from '../model/raw.js'
 import { findHostPorts, type HostPort, withPorts } from './host-ports.js'
@@ -97,8 +98,7 @@ function templates(value: string, places: readonly (HostPort & { readonly target
     services: [...new Set(places.map(({ target }) => target.service))],
     template: put(({ service, port, isOnly }) => `\${port.${service}${isOnly ? '' : `.${port.target}`}}`),
     written: put(({ service, port }) => {
-      const word = service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
-      return `\${PIKO_${word}_PORT_${port.target}:-${port.published ?? ''}}`
+      return `\${PIKO_${variableWord(service)}_PORT_${port.target}:-${port.published ?? ''}}`
     }),
   }
 }

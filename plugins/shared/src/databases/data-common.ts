@@ -1,4 +1,4 @@
-import type { Warning } from '@piko/sdk'
+import { variableWord, type Warning } from '@piko/sdk'
 import { sharedWarnings } from '../errors/shared.js'
 import type { Use } from './consumers.js'
 import type { Kind } from './kind.js'
@@ -29,7 +29,7 @@ export function dataCommon({ server, kind, uses, isSeparate }: Common): Warning 
 
 /** `REDIS_URL: ${PIKO_REDIS_INTERNAL_URL:-redis://redis:6379}`; a host alone cannot say which database. */
 function lineFor({ variable }: Use, { server, kind }: Pick<Common, 'server' | 'kind'>): string {
-  const word = `PIKO_${server.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
+  const word = `PIKO_${variableWord(server)}`
   const usual = kind === 'redis' ? 'redis' : 'postgres'
   if (variable === undefined)
     return `${usual === 'redis' ? 'REDIS' : 'DATABASE'}_URL: \${${word}_INTERNAL_URL}`

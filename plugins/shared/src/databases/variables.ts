@@ -1,5 +1,5 @@
 import { modelFact, settingsFact } from '@piko/plugin-compose/contract'
-import type { EnvironmentContext } from '@piko/sdk'
+import { type EnvironmentContext, variableWord } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { sharedApart, sharedFact } from '../contract.js'
 import { type Database, readDatabases } from './records.js'
@@ -29,7 +29,7 @@ export function databaseVariables(context: Context): Readonly<Record<string, str
 
 /** `PIKO_MY_CACHE` */
 export function prefixOf(service: string): string {
-  return `PIKO_${service.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
+  return `PIKO_${variableWord(service)}`
 }
 
 function urlsOf(context: Context, database: Database) {

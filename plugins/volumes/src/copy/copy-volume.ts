@@ -1,3 +1,4 @@
+import { detailsOf } from '@piko/sdk'
 import type { VolumesContext } from '../context.js'
 import { fetchWriters } from '../engine/containers.js'
 import { fetchImages, findImage } from '../engine/images.js'
@@ -58,7 +59,7 @@ async function tryPostgres(
   } catch (error) {
     context.signal.throwIfAborted()
     context.say(
-      `! ${postgres.container.name} cannot make a base backup, so it is paused: ${firstLine(error)}`,
+      `! ${postgres.container.name} cannot make a base backup, so it is paused: ${detailsOf(error)?.details?.at(-1) ?? String(error)}`,
     )
     await copying.clear()
     return undefined
@@ -82,10 +83,4 @@ async function copyHalted(context: VolumesContext, { copying, meter }: Way): Pro
       return withTar === undefined ? 'archive' : 'tar'
     },
   })
-}
-
-function firstLine(error: unknown): string {
-  const details =
-    error instanceof Error && 'details' in error ? (error.details as { details?: string[] }) : {}
-  return details.details?.at(-1) ?? String(error)
 }
