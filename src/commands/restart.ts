@@ -15,7 +15,7 @@ export default class Restart extends UpCommand {
   static override flags = upFlags
 
   async run(): Promise<object> {
-    const { workspace, record } = await this.takeUp('restart')
+    const { workspace, record } = await this.bringUp('restart')
     this.log('✓ Environment restarted')
     return environmentAnswer(workspace, record)
   }

@@ -25,7 +25,7 @@ export default class Up extends UpCommand {
   }
 
   async run(): Promise<object> {
-    const { workspace, record } = await this.takeUp('up')
+    const { workspace, record } = await this.bringUp('up')
     const answer = environmentAnswer(workspace, record)
     this.printLines(warningLines(answer.warnings))
     this.log('✓ Environment ready')

@@ -17,10 +17,10 @@ export function upArgs(services: string) {
   }
 }
 
-/** What `up` and `restart` do alike. It has no static members: oclif's manifest would lose `--json`. */
+/** The base of `up` and `restart`. It has no static members: oclif's manifest would lose `--json`. */
 export abstract class UpCommand extends BaseCommand {
-  /** Takes up what the words name, and prints the reports. */
-  protected async takeUp(
+  /** Starts or restarts the environment and services that the arguments name, and prints the reports. */
+  protected async bringUp(
     verb: 'up' | 'restart',
   ): Promise<{ readonly workspace: Workspace; readonly record: EnvironmentRecord }> {
     const plugins = this.pluginFlags(verb)

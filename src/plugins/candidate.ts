@@ -11,7 +11,7 @@ export interface Candidate {
   readonly manifest: PluginManifest
 }
 
-/** A plugin that is installed and cannot be used. */
+/** A plugin that is installed but cannot be used. */
 export interface BrokenPlugin {
   readonly name: string
   readonly packageName: string

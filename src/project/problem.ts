@@ -7,16 +7,16 @@ export interface Problem {
   readonly message: string
 }
 
-/** A problem, and where it is in the file. */
+/** A problem and its position in the file. */
 export interface PlacedProblem {
   readonly line: number
   readonly column: number
-  /** Empty where the problem is the file's own: a syntax error. */
+  /** Empty for a problem of the whole file, such as a syntax error. */
   readonly path: string
   readonly message: string
 }
 
-/** `.piko.yml:2:11  plugins[0]: …`, each once, in the order of the file. */
+/** Lines such as `.piko.yml:2:11  plugins[0]: …`, without duplicates, in the order of the file. */
 export function problemLines(file: string, problems: readonly PlacedProblem[]): readonly string[] {
   const inOrder = [...problems].sort((one, other) => one.line - other.line || one.column - other.column)
   const lines = inOrder.map(problem => {
