@@ -26,13 +26,13 @@ export async function examine(
   const workspace = opened.value
   const { narrator, packages } = session
   return beginCommand({ workspace, narrator, name: 'doctor' }, command =>
-    examineAll(command, { doubles: duplicateCommands(packages), fix }),
+    examineAll(command, { duplicates: duplicateCommands(packages), fix }),
   )
 }
 
 async function examineAll(
   command: Command,
-  { doubles, fix }: { readonly doubles: readonly string[]; readonly fix: boolean },
+  { duplicates, fix }: { readonly duplicates: readonly string[]; readonly fix: boolean },
 ): Promise<readonly Finding[]> {
   const { workspace } = command
   const undecided = (await decisionsIn(workspace)).flatMap(({ problem: error }) => error ?? [])
@@ -40,7 +40,7 @@ async function examineAll(
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...undecided.map(error => problem('Plugins', error)),
-    ...doubles.map(title => ({ title, ok: false, hints: [] })),
+    ...duplicates.map(title => ({ title, ok: false, hints: [] })),
     ...(await examinePlugins(command)),
     ...(await examineDependencies(workspace)),
     ...examineEnvironments(workspace),

@@ -2,7 +2,7 @@ import type { Json, Preview, Step, StepContext } from '@piko/sdk'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mayFail } from '../lifecycle/active-plugin.js'
+import { type ActivePlugin, mayFail } from '../lifecycle/active-plugin.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
 import { silentNarrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
@@ -41,7 +41,7 @@ export interface Rehearsal {
  * memory: the names and ports are the ones that a create would get now, and nothing of it stays.
  */
 export async function rehearse({ creation, skipped, interrupt }: Rehearsal): Promise<readonly StepPreview[]> {
-  const { request, identity, through } = creation
+  const { request, identity } = creation
   const others = creation.run.plugins.filter(({ name }) => {
     return name !== 'core' && !skipped.some(({ plugin }) => plugin === name)
   })
@@ -51,19 +51,27 @@ export async function rehearse({ creation, skipped, interrupt }: Rehearsal): Pro
   const workspace = copyState(request.workspace, { ...identity, path })
   try {
     await fillWorktree(request, { ...identity, path }, interrupt.first)
-    const core = withPinnedPorts(corePlugin(workspace, request.version), request.pinned)
-    const plugins = [core, ...others]
-    const command = { workspace, interrupt, narrator: silentNarrator }
-    const scope = environmentScope({ ...creation.run, workspace, plugins, flags: request.flags })
-    const hideFromGit = () => Promise.resolve() // the exclude file is the repository's own
-    const run = environmentRun(command, { ...scope, hideFromGit }, creation.run)
-    const previews = await askSteps(run, stepsThrough(orderSteps(plugins), through))
+    const run = runOn(workspace, { creation, others, interrupt })
+    const previews = await askSteps(run, stepsThrough(orderSteps(run.scope.plugins), creation.through))
     return previews.map(preview => atPath(preview, { from: path, to: identity.path }))
   } finally {
     workspace.state.close()
     workspace.machine.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The run that the create would be, on the copies. */
+function runOn(
+  workspace: Workspace,
+  { creation, others, interrupt }: Omit<Rehearsal, 'skipped'> & { readonly others: readonly ActivePlugin[] },
+): ScopedRun {
+  const { version, pinned, flags } = creation.request
+  const plugins = [withPinnedPorts(corePlugin(workspace, version), pinned), ...others]
+  const scope = environmentScope({ ...creation.run, workspace, plugins, flags })
+  const hideFromGit = () => Promise.resolve() // the exclude file is the repository's own
+  const command = { workspace, interrupt, narrator: silentNarrator }
+  return environmentRun(command, { ...scope, hideFromGit }, creation.run)
 }
 
 function copyState(workspace: Workspace, identity: Identity): Workspace {
