@@ -59,7 +59,10 @@ export default class PluginsInstall extends BaseCommand {
       throw installErrors.PLUGIN_INSTALL_FAILED({ specs: argv.map(String), cause })
     })
     const now = await installedNow()
-    const installed = now.filter(({ name }) => names.includes(name) || !this.config.plugins.has(name))
+    const position = ({ name }: InstalledPackage) => (names.includes(name) ? names.indexOf(name) : names.length)
+    const installed = now
+      .filter(({ name }) => names.includes(name) || !this.config.plugins.has(name))
+      .sort((one, other) => position(one) - position(other)) // oclif loads them in any order
     for (const plugin of installed) await this.checkInstalled(plugin, { bundled, allowOverride })
     const about = { scriptsRan: flags['allow-scripts'], packages: now }
     const warnings = installed.flatMap(plugin => warningsAbout(plugin, about))
