@@ -5,15 +5,11 @@ import ts from 'typescript'
 import { samplesOf, withNames } from './facts.mjs'
 import { code, page, plain, table } from './markdown.mjs'
 import { ROOT } from './packages.mjs'
+import { compilerOptions } from './sdk.mjs'
 
 export async function errorsPage({ packages, exitCodes }) {
   const sources = packages.map(({ root }) => tableFiles(root))
-  const program = ts.createProgram(sources.flat(), {
-    noEmit: true,
-    skipLibCheck: true,
-    strict: true,
-    module: ts.ModuleKind.NodeNext,
-  })
+  const program = ts.createProgram(sources.flat(), compilerOptions())
   const blocks = []
   for (const [index, { owner, root }] of packages.entries()) {
     const errors = []
@@ -72,7 +68,7 @@ function errorBlocks(name, { group, exitCodes }) {
   return [
     `### ${name}`,
     table(['message', 'exit', 'table'], rows),
-    unique(hints.map(withNames))
+    unique(hints.map(withNames).filter(hint => !/^<\w+>$/.test(hint)))
       .map(hint => `- ${plain(hint)}`)
       .join('\n'),
   ]

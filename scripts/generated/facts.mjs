@@ -9,7 +9,7 @@ export function samplesOf(checker, entry) {
 
 /** The text with `<name>` for each fact; a list reads like one thing. */
 export function withNames(text) {
-  return text.replaceAll(/@(\w+)@/g, '<$1>').replaceAll(/(<.+?>)((, | and |; | )\1)+/g, '$1')
+  return text.replaceAll(/@(\w+)@/g, '<$1>').replaceAll(/(<.+?>\)?)((, | and |; | → | )\1)+/g, '$1')
 }
 
 function valuesOf(checker, type, name) {
@@ -20,7 +20,7 @@ function valuesOf(checker, type, name) {
   if (type.flags & ts.TypeFlags.Unknown) return [new Error(sample(name))]
   if (checker.isTupleType(type)) return [checker.getTypeArguments(type).map(() => sample(name))]
   if (checker.isArrayType(type)) return listsOf(valuesOf(checker, checker.getTypeArguments(type)[0], name))
-  if (type.flags & ts.TypeFlags.Object) return objectsOf(checker, type)
+  if (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) return objectsOf(checker, type)
   return [sample(name)]
 }
 

@@ -48,7 +48,7 @@ export async function sdkPage() {
   ])
 }
 
-function compilerOptions() {
+export function compilerOptions() {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), ts.sys.readFile)
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT)
   return { ...options, composite: false, emitDeclarationOnly: true, outDir: SOURCES }

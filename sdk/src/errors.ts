@@ -11,7 +11,7 @@ export type FailureKind =
   /** Host only: Ctrl-C was pressed. */
   | 'interrupted'
 
-/** An error as data. Every package keeps its own in one `errors.ts`: functions from facts to details. */
+/** An error as data. Every package keeps its own in tables in `errors/`: see `errorTable`. */
 export interface ErrorDetails {
   /** Stable and upper-case, prefixed by its owner: `CADDY_ADMIN_UNREACHABLE`. */
   readonly code: `${Uppercase<string>}_${Uppercase<string>}`

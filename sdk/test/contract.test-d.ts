@@ -5,6 +5,7 @@ import {
   defineRun,
   defineRunStep,
   defineStep,
+  errorTable,
   failure,
   fill,
   type EnvironmentContext,
@@ -133,3 +134,21 @@ export function commanding(host: Host): void {
   // @ts-expect-error: `host.wind` goes up only
   void host.wind({} as never, { verb: 'down' })
 }
+
+const errors = errorTable({
+  TOY_TAKEN: ({ name, by }: { name: string; by?: string }) => ({
+    message: `${name}${by ?? ''}`,
+    kind: 'refused',
+  }),
+  TOY_EMPTY: { message: 'There is no toy' },
+})
+errors.TOY_TAKEN({ name: 'ball' })
+errors.TOY_EMPTY()
+// @ts-expect-error: a fact is missing
+errors.TOY_TAKEN({ by: 'cat' })
+// @ts-expect-error: this one has no facts
+errors.TOY_EMPTY({})
+// @ts-expect-error: there is no such kind
+errorTable({ TOY_LOST: () => ({ message: 'Lost', kind: 'lost' }) })
+// @ts-expect-error: an error's code has its owner before it
+errorTable({ LOST: { message: 'Lost' } }).LOST()

@@ -148,7 +148,8 @@ function refuseTaken({ state }: Workspace, { name, branch }: Identity): void {
   const record = findRecord(state, name)
   if (record && record.branch !== branch)
     throw environmentErrors.ENVIRONMENT_NAME_TAKEN({ name, branch, other: record.branch })
-  if (record && !halfMade.has(record.status)) throw environmentErrors.ENVIRONMENT_TAKEN(record)
+  if (record && !halfMade.has(record.status))
+    throw environmentErrors.ENVIRONMENT_TAKEN({ ...record, isRunning: record.status === 'running' })
   const twin = readEnvironments(state).find(other => other.branch === branch && other.name !== name)
   if (twin) throw environmentErrors.ENVIRONMENT_BRANCH_TAKEN({ branch, environment: twin.name })
 }

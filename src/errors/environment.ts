@@ -1,5 +1,6 @@
 import { errorTable, type Failure } from '@piko/sdk'
 
+type Taken = { name: string; status: string; isRunning: boolean }
 type Unknown = { name: string; nearest: string | undefined; hasOthers: boolean }
 type Loss = { name: string; what: readonly string[] }
 type WorkLoss = Loss & { hints: readonly string[]; deleteBranch: boolean }
@@ -10,13 +11,11 @@ type StepRow = { step: string; plugin: string; packageName: string }
 type Broken = { name: string; packageName: string; error: Failure }
 
 export const environmentErrors = errorTable({
-  ENVIRONMENT_TAKEN: ({ name, status }: { name: string; status: string }) => ({
+  ENVIRONMENT_TAKEN: ({ name, status, isRunning }: Taken) => ({
     message: `Environment ${name} already exists (${status})`,
     hints: [
       `To start afresh, run \`piko destroy ${name}\``,
-      status === 'running'
-        ? `To go there, run \`cd "$(piko path ${name})"\``
-        : `To start it, run \`piko up ${name}\``,
+      isRunning ? `To go there, run \`cd "$(piko path ${name})"\`` : `To start it, run \`piko up ${name}\``,
     ],
   }),
   ENVIRONMENT_NAME_TAKEN: ({ name, branch, other }: { name: string; branch: string; other: string }) => ({

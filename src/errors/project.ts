@@ -17,9 +17,9 @@ export const projectErrors = errorTable({
     ],
     kind: 'state',
   }),
-  CONFIG_AMBIGUOUS: ({ root, files }: { root: string; files: readonly string[] }) => ({
-    message: `${files.join(' and ')} are both in ${root}, and only one can count`,
-    hints: [`To keep ${files[0]}, remove the other: \`rm ${files.slice(1).join(' ')}\``],
+  CONFIG_AMBIGUOUS: ({ root, file, other }: { root: string; file: string; other: string }) => ({
+    message: `${file} and ${other} are both in ${root}, and only one can count`,
+    hints: [`To keep ${file}, remove the other: \`rm ${other}\``],
     kind: 'state',
   }),
   CONFIG_UNREADABLE: ({ path, cause }: { path: string; cause: unknown }) => ({

@@ -14,7 +14,7 @@ export async function readConfigFile(root: string): Promise<ConfigDocument> {
     return text === undefined ? [] : [{ file, text }]
   })
   const [first = { file: configFileNames[0], text: '' }, second] = found
-  if (second) throw projectErrors.CONFIG_AMBIGUOUS({ root, files: configFileNames })
+  if (second) throw projectErrors.CONFIG_AMBIGUOUS({ root, file: first.file, other: second.file })
   return parseConfig(first.text, first.file)
 }
 

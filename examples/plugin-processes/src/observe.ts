@@ -1,7 +1,7 @@
 import type { EnvironmentContext } from '@piko/sdk'
 import { join } from 'node:path'
 import type { Config } from './config.js'
-import { processUnknown } from './errors.js'
+import { processErrors } from './errors/processes.js'
 import { isRunning } from './process/end.js'
 import { folderOf, logOf, readDefinition, readNames, readState } from './process/files.js'
 
@@ -44,6 +44,6 @@ export function requireNames(
 ): readonly string[] {
   const known = readNames(environment)
   const unknown = said.find(name => !known.includes(name))
-  if (unknown !== undefined) throw processUnknown(unknown, known)
+  if (unknown !== undefined) throw processErrors.PROCESSES_UNKNOWN({ name: unknown, known })
   return said.length === 0 ? known : said
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { processUndying } from '../errors.js'
+import { processErrors } from '../errors/processes.js'
 import type { State } from './files.js'
 import { findGroup, isAlive } from './program.js'
 
@@ -23,7 +23,7 @@ export async function endProcess(name: string, traces: Traces): Promise<void> {
     send(group, signal)
     if (await isGone(group)) return
   }
-  throw processUndying({ process: name, group })
+  throw processErrors.PROCESSES_UNDYING({ process: name, group })
 }
 
 async function isGone(group: number): Promise<boolean> {

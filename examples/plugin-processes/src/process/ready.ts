@@ -2,7 +2,7 @@ import type { StepContext } from '@piko/sdk'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { processEnded, processSilent } from '../errors.js'
+import { processErrors, processWarnings } from '../errors/processes.js'
 import { folderOf, logOf, readLines, readState, type State } from './files.js'
 
 const LISTENS_WITHIN = 30_000
@@ -17,19 +17,20 @@ const ENDS_AT_MOST = 3
 export async function waitUntilReady(context: StepContext<unknown>, name: string): Promise<void> {
   const folder = join(folderOf(context.environment), name)
   const log = logOf(folder)
+  const facts = { process: name, log }
   const limit = performance.now() + LISTENS_WITHIN
   for (;;) {
     context.signal.throwIfAborted()
     const state = readState(folder)
     if (!state || hasEndedWell(state)) return
     if (hasFailed(state))
-      throw processEnded({ process: name, log, code: state.exitCode ?? 1, lines: readLines(log, 10) })
+      throw processErrors.PROCESSES_ENDED({ ...facts, code: state.exitCode ?? 1, lines: readLines(log, 10) })
     if (state.program && (await isReady(state))) return
-    if (state.definition.port !== undefined && performance.now() > limit) {
+    const { port } = state.definition
+    if (port !== undefined && performance.now() > limit)
       return context.warn(
-        processSilent({ process: name, log, port: state.definition.port, seconds: LISTENS_WITHIN / 1000 }),
+        processWarnings.PROCESSES_SILENT({ ...facts, port, seconds: LISTENS_WITHIN / 1000 }),
       )
-    }
     await pause(50)
   }
 }

@@ -2,7 +2,7 @@ import type { StepContext } from '@piko/sdk'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { supervisorEnded } from '../errors.js'
+import { processErrors } from '../errors/processes.js'
 import { folderOf, logOf, readDefinition, readState } from './files.js'
 import { findProgram } from './program.js'
 
@@ -20,7 +20,8 @@ export async function startProcess(context: StepContext<unknown>, name: string):
   while (readState(folder)?.supervisor.pid !== pid) {
     context.signal.throwIfAborted()
     const isThere = findProgram(pid) !== undefined
-    if (!isThere && readState(folder)?.supervisor.pid !== pid) throw supervisorEnded({ process: name, log })
+    if (!isThere && readState(folder)?.supervisor.pid !== pid)
+      throw processErrors.PROCESSES_SUPERVISOR_ENDED({ process: name, log })
     await pause(20)
   }
 }

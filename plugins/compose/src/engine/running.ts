@@ -82,6 +82,7 @@ async function explainStopped(
     service: word,
     name: word.split('#')[0] ?? word,
     status,
+    isPaused: status === 'paused',
     exitCode: hasEnded ? exitCode : undefined,
     lines: hasEnded ? await fetchLogLines(context, row.id, 10) : [],
   })

@@ -5,10 +5,11 @@ type Unknown = { service: string; nearest: string | undefined; known: readonly s
 /** `profiles`: those that it belongs to, where none of them is active. */
 type Absent = One & { profiles: readonly string[] }
 type NoReplica = One & { replica: number; replicas: readonly number[] }
-/** `status`: Docker's word, such as "paused"; `name`: the service of a replica. */
+/** `status`: Docker's word; `name`: the service of a replica. */
 type Stopped = One & {
   name: string
   status: string
+  isPaused: boolean
   exitCode: number | undefined
   lines: readonly string[]
 }
@@ -46,16 +47,23 @@ export const serviceErrors = errorTable({
     hints: [`To start that many, run \`piko scale ${environment} ${service}=${replica}\``],
     kind: 'usage',
   }),
-  COMPOSE_SERVICE_NOT_RUNNING: ({ environment, service, name, status, exitCode, lines }: Stopped) => ({
+  COMPOSE_SERVICE_NOT_RUNNING: ({
+    environment,
+    service,
+    name,
+    status,
+    isPaused,
+    exitCode,
+    lines,
+  }: Stopped) => ({
     message: `Service ${service} of ${environment} does not run: ${exitCode === undefined ? `it is ${status}` : `it ended with exit code ${exitCode}`}`,
     details: lines,
-    hints:
-      status === 'paused'
-        ? [`To resume it, run \`piko compose ${environment} -- unpause ${name}\``]
-        : [
-            `To see its log, run \`piko logs ${environment} ${service}\``,
-            `To start it, run \`piko up ${environment} ${name}\``,
-          ],
+    hints: isPaused
+      ? [`To resume it, run \`piko compose ${environment} -- unpause ${name}\``]
+      : [
+          `To see its log, run \`piko logs ${environment} ${service}\``,
+          `To start it, run \`piko up ${environment} ${name}\``,
+        ],
   }),
   COMPOSE_ADDRESS_UNCLEAR: ({ word }: { word: string }) => ({
     message: `${word} is not a replica: its number, from 1, goes after #`,
