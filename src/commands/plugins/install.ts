@@ -59,7 +59,8 @@ export default class PluginsInstall extends BaseCommand {
       throw installErrors.PLUGIN_INSTALL_FAILED({ specs: argv.map(String), cause })
     })
     const now = await installedNow()
-    const position = ({ name }: InstalledPackage) => (names.includes(name) ? names.indexOf(name) : names.length)
+    const position = ({ name }: InstalledPackage) =>
+      names.includes(name) ? names.indexOf(name) : names.length
     const installed = now
       .filter(({ name }) => names.includes(name) || !this.config.plugins.has(name))
       .sort((one, other) => position(one) - position(other)) // oclif loads them in any order
