@@ -2,7 +2,7 @@ import type { Check } from '@piko/sdk'
 import { existsSync } from 'node:fs'
 import type { CaddyConfig } from '../config.js'
 import { proxyErrors } from '../errors/proxy.js'
-import { isFree } from '../proxy/free-port.js'
+import { isFree, portTaken } from '../proxy/free-port.js'
 import { composeFile } from '../proxy/place.js'
 import { fetchState } from '../proxy/state.js'
 import { lastLines } from '../proxy/wait.js'
@@ -16,9 +16,7 @@ export const proxy: Check<CaddyConfig> = {
     if (!ports || (!container && !existsSync(composeFile()))) return { ok: true, says: 'not started yet' }
     if (container?.status !== 'running') {
       const isTaken = !(await isFree(ports.http))
-      const problem = isTaken
-        ? proxyErrors.CADDY_PORT_TAKEN({ port: ports.http }).details
-        : proxyErrors.CADDY_PROXY_STOPPED().details
+      const problem = isTaken ? portTaken(ports.http).details : proxyErrors.CADDY_PROXY_STOPPED().details
       return { ok: false, problem }
     }
     if (isAnswering) return { ok: true, says: `on 127.0.0.1:${ports.http} and :${ports.https}` }

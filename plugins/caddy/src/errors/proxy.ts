@@ -13,10 +13,10 @@ export const proxyErrors = errorTable({
     kind: 'tool',
     cause,
   }),
-  CADDY_PORT_TAKEN: ({ port }: { port: number }) => ({
+  CADDY_PORT_TAKEN: ({ port, listeners }: { port: number; listeners: string | undefined }) => ({
     message: `Port ${port} of the proxy is taken by another program`,
     hints: [
-      `To see which, run \`${listenersCommand(port)}\``,
+      ...(listeners === undefined ? [] : [`To see which, run \`${listeners}\``]),
       'To move the proxy, run `piko proxy start --http-port 8180 --https-port 8543`',
       'To try again once it is free, run `piko proxy start`',
     ],
@@ -71,8 +71,3 @@ export const proxyWarnings = warningTable({
     hints: ['To see where the proxy runs, run `piko proxy status`'],
   }),
 })
-
-/** macOS has no `ss`. */
-function listenersCommand(port: number): string {
-  return process.platform === 'linux' ? `ss -ltnp sport = :${port}` : `lsof -nP -iTCP:${port} -sTCP:LISTEN`
-}

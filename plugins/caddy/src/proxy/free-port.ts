@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+import { proxyErrors } from '../errors/proxy.js'
 
 /**
  * Whether nobody listens on a port of the loopback address. Ports below 1024 may be refused to this user and be had by the
@@ -27,4 +30,16 @@ function isAnswered(port: number): Promise<boolean> {
     })
     socket.once('error', () => resolve(false))
   })
+}
+
+/** The error for a port that is not free; it names whichever tool this system has to see who listens. */
+export function portTaken(port: number) {
+  return proxyErrors.CADDY_PORT_TAKEN({ port, listeners: listenersCommand(port) })
+}
+
+function listenersCommand(port: number): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const has = (tool: string) => folders.some(folder => existsSync(join(folder, tool)))
+  if (has('ss')) return `ss -ltnp sport = :${port}`
+  return has('lsof') ? `lsof -nP -iTCP:${port} -sTCP:LISTEN` : undefined
 }

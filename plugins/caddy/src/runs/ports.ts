@@ -2,7 +2,7 @@ import { defineRun, defineRunStep } from '@piko/sdk'
 import type { CaddyConfig } from '../config.js'
 import { type Ports, portsFact, type PortsInput, portsRun } from '../contract.js'
 import { proxyErrors } from '../errors/proxy.js'
-import { isFree } from '../proxy/free-port.js'
+import { isFree, portTaken } from '../proxy/free-port.js'
 import { portPairs } from '../proxy/place.js'
 
 /** Once decided they stay, so that URLs do; until the user wants others, or they turn out not to be had. */
@@ -45,7 +45,7 @@ function isGood({ http, https }: Ports, { refused = [], wanted }: PortsInput): b
 async function requireFree({ http, https }: Ports, before: Ports | undefined): Promise<void> {
   for (const port of [http, https]) {
     const isOwn = port === before?.http || port === before?.https
-    if (!isOwn && !(await isFree(port))) throw proxyErrors.CADDY_PORT_TAKEN({ port })
+    if (!isOwn && !(await isFree(port))) throw portTaken(port)
   }
 }
 

@@ -5,7 +5,7 @@ import { type Ports, portsFact, portsRun, type ProxyInput, proxyRun } from '../c
 import { proxyErrors } from '../errors/proxy.js'
 import { readDigest } from '../proxy/ask.js'
 import { digestLabel, fetchProxy, isOurs, runProxyCompose } from '../proxy/engine.js'
-import { isFree } from '../proxy/free-port.js'
+import { isFree, portTaken } from '../proxy/free-port.js'
 import { proxyNetwork, proxyProject } from '../proxy/place.js'
 import { digestOf, removeSite, writeSite } from '../proxy/site.js'
 import { awaitProxy } from '../proxy/wait.js'
@@ -119,7 +119,7 @@ async function startSomewhere(
       subnet = next
     }
     if (blocked === undefined) continue
-    if (!starting.isFirst) throw proxyErrors.CADDY_PORT_TAKEN({ port: blocked })
+    if (!starting.isFirst) throw portTaken(blocked)
     refused.push(ports.http, ports.https)
   }
 }
