@@ -1,7 +1,7 @@
 import { errorTable, failure, type Failure } from '@piko/sdk'
 
 type Package = { packageName: string; version: string }
-/** `subject`: "The plugin redis", or several; `install`: the hint that names the packages. */
+/** `install`: the hint that says how. */
 type Missing = { names: readonly string[]; because: string; places?: readonly string[]; install: string }
 type Decision = { plugin: string; because: string; hint?: string }
 type FlagConflict = Package & { flag: string; command: string; packages: readonly string[] }
@@ -39,7 +39,6 @@ export const pluginErrors = errorTable({
     hints: [uninstall({ packageName })],
     kind: 'plugin',
   }),
-  /** `install`: the hint that says how. */
   PLUGIN_MISSING: ({ names, because, places = [], install }: Missing) => ({
     message:
       names.length === 1
