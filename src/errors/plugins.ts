@@ -9,7 +9,7 @@ type Twin = { name: string; packageName: string; packages: readonly string[] }
 type Skipped = { plugin: string; because: string; hints: readonly string[] }
 
 const uninstall = ({ packageName }: { packageName: string }) =>
-  `To continue without it,  run \`piko plugins uninstall ${packageName}\``
+  `To continue without it, run \`piko plugins uninstall ${packageName}\``
 
 export const pluginErrors = errorTable({
   PLUGIN_MANIFEST_INVALID: ({ packageName, version, problem }: Package & { problem: string }) => ({
@@ -63,7 +63,7 @@ export const pluginErrors = errorTable({
     message: `The plugin ${plugin} needs a section of its own in .piko.yml`,
     hints: [
       'To see what it may contain, run `piko config schema`',
-      `To continue without it,  set ${plugin} to false under \`plugins\` in .piko.yml`,
+      `To continue without it, set ${plugin} to false under \`plugins\` in .piko.yml`,
     ],
   }),
   PROJECT_NOTHING_DETECTED: ({ decisions }: { decisions: readonly Decision[] }) => ({
