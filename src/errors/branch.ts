@@ -12,7 +12,7 @@ export const branchErrors = errorTable({
     kind: 'usage',
   }),
   BRANCH_EXISTS: ({ branch, from, place }: Existing) => ({
-    message: `Branch ${branch}already exists (${place}), so it cannot start from ${from}`,
+    message: `Branch ${branch} already exists (${place}), so it cannot start from ${from}`,
     hints: [
       `To start another branch there, run \`piko create ${shellWord(`${branch}-2`)} --from ${shellWord(from)}\``,
       `To use the branch as it is, run \`piko create ${shellWord(branch)}\``,

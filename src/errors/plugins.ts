@@ -1,7 +1,7 @@
 import { errorTable, failure, type Failure } from '@piko/sdk'
 
 type Package = { packageName: string; version: string }
-/** `subject`: "The plugin redis", or several; `install`: the hint that names the packages. */
+/** `install`: the hint that says how. */
 type Missing = { names: readonly string[]; because: string; places?: readonly string[]; install: string }
 type Decision = { plugin: string; because: string; hint?: string }
 type FlagConflict = Package & { flag: string; command: string; packages: readonly string[] }
@@ -9,7 +9,7 @@ type Twin = { name: string; packageName: string; packages: readonly string[] }
 type Skipped = { plugin: string; because: string; hints: readonly string[] }
 
 const uninstall = ({ packageName }: { packageName: string }) =>
-  `To continue without it,  run \`piko plugins uninstall ${packageName}\``
+  `To continue without it, run \`piko plugins uninstall ${packageName}\``
 
 export const pluginErrors = errorTable({
   PLUGIN_MANIFEST_INVALID: ({ packageName, version, problem }: Package & { problem: string }) => ({
@@ -39,7 +39,6 @@ export const pluginErrors = errorTable({
     hints: [uninstall({ packageName })],
     kind: 'plugin',
   }),
-  /** `install`: the hint that says how. */
   PLUGIN_MISSING: ({ names, because, places = [], install }: Missing) => ({
     message:
       names.length === 1
@@ -64,7 +63,7 @@ export const pluginErrors = errorTable({
     message: `The plugin ${plugin} needs a section of its own in .piko.yml`,
     hints: [
       'To see what it may contain, run `piko config schema`',
-      `To continue without it,  set ${plugin} to false under \`plugins\` in .piko.yml`,
+      `To continue without it, set ${plugin} to false under \`plugins\` in .piko.yml`,
     ],
   }),
   PROJECT_NOTHING_DETECTED: ({ decisions }: { decisions: readonly Decision[] }) => ({

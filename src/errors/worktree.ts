@@ -13,7 +13,7 @@ const updateSubmodules = 'submodule update --init --recursive'
 
 export const worktreeErrors = errorTable({
   WORKTREE_PATH_TAKEN: ({ path }: { path: string }) => ({
-    message: `${path}already exists and is not a worktree of this repository; nothing was changed`,
+    message: `${path} already exists and is not a worktree of this repository; nothing was changed`,
     hints: [`To move it out of the way, run \`mv ${shellWord(path)} ${shellWord(`${path}.old`)}\``],
     kind: 'refused',
   }),

@@ -1,4 +1,3 @@
-import { failure } from '@piko/sdk'
 import { setMaxListeners } from 'node:events'
 import { request } from 'node:http'
 import { dialDocker, engineOf, type Looking, nameOf } from '../docker.js'
@@ -78,7 +77,7 @@ async function get(context: Asking, path: string): Promise<Said> {
       reject(
         context.signal.aborted
           ? cause
-          : failure(engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(engine), cause }).details),
+          : engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(engine), cause }),
       )
     }
     const options = {

@@ -1,4 +1,4 @@
-import { detailsOf, failure } from '@piko/sdk'
+import { detailsOf } from '@piko/sdk'
 import * as z from 'zod'
 import { engineOf, type Looking, nameOf } from '../docker.js'
 import { engineErrors } from '../errors/engine.js'
@@ -7,9 +7,7 @@ import { askEngine } from './api.js'
 /** The same error, or, where no engine answers, the one that says so. */
 export async function unlessUnreachable(context: Looking, cause: unknown): Promise<unknown> {
   if (detailsOf(cause)?.code !== 'TOOL_FAILED' || (await engineAnswers(context))) return cause
-  return failure(
-    engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(engineOf(context)), cause }).details,
-  )
+  return engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(engineOf(context)), cause })
 }
 
 export async function engineAnswers(context: Looking): Promise<boolean> {
