@@ -4,10 +4,10 @@ import type { ComposeConfig } from '../config.js'
 import { type Apart, type Model, type Override, overrideSlot, reset } from '../contract.js'
 import type { Site, SiteLook } from '../site.js'
 
-/** What the context of a site has beside that of a run about the project. */
+/** What a site's context adds to the context of a run about the project. */
 type SiteParts = Pick<SiteLook, 'environment' | 'warnings' | 'collect'>
 
-/** The context of services that run apart, as the steps of a site take it. */
+/** The context of services that run apart, in the form that site steps take. */
 export function apartContext<Given extends Context<ComposeConfig> & { readonly input: Apart }>(
   context: Given,
 ): Given & SiteParts {
@@ -15,12 +15,12 @@ export function apartContext<Given extends Context<ComposeConfig> & { readonly i
     ...context,
     environment: siteOf(context),
     warnings: [],
-    collect: onlyThese(context.input.services) as SiteParts['collect'], // it looks at the slot's id
-    hideFromGit: () => Promise.resolve(), // .piko is hidden already
+    collect: onlyThese(context.input.services) as SiteParts['collect'], // checked by slot id
+    hideFromGit: () => Promise.resolve(), // git ignores .piko already
   }
 }
 
-/** The main checkout, with a folder of its own for what piko generates. */
+/** The main checkout, with a separate folder for generated files. */
 function siteOf({
   input,
   project,
@@ -32,11 +32,11 @@ function siteOf({
   return { name: input.name, path: project.root, variables: {}, stateDir: folder, generatedDir: folder }
 }
 
-/** In place of what other plugins fill in for environments: all but these services are taken out. */
+/** Replaces the overrides of other plugins: removes every service but these. */
 function onlyThese(services: readonly string[]) {
   return (slot: Slot<unknown, unknown>, input: unknown): readonly Filled<Override>[] => {
     if (slot.id !== overrideSlot.id) return []
-    const model = input as Model // what the slot of this id is asked with
+    const model = input as Model // the input of the slot with this id
     const others = Object.keys(model.services).filter(service => !services.includes(service))
     return [
       { plugin: 'compose', value: { services: Object.fromEntries(others.map(name => [name, reset()])) } },

@@ -1,6 +1,6 @@
 import { detailsOf, failure } from '@piko/sdk'
 
-/** The same failure of services that run apart: no command about an environment helps there. */
+/** Rewords a failure for services that run apart: commands about an environment do not help there. */
 export function apartFailed(services: readonly string[], error: unknown): unknown {
   const details = detailsOf(error)
   if (!details) return error

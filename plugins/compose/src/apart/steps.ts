@@ -17,7 +17,7 @@ import { apartContext } from './context.js'
 
 type ApartStep<Receipt extends Json> = RunStep<ComposeConfig, Apart, Receipt>
 
-/** Names, ports and settings, for whoever wants to know them. */
+/** Publishes names, ports and settings. */
 const readApart: ApartStep<ReceiptOf<typeof resolve>> = {
   ...apart(resolve),
   async do(context) {
@@ -30,7 +30,7 @@ const readApart: ApartStep<ReceiptOf<typeof resolve>> = {
   },
 }
 
-/** Stops containers before networks; the data stays. */
+/** Stops containers before removing networks. The data stays. */
 const upApart: ApartStep<ReceiptOf<typeof up>> = {
   ...apart(up),
   async do(context, before) {
@@ -57,11 +57,11 @@ export const steps = [
   whenStarted(apart(images), { project: '' }),
   whenStarted(apart(network), { networks: [] }),
   upApart,
-] as readonly RunStep<ComposeConfig, Apart>[] // the journal keeps each receipt with its own step
+] as readonly RunStep<ComposeConfig, Apart>[] // the journal stores each receipt with its step
 
 type ReceiptOf<S> = S extends SiteStep<infer Receipt> ? Receipt : never
 
-/** A site's step, for services that run apart. */
+/** Adapts a site step to services that run apart. */
 function apart<Receipt extends Json>(step: SiteStep<Receipt>): ApartStep<Receipt> {
   const { plan, timeLimit, holdsData, dataIn } = step
   return {
@@ -77,7 +77,7 @@ function apart<Receipt extends Json>(step: SiteStep<Receipt>): ApartStep<Receipt
   }
 }
 
-/** Passed over where nothing to start. */
+/** Skips the step when nothing is to be started. */
 function whenStarted<Receipt extends Json>(step: ApartStep<Receipt>, nothing: Receipt): ApartStep<Receipt> {
   const { plan } = step
   return {
