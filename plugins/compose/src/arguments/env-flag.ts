@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 
-/** Settles which environment is meant, where the first word could be a service too. */
+/** Selects the environment when the first word could also be a service. */
 export const envFlag = Flags.string({
   summary: 'Use this environment, if a name could also be a service',
   helpValue: 'NAME',
