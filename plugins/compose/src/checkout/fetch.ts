@@ -10,17 +10,17 @@ import { hasOutside } from '../model/leaving.js'
 import type { Digests, Invocation, Selection } from '../contract.js'
 import { parseDraft, parseProject, type RawProject } from '../model/raw.js'
 
-/** The project as Compose resolves it; no engine is needed. */
+/** The project as Compose resolves it. Needs no engine. */
 export interface Resolved {
-  /** What runs with the profiles that are on. */
+  /** The services of the active profiles. */
   readonly active: RawProject
-  /** With every profile; the same as `active` where Compose cannot resolve that. */
+  /** With every profile, or the same as `active` if Compose cannot resolve that. */
   readonly whole: RawProject
-  /** Why `whole` could not be had. */
+  /** Why Compose could not resolve every profile. */
   readonly unread?: readonly string[]
-  /** `whole` with its paths as the files have them; only where a path is outside the worktree. */
+  /** `whole` with its paths as written in the files. Set only if a path is outside the worktree. */
   readonly written?: RawProject
-  /** Of `active`. */
+  /** Digests of the services in `active`. */
   readonly digests: Digests
   /** Variables of the files that have no value. */
   readonly unset: readonly string[]
@@ -40,7 +40,7 @@ export async function fetchProject(
   return { ...resolved, written: parseProject((await fetchConfig(context, invocation, options)).stdout) }
 }
 
-/** Of a selection, Compose is shown no service that was taken out: nothing of theirs counts, nor can it be wrong. */
+/** With a selection, Compose does not see the services left out, so that their errors and variables do not count. */
 async function fetchSelected(
   context: Looking,
   invocation: Invocation,
@@ -64,7 +64,9 @@ async function fetchSelected(
   return { ...read, whole: parseProject(all.stdout) }
 }
 
-/** Compose warns of the variables of every service before it takes any out. Where it cannot tell, all count. */
+/**
+ * Compose warns about the variables of every service before it drops any. If piko cannot tell them apart, all count.
+ */
 async function usedBySelection(
   context: Looking,
   invocation: Invocation,
@@ -75,7 +77,7 @@ async function usedBySelection(
   return names.filter(name => !draft || new RegExp(`[$]{?${name}\\b`).test(draft.stdout))
 }
 
-/** Compose is asked a second time only where a service has a profile, or where not all of them can be read together. */
+/** Runs Compose a second time only if a service has a profile, or if not all services can be resolved together. */
 async function fetchBoth(context: Looking, invocation: Invocation): Promise<Resolved> {
   const all = await fetchConfig(context, invocation, { profiles: ['*'] }).catch((cause: unknown) => ({
     cause,
@@ -101,7 +103,7 @@ function hasProfiles({ services }: RawProject): boolean {
   return Object.values(services).some(({ profiles }) => (profiles ?? []).length > 0)
 }
 
-/** The project with more files on top, under every profile that can be resolved. */
+/** The project merged with more files, with every profile that can be resolved. */
 export async function fetchMerged(
   context: Looking,
   invocation: Invocation,
@@ -112,7 +114,7 @@ export async function fetchMerged(
   return parseProject(stdout)
 }
 
-/** By service: JSON of what the files say, with variables as they are written. No engine is asked. */
+/** JSON of each service as written in the files, variables not interpolated. Needs no engine. */
 export async function fetchWritten(
   context: Looking,
   invocation: Invocation,
@@ -131,7 +133,7 @@ interface Asked {
   readonly selection?: Selection | undefined
 }
 
-/** Runs `docker compose config`, with what a selection puts on top of the files. */
+/** Runs `docker compose config` with the selection's layer over the files. */
 export function fetchConfig(
   context: Looking,
   invocation: Invocation,
@@ -146,7 +148,7 @@ export function fetchConfig(
   })
 }
 
-/** Compose says it in prose alone: its JSON does not tell `${X}`, which has no value, from `${X:-}`. */
+/** Compose says so only in prose: in its JSON, an unset `${X}` looks the same as `${X:-}`. */
 function unsetVariables(stderr: string): readonly string[] {
   const names = [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(
     ([, name]) => name ?? '',
@@ -154,7 +156,7 @@ function unsetVariables(stderr: string): readonly string[] {
   return [...new Set(names)].filter(name => !name.startsWith('PIKO_')).sort()
 }
 
-/** Compose names neither the service of a missing env file nor that of a malformed port: piko looks for it. */
+/** Compose does not name the service of a missing env file or a malformed port, so piko searches for it. */
 async function diagnose(
   context: Looking,
   invocation: Invocation,
@@ -187,7 +189,7 @@ async function diagnose(
   return fileErrors.COMPOSE_INVALID({ files, details: lastLines(cause), cause })
 }
 
-/** `--no-interpolate` leaves a port as it is: a number, a text or, in the long form, a mapping. */
+/** With `--no-interpolate` a port stays as written: a number, a text or, in the long form, a mapping. */
 function textOf(port: unknown): string {
   if (typeof port !== 'object' || port === null) return String(port)
   const { target, published = '', protocol = 'tcp' } = port as Readonly<Record<string, unknown>>

@@ -23,8 +23,8 @@ export interface Read {
 }
 
 /**
- * Reads what is checked out, with names claimed and ports assigned. Ports make values of `env:` known
- * (`WEB_PORT: "${port.web}"`), and the files may be made of them: then they are read once more.
+ * Reads the checkout, claims names and assigns ports. Values of `env:` may contain ports (`WEB_PORT: "${port.web}"`)
+ * and the files may contain those values; if so, the files are read again.
  */
 export async function readCheckout(context: Context): Promise<Read> {
   const before = context.environment.variables

@@ -7,7 +7,7 @@ import type { Model } from '../contract.js'
 import { readModel } from './read.js'
 import type { RawProject } from '../model/raw.js'
 
-/** The main checkout as Compose reads it, with the names and ports of its own files. Needs no engine. */
+/** The main checkout as Compose reads it, with the names and ports in its files. Needs no engine. */
 export async function readMain(context: Context<ComposeConfig>): Promise<Model> {
   const { root, name } = context.project
   const checkout = { path: root, variables: {} }
@@ -22,7 +22,7 @@ export async function readMain(context: Context<ComposeConfig>): Promise<Model> 
   return withPointers(model, resolved.whole)
 }
 
-/** Last, since a value may name the port that the environment has. */
+/** Runs last, since a value may name the environment's port. */
 export function withPointers(model: Model, { services: raws }: RawProject): Model {
   const services = Object.entries(model.services).map(([service, spec]) => {
     const raw = raws[service]

@@ -8,7 +8,7 @@ import type { Reading } from '../model/reading.js'
 import { readService } from '../model/read-service.js'
 import { readSources } from '../model/read-sources.js'
 
-/** Makes the model out of what Compose answered, with every name claimed; ports are assigned later. */
+/** Builds the model from Compose's output and claims every name. Ports are assigned later. */
 export function readModel(
   invocation: Invocation,
   resolved: Resolved,
