@@ -9,7 +9,7 @@ import { engineErrors } from '../errors/engine.js'
 
 const answer = z.object({ Version: z.string() })
 
-/** Whether the engine that the environment was made on, else the current one, answers. */
+/** Checks that the environment's engine, or the current one, responds. */
 export const engine: Check<ComposeConfig> = {
   id: 'compose:engine',
   title: 'Docker answers',

@@ -3,7 +3,7 @@ import type { ComposeConfig } from '../config.js'
 import { readReadyAfter } from '../readiness/ready-after.js'
 import { readTimeLimit } from '../readiness/time-limit.js'
 
-/** Refuses a time limit that is not a number before a run changes anything. */
+/** Refuses an invalid time limit before a run changes anything. */
 export const readiness: Check<ComposeConfig> = {
   id: 'compose:readiness',
   title: 'Services are ready',

@@ -4,21 +4,21 @@ import { projectFact } from '../contract.js'
 import { fetchProjectStates, restartsText, type State, troubleOf } from '../engine/trouble.js'
 import { readinessErrors } from '../errors/readiness.js'
 
-/** Whether services of this project's environments are unhealthy or keep restarting. */
+/** Finds services of this project's environments that are unhealthy or keep restarting. */
 export const services: Check<ComposeConfig> = {
   id: 'compose:services',
   title: 'Services are healthy',
   async run(context) {
     const { name, root } = context.project
     const states = await fetchProjectStates(context, { project: name, root }).catch((cause: unknown) => {
-      // The check of the engine says so.
+      // The engine check reports it.
       if (detailsOf(cause)?.code === 'COMPOSE_ENGINE_UNREACHABLE') return []
       throw cause
     })
     const troubles = states.flatMap(state => {
       const how = troubleOf(state)
       if (how === undefined) return []
-      // What runs apart from environments has no name that `piko logs` takes.
+      // Services that run apart have no name that `piko logs` accepts.
       const isOwn = context.fact(projectFact, { environment: state.environment }) !== undefined
       return [{ ...state, how, isOwn }]
     })
