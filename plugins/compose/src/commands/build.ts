@@ -46,7 +46,7 @@ export default class Build extends PikoCommand {
         services: rest,
       })
     const asked = { build: true, pull: flags.pull, 'no-cache': flags['no-cache'] }
-    // Not `up`, which would select what it names.
+    // Not `up`: it would select the named services.
     const targets = built.map(([service]) => service)
     await host.wind(environment, { verb: 'sync', through: 'data', flags: asked, targets })
     for (const [service, tag] of built) this.log(`✓ Built ${tag} (${service})`)

@@ -47,7 +47,7 @@ export default class Shell extends PikoCommand {
     const { id, image } = await requireRunning(context, service)
     const command = ['sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi']
     const exitCode = await execIn(context, { id, command, user: flags.user })
-    // Docker's own codes for a program that is not there; a shell may end with them too, so it is asked again.
+    // Docker exits with these codes if the program is missing. A shell may too, so check again.
     if (exitCode === 126 || exitCode === 127) {
       const probe = await lookDocker(context, ['exec', id, 'sh', '-c', ':'], { allowFailure: true })
       if (probe.exitCode !== 0)

@@ -57,7 +57,7 @@ export default class Sync extends PikoCommand {
   }
 }
 
-/** "Up to date" is no praise for a service that is not well. */
+/** Failing services, so that `sync` does not call them up to date. */
 async function fetchTroubles(context: StepContext<unknown>) {
   const states = await fetchStates(context, ownerOf(context))
   return states.flatMap(state => {
@@ -66,7 +66,7 @@ async function fetchTroubles(context: StepContext<unknown>) {
   })
 }
 
-/** Those of the worktree relative to it. */
+/** Makes paths inside the worktree relative to it. */
 function filesIn({ path: worktree }: Environment, files: readonly FileChange[]): readonly FileChange[] {
   return files.map(({ path, ...file }) => {
     const inside = relative(worktree, path)
