@@ -3,7 +3,10 @@ import type { ComposeConfig } from '../config.js'
 import { modelFact, selectionFact } from '../contract.js'
 import { readMain } from '../checkout/read-main.js'
 
-/** What `.piko.yml` can name: of the environment's branch, where its model has all services, else of the main checkout. */
+/**
+ * Names that `.piko.yml` can refer to: from the environment's branch if its model has all services, else from the main
+ * checkout.
+ */
 export async function names(context: Context<ComposeConfig>): Promise<readonly KnownNames[]> {
   const isWhole = context.subject.kind === 'environment' && !context.fact(selectionFact)
   const known = isWhole ? context.fact(modelFact) : undefined

@@ -7,14 +7,14 @@ import { readMain } from '../checkout/read-main.js'
 import { wantedVariables } from '../pointers/advice.js'
 import { unanswered } from '../validation/pointers.js'
 
-/** Variables that projects have for what is different in each checkout, and their value in an environment. */
+/** Variables that projects commonly use for settings that differ per checkout, and their values in an environment. */
 const usual = {
   COMPOSE_PROJECT_NAME: '${project}',
   SITE_DOMAIN: '${host}',
   ALLOWED_HOSTS: '${host},localhost,127.0.0.1',
 }
 
-/** Values that would lead to the main checkout, and those of the usual variables that the project has. */
+/** Replaces values that lead to the main checkout, and the common variables that the project uses. */
 export async function propose(context: Context<ComposeConfig>): Promise<Proposal> {
   const model = await readMain(context)
   const pointers = pointerVariables(model)
@@ -47,7 +47,7 @@ function pointerVariables(model: Model): readonly ProposedVariable[] {
   })
 }
 
-/** The Compose files, and the `.env` beside them. */
+/** Reads the Compose files and the `.env` beside them. */
 async function readTexts({ files, directory, envFiles }: Model): Promise<string> {
   const paths = new Set([...files, join(directory, '.env'), ...envFiles])
   const texts = await Promise.all([...paths].map(path => readFile(path, 'utf8').catch(() => '')))
