@@ -1,6 +1,7 @@
 /**
- * The door for plugins that use the engine themselves: containers, networks and volumes beside those of Compose. Apart
- * from `./contract`, since it costs more to load. `look…` and `ask…` only look; `runDocker` changes.
+ * The interface for plugins that use the engine directly, for containers, networks and volumes besides those of
+ * Compose. Separate from `./contract` because it takes longer to load. `look…` and `ask…` only read; `runDocker`
+ * changes things.
  */
 export { dialDocker, dockerAfterwards, lookDocker, nameOf, onEngine, runDocker } from '../docker.js'
 export type { Changing, Looking } from '../docker.js'

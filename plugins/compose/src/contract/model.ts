@@ -1,64 +1,64 @@
 import type { Json } from '@piko/sdk'
 
-/** A Compose project as one environment has it: what the files say, and the names and ports that piko gave it. */
+/** A Compose project in one environment: the definitions in the files, and the names and ports that piko assigned. */
 export type Model = Invocation & {
   readonly services: Readonly<Record<string, Service>>
   readonly networks: Readonly<Record<string, Network>>
   readonly volumes: Readonly<Record<string, Volume>>
-  /** What stands behind the secrets and configs that are used. */
+  /** Sources of the secrets and configs in use. */
   readonly sources: readonly Source[]
-  /** Absent where no selection limits the services. */
+  /** Absent if all services are selected. */
   readonly selection?: Selection
 }
 
-/** Some of the services of the Compose files; the model has no others. */
+/** A subset of the services in the Compose files. The model contains only these. */
 export type Selection = {
-  /** Whose it is. */
+  /** The environment that the selection belongs to. */
   readonly environment: string
   readonly services: readonly string[]
-  /** Those that stay in the files and do not run, as their profiles are off. */
+  /** Services that stay in the project but do not run, because their profiles are inactive. */
   readonly inactive: readonly string[]
-  /** All others of the files; they are taken out. */
+  /** All other services in the files. They are removed from the project. */
   readonly unselected: readonly string[]
-  /** Dependencies on services that are excluded by name. */
+  /** Dependencies on services excluded by name. */
   readonly dropped: readonly { readonly service: string; readonly on: string }[]
-  /** What stands on top of the Compose files so that only these services are left. */
+  /** The layer over the Compose files that leaves only these services. */
   readonly layer: { readonly [key: string]: Json }
 }
 
-/** How Compose is asked about this project; without the generated override. All paths are absolute. */
+/** How to run Compose for this project, without the generated override. All paths are absolute. */
 export type Invocation = {
   /** The name of the Compose project (`-p`). */
   readonly project: string
-  /** The folder that Compose is run in. */
+  /** The folder in which Compose runs. */
   readonly directory: string
-  /** What relative paths in the files are relative to (`--project-directory`). */
+  /** Base of relative paths in the files (`--project-directory`). */
   readonly projectDirectory: string
   readonly files: readonly string[]
-  /** Given by name only where Compose would not find them itself. */
+  /** Listed only if Compose would not find them itself. */
   readonly envFiles: readonly string[]
   readonly profiles: readonly string[]
 }
 
 export type Service = {
-  /** False where only a profile that is not on has it. */
+  /** False if the service is only in inactive profiles. */
   readonly active: boolean
   readonly profiles: readonly string[]
   readonly labels: Readonly<Record<string, string>>
   readonly image?: string
   readonly build?: Build
-  /** The prefix of its containers' names and, where it is built, its image: `piko-app-feature-web`. */
+  /** The prefix of its containers' names and, if it is built, the name of its image: `piko-app-feature-web`. */
   readonly engineName: string
   readonly containerName?: string
   readonly networkMode?: string
   readonly pid?: string
   readonly ipc?: string
   readonly uts?: string
-  /** What stands in for containers: the service is not run by the engine. */
+  /** The provider that replaces containers: the engine does not run the service. */
   readonly provider?: string
-  /** Fixed hardware addresses. */
+  /** Fixed MAC addresses. */
   readonly macAddresses: readonly string[]
-  /** Paths of the machine's devices, and `GPU`. */
+  /** Paths of host devices, and `GPU`. */
   readonly devices: readonly string[]
   readonly volumesFrom: readonly string[]
   readonly externalLinks: readonly string[]
@@ -66,27 +66,27 @@ export type Service = {
   readonly ports: readonly Port[]
   readonly mounts: readonly Mount[]
   readonly replicas: number
-  /** By service: whether this one cannot start without it. */
+  /** Dependencies by service. `required`: it cannot start without that one. */
   readonly dependsOn: Readonly<Record<string, { readonly condition: string; readonly required: boolean }>>
   /** `service` or `service:alias`. */
   readonly links: readonly string[]
-  /** Values that lead to host ports of the main checkout; none where the field is absent. */
+  /** Values that lead to host ports of the main checkout. Absent if there are none. */
   readonly pointers?: readonly Pointer[]
 }
 
-/** A value in the files that names a host port which the project publishes. */
+/** A value in the files that names a host port published by the project. */
 export type Pointer = {
   readonly in: 'environment' | 'build argument' | 'command' | 'entrypoint' | 'label'
-  /** Of the variable, the argument or the label. */
+  /** Name of the variable, argument or label. */
   readonly name: string
   readonly value: string
-  /** Whose ports they are. */
+  /** The services that publish the ports. */
   readonly services: readonly string[]
-  /** A URL with a port that the service itself listens on: it may be for browsers, or for the container alone. */
+  /** A URL with a port that the service itself listens on. It may be for browsers, or only for use in the container. */
   readonly isOwn?: true
-  /** The same as a value of `env:`: `http://localhost:${port.api}`. */
+  /** The value for `env:`: `http://localhost:${port.api}`. */
   readonly template: string
-  /** The same as the Compose file could have it: `http://localhost:${PIKO_API_PORT_3000:-23000}`. */
+  /** The value for a Compose file: `http://localhost:${PIKO_API_PORT_3000:-23000}`. */
   readonly written: string
 }
 
@@ -94,17 +94,17 @@ export type Build = {
   readonly context?: Place
   readonly dockerfile?: string
   readonly inline?: string
-  /** What its Dockerfile says `FROM`, by name. */
+  /** Images that its Dockerfile names in `FROM`. */
   readonly bases: readonly string[]
   readonly contexts: Readonly<Record<string, Place>>
-  /** More tags than the service's image. */
+  /** Tags in addition to the service's image. */
   readonly tags: readonly string[]
 }
 
-/** A folder or a file of the host; or a URL, where a build takes one. */
+/** A file or folder on the host, or a URL if a build accepts one. */
 export type Place = {
   readonly path: string
-  /** The file has a relative path that leaves the worktree: `path` is what it means in the main checkout. */
+  /** Written as a relative path that leaves the worktree. `path` is resolved from the main checkout. */
   readonly leaves?: true
 }
 
@@ -117,33 +117,33 @@ export type Attachment = {
 export type Port = {
   readonly target: number
   readonly protocol: 'tcp' | 'udp' | 'sctp'
-  /** As in the file: a number, or a range such as `8100-8110`. */
+  /** As written in the file: a number, or a range such as `8100-8110`. */
   readonly published?: string
   readonly hostIp?: string
   readonly name?: string
   readonly mode?: string
   readonly appProtocol?: string
-  /** The key of its lease, which is the service's name but for the second port of one target: `web#2`. */
+  /** The key of its lease: the service's name, or `web#2` for the second port of one target. */
   readonly leasedAs: string
-  /** The host port; absent where Docker chooses one (several replicas) or none can be had (host networking). */
+  /** The host port. Absent if Docker chooses one (several replicas) or none is possible (host networking). */
   readonly assigned?: number
 }
 
 export type Mount = {
   readonly type: string
-  /** The key of a volume, or a path on the host; an anonymous volume has none. */
+  /** The key of a volume, or a path on the host. Absent for an anonymous volume. */
   readonly source?: string
   readonly target?: string
   readonly readOnly: boolean
   /** See `Place`. */
   readonly leaves?: true
-  /** What else the file says of it: `bind`, `volume`, `tmpfs`. */
+  /** The file's other options: `bind`, `volume`, `tmpfs`. */
   readonly options: { readonly [key: string]: Json }
 }
 
 export type Network = {
   readonly external: boolean
-  /** As the files name it. */
+  /** Its key in the files. */
   readonly name: string
   /** The network's name on the engine. */
   readonly engineName: string
@@ -154,9 +154,9 @@ export type Network = {
   readonly attachable: boolean
   readonly ipv4: boolean
   readonly ipv6: boolean
-  /** The engine gives it addresses of its own: piko leases a subnet, and none of `ranges` is kept. */
+  /** The engine assigns its addresses: piko leases a subnet and drops all of `ranges`. */
   readonly isLeased: boolean
-  /** As the files have them. */
+  /** As written in the files. */
   readonly ranges: readonly AddressRange[]
   readonly ipam: { readonly driver?: string; readonly options: Readonly<Record<string, string>> }
 }
@@ -180,9 +180,9 @@ export type Volume = {
 export type Source = {
   readonly kind: 'secret' | 'config'
   readonly name: string
-  /** The active services that use it. */
+  /** Active services that use it. */
   readonly services: readonly string[]
-  /** A service wants it with a `uid`, `gid` or `mode`. */
+  /** Whether a service uses it with a `uid`, `gid` or `mode`. */
   readonly hasOwner: boolean
 } & (
   | { readonly from: 'file'; readonly file: string; readonly leaves?: true }

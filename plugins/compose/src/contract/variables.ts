@@ -5,7 +5,7 @@ export interface PortVariable {
   readonly name: string
   readonly service: string
   readonly port: number
-  /** The service that has this name already: `a-b` and `a_b` make one variable. */
+  /** The service that already has this name: `a-b` and `a_b` produce the same variable. */
   readonly twin?: string
 }
 
