@@ -1,6 +1,6 @@
 import type { Dependency } from '@piko/sdk'
 
-/** What a service said, and what piko knows about the folders it would look in. */
+/** A service's output, and what piko knows about the folders it searches. */
 export interface ModuleFacts {
   readonly environment: string
   readonly service: string
@@ -9,12 +9,12 @@ export interface ModuleFacts {
 }
 
 export interface ModuleHint {
-  /** A sentence for the details of the error. */
+  /** A sentence for the error's details. */
   readonly says: string
   readonly hint: string
 }
 
-/** How programs say that a module is missing, and where it would be. */
+/** How programs report a missing module, and where it would be. */
 const missing = [
   {
     folders: ['node_modules'],
@@ -32,11 +32,11 @@ const missing = [
   { folders: ['vendor'], said: /inconsistent vendoring|cannot find module providing package/ },
 ] as const
 
-/** What runs on another system than the one it was installed for. */
+/** Messages of modules that were installed for another system. */
 const foreign =
   /invalid ELF header|wrong ELF class|Exec format error|GLIBC_\S+' not found|ld-musl|Error loading shared library|for another platform|compiled against a different Node/
 
-/** Why a service that lacks a module lacks it, and the line that brings it. Pure; undefined where it is no such failure. */
+/** Explains why a service lacks a module, and gives the line that installs it. Pure. Undefined for other failures. */
 export function missingModuleHint(facts: ModuleFacts): ModuleHint | undefined {
   const text = facts.lines.join('\n')
   const seen = facts.dependencies.filter(one => one.seen.some(({ service }) => service === facts.service))

@@ -10,16 +10,16 @@ type Context = SiteContext
 interface Installation {
   readonly model: Model
   readonly installed: Installed
-  /** The volume has just been made. */
+  /** The volume is new. */
   readonly isNew: boolean
 }
 
-/** Installs in a container of the service, as its own user; nothing else is started for it. */
+/** Installs in a container of the service, as the service's user. Starts nothing else. */
 export async function install(context: Context, { model, installed, isNew }: Installation): Promise<void> {
   const [seen] = installed.seen
   if (!seen) return
   const { service, target } = seen
-  // A new volume belongs to root; the service's user is whoever its image says.
+  // A new volume belongs to root, but the image may set another user.
   if (isNew) {
     const words = ['--user', '0:0', '--workdir', '/', service, '-c', 'chmod 777 "$1"', 'piko', target]
     await runDocker(context, commandOf(context, model, words), composeOptions(model))
@@ -50,7 +50,7 @@ function commandOf({ environment }: Context, model: Model, words: readonly strin
   return [...projectArgs(model, environment), ...run]
 }
 
-/** Where the lock file is in the container; without one, the folder above. */
+/** The lock file's folder in the container; without a lock file, the parent folder. */
 function workdirOf({ path, lock }: Installed, target: string): string {
   const inside = lock === undefined ? '' : posix.relative(posix.dirname(lock), path)
   return target.endsWith(`/${inside}`) && inside !== ''

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import type { Model } from '../contract.js'
 import { isInside } from '../model/leaving.js'
 
-/** The folders of a worktree that the services of a model mount, and what lies over parts of them. Pure. */
+/** The folders of a worktree that the model's services mount, and the mounts over parts of them. Pure. */
 export function mountedFolders(model: Model, worktree: string): readonly Mounted[] {
   return Object.entries(model.services).flatMap(([service, { active, mounts }]) => {
     if (!active) return []

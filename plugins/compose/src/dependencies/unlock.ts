@@ -9,8 +9,8 @@ import type { SiteContext } from '../site.js'
 type Context = SiteContext
 
 /**
- * Containers that run as root leave folders in the mounted worktree that the user can neither empty nor remove. They are
- * opened by a container, so that `destroy` leaves nothing; where that cannot be done, the removal of the worktree says so.
+ * Containers that run as root leave folders in the worktree that the user can neither empty nor remove. A container
+ * opens them so that `destroy` leaves nothing. If that fails, the removal of the worktree reports it.
  */
 export async function unlockWorktree(context: Context): Promise<void> {
   const model = context.fact(modelFact)
@@ -23,7 +23,7 @@ export async function unlockWorktree(context: Context): Promise<void> {
   for (const folder of locked) await open(context, folder, images)
 }
 
-/** The topmost folders that are another user's and that this one cannot empty. */
+/** The topmost folders that belong to another user and that this user cannot empty. */
 async function findLocked(folder: string): Promise<readonly string[]> {
   const entry = await lstat(folder).catch(() => undefined)
   if (!entry?.isDirectory()) return []
