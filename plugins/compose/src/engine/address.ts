@@ -1,9 +1,9 @@
 import { serviceErrors } from '../errors/services.js'
 
-/** What `web#2` names: one container of a service; `web` names all of them. */
+/** `web#2` names one container of a service; `web` names all of them. */
 export interface Address {
   readonly service: string
-  /** From 1, as in the container's name. */
+  /** Counted from 1, as in the container's name. */
   readonly replica?: number
 }
 

@@ -6,7 +6,10 @@ import type { SiteContext } from '../site.js'
 
 type Context = Looking & Pick<SiteContext, 'environment' | 'read' | 'transaction'>
 
-/** Remembers the anonymous volumes of the containers there are, which are nameless once the containers are gone. */
+/**
+ * Records the anonymous volumes of the existing containers, since nothing refers to them after the containers are
+ * removed.
+ */
 export async function recordAnonymous(context: Context, owner: Owner): Promise<void> {
   const names = anonymousVolumes(await fetchOwnContainers(context, owner))
   const sql = 'INSERT OR IGNORE INTO compose_anonymous_volumes (environment, name) VALUES (?, ?)'
@@ -25,7 +28,7 @@ export function forgetAnonymous(context: Context): void {
   context.transaction(tables => tables.run(sql, context.environment.name))
 }
 
-/** Forgets those that are no more: they went with their containers. */
+/** Forgets volumes that were removed with their containers. */
 export async function forgetGoneAnonymous(context: Context): Promise<void> {
   const there = new Set((await fetchVolumes(context, readAnonymous(context))).map(({ name }) => name))
   const gone = readAnonymous(context).filter(name => !there.has(name))

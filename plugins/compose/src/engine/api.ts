@@ -4,7 +4,7 @@ import { dialDocker, engineOf, type Looking, nameOf } from '../docker.js'
 import { engineErrors } from '../errors/engine.js'
 import { socketOf } from './socket.js'
 
-/** Questions to the engine's API: they cost a tenth of what a start of `docker` does. Whatever changes goes by `docker`. */
+/** Queries to the engine's API, which take a tenth of the time of starting `docker`. Changes go through `docker`. */
 export interface Question {
   /** "/containers/json" */
   readonly path: string
@@ -13,8 +13,8 @@ export interface Question {
 }
 
 /**
- * Asks and answers what the engine said; undefined where there is no such thing. Throws COMPOSE_ENGINE_UNREACHABLE, and
- * COMPOSE_ENGINE_REFUSED with the engine's own words.
+ * Sends a query and returns the engine's response; undefined if the object does not exist. Throws
+ * COMPOSE_ENGINE_UNREACHABLE, or COMPOSE_ENGINE_REFUSED with the engine's message.
  */
 export async function askEngine<Answer>(
   context: Asking,
@@ -30,7 +30,7 @@ export async function askEngine<Answer>(
   }
 }
 
-/** The same as bytes: a log is no JSON. */
+/** The same as bytes, since a log is not JSON. */
 export async function askBytes(context: Asking, question: Question): Promise<Buffer | undefined> {
   const { status, body } = await get(context, textOf(question))
   if (status === 404) return undefined
@@ -38,13 +38,13 @@ export async function askBytes(context: Asking, question: Question): Promise<Buf
   return body
 }
 
-/** What the engine's clock says, in milliseconds; it may lag by up to a second. */
+/** The engine's time in milliseconds; it may lag by up to a second. */
 export async function askTime(context: Asking): Promise<number> {
   const { date } = await get(context, '/_ping')
   return Date.parse(date ?? '')
 }
 
-/** `askEngine` for a thing each: those that are there. */
+/** `askEngine` for each path. Returns the objects that exist. */
 export async function askForEach<Answer>(
   context: Asking,
   answer: Reader<Answer>,
@@ -56,7 +56,7 @@ export async function askForEach<Answer>(
 
 export type Asking = Pick<Looking, 'dial' | 'fact' | 'signal' | 'engine'>
 
-/** A schema; reading what it takes for granted throws. */
+/** Parses a response, and throws if it is not as expected. */
 export interface Reader<Answer> {
   parse(said: unknown): Answer
 }
@@ -70,7 +70,7 @@ interface Said {
 async function get(context: Asking, path: string): Promise<Said> {
   const engine = engineOf(context)
   const socketPath = await socketOf(engine)
-  setMaxListeners(0, context.signal) // a question for each of many containers is no leak
+  setMaxListeners(0, context.signal) // one query per container is not a leak
   const way = socketPath === undefined ? { createConnection: () => dialDocker(context) } : { socketPath }
   return new Promise((resolve, reject) => {
     const lost = (cause: Error) => {

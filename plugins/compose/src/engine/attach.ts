@@ -8,8 +8,8 @@ interface Attachment {
 }
 
 /**
- * Puts a container on a network under these names, its other connections go on; nothing is done where it has them
- * already. A network that has gone, or an attachment that another run has made meanwhile, is fine.
+ * Connects a container to a network under these names and keeps its other connections. Does nothing if it already has
+ * them. A network that was removed, or a connection that another run made meanwhile, is not an error.
  */
 export async function connect(
   context: Changing,
@@ -28,7 +28,9 @@ export async function connect(
   }
 }
 
-/** Takes a container off; not being attached, and a network or a container that has gone, are fine. */
+/**
+ * Disconnects a container. It is not an error if it is not connected, or if the network or container no longer exists.
+ */
 export async function disconnect(context: Changing, attachment: Attachment): Promise<void> {
   const { network, container } = attachment
   try {

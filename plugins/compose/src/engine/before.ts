@@ -1,8 +1,8 @@
 import type { SiteContext } from '../site.js'
 
 /**
- * What was there when a step began. A rollback takes back what its run made, and nothing of an earlier one: the data of
- * an environment must outlive an `up` that fails.
+ * What existed when a step began. A rollback undoes only its own run, since an environment's data must outlive a failed
+ * `up`.
  */
 type Kind = 'container' | 'image' | 'network' | 'volume'
 type Context = Pick<SiteContext, 'environment' | 'read' | 'transaction' | 'verb'>
@@ -22,7 +22,7 @@ export function recordBefore(context: Context, kind: Kind, names: readonly strin
   })
 }
 
-/** What this undo has to leave alone: nothing, but in a rollback. */
+/** What this undo must keep: in a rollback, what existed before; otherwise nothing. */
 export function readSpared(context: Context, kind: Kind): ReadonlySet<string> {
   if (context.verb !== 'rollback') return new Set()
   const { name: environment } = context.environment
@@ -30,7 +30,7 @@ export function readSpared(context: Context, kind: Kind): ReadonlySet<string> {
   return new Set(context.read(tables => tables.all(sql, environment, kind)).map(row => String(row['name'])))
 }
 
-/** Nothing of the environment is left to be spared. */
+/** Forgets these records once nothing of the environment is left. */
 export function forgetBefore(context: Context): void {
   const sql = 'DELETE FROM compose_before WHERE environment = ?'
   context.transaction(tables => tables.run(sql, context.environment.name))

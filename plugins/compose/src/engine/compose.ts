@@ -5,7 +5,7 @@ import { fileErrors } from '../errors/files.js'
 import { requireModel } from '../model/require.js'
 import type { SiteContext } from '../site.js'
 
-/** Hands the terminal to a Compose command of the user's, with this environment's project, files and profiles. */
+/** Runs the user's Compose command in the terminal, with this environment's project, files and profiles. */
 export async function runCompose(context: SiteContext, words: readonly string[]): Promise<ExecResult> {
   const model = requireModel(context)
   const file = overridePath(context.environment)

@@ -50,26 +50,26 @@ const inspected = z
     ),
     project: Config.Labels?.['com.docker.compose.project'],
     service: Config.Labels?.['com.docker.compose.service'] ?? '',
-    /** From 1 within the service. */
+    /** Counted from 1 within the service. */
     replica: Number(Config.Labels?.['com.docker.compose.container-number'] ?? 1),
-    /** Made by `docker compose run`. */
+    /** Created by `docker compose run`. */
     isOneOff: Config.Labels?.['com.docker.compose.oneoff'] === 'True',
     status: State.Status,
     exitCode: State.ExitCode,
     startedAt: State.StartedAt,
     health: State.Health?.Status ?? 'none',
-    /** What its health check has last said. */
+    /** The last result of its health check. */
     healthCheck: State.Health?.Log?.map(({ ExitCode: code, Output: output }) => ({ code, output })).at(-1),
     restarts: RestartCount,
-    /** Its volumes, where they are in it. */
+    /** Its volumes and their paths in the container. */
     mounts: (Mounts ?? []).flatMap(({ Type, Name: volume, Destination: path, RW: writes }) =>
       Type === 'volume' && volume ? [{ volume, path, writes }] : [],
     ),
-    /** By network, the names by which it is known there. */
+    /** Its names on each network. */
     networks: new Map(
       Object.entries(NetworkSettings.Networks ?? {}).map(([name, { Aliases, IPAddress }]) => [
         name,
-        // A container that is stopped, or could not be attached, is on a network by name alone.
+        // A stopped container, or one that failed to connect, is on a network in name only.
         { aliases: Aliases ?? [], isLive: IPAddress !== '' },
       ]),
     ),
@@ -79,12 +79,12 @@ export type Container = z.output<typeof inspected>
 
 const ids = z.array(z.object({ Id: z.string() }).transform(({ Id }) => Id))
 
-/** The ids of this environment's containers: those of its Compose project, with its labels. */
+/** The ids of this environment's containers: created by Compose, with the environment's labels. */
 export function fetchContainerIds(context: Looking, owner: Owner): Promise<readonly string[]> {
   return fetchLabelled(context, ['com.docker.compose.project', ...ownedBy(owner)])
 }
 
-/** The ids of containers, running or not, that have all of the labels: `key` or `key=value`. */
+/** The ids of containers, running or not, that have all of the labels (`key` or `key=value`). */
 export function fetchLabelled(context: Looking, label: readonly string[]): Promise<readonly string[]> {
   return fetchIds(context, { label })
 }
@@ -94,12 +94,12 @@ async function fetchIds(context: Looking, filters: Question['filters'] = {}): Pr
   return (await askEngine(context, ids, question)) ?? []
 }
 
-/** A container by its id or name; undefined where there is none. */
+/** A container by id or name; undefined if it does not exist. */
 export function fetchContainer(context: Looking, which: string): Promise<Container | undefined> {
   return askEngine(context, inspected, { path: `/containers/${which}/json` })
 }
 
-/** Containers by id; one that has gone meanwhile is left out. */
+/** Containers by id. Omits those removed meanwhile. */
 export function fetchContainers(context: Looking, which: readonly string[]): Promise<readonly Container[]> {
   const paths = which.map(id => `/containers/${id}/json`)
   return askForEach(context, inspected, paths)
@@ -109,18 +109,18 @@ export async function fetchOwnContainers(context: Looking, owner: Owner): Promis
   return fetchContainers(context, await fetchContainerIds(context, owner))
 }
 
-/** The containers, running or not, that mount any of the volumes. */
+/** The containers, running or not, that mount any of these volumes. */
 export async function fetchUsers(
   context: Looking,
   volumes: readonly string[],
 ): Promise<readonly Container[]> {
   if (volumes.length === 0) return []
   const found = await fetchContainers(context, await fetchIds(context, { volume: volumes }))
-  // The filter takes a part of a name for the name.
+  // The engine's filter also matches parts of names.
   return found.filter(({ mounts }) => mounts.some(({ volume }) => volumes.includes(volume)))
 }
 
-/** Volumes that nobody named: Docker names them with 64 hex digits, on every version. */
+/** Anonymous volumes: every Docker version names them with 64 hex digits. */
 export function anonymousVolumes(containers: readonly Container[]): readonly string[] {
   const names = containers.flatMap(({ mounts }) => mounts.map(({ volume }) => volume))
   return [...new Set(names.filter(name => /^[0-9a-f]{64}$/.test(name)))]

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '../contract.js'
 
-/** The engine that docker would choose now: by DOCKER_HOST, by DOCKER_CONTEXT, by its configuration. */
+/** The engine that docker would use now, according to DOCKER_HOST, DOCKER_CONTEXT or its configuration. */
 export async function readEngine(): Promise<Engine> {
   const { DOCKER_HOST: host, DOCKER_CONTEXT: named } = process.env
   if (host) return { host }
@@ -19,7 +19,10 @@ async function readConfigured(): Promise<string | undefined> {
   return typeof current === 'string' ? current : undefined
 }
 
-/** One of Docker's own files. It takes one that is not there, or damaged, as an empty one, and warns of the latter itself. */
+/**
+ * Reads one of Docker's own files. Like Docker, treats a missing or damaged file as empty; Docker warns about a damaged
+ * one itself.
+ */
 export async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as unknown

@@ -31,12 +31,12 @@ const images = z.object({
 
 const ask = (type: string) => ({ path: '/system/df', query: { type } })
 
-/** All volumes of the engine; `bytes` is null for one that it cannot measure. */
+/** All volumes of the engine. `bytes` is null if the engine cannot measure the volume. */
 export async function fetchVolumeSizes(context: Looking) {
   return (await askEngine(context, volumes, ask('volume')))?.Volumes ?? []
 }
 
-/** The environment's own volumes, and what the images that were built for it take beside the layers of others. */
+/** Sizes of the environment's volumes, and of the layers that only its built images use. */
 export async function fetchDisk(context: SiteLook): Promise<readonly Size[]> {
   const [ofVolumes, ofImages] = await Promise.all([
     fetchVolumeSizes(context),

@@ -5,16 +5,16 @@ import type { SiteLook } from '../site.js'
 
 type Context = Pick<SiteLook, 'collect' | 'fact' | 'environment' | 'project'>
 
-/** Where the containers of a service are found. */
+/** Where a service's containers are. */
 export interface Home {
   readonly owner: Owner
-  /** The Compose project; absent where it was never made. */
+  /** The Compose project; undefined if it was never created. */
   readonly project: string | undefined
-  /** Not in the environment's own project, but in one that serves several. */
+  /** Whether they are in a project that serves several environments. */
   readonly isShared: boolean
 }
 
-/** The home of a service of this environment: its own project, unless a plugin says that it is served elsewhere. */
+/** The home of a service: the environment's own project, unless a plugin provides the service elsewhere. */
 export function homeOf(context: Context, service: string): Home {
   const run = findElsewhere(context).get(service)
   if (!run) return { owner: ownerOf(context), project: context.fact(projectFact), isShared: false }
@@ -22,12 +22,12 @@ export function homeOf(context: Context, service: string): Home {
   return { owner, project: context.fact(projectFact, run), isShared: true }
 }
 
-/** The services that this environment uses and does not run itself, with the run that does. */
+/** The services that this environment uses but does not run, with the run that provides each. */
 export function findElsewhere(context: Pick<Context, 'collect'>): ReadonlyMap<string, RunName> {
   return new Map(context.collect(elsewhereSlot, undefined).flatMap(({ value }) => Object.entries(value)))
 }
 
-/** Shown before a command acts on a container that other environments use too. */
+/** Printed before a command acts on a container that other environments also use. */
 export function sharedNotice(service: string, container: string, action = 'using'): string {
   return `${service} is shared with other environments: ${action} ${container}`
 }

@@ -7,7 +7,9 @@ export interface Call {
   readonly workdir?: string | undefined
 }
 
-/** Hands the terminal to a command in a container and answers its exit code; without a terminal, stdin alone. */
+/**
+ * Runs a command in a container on the terminal and returns its exit code. Without a terminal, only stdin is passed.
+ */
 export async function execIn(context: Changing, { id, command, user, workdir }: Call): Promise<number> {
   const words = [
     '--interactive',

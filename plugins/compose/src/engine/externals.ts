@@ -9,7 +9,10 @@ import type { SiteLook } from '../site.js'
 
 type Context = Looking & Pick<SiteLook, 'collect' | 'environment'>
 
-/** Compose finds out at `up` that an external network or volume is not there, when the first services run. */
+/**
+ * Checks that external networks and volumes exist. Compose notices only during `up`, with some services already
+ * running.
+ */
 export async function requireExternals(context: Context): Promise<void> {
   const model = requireModel(context)
   const fragment = mergeFilled(context.collect(overrideSlot, model))

@@ -3,7 +3,7 @@ import { linesOf } from './answer.js'
 
 const mostLines = 5000
 
-/** What a container said, both streams in the order of their times: for the file that a failure leaves behind. */
+/** A container's log, both streams sorted by time, to be kept in a file after a failure. */
 export async function fetchLog(context: Looking, id: string): Promise<string> {
   const words = ['logs', '--timestamps', '--tail', String(mostLines), id] as const
   const { stdout, stderr } = await lookDocker(context, words, { allowFailure: true })

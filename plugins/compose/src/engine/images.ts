@@ -7,7 +7,7 @@ import { askEngine } from './api.js'
 const listed = z.array(z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullable() }))
 const inspected = z.object({ Id: z.string() })
 
-/** What images the services of these names are built to, by service. */
+/** The image that each of these services is built to. */
 export function tagsOf(model: Model, services: readonly string[]): ReadonlyMap<string, string> {
   const built = builtTags(model)
   return new Map(
@@ -20,34 +20,34 @@ export function tagsOf(model: Model, services: readonly string[]): ReadonlyMap<s
   )
 }
 
-/** Images that were built for a Compose project: Compose labels them with its name. By tag, or by id without one. */
+/** Images built for a Compose project, which Compose labels with its name. By tag, or by id if untagged. */
 export async function fetchBuiltImages(context: Looking, project: string): Promise<readonly string[]> {
   const filters = { label: [`com.docker.compose.project=${project}`] }
   const images = (await askEngine(context, listed, { path: '/images/json', filters })) ?? []
   return images.flatMap(({ Id, RepoTags }) => {
     const tags = (RepoTags ?? []).filter(tag => tag !== '<none>:<none>')
-    // A tag of another name is the user's own: `docker tag piko-app-feature-web registry/web:1`.
+    // Any other tag was added by the user: `docker tag piko-app-feature-web registry/web:1`.
     return tags.length === 0 ? [Id] : tags.filter(tag => tag.startsWith(`${project}-`))
   })
 }
 
-/** Those of the tags that the engine has. */
+/** The tags that exist on the engine. */
 export async function fetchTags(context: Looking, tags: readonly string[]): Promise<ReadonlySet<string>> {
   const ids = await Promise.all(tags.map(tag => fetchImageId(context, tag)))
   return new Set(tags.filter((_, index) => ids[index] !== undefined))
 }
 
-/** The id that a name or a tag stands for; undefined where the engine has no such image. */
+/** The id of an image by name or tag; undefined if the engine does not have it. */
 export async function fetchImageId(context: Looking, reference: string): Promise<string | undefined> {
   return (await askEngine(context, inspected, { path: `/images/${reference}/json` }))?.Id
 }
 
-/** Beyond that, trying would take longer than doing without. */
+/** More attempts would cost more time than they save. */
 const mostImages = 6
 
 /**
- * The ids of images to run a tool of theirs in; none is pulled. Those that are named first, those of the services, then any
- * that the engine has.
+ * The ids of images whose tools piko can run, without pulling any: first the given ones, then the services', then any
+ * on the engine.
  */
 export async function fetchWorkImages(
   context: Looking,

@@ -2,21 +2,24 @@ import { stripVTControlCharacters } from 'node:util'
 import { linesOf } from './answer.js'
 import { type Asking, askBytes } from './api.js'
 
-/** The last lines that a container has printed, on both outputs, in the order in which it did. None where its log cannot be read. */
+/** The last lines of a container's output, both streams in their order. Empty if its log cannot be read. */
 export async function fetchLogLines(context: Asking, id: string, count: number): Promise<readonly string[]> {
   const query = { stdout: '1', stderr: '1', tail: String(count) }
   const bytes = await askBytes(context, { path: `/containers/${id}/logs`, query }).catch(() => undefined)
   return linesOf(unframed(bytes ?? Buffer.alloc(0)).toString())
 }
 
-/** Safe to print: no colour, no cursor movement, one line. */
+/** Makes a line safe to print: no colors, no cursor movement, one line. */
 export function plainLine(line: string): string {
   return stripVTControlCharacters(line)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
 }
 
-/** Docker puts eight bytes before each piece of a log: the output, three zeros, the length. Not where the container has a terminal. */
+/**
+ * Docker prefixes each chunk of a log with eight bytes (stream, three zeros, length), unless the container has a
+ * terminal.
+ */
 function unframed(bytes: Buffer): Buffer {
   const pieces: Buffer[] = []
   let at = 0

@@ -12,21 +12,21 @@ import type { SiteContext } from '../site.js'
 type Context = SiteContext
 
 export interface LogsCall {
-  /** Of `docker compose logs`. */
+  /** Options of `docker compose logs`. */
   readonly options: readonly string[]
   readonly words: readonly string[]
   readonly colors: boolean
 }
 
-/** Services of one Compose project; none means all. */
+/** Services of one Compose project. Empty means all. */
 interface Part {
   readonly project: string
   readonly services: readonly string[]
 }
 
 /**
- * Shows what services have said and answers the exit code. The project is named and no file is read: the logs of what
- * runs can be had while the Compose file is being edited.
+ * Shows services' logs and returns the exit code. Passes the project's name and no files, so that it works while the
+ * Compose file is being edited.
  */
 export async function runLogs(context: Context, call: LogsCall): Promise<number> {
   const { options, words } = call
@@ -51,7 +51,7 @@ export async function runLogs(context: Context, call: LogsCall): Promise<number>
   return Math.max(...(await Promise.all(ended)).map(({ exitCode }) => exitCode))
 }
 
-/** What to show: the own services that were named, and beside them, by another project, the shared ones. */
+/** The logs to show: of the environment's requested services, and of shared services, which are in other projects. */
 async function requireParts(context: Context, words: readonly string[]): Promise<readonly Part[]> {
   const rows = await fetchRows(context, ownerOf(context))
   if (words.length === 0) {

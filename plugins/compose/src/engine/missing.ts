@@ -16,7 +16,7 @@ export interface Compared<Wanted> {
   readonly missing: readonly Wanted[]
 }
 
-/** Which of these the engine has, and which are missing. Throws for one that is somebody else's. */
+/** Finds which of these exist on the engine and which are missing. Throws if one belongs to something else. */
 export async function compareWanted<Wanted extends { readonly engineName: string }>(
   context: SiteLook,
   kind: Kind,

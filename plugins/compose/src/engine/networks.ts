@@ -24,7 +24,7 @@ const inspected = z
     containers: Object.entries(Containers ?? {}).map(([id, { Name: name }]) => ({ id, name })),
   }))
 
-/** Those of the named networks that are there. */
+/** The given networks that exist. */
 export function fetchNetworks(context: Looking, names: readonly string[]) {
   const paths = names.map(name => `/networks/${encodeURIComponent(name)}`)
   return askForEach(context, inspected, paths)
@@ -34,17 +34,17 @@ export async function fetchOwnNetworks(context: Looking, owner: Owner): Promise<
   return (await listNetworks(context, { label: ownedBy(owner) })).map(({ name }) => name)
 }
 
-/** Every subnet that the engine uses, whoever made it: the engine need not be on this machine. */
+/** Every subnet in use on the engine, which may not be on this machine. */
 export async function fetchSubnets(context: Looking): Promise<readonly string[]> {
   return (await listNetworks(context)).flatMap(({ subnets }) => subnets)
 }
 
-/** A list tells nothing of the containers that are attached. */
+/** Lists networks. A list does not include the attached containers. */
 async function listNetworks(context: Looking, filters: Question['filters'] = {}) {
   return (await askEngine(context, z.array(inspected), { path: '/networks', filters })) ?? []
 }
 
-/** Makes a network with the options of the Compose file. `subnet` is undefined where piko leases none. */
+/** Creates a network with the options in the Compose file. `subnet` is undefined if piko leases none. */
 export async function createNetwork(
   context: Changing,
   network: Network,
@@ -69,7 +69,7 @@ export async function createNetwork(
   }
 }
 
-/** The addresses of a network that is part of one outside, as the file has them. */
+/** The addresses, as in the file, of a network that is part of an outside one. */
 function addressing({ ipam, ranges }: Network): readonly string[] {
   const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value])
   return [
@@ -84,7 +84,7 @@ function addressing({ ipam, ranges }: Network): readonly string[] {
   ]
 }
 
-/** Takes off what is piko's and still attached, then removes the network. */
+/** Disconnects piko's remaining containers, then removes the network. */
 export async function removeNetwork(context: Changing, name: string): Promise<void> {
   const [network] = await fetchNetworks(context, [name])
   if (!network) return
@@ -104,7 +104,7 @@ export async function removeNetwork(context: Changing, name: string): Promise<vo
   }
 }
 
-/** Of the containers, those that piko made: its own, shared ones, the proxy. */
+/** The containers that belong to piko: environments', shared ones and the proxy. */
 async function ofPiko<Container extends { readonly id: string }>(
   context: Looking,
   containers: readonly Container[],
@@ -114,7 +114,7 @@ async function ofPiko<Container extends { readonly id: string }>(
   return containers.filter(({ id }) => ids.has(id))
 }
 
-/** Looks for the network that has the addresses; the engine's prose is asked only when none has. */
+/** Finds the network that uses these addresses. Uses the engine's message only if there is none. */
 async function explain(
   context: Looking,
   failed: { readonly name: string; readonly subnet: string | undefined; readonly cause: unknown },

@@ -1,4 +1,4 @@
-/** A port as the engine's list of containers has it. */
+/** A port as in the engine's list of containers. */
 export interface Port {
   readonly IP?: string
   readonly PrivatePort: number
@@ -6,7 +6,7 @@ export interface Port {
   readonly Type: string
 }
 
-/** As `docker ps` has them: "127.0.0.1:10180->80/tcp, 9000/tcp". */
+/** Ports as `docker ps` prints them: "127.0.0.1:10180->80/tcp, 9000/tcp". */
 export function portsText(ports: readonly Port[]): string {
   const byNumber = [...ports].sort((a, b) => a.PrivatePort - b.PrivatePort)
   return [...new Set(byNumber.map(portText))].join(', ')

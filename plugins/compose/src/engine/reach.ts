@@ -4,7 +4,7 @@ import { engineOf, type Looking, nameOf } from '../docker.js'
 import { engineErrors } from '../errors/engine.js'
 import { askEngine } from './api.js'
 
-/** The same error, or, where no engine answers, the one that says so. */
+/** The same error or, if the engine does not respond, one that says so. */
 export async function unlessUnreachable(context: Looking, cause: unknown): Promise<unknown> {
   if (detailsOf(cause)?.code !== 'TOOL_FAILED' || (await engineAnswers(context))) return cause
   return engineErrors.COMPOSE_ENGINE_UNREACHABLE({ engine: nameOf(engineOf(context)), cause })

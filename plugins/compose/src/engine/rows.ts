@@ -2,10 +2,10 @@ import { ownedBy, type Owner } from '../labels.js'
 import { type Asking, askEngine, type Reader } from './api.js'
 import { type Port, portsText } from './ports-text.js'
 
-/** What people read about a container, in Docker's words. */
+/** What `piko ps` prints about a container, in Docker's words. */
 export interface Row {
   readonly service: string
-  /** From 1 within the service. */
+  /** Counted from 1 within the service. */
   readonly replica: number
   readonly name: string
   readonly id: string
@@ -13,16 +13,16 @@ export interface Row {
   readonly state: string
   readonly status: string
   readonly ports: string
-  /** Made by `docker compose run`. */
+  /** Created by `docker compose run`. */
   readonly isOneOff: boolean
 }
 
-/** The containers of an environment as the engine has them, by service and replica. One engine call. */
+/** An environment's containers, sorted by service and replica. One engine call. */
 export function fetchRows(context: Asking, owner: Owner): Promise<readonly Row[]> {
   return fetchLabelledRows(context, ownedBy(owner))
 }
 
-/** The same of Compose's containers with all of these labels. */
+/** The same for Compose's containers with all of these labels. */
 export async function fetchLabelledRows(context: Asking, labels: readonly string[]): Promise<readonly Row[]> {
   const filters = { label: ['com.docker.compose.project', ...labels] }
   const question = { path: '/containers/json', query: { all: 'true' }, filters }
@@ -32,7 +32,7 @@ export async function fetchLabelledRows(context: Asking, labels: readonly string
   )
 }
 
-/** How people name it: `web`, or `web#2` where the service has several. */
+/** The name that users give it: `web`, or `web#2` if the service has several. */
 export function addressOf(row: Row, rows: readonly Row[]): string {
   const { service, replica, isOneOff, name } = row
   if (isOneOff) return `${service} (run)`
@@ -40,7 +40,7 @@ export function addressOf(row: Row, rows: readonly Row[]): string {
   return isAlone && replica === 1 ? service : `${service}#${replica}`
 }
 
-/** Without zod, whose start `piko ps` would wait for longer than for the engine. */
+/** Without zod: loading it takes `piko ps` longer than querying the engine. */
 const rows: Reader<readonly Row[]> = {
   parse(said) {
     if (!Array.isArray(said)) throw new TypeError('a list of containers was expected')

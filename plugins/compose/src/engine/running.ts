@@ -12,8 +12,8 @@ import type { SiteContext } from '../site.js'
 type Context = SiteContext
 
 /**
- * The container that `web` or `web#2` names; of a shared service the one that serves all, which is said. Throws, saying
- * why, where the service has none or it does not run.
+ * The container that `web` or `web#2` names. Prints a notice if it is shared. Throws with the reason if there is none
+ * or it is not running.
  */
 export async function requireRunning(context: Context, word: string): Promise<Row> {
   const rows = await requireContainers(context, word)
@@ -26,20 +26,20 @@ export async function requireRunning(context: Context, word: string): Promise<Ro
   throw await explainStopped(context, { word, row })
 }
 
-/** The containers that `web` or `web#2` names, running or not. Throws where there is none. */
+/** The containers that `web` or `web#2` names, running or not. Throws if there are none. */
 export async function requireContainers(context: Context, word: string): Promise<readonly Row[]> {
   const { owner } = homeOf(context, parseAddress(word).service)
   return requireAmong(context, { word, rows: await fetchRows(context, owner) })
 }
 
-/** Those of the environment's containers that `web` or `web#2` names. Throws where there is none. */
+/** The containers among these that `web` or `web#2` names. Throws if there are none. */
 export async function requireAmong(
   context: Context,
   among: { readonly word: string; readonly rows: readonly Row[] },
 ): Promise<readonly Row[]> {
   const { service, replica } = parseAddress(among.word)
   const rows = among.rows.filter(row => row.service === service && !row.isOneOff)
-  // A container whose service has left the Compose file is still one.
+  // A container counts even if its service was removed from the Compose file.
   if (rows.length === 0 && homeOf(context, service).isShared)
     throw serviceErrors.COMPOSE_SHARED_ABSENT({ service })
   if (rows.length === 0) requireHere(context, service)
@@ -56,7 +56,7 @@ export async function requireAmong(
   })
 }
 
-/** Known to the Compose files, unknown to the engine: never created, taken down, off by its profile, or without an image. */
+/** Explains why a service has no container: never created, removed, profile inactive, or image missing. */
 async function explainAbsent(context: Context, service: string): Promise<Error> {
   const model = requireModel(context)
   const { active = true, profiles = [], image } = model.services[service] ?? {}

@@ -9,7 +9,7 @@ import type { SiteLook } from '../site.js'
 
 type Context = Pick<SiteLook, 'collect' | 'fact' | 'environment'>
 
-/** The services that a run is about: all active ones, or the named ones with all they depend on. */
+/** The services of a run: all active ones, or the requested ones with their dependencies. */
 export function wantedServices(model: Model, targets: readonly string[]): readonly string[] {
   if (targets.length === 0) return Object.keys(model.services).filter(name => model.services[name]?.active)
   const wanted = new Set<string>()
@@ -22,7 +22,7 @@ export function wantedServices(model: Model, targets: readonly string[]): readon
   return [...wanted].filter(name => model.services[name] !== undefined)
 }
 
-/** Throws with the nearest name; for one that is not selected, it says how to add it. */
+/** Throws with the nearest name or, for a service that is not selected, with how to add it. */
 export function requireService(model: Model, name: string): string {
   const known = Object.keys(model.services)
   if (known.includes(name)) return name
@@ -32,7 +32,7 @@ export function requireService(model: Model, name: string): string {
   throw serviceErrors.COMPOSE_SERVICE_UNKNOWN({ service: name, nearest: findNearest(name, known), known })
 }
 
-/** Throws for an unknown service, and for one that another plugin has taken out of this environment. */
+/** Throws for an unknown service, and for one that another plugin removed from this environment. */
 export function requireHere(context: Context, name: string): string {
   requireService(requireModel(context), name)
   const plugin = takenOutBy(context, name)
@@ -45,13 +45,13 @@ export function requireHere(context: Context, name: string): string {
   return name
 }
 
-/** The named services; without a name, all active ones that run here. */
+/** The requested services; by default, all active ones that run here. */
 export function requireServices(context: Context, names: readonly string[]): readonly string[] {
   if (names.length > 0) return names.map(name => requireHere(context, name))
   return servicesHere(context, wantedServices(requireModel(context), []))
 }
 
-/** Without those that run elsewhere: Compose does not know them any more. */
+/** Drops the services that run elsewhere, since Compose no longer knows them. */
 export function servicesHere(context: Context, names: readonly string[]): readonly string[] {
   return names.filter(name => takenOutBy(context, name) === undefined)
 }

@@ -1,7 +1,7 @@
 import type { ExecOptions } from '@piko/sdk'
 import { Writable } from 'node:stream'
 
-/** Shows a program's outputs as they come, in whole lines: several programs may share a terminal. */
+/** Shows a program's output as it arrives, in whole lines: several programs may share a terminal. */
 export function showing({
   stdout,
   stderr,

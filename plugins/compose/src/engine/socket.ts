@@ -5,7 +5,7 @@ import { dockerConfigDir, field, readEngine, readJson } from './current.js'
 
 const defaultHost = 'unix:///var/run/docker.sock'
 
-/** The socket of an engine of this machine; undefined for one that only `docker` knows the way to (ssh, TLS). */
+/** The socket of a local engine; undefined for one that only `docker` can reach (ssh, TLS). */
 export async function socketOf(engine: Engine | undefined): Promise<string | undefined> {
   const host = await hostOf(engine ?? (await readEngine()))
   return host?.startsWith('unix://') ? host.slice('unix://'.length) : undefined
@@ -16,7 +16,10 @@ async function hostOf(engine: Engine): Promise<string | undefined> {
   return engine.context === 'default' ? defaultHost : readContextHost(engine.context)
 }
 
-/** Docker keeps a context in a folder that has the hash of its name. Undefined for a damaged one: docker says so itself. */
+/**
+ * Docker stores a context in a folder named after the hash of its name. Undefined for a damaged one: docker reports it
+ * itself.
+ */
 async function readContextHost(context: string): Promise<string | undefined> {
   const id = createHash('sha256').update(context).digest('hex')
   const meta = await readJson(join(dockerConfigDir(), 'contexts/meta', id, 'meta.json'))

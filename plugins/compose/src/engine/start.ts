@@ -14,15 +14,15 @@ type Context = SiteContext
 
 interface Starting {
   readonly model: Model
-  /** The containers that there are. */
+  /** The containers that already exist. */
   readonly before: readonly Container[]
-  /** Ends Compose. */
+  /** Stops Compose. */
   readonly signal: AbortSignal
 }
 
 /**
- * `up -d` of these services and what they depend on; of all without any. Compose takes a container between two restarts
- * for a running one, and Docker's pauses grow to a minute: those are started again at once.
+ * Runs `up -d` for these services and their dependencies, or for all. Compose treats a container between two restarts
+ * as running, and Docker's pauses grow to a minute, so those are restarted at once.
  */
 export async function startContainers(
   context: Context,
@@ -42,8 +42,8 @@ export async function startContainers(
 }
 
 /**
- * Picks up changes as `up` does, then restarts the containers that this has left alone. A shared service that is named is
- * restarted for all who use it, which is said.
+ * Applies changes as `up` does, then restarts the remaining containers. A requested shared service is restarted for
+ * everyone who uses it, with a notice.
  */
 export async function restartContainers(context: Context, starting: Starting): Promise<void> {
   const targets = context.targets.filter(word => !isShared(context, word))
@@ -68,7 +68,7 @@ function isShared(context: Context, word: string): boolean {
   return homeOf(context, parseAddress(word).service).isShared
 }
 
-/** They stay attached to the networks of the environments that use them. */
+/** They stay connected to the networks of the environments that use them. */
 async function restartShared(context: Context, words: readonly string[]): Promise<void> {
   const rows: Row[] = []
   for (const word of words) {
@@ -79,7 +79,7 @@ async function restartShared(context: Context, words: readonly string[]): Promis
   if (rows.length > 0) await runDocker(context, ['container', 'restart', ...rows.map(({ id }) => id)])
 }
 
-/** Containers that run since before. */
+/** Containers still running from before. */
 async function fetchUntouched(
   context: Context,
   { before, services }: { readonly before: readonly Container[]; readonly services: readonly string[] },
@@ -92,7 +92,7 @@ async function fetchUntouched(
   )
 }
 
-/** Never `-y`: it would say yes to losing a volume's data. Never `--wait`: a one-shot that ends would fail it. */
+/** Never `-y`: it would confirm the loss of a volume's data. Never `--wait`: it fails if a one-shot exits. */
 async function compose(
   context: Context,
   { model, signal }: Pick<Starting, 'model' | 'signal'>,

@@ -7,8 +7,8 @@ import type { SiteLook } from '../site.js'
 type Context = Looking & Pick<SiteLook, 'project'>
 
 /**
- * Every container that an engine has of a piko project, those of all environments and of shared services: asked once,
- * however many plugins want to know. The list does not tell restarts, so each container is looked at once, too.
+ * Every container of a piko project on an engine, of all environments and shared services. Queried once for all
+ * plugins. The list lacks restart counts, so each container is inspected once as well.
  */
 export function fetchProjectContainers(context: Context, asked: Asked): Promise<readonly Container[]> {
   const { project } = context
@@ -34,7 +34,7 @@ export function stateOf(
     replica,
     container: name,
     state: status,
-    // The engine keeps the last health of what has stopped.
+    // The engine keeps the last health of a stopped container.
     health: status === 'running' && isHealth(health) ? health : null,
     exitCode: hasEnded ? exitCode : null,
     restarts,
@@ -47,13 +47,13 @@ function isHealth(word: string): word is NonNullable<ServiceState['health']> {
   return word === 'healthy' || word === 'unhealthy' || word === 'starting'
 }
 
-/** Containers by service and replica. */
+/** Sorts containers by service and replica. */
 export function byAddress(one: Container, other: Container): number {
   if (one.service !== other.service) return one.service < other.service ? -1 : 1
   return one.replica - other.replica
 }
 
-/** What runs in an environment's own Compose project; undefined where it has none yet. */
+/** States of the containers in an environment's own Compose project; undefined if it has no project yet. */
 export async function fetchOwnStates(
   context: SiteLook,
   { asked, ended }: { readonly asked: Asked; readonly ended: readonly string[] },
@@ -67,7 +67,7 @@ export async function fetchOwnStates(
     .map(one => stateOf(one, { isDone: oneShots.has(one.service), isShared: false }))
 }
 
-/** Services that others wait for to end. */
+/** Services that others wait for until they complete. */
 function awaitedEnds(context: SiteLook): readonly string[] {
   const services = Object.values(context.fact(modelFact)?.services ?? {})
   return services.flatMap(({ dependsOn }) =>

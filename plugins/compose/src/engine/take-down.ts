@@ -3,8 +3,8 @@ import type { Owner } from '../labels.js'
 import { fetchOwnContainers } from './containers.js'
 
 /**
- * Stops and removes the environment's containers, found by their labels: the worktree and its Compose files may be gone.
- * Named volumes stay. It runs in `/`, as every plain call does, so that Compose finds no file to read.
+ * Stops and removes the environment's containers by label, since the worktree and its Compose files may be gone. Keeps
+ * named volumes. Runs in `/`, as every plain call does, so that Compose finds no files.
  */
 export async function takeDown(
   context: Changing,
@@ -15,12 +15,12 @@ export async function takeDown(
   for (const project of new Set(containers.flatMap(container => container.project ?? []))) {
     await runDocker(context, ['compose', '-p', project, 'down', '--remove-orphans', ...volumes])
   }
-  // What `docker compose run` started is none of `down`'s.
+  // `down` leaves containers started by `docker compose run`.
   const left = await fetchOwnContainers(context, facts.owner)
   if (left.length > 0) await runDocker(context, ['rm', '-f', ...volumes, ...left.map(({ id }) => id)])
 }
 
-/** Stops the environment's containers and removes none, so that their logs can be read. */
+/** Stops the environment's containers without removing them, so that their logs stay readable. */
 export async function stopContainers(context: Changing, owner: Owner): Promise<void> {
   const running = (await fetchOwnContainers(context, owner)).filter(
     ({ status }) => status !== 'exited' && status !== 'created' && status !== 'dead',

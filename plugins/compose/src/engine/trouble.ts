@@ -2,14 +2,14 @@ import { type Owner, ownedBy, ownedByProject } from '../labels.js'
 import { type Asking, askEngine, type Reader } from './api.js'
 import { fetchLabelledRows, type Row } from './rows.js'
 
-/** A container with what tells whether its service is well. */
+/** A container with its health and restarts. */
 export interface State extends Row {
   readonly environment: string
   /** "healthy", "unhealthy", "starting"; "none" without a health check. */
   readonly health: string
-  /** How often Docker has restarted it since it was last started by hand. */
+  /** How often Docker has restarted it since it was last started manually. */
   readonly restarts: number
-  /** Of the last time that it ended; 0 while it runs. */
+  /** Its last exit code; 0 while it runs. */
   readonly exitCode: number
 }
 
@@ -18,7 +18,7 @@ export function fetchStates(context: Asking, owner: Owner): Promise<readonly Sta
   return fetchLabelledStates(context, ownedBy(owner))
 }
 
-/** The same of all environments of a project. */
+/** The same for all environments of a project. */
 export function fetchProjectStates(
   context: Asking,
   project: Pick<Owner, 'project' | 'root'>,
@@ -37,7 +37,7 @@ async function fetchLabelledStates(context: Asking, labels: readonly string[]): 
   return states.filter(state => state !== undefined)
 }
 
-/** What is wrong with a service, as a clause that follows its name; undefined where nothing is. */
+/** What is wrong with a service, as a clause that follows its name; undefined if it is fine. */
 export function troubleOf({ state, health, exitCode, restarts }: State): string | undefined {
   if (state === 'restarting') return `is restarting (exit code ${exitCode}, ${restartsText(restarts)})`
   if (state === 'dead') return 'is dead'
@@ -50,7 +50,7 @@ export function restartsText(restarts: number): string {
 
 type Facts = Pick<State, 'environment' | 'health' | 'restarts' | 'exitCode'>
 
-/** Without zod, as in rows.ts. */
+/** Without zod, for the reason given in rows.ts. */
 const inspected: Reader<Facts> = {
   parse(said) {
     const restarts = valueAt(said, 'RestartCount')

@@ -12,7 +12,7 @@ const found = z
   .transform(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }))
 const listed = z.object({ Volumes: z.array(found).nullable() })
 
-/** Those of the named volumes that are there, with their labels. */
+/** The given volumes that exist, with their labels. */
 export function fetchVolumes(context: Looking, names: readonly string[]) {
   const paths = names.map(name => `/volumes/${name}`)
   return askForEach(context, found, paths)
@@ -26,7 +26,7 @@ export async function fetchOwnVolumes(context: Looking, owner: Owner): Promise<r
 
 type NewVolume = Pick<Volume, 'driver' | 'options' | 'labels' | 'engineName'>
 
-/** With the owner's labels beside its own; one without an owner is nobody's to remove. */
+/** Adds the owner's labels to its own. A volume without an owner is never removed by piko. */
 export async function createVolume(context: Changing, volume: NewVolume, owner?: Owner): Promise<void> {
   const driver = volume.driver === undefined ? [] : ['--driver', volume.driver]
   const labels = pairs('--label', { ...volume.labels, ...(owner && labelsOf(owner)) })
@@ -34,7 +34,7 @@ export async function createVolume(context: Changing, volume: NewVolume, owner?:
   await runDocker(context, ['volume', 'create', ...args])
 }
 
-/** A volume that could not be removed, with the containers that hold it. */
+/** A volume that could not be removed, with the containers that use it. */
 export interface HeldVolume {
   readonly name: string
   readonly users: readonly string[]
@@ -46,7 +46,7 @@ export async function removeVolumes(context: Changing, names: readonly string[])
   })
 }
 
-/** Removes them but for those that containers hold, which `onHeld` is given as the error that names them. */
+/** Removes volumes unless containers use them. `onHeld` gets an error that names those containers. */
 export async function removeFreeVolumes(
   context: Changing,
   names: readonly string[],
