@@ -6,7 +6,7 @@ type External = { name: string; users: readonly string[] }
 type Subnet = { network: string; subnet: string; holder: string; cause: unknown }
 type InUse = { name: string; containers: readonly string[]; cause: unknown }
 type Held = { volumes: readonly { name: string; users: readonly string[] }[]; cause: unknown }
-/** `free`: a port to suggest. */
+/** `free`: a port to suggest instead. */
 type Taken = {
   environment: string
   port: number
@@ -17,7 +17,7 @@ type Taken = {
   cause: unknown
 }
 
-/** What goes wrong between piko and a running engine. */
+/** Errors between piko and a running engine. */
 export const engineErrors = errorTable({
   COMPOSE_ENGINE_UNREACHABLE: ({ engine, cause }: { engine: string; cause: unknown }) => ({
     message: `Docker does not answer (${engine})`,
@@ -28,7 +28,7 @@ export const engineErrors = errorTable({
     kind: 'tool',
     cause,
   }),
-  /** `body`: the engine's answer, which says why. */
+  /** `body`: the engine's response, which gives the reason. */
   COMPOSE_ENGINE_REFUSED: ({ path, body }: { path: string; body: string }) => ({
     message: `Docker could not answer GET ${path}`,
     details: body.trim().split('\n'),

@@ -9,7 +9,7 @@ type Published = { files: readonly string[]; service: string; port: string }
 type Source = { kind: string; name: string; services: readonly string[] }
 type Driver = { files: readonly string[]; network: string; driver: string }
 
-/** What goes wrong with Compose files. */
+/** Errors in Compose files. */
 export const fileErrors = errorTable({
   COMPOSE_FILE_MISSING: (facts: Nowhere | { path: string }) =>
     'path' in facts

@@ -1,14 +1,14 @@
 import { errorTable, type FailureLog } from '@piko/sdk'
 
-/** `how`: "exited with code 3"; `lines`: its last output; `hint`: how to get a module that it lacks. */
+/** `how`: "exited with code 3"; `lines`: its last output; `hint`: how to install a missing module. */
 type Service = { service: string; how: string; lines: readonly string[]; hint?: string | undefined }
-/** `logs`: all that they printed; the host keeps it in a file. */
+/** `logs`: their whole output, which the host writes to a file. */
 type Failed = { environment: string; services: readonly Service[]; logs: readonly FailureLog[] }
-/** `name`: the container's; `isOwn`: whether it is an environment's. */
+/** `name`: the container's name; `isOwn`: whether it belongs to an environment. */
 type Trouble = { service: string; environment: string; name: string; how: string; isOwn: boolean }
 type Late = Failed & { seconds: number; longer: number }
 
-/** What goes wrong while services start, and later. */
+/** Errors of services while they start, and later. */
 export const readinessErrors = errorTable({
   COMPOSE_SERVICE_FAILED: ({ environment, services, logs, cause }: Failed & { cause?: unknown }) => ({
     message: `${services.length === 1 ? 'Service' : 'Services failed:'} ${clauses(services)}`,
@@ -21,7 +21,7 @@ export const readinessErrors = errorTable({
     kind: 'tool',
     cause,
   }),
-  /** `longer`: a time limit to try. */
+  /** `longer`: a time limit to suggest. */
   COMPOSE_NOT_READY: ({ environment, services, logs, seconds, longer }: Late) => ({
     message: `Not ready after ${seconds} s: ${clauses(services)}`,
     details: services.flatMap(({ lines }) => lines),

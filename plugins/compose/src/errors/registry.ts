@@ -1,6 +1,6 @@
 import { errorTable } from '@piko/sdk'
 
-/** `hasLogin`: whether one is stored; `lines`: what the engine said. */
+/** `hasLogin`: whether a login is stored; `lines`: the engine's message. */
 type Failed = {
   verb: 'pull' | 'push' | 'up'
   environment: string
@@ -13,11 +13,11 @@ type Failed = {
 }
 type Verb = 'pull' | 'push' | 'build'
 type Unfit = { verb: Verb; environment: string; services: readonly string[] }
-/** `lacking`: keys of the Compose file that services need to be pushed. */
+/** `lacking`: keys in the Compose file that services need before they can be pushed. */
 type NotPushable = { environment: string; lacking: readonly { service: string; keys: readonly string[] }[] }
 type Unbuilt = { environment: string; service: string; tag: string }
 
-/** What goes wrong between the engine and a registry. */
+/** Errors between the engine and a registry. */
 export const registryErrors = errorTable({
   COMPOSE_REGISTRY_DOWN: (failed: Failed) => ({
     message: `The registry ${failed.registry} of ${failed.image} (service ${failed.service}) does not answer`,
@@ -40,7 +40,7 @@ export const registryErrors = errorTable({
     kind: 'tool',
     cause: failed.cause,
   }),
-  /** Some registries answer the same for an image that does not exist and for one that is hidden. */
+  /** Some registries respond in the same way for a missing image and a hidden one. */
   COMPOSE_IMAGE_DENIED: (failed: Failed) => ({
     message: `The registry ${failed.registry} does not know ${failed.image} of service ${failed.service}, or hides it until you log in`,
     details: failed.lines,

@@ -1,6 +1,6 @@
 import { errorTable } from '@piko/sdk'
 
-/** `fewer`: replicas to try; `taken`: ports that are needed, with their holders. */
+/** `fewer`: replicas to suggest; `taken`: required ports, with their holders. */
 type Ports = {
   environment: string
   service: string

@@ -2,11 +2,11 @@ import { errorTable, warningTable } from '@piko/sdk'
 
 type Kind = 'service' | 'profile'
 type Unknown = { name: string; nearest: string | undefined; known: readonly string[] }
-/** `line`: where the Compose file says that `service` needs `on`. */
+/** `line`: the line of the Compose file by which `service` needs `on`. */
 type Needed = { environment: string; service: string; on: string; line: string }
 type Dropped = { environment: string; service: string; on: string }
 
-/** What goes wrong with a selection of services. */
+/** Errors in a selection of services. */
 export const selectionErrors = errorTable({
   COMPOSE_SERVICE_UNKNOWN: unknown('service'),
   COMPOSE_PROFILE_UNKNOWN: unknown('profile'),
@@ -58,7 +58,7 @@ function orNearest(nearest: string | undefined): string {
   return nearest === undefined ? '' : `; the nearest is ${nearest}`
 }
 
-/** A catalogue may have a hundred services: a list of all of them would hide the line above it. */
+/** There may be a hundred services: a full list would hide the line above it. */
 function choice(kind: Kind, known: readonly string[]): string {
   if (known.length === 0) return `To see what there is, run \`docker compose config --${kind}s\``
   const shown = known.slice(0, 12).join(', ')

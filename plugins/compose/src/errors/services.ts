@@ -2,7 +2,7 @@ import { errorTable } from '@piko/sdk'
 
 type One = { environment: string; service: string }
 type Unknown = { service: string; nearest: string | undefined; known: readonly string[] }
-/** `profiles`: those that it belongs to, where none of them is active. */
+/** `profiles`: its profiles, if none of them is active. */
 type Absent = One & { profiles: readonly string[] }
 type NoReplica = One & { replica: number; replicas: readonly number[] }
 /** `status`: Docker's word; `name`: the service of a replica. */
@@ -15,7 +15,7 @@ type Stopped = One & {
 }
 type NoImage = Absent & { image: string; remedy: 'build' | 'pull' }
 
-/** What goes wrong with a service that the user named. */
+/** Errors about a service that the user named. */
 export const serviceErrors = errorTable({
   COMPOSE_SERVICE_UNKNOWN: ({ service, nearest, known }: Unknown) => ({
     message: `There is no service ${service}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`,
@@ -34,7 +34,7 @@ export const serviceErrors = errorTable({
     message: `Service ${service} of ${environment} has no container${belongsTo(profiles)}`,
     hints: [`To start it, run \`piko up ${environment} ${service}\``],
   }),
-  /** `remedy`: the command that gets it. */
+  /** `remedy`: the command that provides the image. */
   COMPOSE_IMAGE_MISSING: ({ environment, service, profiles, image, remedy }: NoImage) => ({
     message: `Service ${service} of ${environment} has no container, and its image ${image} is missing${belongsTo(profiles)}`,
     hints: [
