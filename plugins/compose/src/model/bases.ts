@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Build, Model, Service } from '../contract.js'
 
-/** Adds what the Dockerfiles say `FROM`, where more than one service is built: one may build upon another's tag. */
+/**
+ * Adds the images that Dockerfiles name in `FROM`, if more than one service is built: one may build on another's tag.
+ */
 export async function withBases(model: Model): Promise<Model> {
   const builders = Object.values(model.services).filter(({ build }) => build !== undefined)
   if (builders.length < 2) return model
@@ -14,11 +16,11 @@ export async function withBases(model: Model): Promise<Model> {
 
 async function readBases(build: Build): Promise<Build> {
   const path = resolve(build.context?.path ?? '.', build.dockerfile ?? 'Dockerfile')
-  const text = build.inline ?? (await readFile(path, 'utf8').catch(() => '')) // a context may be a URL
+  const text = build.inline ?? (await readFile(path, 'utf8').catch(() => '')) // the context may be a URL
   return { ...build, bases: basesIn(text) }
 }
 
-/** The images that a Dockerfile names outright: `FROM` and `COPY --from=`, but for its own stages. */
+/** The images that a Dockerfile names in `FROM` and `COPY --from=`, except its own stages. */
 function basesIn(dockerfile: string): readonly string[] {
   const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)]
   const copies = [...dockerfile.matchAll(/^\s*COPY\s+(?:--\S+\s+)*?--from=(\S+)/gim)]

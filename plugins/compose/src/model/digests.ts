@@ -5,8 +5,8 @@ import type { Digests } from '../contract.js'
 const answer = z.object({ services: z.record(z.string(), z.unknown()).default({}) })
 
 /**
- * Of the answer of `docker compose config`, which has the values of `env_file` in it. What `config --hash` prints has
- * not, so that it differs from the hash that `up` writes on a container.
+ * Digests of the output of `docker compose config`, which includes the values of `env_file`. `config --hash` leaves
+ * them out, so it differs from the hash that `up` writes on a container.
  */
 export function digestsOf(config: string): Digests {
   return digestEach(answer.parse(JSON.parse(config)).services)

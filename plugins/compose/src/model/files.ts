@@ -5,7 +5,7 @@ import type { ComposeConfig } from '../config.js'
 import type { Choice, Invocation } from '../contract.js'
 import { fileErrors } from '../errors/files.js'
 
-/** In Compose's own order of preference. */
+/** In Compose's order of preference. */
 export const defaultFiles = [
   'compose.yaml',
   'compose.yml',
@@ -13,7 +13,7 @@ export const defaultFiles = [
   'docker-compose.yml',
 ] as const
 
-/** Whatever the base is called. */
+/** Used whatever the base file is called. */
 const defaultOverrides = [
   'compose.override.yml',
   'compose.override.yaml',
@@ -24,16 +24,18 @@ const defaultOverrides = [
 export interface Checkout {
   /** The worktree. */
   readonly path: string
-  /** The environment's variables; they win over those of `.env`, as a shell's would. */
+  /** The environment's variables. They override `.env`, as a shell's would. */
   readonly variables: Readonly<Record<string, string>>
 }
 
-/** The configuration with the profiles that were asked for in place of its own. */
+/** The configuration with the requested profiles in place of its own. */
 export function withProfiles(config: ComposeConfig, { profiles }: Choice): ComposeConfig {
   return profiles ? { ...config, profiles: [...profiles] } : config
 }
 
-/** Which files and profiles Compose would take here. `-f` switches off what it finds by itself, so piko finds it. */
+/**
+ * The files and profiles that Compose would use here. `-f` disables Compose's own search, so piko searches for them.
+ */
 export async function readInvocation(
   config: ComposeConfig,
   checkout: Checkout,
@@ -49,7 +51,7 @@ export async function readInvocation(
   return { directory, projectDirectory, files, envFiles, profiles }
 }
 
-/** The variables that Compose interpolates with, but for those of the shell. */
+/** The variables that Compose interpolates, except the shell's. */
 export async function readVariables(
   config: ComposeConfig,
   checkout: Checkout,
@@ -71,7 +73,9 @@ async function readEnvFiles(config: ComposeConfig, directory: string) {
   return { given, files, variables }
 }
 
-/** Compose reads `.env` of the folder that it is run in and that of its first file; given a project directory, only there. */
+/**
+ * Compose reads `.env` in the folder where it runs and in that of its first file; with a project directory, only there.
+ */
 async function besides(directory: string, projectDirectory: string): Promise<readonly string[]> {
   if (directory === projectDirectory) return []
   const files = [join(projectDirectory, '.env'), join(directory, '.env')]

@@ -3,8 +3,8 @@ import type { Place } from '../contract.js'
 import type { RawProject } from './raw.js'
 
 /**
- * Relative paths that leave the worktree. `../data` is a folder beside the project; beside a worktree it is whatever
- * stands there, such as another environment. It means what it means in the main checkout.
+ * Relative paths that leave the worktree. `../data` is a folder beside the project, but beside a worktree it could be
+ * another environment. So such paths are resolved from the main checkout.
  */
 export interface Roots {
   readonly worktree: string
@@ -12,7 +12,7 @@ export interface Roots {
   readonly root: string
 }
 
-/** Where a path of the resolved project points to; `written` is the same path as the file has it, where it was asked for. */
+/** Where a path of the resolved project points. `written` is the path as written in the file, if it was read. */
 export function locate(
   path: string,
   { roots, written }: { readonly roots: Roots; readonly written: string | undefined },
@@ -23,7 +23,7 @@ export function locate(
   return { path: join(roots.root, relative(roots.worktree, path)), leaves: true }
 }
 
-/** Whether any path of the project needs a second look. */
+/** Whether any path of the project is outside the worktree. */
 export function hasOutside({ services, secrets, configs }: RawProject, worktree: string): boolean {
   const paths = [
     ...Object.values(services).flatMap(({ volumes, build }) => [

@@ -5,17 +5,17 @@ import type { Roots } from './leaving.js'
 import type { Invocation } from '../contract.js'
 import { parseStack } from './raw.js'
 
-/** What plain `docker compose` makes in the main checkout. */
+/** What plain `docker compose` creates in the main checkout. */
 export interface MainStack {
   /** The name of its Compose project. */
   readonly project: string
-  /** The names of its volumes on the engine, by key; external ones are somebody else's. */
+  /** The names of its volumes on the engine, by key. External ones do not belong to it. */
   readonly volumes: Readonly<Record<string, { readonly name: string; readonly external: boolean }>>
 }
 
 /**
- * Reads the main checkout with the files and profiles that an environment of it is read with; undefined where it has none
- * of these files. Asks no engine. Throws `TOOL_FAILED` where Compose cannot read them.
+ * Reads the main checkout with the files and profiles of the environment; undefined if it has none of these files.
+ * Needs no engine. Throws `TOOL_FAILED` if Compose cannot read them.
  */
 export async function fetchMainStack(
   context: Looking,
@@ -34,7 +34,7 @@ export async function fetchMainStack(
     ...files.flatMap(file => ['-f', file]),
     ...['config', '--format', 'json'],
   ] as const
-  // A profile that cannot be read takes only its own volumes out of sight.
+  // If a profile cannot be read, only its volumes are missing.
   const { stdout } = await lookDocker(context, args, composeOptions(main, ['*'])).catch(() =>
     lookDocker(context, args, composeOptions(main)),
   )

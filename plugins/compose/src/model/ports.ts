@@ -2,7 +2,7 @@ import type { PortRequest } from '@piko/sdk'
 import type { Model, Port, Service } from '../contract.js'
 import { leasedProtocol } from './read-service.js'
 
-/** What to ask core for: a host port for every published one, but where piko cannot fix it. */
+/** The ports to request from core: a host port for every published port, except where piko cannot fix it. */
 export function portRequests(model: Model, removed: ReadonlySet<string>): readonly PortRequest[] {
   return Object.entries(model.services).flatMap(([name, service]) =>
     removed.has(name) || !isFixable(service) ? [] : service.ports.map(requestOf),
@@ -24,7 +24,7 @@ export function withPorts(
   return { ...model, services: Object.fromEntries(services) }
 }
 
-/** One host port cannot serve several replicas, and a service without a network of its own publishes nothing. */
+/** One host port cannot serve several replicas, and a service without its own network publishes nothing. */
 export function isFixable({ replicas, networkMode = '' }: Service): boolean {
   return replicas <= 1 && !/^(host|none|service:.*|container:.*)$/.test(networkMode)
 }

@@ -1,6 +1,6 @@
 type Present<Fields> = { readonly [Key in keyof Fields]?: Exclude<Fields[Key], undefined> }
 
-/** Leaves out what is undefined: an absent key is what survives JSON. */
+/** Omits undefined fields, since only absent keys survive JSON. */
 export function present<Fields extends object>(fields: Fields): Present<Fields> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),

@@ -1,4 +1,7 @@
-/** The wanted name of the Compose project. A folder may be called `My.App`; Compose takes small letters, digits, `-` and `_`. */
+/**
+ * The name to request for the Compose project. A folder may be called `My.App`; Compose accepts lowercase letters,
+ * digits, `-` and `_`.
+ */
 export function projectName(project: string, environment: string): string {
   const slug = project.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '-')
   return `piko-${slug.replaceAll(/^-+|-+$/g, '') || 'project'}-${environment}`

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { engineErrors } from '../errors/engine.js'
 
-/** The part of `docker compose config --format json` that piko reads. Everything else stays Compose's own. */
+/** The part of `docker compose config --format json` that piko reads. */
 const text = z.preprocess(value => value ?? '', z.coerce.string())
 const strings = z.record(z.string(), text).nullish()
 const port = z.object({
@@ -139,7 +139,7 @@ export type RawProject = z.output<typeof project>
 export type RawService = z.output<typeof service>
 export type RawPort = z.output<typeof port>
 
-/** Parses the answer of `docker compose config --format json`. */
+/** Parses the output of `docker compose config --format json`. */
 export function parseProject(json: string): RawProject {
   return parseAs(project, { json, command: 'docker compose config --format json' })
 }
@@ -153,7 +153,7 @@ const stack = z
   })
   .transform(({ name: project, volumes }) => ({ project, volumes }))
 
-/** Of the same answer, asked without `-p`: the names that Compose itself gives. */
+/** Parses the same output without `-p`: the names that Compose itself assigns. */
 export function parseStack(json: string): z.output<typeof stack> {
   return parseAs(stack, { json, command: 'docker compose config --format json' })
 }
@@ -168,7 +168,7 @@ const drafts = z.object({
   ),
 })
 
-/** The same with `--no-interpolate`, which leaves `env_file` and `ports` as the files have them. */
+/** Parses the output with `--no-interpolate`, which leaves `env_file` and `ports` as written. */
 export function parseDraft(json: string): z.output<typeof drafts> {
   return parseAs(drafts, { json, command: 'docker compose config --no-interpolate --format json' })
 }

@@ -31,7 +31,7 @@ function readRange({ subnet, gateway, ip_range: range, aux_addresses }: RawRange
   return { ...present({ subnet, gateway, range }), reserved: aux_addresses ?? {} }
 }
 
-/** Its addresses are the engine's to give. Those of a macvlan, or of another driver, are the network's outside. */
+/** Whether the engine assigns its addresses. A macvlan, or another driver, uses those of the outside network. */
 function isVirtual({ driver, ipam }: RawNetwork): boolean {
   const isBridge = driver === undefined || driver === 'bridge' || driver === 'default'
   return isBridge && (ipam?.driver === undefined || ipam.driver === 'default')

@@ -7,9 +7,9 @@ import { replicasOf } from './replicas.js'
 interface Reading {
   readonly name: string
   readonly roots: Roots
-  /** The service with its paths as the file has them. */
+  /** The service with its paths as written in the file. */
   readonly written: RawService | undefined
-  /** Whether a network of this key is the host's own. */
+  /** Whether the network with this key is the host's. */
   isHost(key: string): boolean
 }
 
@@ -88,7 +88,7 @@ function readMounts(raw: RawService, { roots, written }: Reading): readonly Moun
   })
 }
 
-/** Two host ports for one container port are two leases; their keys must differ. */
+/** Two host ports for one container port are two leases, so their keys must differ. */
 function readPorts(ports: readonly RawPort[], service: string): readonly Port[] {
   const seen = new Map<string, number>()
   return ports.map(port => {
@@ -110,7 +110,7 @@ function protocolOf(name: string | undefined): Port['protocol'] {
   return name === 'udp' || name === 'sctp' ? name : 'tcp'
 }
 
-/** Core knows ports of two kinds; an SCTP port is leased as one of TCP. */
+/** Core knows only TCP and UDP, so an SCTP port is leased as TCP. */
 export function leasedProtocol(protocol: Port['protocol']): 'tcp' | 'udp' {
   return protocol === 'udp' ? 'udp' : 'tcp'
 }

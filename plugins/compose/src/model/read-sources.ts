@@ -6,11 +6,11 @@ type RawSource = RawProject['secrets'][string]
 
 interface Surroundings {
   locate(path: string, kind: 'secrets' | 'configs', name: string): Place
-  /** Whether the shell, `.env` or `env:` of .piko.yml gives it. */
+  /** Whether the shell, `.env` or `env:` of .piko.yml sets it. */
   hasVariable(name: string): boolean
 }
 
-/** What stands behind the secrets and configs that active services use. */
+/** Sources of the secrets and configs that active services use. */
 export function readSources(active: RawProject, around: Surroundings): readonly Source[] {
   const kinds = [
     { kind: 'secret', key: 'secrets', uses: (raw: RawService) => raw.secrets },

@@ -2,7 +2,7 @@ import { type Model, modelFact, projectFact } from '../contract.js'
 import { fileErrors } from '../errors/files.js'
 import type { SiteLook } from '../site.js'
 
-/** The model that `compose:resolve` has published. Throws before that. */
+/** The model that `compose:resolve` published. Throws before that. */
 export function requireModel(context: Pick<SiteLook, 'fact' | 'environment'>): Model {
   const model = context.fact(modelFact)
   if (!model) throw fileErrors.COMPOSE_NOT_RESOLVED({ environment: context.environment.name })

@@ -1,14 +1,17 @@
 import type { ComposeConfig } from '../config.js'
 import { type Checkout, readVariables } from './files.js'
 
-/** Variables with which a shell steers Compose; here the project decides. An environment is the same from every shell. */
+/**
+ * Variables that control Compose from the shell. Here the project decides, so that an environment is the same from
+ * every shell.
+ */
 const steering = [
   { name: 'COMPOSE_FILE', section: 'compose.files' },
   { name: 'COMPOSE_PROFILES', section: 'compose.profiles' },
   { name: 'COMPOSE_ENV_FILES', section: 'compose.env_file' },
 ] as const
 
-/** A line for each variable of the shell that would make Compose do something else. */
+/** A line for each shell variable that would change what Compose does. */
 export async function ignoredVariables(
   config: ComposeConfig,
   checkout: Checkout,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { composeArgs, composeOptions, lookDocker, type Looking } from '../docker.js'
 import type { Model, Source } from '../contract.js'
 
-/** A secret or a config that Compose would copy into the container, where its root user could overwrite it. */
+/** A secret or config that Compose would copy into the container, where root could overwrite it. */
 export interface SourceText {
   readonly kind: Source['kind']
   readonly name: string
@@ -10,7 +10,7 @@ export interface SourceText {
   readonly text: string
 }
 
-/** Those whose text can stand in a read-only file instead, with what they are to hold. */
+/** Those that can be mounted from a read-only file instead, with their text. */
 export async function fetchSourceTexts(context: Looking, model: Model): Promise<readonly SourceText[]> {
   const sources = model.sources.filter(source => !source.hasOwner)
   const variables = sources.flatMap(source => (source.from === 'variable' ? [source.variable] : []))
@@ -27,7 +27,7 @@ const answer = z.object({
   services: z.object({ values: z.object({ environment: z.record(z.string(), z.string().nullable()) }) }),
 })
 
-/** Compose is asked: a value of `.env` may be made of others, by rules of its own. */
+/** Compose resolves the values, since `.env` has its own rules for building one from others. */
 async function fetchValues(
   context: Looking,
   { model, variables }: { readonly model: Model; readonly variables: readonly string[] },
@@ -41,7 +41,7 @@ async function fetchValues(
   return Object.fromEntries(entries)
 }
 
-/** `docker compose config` doubles each `$`, so that what it prints is a Compose file again. */
+/** Undoes the doubled `$` of `docker compose config`, whose output is a Compose file again. */
 export function unescaped(text: string): string {
   return text.replaceAll('$$', '$')
 }
