@@ -1,6 +1,6 @@
 import type { Change } from '../contract.js'
 
-/** By service, those of the project as a whole last. */
+/** Lines by service. Changes to the project as a whole come last. */
 export function changeLines(changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return ['Nothing is changed']
   const names = [...new Set(changes.map(({ service }) => service ?? ''))].sort(byNameThenWhole)

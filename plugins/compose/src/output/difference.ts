@@ -2,7 +2,7 @@ import type { Difference } from '../sync/compare.js'
 import type { Pending } from '../sync/pending.js'
 import { changeLine } from './changes.js'
 
-/** What `piko sync` says. */
+/** The output of `piko sync`. */
 export function differenceLines(facts: {
   readonly difference: Difference
   readonly pending: Pending | undefined

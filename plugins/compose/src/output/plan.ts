@@ -1,7 +1,7 @@
 import { tableLines, type Warning, warningLines } from '@piko/sdk'
 import type { Change } from '../contract.js'
 
-/** What `create --dry-run` says of the Compose project: ports, other changes, what reaches this machine, warnings. */
+/** What `create --dry-run` prints about the Compose project: ports, other changes, access to this machine, warnings. */
 export function planLines(changes: readonly Change[], warnings: readonly Warning[]): readonly string[] {
   const ports = changes.filter(isPort)
   const others = changes.filter(change => !isPort(change))
@@ -15,7 +15,7 @@ export function planLines(changes: readonly Change[], warnings: readonly Warning
   ]
 }
 
-/** Names are enough here; `piko explain` has the reasons once there is an environment. */
+/** Gives only names; `piko explain` gives the reasons once the environment exists. */
 function changedLines(changes: readonly Change[]): readonly string[] {
   return changes.map(
     ({ service, what, to }) => `${service === undefined ? '' : `${service}: `}${what} → ${to}`,
@@ -40,7 +40,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, ...lines.map(line => `  ${line}`)]
 }
 
-/** Warnings of what a container can see or reach outside its own environment. */
+/** Warnings about what a container can see or reach outside its environment. */
 const reachesMachine: ReadonlySet<string> = new Set([
   'COMPOSE_HOST_NETWORKING',
   'COMPOSE_HOST_NAMESPACE',

@@ -2,7 +2,7 @@ import { type Color, fittedLines, readTerminal } from '@piko/sdk'
 import { addressOf } from '../engine/rows.js'
 import { restartsText, type State, troubleOf } from '../engine/trouble.js'
 
-/** `piko ps`: all of an environment's containers, or those of them that are `wanted`. */
+/** The output of `piko ps`: all of an environment's containers, or the `wanted` ones. */
 export function psAnswer(environment: string, rows: readonly State[], wanted: readonly State[] = rows) {
   return {
     lines: wanted.length === 0 ? [none(environment)] : table(rows, wanted),
@@ -33,7 +33,7 @@ function colorOf({ state, status }: State): Color {
   return state === 'exited' && status.startsWith('Exited (0)') ? 'dim' : 'red'
 }
 
-/** `127.0.0.1:10180->80/tcp, 9000/tcp` → `10180->80`: what can be reached from here, as much of it as there is room for. */
+/** `127.0.0.1:10180->80/tcp, 9000/tcp` → `10180->80`: the ports reachable from here, as many as fit. */
 function shortPorts(ports: string, width: number): string {
   const published = [...ports.matchAll(/:(\d+)->(\d+)\/(\w+)/g)].map(([, outer, inner, protocol]) => {
     return `${outer}->${inner}${protocol === 'tcp' ? '' : `/${protocol}`}`
@@ -47,7 +47,7 @@ function shortPorts(ports: string, width: number): string {
   return all.length === 0 ? ports : `+${all.length}`
 }
 
-/** Docker's words, with how often it was restarted, and a mark where something is wrong. */
+/** The status in Docker's words, with the number of restarts, and a mark if something is wrong. */
 function statusText(row: State): string {
   const mark = troubleOf(row) === undefined ? '' : '! '
   const restarts = row.restarts === 0 ? '' : `, ${restartsText(row.restarts)}`
