@@ -7,14 +7,14 @@ import { rules } from './rules.js'
 
 export interface Built {
   readonly override: Override
-  /** The part of it that other plugins gave. */
+  /** The part that other plugins contributed. */
   readonly fragment: Override
-  /** The names of the volumes that piko adds. */
+  /** Names of the volumes that piko adds. */
   readonly added: ReadonlySet<string>
   readonly changes: readonly Change[]
 }
 
-/** What has to stand on top of the Compose files so that this environment meets no other. */
+/** Builds the override that keeps this environment apart from every other. */
 export function buildOverride(
   model: Model,
   filled: readonly Filled<Override>[],

@@ -1,7 +1,7 @@
 import { type Change, type Override, reset } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** A fixed container name can be had once per engine: it becomes an alias on the service's own networks. */
+/** A fixed container name can exist only once per engine, so it becomes an alias on the service's networks. */
 export const containerNames: Rule = {
   changes:
     '`container_name:` is removed: the container is `piko-PROJECT-NAME-SERVICE-1`, and the old name an alias of the service on its networks',
@@ -11,7 +11,7 @@ export const containerNames: Rule = {
     const overrides: Record<string, Override> = {}
     const changes: Change[] = []
     for (const [service, { containerName, engineName, networks, replicas }] of Object.entries(services)) {
-      // Compose would give two environments one name: `a` with service `b-c`, and `a-b` with service `c`.
+      // Compose would give two environments the same name: `a` with service `b-c`, and `a-b` with service `c`.
       const isRenamed = engineName !== `${project}-${service}` && replicas <= 1
       const wanted = `${engineName}-1`
       if (containerName === undefined && !isRenamed) continue

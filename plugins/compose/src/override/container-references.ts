@@ -1,7 +1,9 @@
 import { type Change, type Model, type Override, replace, type Service } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** `container:NAME` of a container of this project would reach into another environment: it becomes the service. */
+/**
+ * `container:NAME` with a container of this project would reach into another environment, so it becomes the service.
+ */
 export const containerReferences: Rule = {
   changes:
     '`container:NAME` in `network_mode`, `pid`, `ipc` and `volumes_from`, and `external_links`, name the service where they name a container of this project',
@@ -21,7 +23,7 @@ export const containerReferences: Rule = {
   },
 }
 
-/** The service of this model that has a container name, if one has. */
+/** The service of this model with this container name, if any. */
 export function serviceNamed(model: Model, containerName: string): string | undefined {
   return Object.entries(model.services).find(([, service]) => service.containerName === containerName)?.[0]
 }
@@ -65,7 +67,10 @@ function mendVolumes(model: Model, { volumesFrom }: Service): Part {
   return { override: { volumes_from: replace(now) }, mended: [{ what: 'volumes_from', from, to }] }
 }
 
-/** `external_links: [shop-db:db]` gives `links: [database:db]` where the service `database` has the container name `shop-db`. */
+/**
+ * `external_links: [shop-db:db]` becomes `links: [database:db]` if the service `database` has the container name
+ * `shop-db`.
+ */
 function mendLinks({ model, removed }: Project, { externalLinks }: Service): Part {
   const links = externalLinks.map(from => {
     const [container = '', alias = container] = from.split(':')
@@ -83,7 +88,7 @@ function mendLinks({ model, removed }: Project, { externalLinks }: Service): Par
   return { override: { external_links: replace(left), ...(own.length > 0 ? { links: own } : {}) }, mended }
 }
 
-/** `container:db:ro` gives `postgres:ro` where the service `postgres` has the container name `db`. */
+/** `container:db:ro` becomes `postgres:ro` if the service `postgres` has the container name `db`. */
 function mendOne(model: Model, reference: string): string | undefined {
   const [kind, name, ...mode] = reference.split(':')
   if (kind !== 'container' || name === undefined) return undefined

@@ -2,7 +2,9 @@ import { installedAmong, volumeName } from './dependency-volumes.js'
 import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
 
-/** What a container installs stands in a volume over the mounted tree: the host's own folder is left alone. */
+/**
+ * Dependencies that a container installs go into a volume over the mounted tree, so the host's folder stays untouched.
+ */
 export const dependencies: Rule = {
   changes:
     'A folder of dependencies that `.piko.yml` installs (`dependencies: { node_modules: install }`) is a volume, in each service that mounts the folder above it',

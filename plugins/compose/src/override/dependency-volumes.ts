@@ -2,7 +2,7 @@ import { dependenciesFact, type Dependency } from '@piko/sdk'
 import { createHash } from 'node:crypto'
 import type { SiteLook } from '../site.js'
 
-/** A folder of dependencies that a service's container installs, and the volume that it is installed into. */
+/** A folder of dependencies that a service's container installs, and the volume that holds it. */
 export interface Installed {
   readonly path: string
   readonly command: string
@@ -33,7 +33,7 @@ export function installedHere(context: Pick<SiteLook, 'fact'>): readonly Install
   return installedAmong(context.fact(dependenciesFact) ?? [])
 }
 
-/** Where every service that sees it has a volume of its own there, it is installed into that. */
+/** Whether a volume is needed: not if every service that mounts the folder has its own volume there. */
 export function needsVolume({ seen }: Pick<Installed, 'seen'>): boolean {
   return seen.some(({ isKept }) => isKept !== true)
 }
@@ -43,7 +43,7 @@ export function volumeName(project: string, { key }: Pick<Installed, 'key'>): st
   return `${project}-${key}`
 }
 
-/** Of a path, for the name of a volume: two paths never have one. */
+/** A path's form in a volume name, different for every path. */
 function pathSlug(path: string): string {
   const plain = path.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
   if (plain === path) return plain

@@ -2,7 +2,7 @@ import { type Model, overrideSlot } from '../contract.js'
 import { mergeFilled, removedServices } from './merge.js'
 import type { SiteLook } from '../site.js'
 
-/** The model without the services that another plugin has taken out of the project, and without what only they need. */
+/** The model without the services that another plugin removed, and without what only they need. */
 export function modelHere(context: Pick<SiteLook, 'collect'>, model: Model): Model {
   const removed = removedServices(mergeFilled(context.collect(overrideSlot, model)))
   if (removed.size === 0) return model

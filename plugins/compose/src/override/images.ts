@@ -1,7 +1,7 @@
 import { type Change, type Model, type Override, reset } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** A tag that is built here is this environment's own, also for the services that only run it. */
+/** Every tag that is built becomes this environment's own, also in services that only run it. */
 export const images: Rule = {
   changes:
     'An image that is both built and tagged (`image:` beside `build:`, `build.tags`) gets the tag `piko-PROJECT-NAME-SERVICE`, also where another service runs it or its Dockerfile says `FROM` it',
@@ -44,7 +44,7 @@ export const images: Rule = {
   },
 }
 
-/** By the image of the file: the tag of this environment, named after the first service that builds it. */
+/** This environment's tag for each built image in the files, named after the first service that builds it. */
 export function builtTags({ services }: Model): ReadonlyMap<string, string> {
   const tags = new Map<string, string>()
   for (const { image, build, engineName } of Object.values(services)) {
@@ -57,8 +57,8 @@ export function builtTags({ services }: Model): ReadonlyMap<string, string> {
 }
 
 /**
- * The service that builds what a Dockerfile says `FROM`, where another one of the project does. One behind a profile is
- * built by hand, and what it was built to then is what is meant.
+ * The service that builds the image a Dockerfile names in `FROM`, if another one of the project does. A service behind
+ * a profile is built manually, so its last build is meant.
  */
 function basedOn(
   { services }: Model,
@@ -75,7 +75,7 @@ function basedOn(
   return builder ? [[base, `service:${builder[0]}`]] : []
 }
 
-/** The name of an image has small letters, and its separators stand alone. */
+/** An image's name has lowercase letters and no adjacent separators. */
 function tagOf(engineName: string): string {
   return engineName.toLowerCase().replaceAll(/[._-]{2,}/g, '-')
 }

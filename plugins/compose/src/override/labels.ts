@@ -1,7 +1,7 @@
 import { labelsOf } from '../labels.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** Containers say whose they are. */
+/** Labels containers with their owner. */
 export const labels: Rule = {
   changes:
     'Every container, network and volume gets the labels `dev.piko.project`, `dev.piko.environment` and `dev.piko.root`',

@@ -5,21 +5,21 @@ import { overrideErrors } from '../errors/override.js'
 import { asTagged, isRecord } from './tagged.js'
 
 /**
- * Merges mappings key by key, and mounts by their target, as Compose does; anything else, and whatever has a tag, is
- * replaced by the later one.
+ * Merges mappings by key, and mounts by target, as Compose does. The later value replaces anything else, and anything
+ * with a tag.
  */
 export function mergeOverrides(overrides: readonly Override[]): Override {
   return overrides.reduce<Override>((merged, next) => mergeTwo(merged, next), {})
 }
 
-/** The same for what plugins fill in; throws where two of them say different things about one key. */
+/** The same for plugins' contributions. Throws if two of them differ on one key. */
 export function mergeFilled(filled: readonly Filled<Override>[]): Override {
   const authors = new Map<string, string>()
   for (const { plugin, value } of filled) claimPaths(value, { plugin, authors, all: filled })
   return mergeOverrides(filled.map(({ value }) => value))
 }
 
-/** Services that a fragment takes out of the project. */
+/** Services that a fragment removes from the project. */
 export function removedServices(fragment: Override): ReadonlySet<string> {
   const services = fragment['services']
   if (!isRecord(services)) return new Set()
@@ -27,7 +27,7 @@ export function removedServices(fragment: Override): ReadonlySet<string> {
   return new Set(gone.map(([name]) => name))
 }
 
-/** Engine names that a fragment gives to networks or volumes, by their key. */
+/** Engine names that a fragment assigns to networks or volumes, by key. */
 export function namesGiven(fragment: Override, kind: 'networks' | 'volumes'): ReadonlyMap<string, string> {
   const section = fragment[kind]
   const names = new Map<string, string>()

@@ -2,7 +2,7 @@ import { type Change, type Model, type Network, type Override, replace, reset } 
 import type { Rule } from './rule.js'
 import { sourceName } from './source-name.js'
 
-/** Networks are piko's own, external to Compose; a fixed address or subnet can be had once per engine. */
+/** piko creates the networks, external to Compose, since a fixed address or subnet can exist only once per engine. */
 export const networks: Rule = {
   changes:
     "A network, whatever `name:` it has, becomes `piko-PROJECT-NAME` (the default one) or `piko-PROJECT-NAME-NETWORK`, made by piko with its driver and options, in a subnet of piko's own pool; fixed subnets and addresses, and the host's name of a bridge, are dropped. A macvlan or ipvlan keeps its addresses",
@@ -28,7 +28,7 @@ export const networks: Rule = {
   },
 }
 
-/** The host's own name of the bridge: it can be had once. */
+/** The name of the bridge on the host, which can exist only once. */
 export const bridgeName = 'com.docker.network.bridge.name'
 
 function changesOf(model: Model, [key, network]: readonly [string, Network]): readonly Change[] {
@@ -80,7 +80,10 @@ function withoutAddresses(model: Model, changes: Change[]): Record<string, Overr
   return services
 }
 
-/** On a network of piko's, in another subnet now; or on an external one, where every environment would claim it. */
+/**
+ * Whether fixed addresses on the network are dropped: piko's networks get another subnet, and on an external one every
+ * environment would claim the address.
+ */
 export function isDropped(network: Network | undefined): boolean {
   return network === undefined || network.isLeased || network.external
 }

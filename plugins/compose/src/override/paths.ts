@@ -1,7 +1,7 @@
 import type { Change, Model, Mount, Override, Service } from '../contract.js'
 import type { Rule } from './rule.js'
 
-/** A relative path that leaves the project means the same in every worktree: what it means in the main checkout. */
+/** A relative path that leaves the project points to the same place in every worktree, as from the main checkout. */
 export const paths: Rule = {
   changes:
     'A relative path that leaves the repository (`../data:/data`, `build: ../lib`, a secret in `../secrets`) stays what it is in the main checkout',
@@ -37,7 +37,7 @@ function movedIn({ mounts, build }: Service) {
   ]
 }
 
-/** Compose merges mounts by target, so that only these are replaced. */
+/** Compose merges mounts by target, so only these are replaced. */
 function overrideOf({ mounts, build }: Service): Override {
   const moved = mounts.filter(({ leaves }) => leaves)
   const contexts = Object.entries(build?.contexts ?? {}).filter(([, { leaves }]) => leaves)

@@ -3,7 +3,7 @@ import { ownValue } from '../pointers/find-pointers.js'
 import { masked } from '../pointers/secret.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** What `env:` says in place of an address of the main checkout reaches the container, however the file has it. */
+/** A value of `env:` that replaces an address of the main checkout reaches the container, whatever the file does. */
 export const pointers: Rule = {
   changes:
     'A variable or build argument that names a host port of the project gets the value that `env:` of `.piko.yml` has for that name',

@@ -3,7 +3,7 @@ import { type Change, type Override, type Port, replace, type Service } from '..
 import { isFixable } from '../model/ports.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** Published ports go to the host ports of this environment, on the loopback address unless the file names another. */
+/** Ports are published on this environment's host ports, on the loopback address unless the file names another. */
 export const ports: Rule = {
   changes:
     'A published port gets the host port that this environment has leased, on 127.0.0.1 unless the file names an address; protocols, ranges and several ports of one service are kept. A service with replicas gets free ports that Docker chooses',
@@ -26,7 +26,7 @@ function published(port: Port, bind: string): Json {
   return portEntry(port, { ...host, host_ip: port.hostIp ?? bind })
 }
 
-/** A port as a Compose file has it in the long form. */
+/** A port in the long form of a Compose file. */
 export function portEntry(port: Port, host: { readonly [key: string]: Json }): Json {
   return {
     ...(port.name === undefined ? {} : { name: port.name }),

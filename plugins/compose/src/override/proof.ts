@@ -5,7 +5,7 @@ import type { Built } from './build.js'
 import { builtTags } from './images.js'
 import { namesGiven, removedServices } from './merge.js'
 
-/** What the merged project still claims that is not this environment's own; empty is the proof. Pure. */
+/** What the merged project still claims that does not belong to this environment. Empty proves isolation. Pure. */
 export function findClaims(
   model: Model,
   merged: RawProject,

@@ -1,7 +1,7 @@
 import { type Change, type Override, replace, reset, type Service } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/** Compose refuses a project in which anything depends on a service that is not there. */
+/** Compose rejects a project with a dependency on a missing service, so those are removed. */
 export const removals: Rule = {
   changes:
     '`depends_on`, `links` and `volumes_from` no longer name a service that another plugin has removed, such as one that is shared',
@@ -50,7 +50,7 @@ function leansOn({ dependsOn, links, volumesFrom }: Service, name: string): bool
   return name in dependsOn || [...links, ...volumesFrom].some(reference => serviceOf(reference) === name)
 }
 
-/** Of `redis:cache` and of `data:ro`. */
+/** The service in `redis:cache` or `data:ro`. */
 function serviceOf(reference: string): string {
   return reference.split(':')[0] ?? reference
 }

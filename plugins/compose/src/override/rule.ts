@@ -3,7 +3,7 @@ import type { Change, Model, Override } from '../contract.js'
 import type { Owner } from '../labels.js'
 import type { SourceFile } from './source-files.js'
 
-/** One kind of thing that two environments would both claim, and how the override parts them. */
+/** One kind of conflict between environments, and how the override avoids it. */
 export interface Rule {
   /** Markdown for docs/reference/isolation.md: what the Compose files say, and what the environment gets. */
   readonly changes: string
@@ -15,15 +15,15 @@ export interface Rule {
 
 export interface Situation {
   readonly owner: Owner
-  /** The host address for ports whose file names none. */
+  /** The host address for ports without one in the file. */
   readonly bind: string
-  /** Services that another plugin has taken out of the project: nothing may refer to them. */
+  /** Services that another plugin removed from the project: nothing may refer to them. */
   readonly removed: ReadonlySet<string>
-  /** Where configs and secrets stand that are no files of the user's. */
+  /** Files for configs and secrets that the user defined without a file. */
   readonly files: readonly SourceFile[]
-  /** Those of the environment, with the values of `env:`. */
+  /** The environment's variables, including the values of `env:`. */
   readonly variables: Readonly<Record<string, string>>
-  /** How folders of dependencies get into this environment. */
+  /** How this environment gets its folders of dependencies. */
   readonly dependencies: readonly Dependency[]
 }
 

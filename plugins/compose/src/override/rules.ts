@@ -13,7 +13,7 @@ import { selection } from './selection.js'
 import { sources } from './sources.js'
 import { volumes } from './volumes.js'
 
-/** Every rule of isolation; docs/reference/isolation.md is made of this table. */
+/** Every rule of isolation. docs/reference/isolation.md is generated from this table. */
 export const rules: readonly Rule[] = [
   selection,
   ports,

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.js'
 
-/** Only what is selected is part of the environment's project. */
+/** Removes unselected services from the environment's project. */
 export const selection: Rule = {
   changes:
     'With a selection (`--only`, `--except`, `compose: { services: … }`), the other services are removed, and so are the dependencies on them; a selected service runs whatever its `profiles:`',

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import type { SourceText } from '../model/source-texts.js'
 import type { Site } from '../site.js'
 
-/** The file that a secret or a config of the Compose file stands in. */
+/** The file that holds a secret or config of the Compose file. */
 export interface SourceFile extends Omit<SourceText, 'text'> {
   readonly file: string
-  /** When it was written: another text is another stamp. A digest would give a weak secret away. */
+  /** When it was written, so that a new text has a new stamp. A digest would expose a weak secret. */
   readonly stamp: string
 }
 
 type Place = Pick<Site, 'stateDir'>
 
-/** The files as they are; undefined where one of them does not hold its text. */
+/** The existing files; undefined if one does not hold its text. */
 export async function readSourceFiles(
   place: Place,
   texts: readonly SourceText[],
@@ -28,7 +28,10 @@ export async function readSourceFiles(
   return found.length === files.length ? found : undefined
 }
 
-/** Writes those that do not hold their text. Containers may read them, whoever they run as; the folder is its owner's alone. */
+/**
+ * Writes the files that do not hold their text. Containers can read them as any user; the folder is private to its
+ * owner.
+ */
 export async function writeSourceFiles(place: Place, texts: readonly SourceText[]): Promise<void> {
   if (texts.length > 0) await mkdir(folderOf(place), { recursive: true, mode: 0o700 })
   for (const source of texts) {
@@ -41,7 +44,7 @@ export async function writeSourceFiles(place: Place, texts: readonly SourceText[
   }
 }
 
-/** The files that will be, where nothing may be written. */
+/** The files that would be written, for a run that writes nothing. */
 export function plannedSourceFiles(place: Place, texts: readonly SourceText[]): readonly SourceFile[] {
   return texts.map(({ text: _, ...source }) => ({ ...source, file: fileOf(place, source), stamp: '' }))
 }

@@ -2,7 +2,7 @@ import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
 import type { SourceFile } from './source-files.js'
 
-/** Configs and secrets that are no files of the user's become files, since Compose mounts only files read-only. */
+/** Configs and secrets without a file become files, since Compose mounts only files read-only. */
 export const sources: Rule = {
   changes:
     'A config or a secret from `content:` or `environment:` is mounted from a file, read-only; one with a `uid`, `gid` or `mode` is not',
@@ -12,7 +12,7 @@ export const sources: Rule = {
     const services: Record<string, Override> = {}
     for (const service of new Set(files.flatMap(file => file.services))) {
       const stamps = files.filter(file => file.services.includes(service)).map(({ stamp }) => stamp)
-      // Compose does not see that a file has changed, but it does see a label.
+      // Compose does not notice a changed file, but it notices a changed label.
       services[service] = { labels: { 'dev.piko.sources': stamps.join(' ') } }
     }
     const override = { ...section(files, 'config'), ...section(files, 'secret') }

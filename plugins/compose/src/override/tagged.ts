@@ -1,6 +1,6 @@
 import type { Json } from '@piko/sdk'
 
-/** A value that goes into the file with one of Compose's own tags. */
+/** A value that is written to the file with one of Compose's tags. */
 export interface Tagged {
   readonly $tag: '!reset' | '!override'
   readonly $value: Json

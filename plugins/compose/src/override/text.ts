@@ -41,7 +41,7 @@ function nodeOf(value: Json): Node {
   return new Scalar(escaped(value))
 }
 
-/** Compose interpolates what it reads: a `$` of a name or a path has to be doubled. */
+/** Doubles each `$` of a name or path, since Compose interpolates the file. */
 function escaped(value: Json): Json {
   return typeof value === 'string' ? value.replaceAll('$', '$$$$') : value
 }

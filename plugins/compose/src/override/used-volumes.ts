@@ -4,8 +4,9 @@ import { mergeFilled, namesGiven } from './merge.js'
 import type { SiteLook } from '../site.js'
 
 /**
- * The volumes that compose makes for this environment and that a service of it mounts, by key: none that is external, put
- * elsewhere by another plugin, or mounted only by services that another plugin has taken out.
+ * The volumes that this plugin creates for the environment and that one of its services mounts, by key. Leaves out
+ * external volumes, those that another plugin placed elsewhere, and those mounted only by services that another plugin
+ * removed.
  */
 export function usedVolumes(context: Pick<SiteLook, 'collect'>, model: Model): readonly string[] {
   const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'volumes')

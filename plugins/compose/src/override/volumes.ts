@@ -2,7 +2,7 @@ import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
 import { sourceName } from './source-name.js'
 
-/** Named volumes are piko's own, external to Compose, so that no change of theirs makes Compose offer to recreate one. */
+/** piko creates the named volumes, external to Compose, so that no change makes Compose offer to recreate one. */
 export const volumes: Rule = {
   changes:
     'A named volume, whatever `name:` it has, becomes `piko-PROJECT-NAME-VOLUME`, made by piko with its driver and options; anonymous ones are new in each environment anyway',
