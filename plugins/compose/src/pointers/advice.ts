@@ -2,15 +2,15 @@ import { stringify } from 'yaml'
 import type { Pointer } from '../contract.js'
 import { hasPassword } from './secret.js'
 
-/** `.piko.yml` names variables like this. */
+/** Names that variables can have in `.piko.yml`. */
 const variableName = /^(?!PIKO_)[A-Za-z_]\w*$/
 
-/** The entries of `env:` that these pointers want; none where a name cannot be one, or is wanted with two values. */
+/** The entries of `env:` that these pointers need. Leaves out a name that is invalid, or needed with two values. */
 export function wantedVariables(pointers: readonly Pointer[]): ReadonlyMap<string, string> {
   const wanted = new Map<string, string>()
   const torn = new Set<string>()
   for (const { in: kind, name, template } of pointers) {
-    if (hasPassword(template)) continue // .piko.yml is committed
+    if (hasPassword(template)) continue // .piko.yml is committed to git
     if (!variableName.test(name) || (kind !== 'environment' && kind !== 'build argument')) continue
     if ((wanted.get(name) ?? template) !== template) torn.add(name)
     wanted.set(name, template)

@@ -3,7 +3,7 @@ import type { Model, Pointer, Port, Service } from '../contract.js'
 import type { RawService } from '../model/raw.js'
 import { findHostPorts, type HostPort, withPorts } from './host-ports.js'
 
-/** What a service says in its files that a process in it, or a browser, reads. */
+/** The parts of a service's definition that its process or a browser reads. */
 type Said = Pick<RawService, 'environment' | 'build' | 'command' | 'entrypoint' | 'labels' | 'expose'>
 
 export interface PointerRequest {
@@ -13,14 +13,14 @@ export interface PointerRequest {
 }
 
 /**
- * The values of a service that name a host port which the files publish: in every environment they lead to the main
- * checkout's containers. A port that the service itself listens on counts only as a URL, which may be for browsers.
+ * The values of a service that name a host port published by the files: in every environment they lead to the main
+ * checkout's containers. A port that the service itself listens on counts only in a URL, which may be for browsers.
  */
 export function findPointers(request: PointerRequest): readonly Pointer[] {
   const ownPort = ownPorts(request)
   const published = publishedPorts(request.services)
   return values(request.raw).flatMap(({ value: escaped, ...said }) => {
-    const value = escaped.replaceAll('$$', '$') // `docker compose config` doubles what it would interpolate
+    const value = escaped.replaceAll('$$', '$') // `docker compose config` doubles each `$`
     const places = findHostPorts(value).flatMap(place => {
       const target = published.get(place.port)
       if (target === undefined) return []
@@ -35,7 +35,7 @@ export function findPointers(request: PointerRequest): readonly Pointer[] {
   })
 }
 
-/** `before` is what stands before the port. A command and an address to listen on are for the container. */
+/** `before` is the text before the port. Commands, and addresses to listen on, are for the container only. */
 function mayBeForBrowsers({ in: kind }: Pick<Pointer, 'in'>, before: string): boolean {
   const isUrl = /https?:\/\/(?:[^\s/@]*@)?(?:localhost|127\.0\.0\.1|\[::1\]):$/i.test(before)
   return isUrl && kind !== 'command' && kind !== 'entrypoint'
@@ -62,18 +62,18 @@ function values({ environment, build, command, entrypoint, labels }: Said): read
 interface Target {
   readonly service: string
   readonly port: Port
-  /** The service publishes no other. */
+  /** Whether it is the only port that the service publishes. */
   readonly isOnly: boolean
 }
 
-/** By host port; without those that an environment has already, since the files take them from a variable. */
+/** Published ports by host port, without those that the files already take from a variable of the environment. */
 function publishedPorts(services: Model['services']): ReadonlyMap<number, Target> {
   const targets = Object.entries(services).flatMap(([service, { ports }]) =>
     ports.flatMap(port =>
       numbersOf(port).map(number => [number, { service, port, isOnly: ports.length === 1 }] as const),
     ),
   )
-  return new Map([...targets].reverse()) // of two services with one port, the first counts
+  return new Map([...targets].reverse()) // if two services have the same port, the first counts
 }
 
 function numbersOf({ published = '', assigned }: Port): readonly number[] {
@@ -82,7 +82,7 @@ function numbersOf({ published = '', assigned }: Port): readonly number[] {
   return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index)
 }
 
-/** What the service listens on, by its own files or by those of the one whose network it has. */
+/** The ports that the service listens on, in its own definition or that of the service whose network it shares. */
 function ownPorts({ service, raw, services }: PointerRequest): ReadonlySet<number> {
   const host = /^service:(.+)$/.exec(services[service]?.networkMode ?? '')?.[1] ?? service
   const targets = [service, host].flatMap(name => services[name]?.ports ?? []).map(({ target }) => target)
@@ -103,7 +103,10 @@ function templates(value: string, places: readonly (HostPort & { readonly target
   }
 }
 
-/** Whether `env:` has a value of its own for it, which leads elsewhere. Only variables and build arguments have a name. */
+/**
+ * The value of `env:` that replaces this one and leads elsewhere, if any. Only variables and build arguments have a
+ * name.
+ */
 export function ownValue(
   { in: kind, name, isOwn }: Pointer,
   {
@@ -116,7 +119,7 @@ export function ownValue(
 ): string | undefined {
   if (kind !== 'environment' && kind !== 'build argument') return undefined
   const value = name.startsWith('PIKO_') ? undefined : variables[name]
-  if (isOwn) return value // whatever it is, somebody has decided
+  if (isOwn) return value // any value is the user's decision
   const published = publishedPorts(services)
   const stillPoints = findHostPorts(value ?? '').some(({ port }) => published.has(port))
   return stillPoints ? undefined : value

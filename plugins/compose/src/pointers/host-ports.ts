@@ -1,10 +1,10 @@
-/** A place in a text that names a port of this machine: `localhost:3000`, `[::1]:3000`, `http://web.localhost`. */
+/** A reference in a text to a port of this machine: `localhost:3000`, `[::1]:3000`, `http://web.localhost`. */
 export interface HostPort {
   readonly port: number
-  /** Where the port stands in the text; for one that a URL leaves out, where `:PORT` would. */
+  /** The position of the port in the text or, if a URL has none, where `:PORT` would go. */
   readonly start: number
   readonly end: number
-  /** Inside a container this host is the container itself. */
+  /** Whether this host, inside a container, is the container itself. */
   readonly isLoopback: boolean
 }
 
@@ -16,7 +16,7 @@ const implied = new RegExp(
   'gi',
 )
 
-/** Every port of this machine that a text names, in order. A number alone names none. */
+/** Every port of this machine that a text names, in order. A bare number does not count. */
 export function findHostPorts(text: string): readonly HostPort[] {
   const ports = [...text.matchAll(written)].map(({ 0: whole, 1: local, 2: digits = '', index }) => {
     const end = index + whole.length
@@ -30,7 +30,7 @@ export function findHostPorts(text: string): readonly HostPort[] {
   return [...ports, ...left].sort((a, b) => a.start - b.start)
 }
 
-/** The text with something else in place of some of its ports; the rest goes through `keep`. */
+/** Replaces some of the text's ports. The rest goes through `keep`. */
 export function withPorts(
   text: string,
   places: readonly (HostPort & { readonly put: string })[],

@@ -1,6 +1,9 @@
 const password = /(\/\/[^/@\s:]*:)[^/@\s]+@/g
 
-/** A URL with a password: `postgres://shop:secret@localhost:5432`. It may come from `.env`, and belongs into no output. */
+/**
+ * Whether a text has a URL with a password: `postgres://shop:secret@localhost:5432`. It may come from `.env` and must
+ * never be printed.
+ */
 export function hasPassword(text: string): boolean {
   return text.search(password) >= 0
 }
