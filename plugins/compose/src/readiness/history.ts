@@ -1,28 +1,33 @@
 import type { Container } from '../engine/containers.js'
 
-/** What has been seen of one container since the watch began. Times are those of piko's own clock, in milliseconds. */
+/** What was observed of one container since the watch began. Times are piko's clock, in milliseconds. */
 export interface History {
-  /** When the engine had started it as the watch began; undefined for a container that is newer. */
+  /**
+   * When the engine started it, for a container that already existed when the watch began; undefined for a newer one.
+   */
   readonly startedBefore: string | undefined
   readonly startedAt: string
-  /** Since when it has been up without a restart, where it is. */
+  /** When it came up after its last restart, if it is up. */
   readonly upSince: number
-  /** When it was last seen up since then. */
+  /** When it was last seen up. */
   readonly upUntil: number
-  /** The engine's own count at the last look. */
+  /** The engine's restart count at the last look. */
   readonly count: number
-  /** Restarts in a row, with those that were under way as the watch began. */
+  /** Restarts in a row, including those in progress when the watch began. */
   readonly restarts: number
-  /** When the first restart of that row was seen. */
+  /** When the first of these restarts was seen. */
   readonly troubledSince: number | undefined
-  /** Of the last time that it was seen down. */
+  /** Its exit code when it was last seen down. */
   readonly exitCode: number
 }
 
-/** As Docker does, whose pauses between restarts begin anew after this many milliseconds. */
+/** Uptime in milliseconds after which the row of restarts ends. Docker also resets its pauses between restarts then. */
 const forgivenAfter = 10_000
 
-/** At the beginning of the watch, `engineNow` is the engine's clock: what is up already need not prove it again. */
+/**
+ * Begins a history. When the watch begins, `engineNow` is the engine's clock, so that a container that is already up
+ * need not prove it again.
+ */
 export function firstSeen(
   container: Container,
   { now, engineNow }: { readonly now: number; readonly engineNow: number | undefined },
@@ -43,14 +48,14 @@ export function firstSeen(
   }
 }
 
-/** Pure. What is known after one more look. */
+/** Updates a history after another look. Pure. */
 export function seenAgain(
   history: History,
   container: Container,
   { now, readyAfter }: { readonly now: number; readonly readyAfter: number },
 ): History {
   const { startedAt, restarts: count, status, exitCode } = container
-  // The engine counts from 0 again when a container is started by hand.
+  // The engine's count restarts at 0 when a container is started manually.
   const isReset = count < history.count
   const more = isReset ? count : count - history.count
   const isForgiven = history.upUntil - history.upSince >= Math.max(forgivenAfter, readyAfter * 1000)

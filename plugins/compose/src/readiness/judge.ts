@@ -1,12 +1,12 @@
 import type { Container } from '../engine/containers.js'
 import type { History } from './history.js'
 
-/** What one container is, as far as waiting goes. `how` is a clause that follows the service's name. */
+/** The state of one container while waiting. `how` is a clause that follows the service's name. */
 export type Verdict =
   | { readonly state: 'ready' }
-  /** Ended with 0 and stays so: a one-shot. */
+  /** Exited with 0 and is not restarted: a one-shot. */
   | { readonly state: 'ended' }
-  /** `isUp`: it runs, and time alone may make it ready. */
+  /** `isUp`: it is running and may become ready. */
   | { readonly state: 'waiting'; readonly how: string; readonly isUp: boolean }
   | { readonly state: 'failed'; readonly how: string; readonly isLoop: boolean }
 
@@ -21,22 +21,22 @@ export interface Judged extends Watched {
 
 export interface Situation {
   readonly now: number
-  /** Seconds that a container has to stay up. */
+  /** Seconds that a container must stay up. */
   readonly readyAfter: number
-  /** Compose is still at work: what it has not started yet is what an earlier run has left. */
+  /** Compose is still running: a container it has not started is left from an earlier run. */
   readonly isStarting: boolean
-  /** Services whose end others wait for. */
+  /** Services that others wait for until they complete. */
   readonly awaited: ReadonlySet<string>
 }
 
-/** One or two restarts are how many an app needs until its database answers. */
+/** An app may need one or two restarts until its database responds. */
 const fewestRestarts = 3
-/** For how long restarts are taken for that, in milliseconds: Docker has made about six attempts by then. */
+/** Milliseconds during which restarts are tolerated for that reason. Docker makes about six attempts in that time. */
 const patience = 10_000
-/** The same while another service is still on its way up: it may be the one that is missing. */
+/** The same while another service is still starting: it may be the one that is needed. */
 const longPatience = 60_000
 
-/** Pure. A crash loop is one in the light of what the other containers do. */
+/** Judges all containers together, since whether restarts are a crash loop depends on the others. Pure. */
 export function judgeAll(watched: readonly Watched[], situation: Situation): readonly Judged[] {
   const judged = watched.map(each => ({ ...each, verdict: judgeAlone(each, situation) }))
   return judged.map(each => {
@@ -50,7 +50,7 @@ export function judgeAll(watched: readonly Watched[], situation: Situation): rea
   })
 }
 
-/** Found out when it has just ended once more: then its exit code is known, too. */
+/** Decided when it has just exited again, since its exit code is then known. */
 function loopOf(
   { container, history }: Watched,
   facts: { readonly now: number; readonly patience: number },
@@ -88,7 +88,7 @@ function judgeAlone({ container, history }: Watched, situation: Situation): Verd
 function judgeRunning({ container, history }: Watched, situation: Situation): Verdict {
   const { health, service, startedAt } = container
   const isLeft = startedAt === history.startedBefore
-  // It is about to be replaced, perhaps.
+  // Compose may be about to replace it.
   if (health === 'unhealthy' && !(situation.isStarting && isLeft)) return failed('is unhealthy')
   if (health === 'starting') return waiting('is not healthy yet', true)
   if (situation.isStarting && situation.awaited.has(service)) return waiting('has not ended yet', true)

@@ -8,15 +8,15 @@ import type { SiteLook } from '../site.js'
 
 type Context = Looking & Pick<SiteLook, 'environment' | 'project'>
 
-/** A look at the containers of some services, with what all looks so far have shown. */
+/** Observes the containers of some services. Returns them with their histories from all looks so far. */
 export type Look = () => Promise<readonly Watched[]>
 
-/** Takes the first look: what is there now is what an earlier run has left. */
+/** Takes the first look: containers that exist now are left from an earlier run. */
 export async function beginToLook(
   context: Context,
   { services, readyAfter }: { readonly services: readonly string[]; readonly readyAfter: number },
 ): Promise<Look> {
-  // Of what one look misses, too: an engine under load may leave out a container that is between two states.
+  // Includes containers that one look misses: an engine under load may omit one between two states.
   const histories = new Map<string, History>()
   const look = async (engineNow?: number) => {
     const all = await fetchOwnContainers(context, ownerOf(context))

@@ -8,7 +8,7 @@ type Context = Looking & Pick<Changes, 'progress'>
 const everyMilliseconds = 1000
 const longest = 200
 
-/** Says which services are waited for, for how long, and what the first of them has printed last; at most once a second. */
+/** Reports the awaited services, the time so far and the last log line of the first one, at most once a second. */
 export function makeProgress(context: Context): (judged: readonly Judged[]) => Promise<void> {
   const since = performance.now()
   let next = since
@@ -31,7 +31,7 @@ export function makeProgress(context: Context): (judged: readonly Judged[]) => P
   }
 }
 
-/** Pure. "waiting for db, web (12 s): db: LOG: …"; the log line is that of the first one. */
+/** "waiting for db, web (12 s): db: LOG: …". The log line is that of the first service. Pure. */
 function progressLine(facts: {
   readonly services: readonly string[]
   readonly seconds: number
@@ -44,7 +44,7 @@ function progressLine(facts: {
   return `waiting for ${names.join(', ')} (${facts.seconds} s)${whose}${text}`.slice(0, longest)
 }
 
-/** Those that do something: one that Compose has not started waits for another one itself. */
+/** Whether the container itself is awaited: one that Compose has not started is waiting for another. */
 function isAwaited({ verdict, container }: Judged): boolean {
   return verdict.state === 'waiting' && (verdict.isUp || container.status === 'restarting')
 }

@@ -1,7 +1,7 @@
 import type { ComposeConfig } from '../config.js'
 import { readinessErrors } from '../errors/readiness.js'
 
-/** Seconds that a container has to stay up before it counts as ready: PIKO_READY_AFTER, else `compose.ready_after`. */
+/** Seconds that a container must stay up before it counts as ready: PIKO_READY_AFTER or `compose.ready_after`. */
 export function readReadyAfter({ ready_after: configured }: Pick<ComposeConfig, 'ready_after'>): number {
   const asked = process.env['PIKO_READY_AFTER']?.trim()
   if (asked === undefined || asked === '') return configured

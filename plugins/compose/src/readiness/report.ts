@@ -12,7 +12,7 @@ type Context = Looking & Pick<SiteLook, 'environment' | 'project'>
 
 const lastLines = 15
 
-/** The error of services that have failed. */
+/** The error for failed services. */
 export async function reportFailed(
   context: Context,
   failed: readonly Judged[],
@@ -21,7 +21,7 @@ export async function reportFailed(
   return readinessErrors.COMPOSE_SERVICE_FAILED({ ...(await gather(context, failed)), cause })
 }
 
-/** The error of services that are not ready in time. */
+/** The error for services that are not ready in time. */
 export async function reportLate(
   context: Context,
   facts: {

@@ -3,7 +3,7 @@ import { readinessErrors } from '../errors/readiness.js'
 
 const usual = 300
 
-/** Seconds to wait for services to be ready; undefined where the user does not want to wait. */
+/** Seconds to wait for services to be ready; undefined with `--no-wait`. */
 export function readTimeLimit(flags: Readonly<Record<string, FlagValue>>): number | undefined {
   if (flags['no-wait'] === true) return undefined
   const asked = flags['wait-timeout']

@@ -11,20 +11,20 @@ type Context = SiteContext
 
 export interface Start {
   readonly model: Model
-  /** Those whose containers have to become ready. */
+  /** Services whose containers must become ready. */
   readonly services: readonly string[]
-  /** For the whole of it; undefined where nobody waits: then only what would never end is noticed. */
+  /** Total time limit. Undefined with `--no-wait`: then only failures that would block Compose forever count. */
   readonly seconds: number | undefined
   readonly readyAfter: number
-  /** Starts the containers. Its signal is aborted, with the failure, as soon as waiting has become pointless. */
+  /** Starts the containers. Its signal is aborted with the failure as soon as waiting is pointless. */
   run(signal: AbortSignal): Promise<void>
 }
 
 const lookEvery = 250
 
 /**
- * Watches services from before they are started until each is ready or has ended with 0; answers those that have ended.
- * Compose waits without end for a service that others depend on: its command is ended when the watch finds a failure.
+ * Watches services from before their start until each is ready or has exited with 0. Returns those that exited. Compose
+ * waits forever for a service that others depend on, so its command is stopped when the watch finds a failure.
  */
 export async function untilReady(context: Context, start: Start): Promise<readonly string[]> {
   const look = await beginToLook(context, start)
@@ -49,7 +49,7 @@ interface Watch {
   readonly start: Start
   readonly look: Look
   readonly state: { readonly isStarting: boolean }
-  /** The start has failed by itself. */
+  /** Whether the start itself failed. */
   readonly over: AbortSignal
 }
 
@@ -57,11 +57,11 @@ async function watch(context: Context, { start, look, state, over }: Watch): Pro
   const limit = performance.now() + (start.seconds ?? Infinity) * 1000
   const report = makeProgress(context)
   for (;;) {
-    // Asked before the look, so that what it shows is what the finished start has left.
+    // Read before the look: if the start has finished by then, the look shows its result.
     const { isStarting } = state
     if (over.aborted || (start.seconds === undefined && !isStarting)) return []
     const judged = await judge({ start, look, isStarting }).catch((error: unknown) => {
-      // Compose itself says what is wrong with the engine.
+      // While Compose runs, it reports engine errors itself.
       if (!isStarting) throw error
       return []
     })
@@ -87,12 +87,12 @@ async function judge(watch: {
   return judgeAll(watched, { now: performance.now(), readyAfter, isStarting, awaited: awaitedIn(model) })
 }
 
-/** Nobody asked, with `--no-wait`, but Compose itself may wait for what keeps restarting. */
+/** With `--no-wait` failures do not count, except crash loops: Compose itself may wait for them. */
 function isFailed({ verdict }: Judged, { seconds }: Start): boolean {
   return verdict.state === 'failed' && (seconds !== undefined || verdict.isLoop)
 }
 
-/** One that is only waiting for another is not to blame, unless there is no other. */
+/** Leaves out services that only wait for another, unless there is no other. */
 function culprits(
   late: readonly Judged[],
   { start, judged }: { readonly start: Start; readonly judged: readonly Judged[] },
@@ -114,7 +114,7 @@ function endedIn(judged: readonly Judged[]): readonly string[] {
   return [...new Set(ended.map(({ container }) => container.service))].sort()
 }
 
-/** Compose's own words are the last resort: it names a container and not what the container said. */
+/** Uses Compose's error only as a last resort: it names a container but not what it printed. */
 async function explainStart(
   context: Context,
   { start, look, cause }: { readonly start: Start; readonly look: Look; readonly cause: unknown },

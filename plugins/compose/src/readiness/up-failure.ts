@@ -9,13 +9,13 @@ import type { SiteContext } from '../site.js'
 
 type Context = Looking & Pick<SiteContext, 'environment'>
 
-/** Finds out why `up` failed: a port, a service that failed, or whatever Compose said. */
+/** Finds out why `up` failed: a port, a failed service, or else Compose's own error. */
 export async function explainUp(
   context: Context,
   failed: {
     readonly model: Model
     readonly cause: unknown
-    /** The error of services that have failed, if some have. */
+    /** The error for failed services, if any. */
     findFailure(): Promise<Failure | undefined>
   },
 ): Promise<unknown> {
@@ -32,7 +32,10 @@ export async function explainUp(
   return pulling ?? (await findFailure()) ?? cause
 }
 
-/** Engines say it in prose alone: `port is already allocated` for a container's, `address already in use` for a program's. */
+/**
+ * Engines report it only in prose: `port is already allocated` for a container's port, `address already in use` for a
+ * program's.
+ */
 function takenPort(model: Model, said: string) {
   const lines = said.split('\n').filter(line => /port is already allocated|address already in use/.test(line))
   for (const [service, { ports }] of Object.entries(model.services)) {
@@ -44,14 +47,14 @@ function takenPort(model: Model, said: string) {
   return undefined
 }
 
-/** A port that may be free. */
+/** A port to suggest, which may be free. */
 function near(port: number): number {
   return port >= 65500 ? port - 100 : port + 1
 }
 
 const holders = z.array(z.object({ Names: z.array(z.string()) }))
 
-/** The container that has the port, if it is one. */
+/** The container that uses the port, if any. */
 async function findHolder(context: Context, port: number): Promise<string | undefined> {
   const filters = { publish: [String(port)] }
   const [holder] = (await askEngine(context, holders, { path: '/containers/json', filters })) ?? []
