@@ -3,7 +3,7 @@ import type { Model } from '../contract.js'
 import { registryErrors } from '../errors/registry.js'
 import { registryOf } from './images.js'
 
-/** Engines and registries say it in prose alone; in the order in which it is looked for. */
+/** Engines and registries report reasons only in prose. The first match counts. */
 const reasons = [
   {
     said: /connection refused|no such host|i\/o timeout|deadline exceeded|handshake|unreachable|no route to host|server gave HTTP response/i,
@@ -26,13 +26,13 @@ export interface Attempt {
   readonly cause: unknown
 }
 
-/** What went wrong with one image; undefined where it was no matter of its registry. */
+/** The error for one image; undefined if its registry is not the cause. */
 export function explainImage(image: string, attempt: Attempt & { readonly service: string }) {
   const lines = detailsOf(attempt.cause)?.details ?? []
   return explainSaid(lines.join('\n'), { ...attempt, image, lines })
 }
 
-/** The same for a Compose command, which names the service before the reason: ` web Error …`. */
+/** The same for a Compose command, which prints the service before the reason: ` web Error …`. */
 export function explainCompose(model: Model, attempt: Attempt) {
   const lines = detailsOf(attempt.cause)?.details ?? []
   for (const line of lines) {

@@ -1,4 +1,4 @@
-/** The registry that an image reference names: its first part where that is a host, else Docker's own. */
+/** The registry of an image reference: its first part if that is a host, otherwise Docker's. */
 export function registryOf(image: string): string {
   const [first = '', ...rest] = image.split('/')
   return rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? first : 'docker.io'

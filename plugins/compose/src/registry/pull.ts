@@ -12,7 +12,7 @@ export interface Pulled {
   readonly image: string
 }
 
-/** Those of the services whose image comes from a registry: not what is built here, also not for another service. */
+/** The services whose image comes from a registry and is not built here, not even for another service. */
 export function pullable(model: Model, services: readonly string[]): readonly Pulled[] {
   const built = builtTags(model)
   return services.flatMap(service => {
@@ -21,14 +21,14 @@ export function pullable(model: Model, services: readonly string[]): readonly Pu
   })
 }
 
-/** Pulls the images of these services; the engine's lines go to `onLine`. */
+/** Pulls these services' images. The engine's output goes to `onLine`. */
 export async function pullImages(
   context: Context,
   asked: {
     readonly model: Model
     readonly images: readonly Pulled[]
     readonly verb: 'pull' | 'up'
-    /** `missing` leaves one alone whose \`pull_policy\` is \`never\`. */
+    /** `missing` skips an image with `pull_policy: never`. */
     readonly policy?: 'always' | 'missing'
     onLine?(line: string): void
   },

@@ -10,13 +10,13 @@ type Context = Changing & Pick<SiteContext, 'environment'>
 
 export interface Pushed {
   readonly service: string
-  /** What the Compose file calls it. */
+  /** The image's name in the Compose file. */
   readonly image: string
-  /** This environment's own tag. */
+  /** This environment's tag. */
   readonly tag: string
 }
 
-/** Those of the services that are built here and have a name to be pushed under. */
+/** The services that are built here and have a name to be pushed under. */
 export function pushable(model: Model, services: readonly string[]): readonly Pushed[] {
   return [...tagsOf(model, services)].flatMap(([service, tag]) => {
     const image = model.services[service]?.image
@@ -24,7 +24,7 @@ export function pushable(model: Model, services: readonly string[]): readonly Pu
   })
 }
 
-/** Those that cannot be pushed, and the keys of the Compose file that each lacks. */
+/** The services that cannot be pushed, with the keys that each lacks in the Compose file. */
 export function lackingKeys({ services }: Model, names: readonly string[]) {
   return names.flatMap(service => {
     const { build, image } = services[service] ?? {}
@@ -34,8 +34,8 @@ export function lackingKeys({ services }: Model, names: readonly string[]) {
 }
 
 /**
- * Pushes what this environment has built under the name in the Compose file, as Compose would. That name is common to
- * the machine, so whatever it named before it names again afterwards.
+ * Pushes this environment's build under the name in the Compose file, as Compose would. That name is shared by the
+ * whole machine, so it is restored to its previous image afterwards.
  */
 export async function pushImage(
   context: Context,
