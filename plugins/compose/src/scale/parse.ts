@@ -1,6 +1,6 @@
 import { scaleErrors } from '../errors/scale.js'
 
-/** How many replicas are asked for, by service: `["web=3"]` gives `{ web: 3 }`. */
+/** Requested replicas by service: `["web=3"]` gives `{ web: 3 }`. */
 export function parseScale(words: readonly string[], environment: string): Readonly<Record<string, number>> {
   if (words.length === 0) throw scaleErrors.COMPOSE_SCALE_UNCLEAR({ word: 'Nothing', environment })
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { scaleErrors } from '../errors/scale.js'
 import { isFixable } from '../model/ports.js'
 import { portEntry } from '../override/ports.js'
 
-/** A row of neighbouring host ports, one for each replica; Docker gives each replica a free one of them. */
+/** Adjacent host ports, one per replica. Docker gives each replica a free one. */
 interface PortRow {
   readonly port: Port
   readonly first: number
@@ -22,7 +22,7 @@ interface Leasing {
   assignPorts(requests: readonly PortRequest[]): Promise<Readonly<Record<string, number>>>
 }
 
-/** Leases what the wished replicas need. A host port serves one container, so its neighbours serve the others. */
+/** Leases ports for the requested replicas. A host port serves one container, so the next ports serve the others. */
 export async function leaseRows(
   leasing: Leasing,
   { model, wishes }: { readonly model: Model; readonly wishes: Readonly<Record<string, number>> },
@@ -39,7 +39,7 @@ export async function leaseRows(
   return scaled
 }
 
-/** The override's ports of a service, each a row instead of one port. */
+/** The ports of each service in the override, with a range instead of one port. */
 export function scaleLayer(scaled: readonly Scaled[], bind: string): Override {
   const entries = scaled.map(({ service, replicas, rows }) => {
     const ports = rows.map(({ port, first, last }) =>
@@ -101,7 +101,7 @@ async function firstMissing(leasing: Leasing, asked: Neighbours) {
   const { neighbours, holders, leasedAs, target, protocol } = asked
   const held = neighbours.find(port => holders.has(port))
   if (held !== undefined) return { port: held, holder: holders.get(held) ?? '' }
-  // A key for each port: what is leased once keeps its port, so a port that cannot be had must not use up the replica's key.
+  // One key per port: a lease keeps its port, so an unusable port must not use up the replica's key.
   const requests = neighbours.map(preferred => ({
     service: `${leasedAs}@${preferred}`,
     port: target,
@@ -116,7 +116,7 @@ async function firstMissing(leasing: Leasing, asked: Neighbours) {
     : { port: missed, holder: 'another program, or a block of another environment' }
 }
 
-/** Host ports of this environment that are somebody else's, with whose they are. */
+/** The environment's host ports that belong to other services, with their holders. */
 function holdersOf(
   ports: Environment['ports'],
   { leasedAs, protocol }: Pick<Port, 'leasedAs' | 'protocol'>,

@@ -4,8 +4,8 @@ import type { Container } from '../engine/containers.js'
 import type { SiteContext } from '../site.js'
 
 /**
- * Takes away the replicas that are too many. Compose would take whichever it likes, and number new ones on from the
- * highest: what stays has to be 1 to n, so that `web#2` names the same replica before and after.
+ * Removes surplus replicas. Compose would remove any of them and number new ones from the highest; piko keeps 1 to n,
+ * so that `web#2` stays the same replica.
  */
 export async function removeSurplus(
   context: SiteContext,
@@ -17,7 +17,7 @@ export async function removeSurplus(
   await runDocker(context, ['container', 'rm', ...ids])
 }
 
-/** Containers of a service beyond its count, or behind a gap in their numbers. Pure. */
+/** Containers of a service beyond its count, or after a gap in the numbers. Pure. */
 export function findSurplus(facts: {
   readonly model: Model
   readonly containers: readonly Pick<Container, 'id' | 'service' | 'replica' | 'isOneOff'>[]

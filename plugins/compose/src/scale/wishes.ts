@@ -6,7 +6,7 @@ import { requireModel } from '../model/require.js'
 
 type Wishes = Readonly<Record<string, number>>
 
-/** Records what is wished while `work` makes it so; where that fails, what was wished before holds again. */
+/** Records the requested replicas, then runs `work` to apply them. If it fails, restores the previous request. */
 export async function withWishes(
   host: Host,
   asked: { readonly environment: Environment; readonly wishes: Wishes },
@@ -28,7 +28,7 @@ export async function withWishes(
   }
 }
 
-/** Answers what was wished before. */
+/** Returns the previous request. */
 function record(
   host: Host,
   environment: Environment,
@@ -41,7 +41,7 @@ function record(
   })
 }
 
-/** What the Compose file says anyway is no wish. */
+/** Drops counts that the Compose file already has. */
 function withoutUsual(wishes: Wishes, { services }: Model): Wishes {
   return Object.fromEntries(
     Object.entries(wishes).filter(([name, count]) => services[name]?.replicas !== count),
