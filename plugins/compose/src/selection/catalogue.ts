@@ -4,7 +4,7 @@ import { type Looking } from '../docker.js'
 import type { Invocation } from '../contract.js'
 import { engineErrors } from '../errors/engine.js'
 
-/** What the Compose files say about their services, as far as a selection needs it: every profile is on. */
+/** What a selection needs to know about the services in the Compose files, with every profile active. */
 export type Catalogue = Readonly<Record<string, CatalogueEntry>>
 
 const optionalText = z.string().nullish()
@@ -22,11 +22,11 @@ const answer = z.object({ services: z.record(z.string(), entry).default({}) })
 
 type CatalogueEntry = z.output<typeof entry>
 
-/** Throws what `docker compose config` says where Compose cannot read the files. */
+/** Throws the error of `docker compose config` if Compose cannot read the files. */
 export async function fetchCatalogue(context: Looking, invocation: Invocation): Promise<Catalogue> {
   const whole = { profiles: ['*'] }
   const { stdout } = await fetchConfig(context, invocation, whole).catch(async (cause: unknown) => {
-    // A service that is left out may lack its env file or a required variable; without interpolation neither counts.
+    // An unselected service may lack its env file or a required variable. Without interpolation neither matters.
     const draft = fetchConfig(context, invocation, { ...whole, words: ['--no-interpolate'] })
     return draft.catch(() => Promise.reject(cause))
   })
@@ -41,7 +41,9 @@ export function parseCatalogue(json: string): Catalogue {
   }
 }
 
-/** What `SERVICE` depends on. Compose itself lists links, `volumes_from` and shared namespaces under `depends_on`. */
+/**
+ * The dependencies of a service. Compose itself lists links, `volumes_from` and shared namespaces under `depends_on`.
+ */
 export function dependenciesOf(catalogue: Catalogue, service: string): readonly Dependency[] {
   const { depends_on: dependsOn, build } = catalogue[service] ?? {}
   const bases = Object.values(build?.additional_contexts ?? {}).flatMap(serviceIn)
@@ -51,7 +53,7 @@ export function dependenciesOf(catalogue: Catalogue, service: string): readonly 
   ]
 }
 
-/** What a service cannot even be created without, by service: the line of the file that says so. */
+/** Services without which this one cannot be created, each with the line of the file that says so. */
 export function needsOf(catalogue: Catalogue, service: string): ReadonlyMap<string, string> {
   const { network_mode, pid, ipc, volumes_from: volumesFrom, build } = catalogue[service] ?? {}
   const shared = Object.entries({ network_mode, pid, ipc }).flatMap(([key, value]) =>

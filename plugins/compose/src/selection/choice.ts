@@ -4,12 +4,15 @@ import { selectionErrors } from '../errors/selection.js'
 
 type Asking = Pick<Context<unknown>, 'fact' | 'flags' | 'verb'>
 
-/** What the flags of `create` ask for; without any, what the environment remembers. Throws where they contradict themselves. */
+/**
+ * The selection requested by the flags of `create`, or else the environment's stored one. Throws if the flags
+ * contradict each other.
+ */
 export function readChoice(context: Asking): Choice {
   return (context.verb === 'create' ? readFlags(context.flags) : undefined) ?? context.fact(choiceFact) ?? {}
 }
 
-/** Undefined where none of the flags is given. */
+/** Undefined if none of the flags is given. */
 export function readFlags(flags: Context<unknown>['flags']): Choice | undefined {
   const [only, except, profiles] = ['only', 'except', 'profile'].map(name => namesOf(flags[name]))
   if (!only && !except && !profiles) return undefined
@@ -18,7 +21,7 @@ export function readFlags(flags: Context<unknown>['flags']): Choice | undefined 
   return { ...(only ? { only } : {}), ...(except ? { except } : {}), ...(profiles ? { profiles } : {}) }
 }
 
-/** The same with services that `piko up` has named: they stay, and are not excluded any more. Pure. */
+/** Adds services that `piko up` named. They are no longer excluded. Pure. */
 export function withAdded(choice: Choice, services: readonly string[]): Choice {
   const except = (choice.except ?? []).filter(name => !services.includes(name))
   const added = [...new Set([...(choice.added ?? []), ...services])]

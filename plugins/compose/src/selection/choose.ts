@@ -1,13 +1,13 @@
 import type { Choice } from '../contract.js'
 import { type Catalogue, dependenciesOf } from './catalogue.js'
 
-/** What was asked for, with the services and profiles of `.piko.yml` and `.env` filled in. */
+/** The requested selection, completed with the services and profiles of `.piko.yml` and `.env`. */
 export interface Wish extends Omit<Choice, 'profiles'> {
-  /** Those that are on. */
+  /** Active profiles. */
   readonly profiles: readonly string[]
 }
 
-/** The selected services, in the order in which Compose lists them. Pure; every name is known. */
+/** The selected services, in Compose's order. Every name must be known. Pure. */
 export function selectServices(catalogue: Catalogue, wish: Wish): readonly string[] {
   const { only, except = [], added = [], profiles } = wish
   const isOn = (service: string) => isActive(catalogue, { service, profiles })
@@ -23,7 +23,7 @@ export function selectServices(catalogue: Catalogue, wish: Wish): readonly strin
   return Object.keys(catalogue).filter(service => selected.has(service))
 }
 
-/** Whether the service runs with these profiles, when nothing else is asked for. */
+/** Whether the service runs with these profiles by default. */
 function isActive(
   catalogue: Catalogue,
   { service, profiles }: { readonly service: string; readonly profiles: readonly string[] },

@@ -2,8 +2,8 @@ import { type Override, replace, reset, type Selection } from '../contract.js'
 import { type Catalogue, dependenciesOf } from './catalogue.js'
 
 /**
- * What stands on top of the Compose files so that the selected services run whatever their profiles, and those that are
- * not kept are gone. A service that is kept without being selected waits for its profile, as it does in the files. Pure.
+ * The layer over the Compose files that runs the selected services whatever their profiles, and removes those not kept.
+ * A service that is kept but not selected still waits for its profile. Pure.
  */
 export function layerOf(
   catalogue: Catalogue,
@@ -18,7 +18,7 @@ export function layerOf(
   return services.length === 0 ? {} : { services: Object.fromEntries(services) }
 }
 
-/** The dependencies that an exclusion has cut. */
+/** The dependencies removed by an exclusion. */
 export function droppedBy(
   catalogue: Catalogue,
   { selected, except }: { readonly selected: readonly string[]; readonly except: readonly string[] },
@@ -33,7 +33,7 @@ export function droppedBy(
 interface Mending {
   readonly service: string
   readonly isSelected: boolean
-  /** The services that it may depend on. */
+  /** Services that it may depend on. */
   readonly present: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import { isSwap } from '@piko/sdk'
 import { distance } from 'fastest-levenshtein'
 
-/** The known name that a mistyped word most likely means, if one is near enough. */
+/** The known name closest to a mistyped word, if one is close enough. */
 export function findNearest(word: string, known: readonly string[]): string | undefined {
   const near = known
     .map(candidate => ({ candidate, far: mistakes(word, candidate) }))

@@ -9,22 +9,22 @@ import { droppedBy, layerOf } from './layer.js'
 export interface Asked {
   readonly environment: string
   readonly choice: Choice
-  /** Of `.piko.yml`: the services in place of `only` where that is not given. */
+  /** Services in `.piko.yml`, used if `only` is not given. */
   readonly configured: readonly string[] | undefined
-  /** The profiles that are on. */
+  /** Active profiles. */
   readonly profiles: readonly string[]
-  /** Services that this run is to add. */
+  /** Services that this run adds. */
   readonly targets: readonly string[]
 }
 
 export interface Settled {
-  /** To remember. */
+  /** The choice to store. */
   readonly choice: Choice
-  /** Undefined where all services of the profiles that are on are meant. */
+  /** Undefined if all services of the active profiles are selected. */
   readonly selection: Selection | undefined
 }
 
-/** Decides which services an environment has. Pure. Throws for a name that the files do not have, and for what cannot be. */
+/** Decides which services an environment has. Throws for unknown names and impossible selections. Pure. */
 export function settleSelection(catalogue: Catalogue, asked: Asked): Settled {
   requireKnown(catalogue, asked)
   const before = selectServices(catalogue, wishOf(asked.choice, asked))
