@@ -18,13 +18,13 @@ type Context = StepContext<ComposeConfig>
 
 type Receipt = {
   readonly volumes: readonly string[]
-  /** By path: a digest of what was installed from. */
+  /** By path: a digest of everything that decides the installation. */
   readonly installed: Readonly<Record<string, string>>
-  /** What the last run has installed. */
+  /** Paths installed by the last run. */
   readonly now: readonly string[]
 }
 
-/** Installs dependencies in containers, into volumes; in the end it opens what containers have locked in the worktree. */
+/** Installs dependencies in containers, into volumes. Its undo opens folders that containers locked in the worktree. */
 export const dependencies = defineStep({
   id: 'compose:dependencies',
   title: 'Installing dependencies',
@@ -82,7 +82,10 @@ export const dependencies = defineStep({
   report: ({ now }) => (now.length === 0 ? undefined : `Installed ${now.join(', ')} in a container`),
 })
 
-/** Makes the volume, and says whether it had to. It is none of the data: nobody is asked before it goes. */
+/**
+ * Creates the volume if needed, and returns whether it did. The volume is not data, so removing it needs no
+ * confirmation.
+ */
 async function requireVolume(context: Context, installed: Installed): Promise<boolean> {
   const owner = ownerOf(context)
   const name = volumeName(requireModel(context).project, installed)
@@ -104,7 +107,7 @@ async function isDone(
   return (await fetchVolumes(context, [volumeName(requireModel(context).project, installed)])).length > 0
 }
 
-/** Of all that decides what an installation brings, as far as piko can see it. */
+/** A digest of everything that decides the installation, as far as piko can see it. */
 async function digestOf(
   { environment }: Pick<Context, 'environment'>,
   { lock, command, seen }: Installed,
@@ -114,7 +117,7 @@ async function digestOf(
   return createHash('sha256').update(parts).digest('hex').slice(0, 16)
 }
 
-/** What a killed installation has left. */
+/** Removes what a killed installation left. */
 async function removeLeft(context: Context, volumes: readonly string[]): Promise<void> {
   const containers = await fetchOwnContainers(context, ownerOf(context))
   const left = containers.filter(

@@ -7,7 +7,7 @@ import { servicesHere, wantedServices } from '../engine/services.js'
 import { requireModel } from '../model/require.js'
 import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
-/** Builds what the branch builds itself; `destroy` takes the images away, which `down` leaves. */
+/** Builds the branch's images. `destroy` removes them; `down` keeps them. */
 export const images = defineSiteStep({
   id: 'compose:images',
   title: 'Building images',

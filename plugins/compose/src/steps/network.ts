@@ -8,7 +8,7 @@ import { requireModel } from '../model/require.js'
 import { mergeFilled, namesGiven } from '../override/merge.js'
 import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
-/** Makes the environment's networks, so that others can be attached to them before the containers start. */
+/** Creates the environment's networks, so that others can be connected to them before the containers start. */
 export const network = defineSiteStep({
   id: 'compose:network',
   title: 'Creating networks',

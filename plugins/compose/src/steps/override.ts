@@ -24,7 +24,7 @@ import { isRecord } from '../override/tagged.js'
 import { isOurs, overrideText } from '../override/text.js'
 import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
-/** Writes what parts this environment from all others, and proves it by resolving the project again. */
+/** Writes the override that isolates this environment, and proves it by resolving the project again. */
 export const override = defineSiteStep({
   id: 'compose:override',
   title: `Generating ${overrideName}`,
@@ -93,7 +93,7 @@ function warningJson({ code, message, hints, service }: Warning) {
   return { code, message, ...(hints ? { hints } : {}), ...(service === undefined ? {} : { service }) }
 }
 
-/** Those of services that run here. */
+/** The texts of sources used by services that run here. */
 function textsFor(context: SiteLook<ComposeConfig>, model: Model): Promise<readonly SourceText[]> {
   return fetchSourceTexts(context, modelHere(context, model))
 }
@@ -108,7 +108,7 @@ function build(
   return buildOverride(model, context.collect(overrideSlot, model), situation)
 }
 
-/** The text that is there; throws when somebody else wrote it. */
+/** The text of the existing file. Throws if piko did not write it. */
 async function readOwn(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text !== undefined && !isOurs(text)) throw overrideErrors.COMPOSE_FILE_FOREIGN({ path: file })

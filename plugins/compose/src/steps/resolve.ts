@@ -25,7 +25,7 @@ import { defineSiteStep, type SiteContext } from '../site.js'
 
 type Context = SiteContext<ComposeConfig>
 
-/** Reads the branch's Compose project and gives it names and ports of its own. Needs no engine. */
+/** Reads the branch's Compose project and assigns its names and ports. Needs no engine. */
 export const resolve = defineSiteStep({
   id: 'compose:resolve',
   title: 'Reading the Compose files',
@@ -45,17 +45,17 @@ export const resolve = defineSiteStep({
     return undefined
   },
 
-  /** Names and ports go back with the environment; nothing else was made. */
+  /** Nothing to undo: names and ports are released with the environment. */
   async undo() {},
 })
 
-/** Of this shell, and so said on each run and not kept as a warning. */
+/** Depends on the shell, so it is printed on each run instead of kept as a warning. */
 async function sayIgnored({ config, environment, say }: Context): Promise<void> {
   const checkout = { path: environment.path, variables: environment.variables }
   for (const line of await ignoredVariables(config, checkout)) say(line)
 }
 
-/** Reads the checkout and publishes what others build on. */
+/** Reads the checkout and publishes the facts that others need. */
 export async function readProject(context: Context): Promise<Read> {
   context.publish(engineFact, context.fact(engineFact) ?? (await readEngine()))
   const { model, resolved } = await readCheckout(context)

@@ -6,7 +6,9 @@ import { requireModel } from '../model/require.js'
 import { overrideText } from '../override/text.js'
 import { leaseRows, scaleChanges, scaleLayer } from '../scale/scale.js'
 
-/** Writes what `piko scale` has asked for as a layer on top of the override; without a wish there is none. */
+/**
+ * Writes the replicas requested with `piko scale` as a layer over the override. Without a request there is no layer.
+ */
 export const scale = defineStep({
   id: 'compose:scale',
   title: 'Setting replicas',

@@ -12,7 +12,7 @@ import { settleSelection } from '../selection/settle.js'
 
 type Context = StepContext<ComposeConfig>
 
-/** Decides which services the environment has, before anything else is read of them. Needs no engine. */
+/** Decides which services the environment has, before anything else about them is read. Needs no engine. */
 export const select = defineStep({
   id: 'compose:select',
   title: 'Selecting services',
@@ -30,7 +30,7 @@ export const select = defineStep({
     return undefined
   },
 
-  /** A selection is forgotten with its environment; nothing else was made. */
+  /** Nothing to undo: the selection is removed with its environment. */
   async undo() {},
 
   report({ selected, of }) {
@@ -63,7 +63,7 @@ function remember(context: Context, { choice, selection }: ReturnType<typeof set
   context.publish(selectionFact, selection ?? null)
 }
 
-/** What `piko up NAME SERVICE` names and the environment does not have yet. */
+/** Services named in `piko up NAME SERVICE` that the environment does not have yet. */
 function newTargets({ verb, targets, fact }: Context): readonly string[] {
   if (verb !== 'up') return []
   const services = fact(modelFact)?.services ?? {}

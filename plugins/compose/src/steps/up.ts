@@ -27,7 +27,7 @@ import { defineSiteStep, type SiteContext } from '../site.js'
 
 type Context = SiteContext<ComposeConfig>
 
-/** Starts the containers and waits until they are ready. Runs every time: Compose itself knows what has changed. */
+/** Starts the containers and waits until they are ready. Runs every time, since Compose itself detects changes. */
 export const up = defineSiteStep({
   id: 'compose:up',
   title: 'Starting containers',
@@ -69,7 +69,7 @@ export const up = defineSiteStep({
   async undo(context: Context) {
     const owner = ownerOf(context)
     const spared = readSpared(context, 'container')
-    // An earlier run made them, and its containers may have been replaced with their anonymous volumes: nothing is safe to remove.
+    // An earlier run created them, and its containers may have been replaced along with their anonymous volumes, so nothing is safe to remove.
     if (spared.size > 0) return
     if (context.verb !== 'rollback') await recordAnonymous(context, owner)
     await takeDown(context, { owner, withVolumes: context.verb === 'rollback' })
@@ -84,7 +84,7 @@ export const up = defineSiteStep({
   },
 })
 
-/** For `piko sync`, which compares with it. */
+/** Stored for comparison by `piko sync`. */
 function publishStarted(context: Context, services: readonly string[]): void {
   const rendered = Object.entries(readRendered(context)).filter(([name]) => services.includes(name))
   context.publish(startedFact, { ...context.fact(startedFact), ...Object.fromEntries(rendered) })
@@ -96,13 +96,13 @@ async function publishContainers(context: Context, services: readonly string[]):
   context.publish(containersFact, containers.map(identity))
 }
 
-/** A restart of named services leaves what they depend on alone. */
+/** A restart of named services does not restart their dependencies. */
 function awaitedServices(context: Context, services: readonly string[]): readonly string[] {
   if (context.verb !== 'restart' || context.targets.length === 0) return services
   return context.targets.map(word => parseAddress(word).service)
 }
 
-/** Before the clock runs: a start is not late because a registry is slow. */
+/** Runs before the time limit starts, so that a slow registry does not make the start late. */
 async function pullFirst(
   context: Context,
   { model, services }: { readonly model: Model; readonly services: readonly string[] },

@@ -13,7 +13,7 @@ import { mergeFilled, namesGiven } from '../override/merge.js'
 import { requireSources } from '../validation/sources.js'
 import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
-/** Makes the named volumes, so that no change of a Compose file can make Compose recreate one with its data. */
+/** Creates the named volumes, so that no change to a Compose file can make Compose recreate one with its data. */
 export const volumes = defineSiteStep({
   id: 'compose:volumes',
   title: 'Creating volumes',
@@ -47,11 +47,11 @@ export const volumes = defineSiteStep({
       anonymous.map(({ name }) => name),
     )
     forgetAnonymous(context)
-    forgetBefore(context) // the last of this plugin's steps that is taken back
+    forgetBefore(context) // this plugin's last step to be undone
   },
 })
 
-/** With `destroy --force` a volume that somebody else's container holds stays, and is named; else it is an error. */
+/** With `destroy --force` a volume in use by another container stays and is reported. Otherwise that is an error. */
 async function removeOrLeave(context: SiteContext, names: readonly string[]): Promise<void> {
   const isDestroy = context.verb === 'destroy'
   await removeFreeVolumes(context, names, (error, held) => {
@@ -73,7 +73,9 @@ function compare(context: SiteLook<ComposeConfig>): Promise<Compared<Volume>> {
   return compareWanted(context, 'volume', wantedVolumes(context))
 }
 
-/** All but external ones, those that another plugin has put elsewhere and those of services that it has taken out. */
+/**
+ * All volumes except external ones, those that another plugin placed elsewhere and those of services that it removed.
+ */
 function wantedVolumes(context: SiteLook<ComposeConfig>): readonly Volume[] {
   const model = modelHere(context, requireModel(context))
   const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
