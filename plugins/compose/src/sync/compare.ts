@@ -1,14 +1,14 @@
 import type { FileChange } from '@piko/sdk'
 import type { Change } from '../contract.js'
 
-/** What a new rendering has brought. */
+/** What changed from one rendering to the next. */
 export interface Difference {
   readonly added: readonly Change[]
   readonly removed: readonly Change[]
-  /** Host ports that are new, by `service:port/protocol`. */
+  /** New host ports, by `service:port/protocol`. */
   readonly ports: Readonly<Record<string, number>>
   readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] }
-  /** Files that some plugin's step has changed. */
+  /** Files that any plugin's step changed. */
   readonly files: readonly FileChange[]
 }
 

@@ -14,11 +14,13 @@ export interface Pending {
 export interface PendingRequest {
   readonly model: Model
   readonly owner: Owner
-  /** Those that are to run here. */
+  /** Services that should run here. */
   readonly services: readonly string[]
 }
 
-/** Compares the project with what was started. Undefined where nothing runs: all of it is to be started then anyway. */
+/**
+ * Compares the project with what was started. Undefined if nothing is running, since then everything would be started.
+ */
 export async function fetchPending(
   context: Looking,
   { model, owner, services }: PendingRequest,
@@ -35,7 +37,7 @@ export async function fetchPending(
   }
 }
 
-/** What each service is made of: what the files say of it, and what piko has put on top. */
+/** The digest of each service: of its definition in the files, and of piko's override. */
 export function readRendered({ fact }: Pick<Context<unknown>, 'fact'>): Digests {
   const [resolved, overridden] = [fact(resolvedFact) ?? {}, fact(overriddenFact) ?? {}]
   const whole = Object.entries(resolved).map(([name, digest]) => [
