@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import type { Model } from '../contract.js'
 import { isInside, type Roots } from '../model/leaving.js'
 
-/** Docker makes an empty folder of what is not there; when the main checkout has it, git has just not brought it along. */
+/** Docker creates an empty folder for a missing mount source. If the main checkout has it, git does not track it. */
 export async function findAbsentMounts(model: Model, roots: Roots): Promise<readonly Warning[]> {
   const mounts = Object.entries(model.services).flatMap(([service, { active, mounts }]) =>
     mounts.flatMap(({ type, source }) =>

@@ -5,7 +5,7 @@ import { overlaps } from '../model/subnets.js'
 import { isDropped } from '../override/networks.js'
 import type { Finding } from './finding.js'
 
-/** Fixed addresses that are gone, and where the files still name them. */
+/** Fixed addresses that were dropped but still appear in the files. */
 export const addresses: Finding = {
   stays: 'an address of a dropped subnet in `environment`, `command`, `dns` or `extra_hosts`',
   because: "piko does not rewrite a service's own settings: they must use the service's name instead",

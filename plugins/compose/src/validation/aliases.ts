@@ -1,7 +1,7 @@
 import type { Warning } from '@piko/sdk'
 import type { Finding } from './finding.js'
 
-/** Two services that answer to one name on one network: Docker sends to either. */
+/** Two services with the same name on one network: Docker picks either. */
 export const aliases: Finding = {
   stays: 'two services of one environment that answer to one name on one network',
   because: 'the files say so; Docker picks either one',

@@ -1,7 +1,7 @@
 import type { Warning } from '@piko/sdk'
 import type { Finding } from './finding.js'
 
-/** External networks and volumes belong to somebody else and stay as they are: all environments share them. */
+/** External networks and volumes are not piko's and stay as they are, shared by all environments. */
 export const external: Finding = {
   stays: '`external: true` networks and volumes',
   because: 'they were created elsewhere, and others use them',
@@ -24,7 +24,7 @@ export const external: Finding = {
   ],
 }
 
-/** Of `host` is warned by service; on `none` nobody meets. */
+/** `host` has a warning per service; on `none` nothing is shared. */
 const engineOwn: ReadonlySet<string> = new Set(['host', 'none'])
 
 function namesOf(services: readonly (readonly [string, unknown])[]): string {

@@ -15,7 +15,7 @@ import { strangers } from './strangers.js'
 import { variableNamesTwice } from './variables.js'
 import { writableSources } from './writable-sources.js'
 
-/** All that is warned of; docs/reference/isolation.md is made of this table. */
+/** Every warning. docs/reference/isolation.md is generated from this table. */
 export const findings: readonly Finding[] = [
   hostNamespaces,
   external,

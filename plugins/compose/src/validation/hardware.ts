@@ -1,7 +1,7 @@
 import type { Warning } from '@piko/sdk'
 import type { Finding } from './finding.js'
 
-/** Devices of the machine, but for those that are made for many users at a time. */
+/** Devices of the machine, except those that several users can share. */
 export const hardware: Finding = {
   stays: '`devices` and `gpus`',
   because: 'the machine has them once; some devices serve one program at a time',

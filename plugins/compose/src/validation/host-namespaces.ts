@@ -2,7 +2,7 @@ import type { Warning } from '@piko/sdk'
 import type { Service } from '../contract.js'
 import type { Finding } from './finding.js'
 
-/** What a service shares with the host itself. */
+/** Namespaces that a service shares with the host. */
 export const hostNamespaces: Finding = {
   stays:
     "`network_mode: host` (or the external network `host`), Docker's default bridge, `pid: host`, `ipc: host`, `uts: host`",

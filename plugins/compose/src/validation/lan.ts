@@ -2,7 +2,7 @@ import type { Warning } from '@piko/sdk'
 import type { Model, Network } from '../contract.js'
 import type { Finding } from './finding.js'
 
-/** Networks whose addresses are not the engine's to give, and hardware addresses that are on one network twice. */
+/** Networks whose addresses the engine does not assign, and MAC addresses used twice on one network. */
 export const lan: Finding = {
   stays:
     'the addresses of a `macvlan`, an `ipvlan` or a network of another driver; a fixed `mac_address` there',

@@ -4,7 +4,7 @@ import type { Model } from '../contract.js'
 import { isInside } from '../model/leaving.js'
 import type { Finding } from './finding.js'
 
-/** What a service writes outside the worktree is common to all environments. */
+/** Mounts outside the worktree: all environments share what a service writes there. */
 export const mounts: Finding = {
   stays:
     'a bind mount, a volume with a `device` or a build context that is outside the worktree (with no warning if it is read-only, except for sockets)',

@@ -5,7 +5,7 @@ import { ownValue } from '../pointers/find-pointers.js'
 import { masked } from '../pointers/secret.js'
 import type { Finding } from './finding.js'
 
-/** Values that lead to the containers of the main checkout. */
+/** Values that lead to containers of the main checkout. */
 export const pointers: Finding = {
   stays:
     'a variable, build argument, command or label that names a host port of the project (`http://localhost:3000`), unless `env:` of `.piko.yml` has a value of that name',
@@ -28,7 +28,7 @@ export const pointers: Finding = {
   },
 }
 
-/** Those of active services that `env:` has no value for. */
+/** Pointers of active services that no value of `env:` replaces. */
 export function unanswered(
   { services }: Pick<Model, 'services'>,
   variables: Readonly<Record<string, string>>,

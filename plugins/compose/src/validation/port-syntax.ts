@@ -5,8 +5,8 @@ import type { RawProject } from '../model/raw.js'
 const protocols: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp'])
 
 /**
- * The error for a mapping as the file has it (`127.0.0.1:8080:80/tcp`), which Compose refuses without naming the service.
- * Undefined where it is sound, and for one with a variable in it.
+ * The error for a malformed mapping (`127.0.0.1:8080:80/tcp`), which Compose rejects without naming the service.
+ * Undefined if it is valid or contains a variable.
  */
 export function findMalformed(
   text: string,
@@ -29,7 +29,7 @@ export function findMalformed(
   return isEqual ? undefined : fileErrors.COMPOSE_RANGE_UNEQUAL({ ...facts, port: text })
 }
 
-/** Throws for what Compose lets pass in the long form of a port, and Docker refuses at `up`. */
+/** Throws for values in a port's long form that Compose accepts and Docker rejects at `up`. */
 export function requireSoundPorts({ services }: RawProject, files: readonly string[]): void {
   for (const [service, { ports }] of Object.entries(services)) {
     for (const { target, published = '', protocol = 'tcp' } of ports ?? []) {
@@ -42,7 +42,7 @@ export function requireSoundPorts({ services }: RawProject, files: readonly stri
   }
 }
 
-/** How many ports `3000-3005` or `80` has; undefined for what is no port. */
+/** The number of ports in `3000-3005` or `80`; undefined if it is not a port. */
 function rangeOf(text: string, lowest: number): number | undefined {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text)
   if (!match) return undefined

@@ -3,7 +3,7 @@ import type { Model, Service } from '../contract.js'
 import { isFixable } from '../model/ports.js'
 import type { Finding } from './finding.js'
 
-/** Ports that nobody can reach at an address that stays. */
+/** Ports that have no fixed address, or none at all. */
 export const publishing: Finding = {
   stays: 'the ports of a service with replicas, or of one whose networks are all `internal`',
   because:

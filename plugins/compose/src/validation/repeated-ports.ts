@@ -2,7 +2,7 @@ import type { Model } from '../contract.js'
 import { isFixable } from '../model/ports.js'
 import type { Finding } from './finding.js'
 
-/** Host ports that several services name: plain Compose could not start them together. */
+/** Host ports used by several services: plain Compose could not start them together. */
 export const repeatedPorts: Finding = {
   stays: 'a host port that the files give to more than one service',
   because: 'each service gets a host port of its own anyway',
@@ -27,7 +27,7 @@ export const repeatedPorts: Finding = {
 interface Repeated {
   /** `80/tcp`. */
   readonly port: string
-  /** Each once: one service may name a port twice. */
+  /** Without duplicates: one service may list a port twice. */
   readonly services: readonly string[]
 }
 
@@ -63,7 +63,10 @@ function claimsOf({ services }: Model): readonly Claimed[] {
   })
 }
 
-/** The same line twice is one mapping to Docker; two addresses of the host do not collide, unless one is every address. */
+/**
+ * Docker treats a repeated line as one mapping. Two host addresses do not collide unless one of them means every
+ * address.
+ */
 function collides(one: Claimed, other: Claimed): boolean {
   if (one.port !== other.port || one.protocol !== other.protocol) return false
   if (one.service === other.service && one.target === other.target && one.hostIp === other.hostIp)

@@ -3,10 +3,12 @@ import type { Failure, Warning } from '@piko/sdk'
 import type { Model, Source } from '../contract.js'
 import { fileErrors } from '../errors/files.js'
 
-/** A secret or a config that no container can get, as an error to throw. */
+/** A secret or config that no container can get, as an error to throw. */
 type Missing = Failure
 
-/** Compose reads past a missing secret or config and fails at `up`, when half of the services run. */
+/**
+ * Finds missing secrets and configs. Compose ignores them until `up`, which fails with half of the services running.
+ */
 export async function findMissingSources({ sources }: Model): Promise<readonly Missing[]> {
   const found = await Promise.all(sources.map(findProblem))
   return found.filter(problem => problem !== undefined)
@@ -17,7 +19,7 @@ export async function requireSources(model: Model): Promise<void> {
   if (missing) throw missing
 }
 
-/** The same as a warning, for as long as nothing starts. */
+/** The same as a warning, while nothing is started. */
 export function absent({ message, details }: Missing): Warning {
   const hints = details.hints === undefined ? {} : { hints: details.hints }
   return { code: 'COMPOSE_SOURCE_ABSENT', message: `${message}; \`piko up\` needs it`, ...hints }
@@ -30,7 +32,7 @@ async function findProblem(source: Source): Promise<Missing | undefined> {
         ? undefined
         : fileErrors.COMPOSE_SOURCE_MISSING(source)
     case 'variable':
-      // A config without a value is an empty file; a secret without one is an error of Compose's.
+      // A config without a value is an empty file; a secret without one is an error in Compose.
       return source.kind === 'config' || source.isSet ? undefined : fileErrors.COMPOSE_SOURCE_MISSING(source)
     case 'text':
       return undefined

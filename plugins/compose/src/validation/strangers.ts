@@ -3,7 +3,7 @@ import type { Service } from '../contract.js'
 import { serviceNamed } from '../override/container-references.js'
 import type { Finding } from './finding.js'
 
-/** What a service reaches for outside its project. */
+/** References of a service to things outside its project. */
 export const strangers: Finding = {
   stays:
     '`container:NAME`, `external_links` to a container of somebody else, and services that a `provider` stands in for',

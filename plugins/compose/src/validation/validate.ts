@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import type { Model } from '../contract.js'
 import { fileErrors } from '../errors/files.js'
 
-/** Throws for what Compose reads without a word and then fails at `up`, naming files and services. */
+/** Throws for values that Compose accepts silently and that then fail at `up`, naming files and services. */
 export function validate(model: Model): void {
   const files = model.files.map(file => relative(model.directory, file))
   for (const [network, { driver = '', external }] of Object.entries(model.networks)) {
@@ -10,5 +10,5 @@ export function validate(model: Model): void {
   }
 }
 
-/** Drivers of which an engine has one network and makes no second. */
+/** Drivers that allow only one network per engine. */
 const single: ReadonlySet<string> = new Set(['host', 'none', 'null'])

@@ -2,7 +2,7 @@ import type { Warning } from '@piko/sdk'
 import { variableNames } from '../contract/variables.js'
 import type { Finding } from './finding.js'
 
-/** Services whose own variables would have one name. */
+/** Services whose variables would have the same name. */
 export const variableNamesTwice: Finding = {
   stays: 'two services whose names make one variable (`a-b` and `a_b`: `PIKO_A_B_PORT`)',
   because: 'the first one has it',

@@ -1,7 +1,7 @@
 import type { Warning } from '@piko/sdk'
 import type { Finding } from './finding.js'
 
-/** What Compose copies into a container with an owner or a mode of its own cannot be mounted from a file of the user's. */
+/** Compose copies a config or secret with an owner or mode into the container, so it cannot be mounted from a file. */
 export const writableSources: Finding = {
   stays: 'a config or a secret from `content:` or `environment:` that is used with a `uid`, `gid` or `mode`',
   because: 'only a copy can have another owner, and a container can overwrite a copy',
