@@ -15,7 +15,7 @@ import { fetchOwnStates } from './engine/states.js'
 import { modelHere } from './override/here.js'
 import { up } from './steps/up.js'
 
-/** Variables and cells of an environment: its ports, by service. */
+/** The environment's variables and status cells: its ports, by service. */
 export const contributes: Contributions<ComposeConfig> = {
   variables(context) {
     const project = context.fact(projectFact)
@@ -61,7 +61,7 @@ export const contributes: Contributions<ComposeConfig> = {
   sizes: fetchDisk,
 }
 
-/** Those that are assigned, by what listens inside: `80/tcp`. */
+/** Assigned host ports, by container port: `80/tcp`. */
 function hostPorts({ ports }: Service): Readonly<Record<string, number>> {
   return Object.fromEntries(
     ports.flatMap(({ target, protocol, assigned }) =>
@@ -70,7 +70,7 @@ function hostPorts({ ports }: Service): Readonly<Record<string, number>> {
   )
 }
 
-/** Variables and cells of what is taken out are those of the plugin that took it. */
+/** Leaves out removed services: the plugin that removed them provides their variables and cells. */
 function presentModel(context: EnvironmentContext<ComposeConfig>): Model | undefined {
   const model = context.fact(modelFact)
   return model && modelHere(context, model)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ComposeConfig } from './config.js'
 import { defaultFiles } from './model/files.js'
 
-/** A Compose file in the main checkout, or one that the configuration or `.env` names. */
+/** Finds a Compose file in the main checkout, or one named by the configuration or `.env`. */
 export async function detect(project: ProjectView, { dir, files }: ComposeConfig): Promise<Detection> {
   if (files) return { wanted: true, because: '.piko.yml names Compose files' }
   for (const name of defaultFiles) {

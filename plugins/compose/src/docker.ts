@@ -5,20 +5,20 @@ import type { Duplex } from 'node:stream'
 import { type Engine, engineFact, type Invocation } from './contract.js'
 import type { Site } from './site.js'
 
-/** The one door to docker: every call goes to the engine that the environment was made on, or to the one that is given. */
+/** The only file that runs docker. Every call goes to the environment's engine, or to a given one. */
 export interface Looking extends Pick<Context<unknown>, 'look' | 'dial' | 'fact' | 'signal'> {
-  /** For subjects that have no engine of their own. */
+  /** The engine of subjects that have none themselves. */
   readonly engine?: Engine
 }
 
 export interface Changing extends Looking, Pick<Changes, 'exec'> {}
 
-/** Undefined where the subject was made on none so far: then it is the current one. */
+/** Undefined if the subject has no engine yet: the current one applies. */
 export function engineOf(context: Pick<Looking, 'fact' | 'engine'>): Engine | undefined {
   return context.engine ?? context.fact(engineFact)
 }
 
-/** The parts of a context that reach docker, on an engine of one's choice. */
+/** The parts of a context that reach docker, on a given engine. */
 export function onEngine(context: Changing, engine: Engine): Changing
 export function onEngine(context: Looking, engine: Engine): Looking
 export function onEngine(context: Looking & Partial<Changing>, engine: Engine): Looking {
@@ -28,10 +28,10 @@ export function onEngine(context: Looking & Partial<Changing>, engine: Engine): 
 
 export const overrideName = 'docker-compose.piko.yml'
 
-/** What docker may be asked through `look`: a command that starts or copies something is none of these. */
+/** Docker commands that `look` may run. They must not start or copy anything. */
 type Question = readonly ['compose' | 'exec' | 'logs', ...string[]]
 
-/** Runs docker to look. */
+/** Runs a docker command that only reads. */
 export async function lookDocker(
   context: Looking,
   args: Question,
@@ -41,7 +41,7 @@ export async function lookDocker(
   return context.look('docker', [...engineArgs(engine), ...args], withEngine(engine, options))
 }
 
-/** Runs docker to change something; its lines are shown. */
+/** Runs a docker command that changes something, and shows its output. */
 export async function runDocker(
   context: Changing,
   args: readonly string[],
@@ -51,15 +51,15 @@ export async function runDocker(
   return context.exec('docker', [...engineArgs(engine), ...args], withEngine(engine, options))
 }
 
-/** A connection to the engine's API, by whatever way docker itself goes there. */
+/** Connects to the engine's API the way docker itself does. */
 export function dialDocker(context: Pick<Looking, 'dial' | 'fact' | 'engine'>): Duplex {
   const engine = engineOf(context)
   return context.dial('docker', [...engineArgs(engine), 'system', 'dial-stdio'], withEngine(engine))
 }
 
 /**
- * A process of its own that runs docker once, when the stream to it ends: because the caller ends it, or because the
- * caller is gone, whatever has killed it. It says `ready`, and in the end docker's exit code, a line each.
+ * Starts a process that runs docker once its stream ends, whether the caller ends it or dies for any reason. Writes
+ * `ready`, then docker's exit code, one line each.
  */
 export function dockerAfterwards(
   context: Pick<Looking, 'dial' | 'fact' | 'engine'>,
@@ -71,7 +71,7 @@ export function dockerAfterwards(
   return context.dial('sh', words, withEngine(engine))
 }
 
-/** What comes between `docker` and a Compose command. */
+/** Arguments between `docker` and the Compose command. */
 export function composeArgs(
   invocation: Invocation,
   more: readonly string[] = [],
@@ -82,7 +82,7 @@ export function composeArgs(
   return ['compose', '-p', invocation.project, ...directory, ...envFiles, ...files]
 }
 
-/** The same with all that piko has put on top of the user's files: the override, and the replicas where some are asked for. */
+/** The same with everything piko adds to the user's files: the override, and the replicas if any are requested. */
 export function projectArgs(
   invocation: Invocation,
   site: Pick<Site, 'path' | 'stateDir' | 'generatedDir'>,
@@ -94,9 +94,11 @@ export function projectArgs(
   )
 }
 
-/** Where to run it and with which profiles; they win over those of `.env`, and the user's own `--profile` over both. */
+/**
+ * The folder and profiles to run Compose with. The profiles override `.env`, and the user's `--profile` overrides both.
+ */
 export function composeOptions(invocation: Invocation, profiles = invocation.profiles): ExecOptions {
-  // As a shell in that folder has it: files say `${PWD}/src`, and the caller's own PWD is another checkout's.
+  // As in a shell in that folder: files use `${PWD}/src`, and the caller's PWD may be another checkout.
   const PWD = invocation.directory
   return { cwd: invocation.directory, env: { PWD, COMPOSE_PROFILES: profiles.join(',') } }
 }
@@ -105,7 +107,7 @@ export function overridePath({ path, generatedDir = path }: Pick<Site, 'path' | 
   return join(generatedDir, overrideName)
 }
 
-/** Where the layer on top of the override lies; outside the worktree, since nobody but piko needs it. */
+/** The file of the layer over the override. Outside the worktree, since only piko needs it. */
 export function scaleFile({ stateDir }: Pick<Site, 'stateDir'>): string {
   return join(stateDir, 'compose.scale.yaml')
 }
@@ -123,11 +125,11 @@ function withEngine(engine: Engine | undefined, options: ExecOptions = {}): Exec
   const pinned = engine
     ? { DOCKER_CONTEXT: undefined, DOCKER_HOST: 'host' in engine ? engine.host : undefined }
     : {}
-  // Not the worktree, unless asked: it may be gone by the time that its containers are to go.
+  // Not the worktree, unless requested: it may be gone before its containers are removed.
   return { cwd: '/', ...options, env: { ...withoutCompose(), ...pinned, ...options.env } }
 }
 
-/** A `COMPOSE_*` variable of the shell must never decide which project, files or profiles are touched. */
+/** The shell's `COMPOSE_*` variables must never decide which project, files or profiles are affected. */
 function withoutCompose(): Readonly<Record<string, undefined>> {
   const names = Object.keys(process.env).filter(name => name.startsWith('COMPOSE_'))
   return Object.fromEntries(names.map(name => [name, undefined]))

@@ -1,4 +1,4 @@
-/** Whose things these are. Nothing without these labels is ever stopped, removed or counted. */
+/** The owner of containers, networks and volumes. Without these labels piko never stops, removes or counts any. */
 export type Owner = { readonly project: string; readonly environment: string; readonly root: string }
 
 interface Situation {
@@ -18,12 +18,12 @@ export function labelsOf(owner: Owner): Readonly<Record<string, string>> {
   }
 }
 
-/** The label filters that find only what this environment owns. */
+/** Label filters that match only what this environment owns. */
 export function ownedBy(owner: Owner): readonly string[] {
   return Object.entries(labelsOf(owner)).map(([key, value]) => `${key}=${value}`)
 }
 
-/** The same for all environments of a project. */
+/** Label filters for all environments of a project. */
 export function ownedByProject({ project, root }: Pick<Owner, 'project' | 'root'>): readonly string[] {
   return [`dev.piko.project=${project}`, `dev.piko.root=${root}`]
 }

@@ -1,26 +1,26 @@
 import type { Changes, Environment, EnvironmentContext, Json, Step, StepBase } from '@piko/sdk'
 import type { ComposeConfig } from './config.js'
 
-/** What a Compose project is run for: an environment, or the services that a project shares. */
+/** The subject of a Compose project: an environment, or the services that a project shares. */
 export interface Site extends Pick<Environment, 'name' | 'path' | 'stateDir' | 'variables'> {
-  /** Where the override goes. Default: the checkout, where people look for it. */
+  /** The folder of the override. Default: the checkout, where users look for it. */
   readonly generatedDir?: string
 }
 
-/** The context of a site that only looks. That of an environment is one. */
+/** A site's read-only context. An environment's context is one. */
 export interface SiteLook<Config = unknown> extends Omit<EnvironmentContext<Config>, 'environment'> {
   readonly environment: Site
 }
 
 export interface SiteContext<Config = unknown> extends SiteLook<Config>, Changes {}
 
-/** A step that does for any site what it does for an environment. */
+/** A step that works on any site, not just on an environment. */
 export interface SiteStep<Receipt extends Json>
   extends
     StepBase<SiteLook<ComposeConfig>, SiteContext<ComposeConfig>, Receipt>,
     Pick<Step<ComposeConfig>, 'phase' | 'after' | 'before' | 'preview'> {}
 
-/** Returns its argument, tying the receipt to the step. */
+/** Returns its argument, with the receipt's type inferred. */
 export function defineSiteStep<Receipt extends Json>(step: SiteStep<Receipt>): SiteStep<Receipt> {
   return step
 }

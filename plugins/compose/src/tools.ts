@@ -19,7 +19,7 @@ export const tools: readonly ToolRequirement[] = [
   },
 ]
 
-/** Where Docker looks for its plugins; its configuration may name more folders. */
+/** Folders where Docker searches for plugins. Its configuration may add more. */
 function pluginPaths(): readonly string[] {
   const configFolder = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker')
   const folders = ['/usr/local/lib', '/usr/local/libexec', '/usr/lib', '/usr/libexec'].map(folder =>
