@@ -42,7 +42,7 @@ export const engineFact: Fact<Engine> = { id: 'compose.engine' }
 /** What the override changes and why, as printed by `piko explain`. */
 export const changesFact: Fact<readonly Change[]> = { id: 'compose.changes' }
 /** Replicas requested with `piko scale`, by service. */
-export const wishesFact: Fact<Readonly<Record<string, number>>> = { id: 'compose.wishes' }
+export const requestedReplicasFact: Fact<Readonly<Record<string, number>>> = { id: 'compose.wishes' }
 /** What the requested replicas change, in addition to the override. */
 export const scaledFact: Fact<readonly Change[]> = { id: 'compose.scaled' }
 /** A short text by service that changes whenever the service does. */

@@ -3,7 +3,7 @@ import { envFlag } from '../arguments/env-flag.js'
 import { fetchRows } from '../engine/rows.js'
 import { ownerOf } from '../labels.js'
 import { parseScale } from '../scale/parse.js'
-import { withWishes } from '../scale/wishes.js'
+import { withRequest } from '../scale/requests.js'
 
 export default class Scale extends PikoCommand {
   static override completes = ['environment', 'service'] as const
@@ -30,9 +30,9 @@ export default class Scale extends PikoCommand {
     const { argv, flags } = await this.parse(Scale)
     const host = await this.host()
     const { environment, rest } = await host.target(argv.map(String), flags.env)
-    const wishes = parseScale(rest, environment.name)
-    const targets = Object.keys(wishes)
-    await withWishes(host, { environment, wishes }, () => host.wind(environment, { verb: 'up', targets }))
+    const replicas = parseScale(rest, environment.name)
+    const targets = Object.keys(replicas)
+    await withRequest(host, { environment, replicas }, () => host.wind(environment, { verb: 'up', targets }))
     const context = await host.open('compose', environment)
     const rows = await fetchRows(context, ownerOf(context))
     const services = targets.map(service => ({

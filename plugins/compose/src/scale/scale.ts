@@ -25,10 +25,10 @@ interface Leasing {
 /** Leases ports for the requested replicas. A host port serves one container, so the next ports serve the others. */
 export async function leaseRows(
   leasing: Leasing,
-  { model, wishes }: { readonly model: Model; readonly wishes: Readonly<Record<string, number>> },
+  { model, requested }: { readonly model: Model; readonly requested: Readonly<Record<string, number>> },
 ): Promise<readonly Scaled[]> {
   const scaled: Scaled[] = []
-  for (const [name, replicas] of Object.entries(wishes)) {
+  for (const [name, replicas] of Object.entries(requested)) {
     const service = model.services[name]
     if (!service || replicas === service.replicas) continue
     const rows: PortRow[] = []
@@ -97,8 +97,8 @@ interface Neighbours extends Pick<Port, 'leasedAs' | 'target' | 'protocol'> {
   readonly holders: ReadonlyMap<number, string>
 }
 
-async function firstMissing(leasing: Leasing, asked: Neighbours) {
-  const { neighbours, holders, leasedAs, target, protocol } = asked
+async function firstMissing(leasing: Leasing, request: Neighbours) {
+  const { neighbours, holders, leasedAs, target, protocol } = request
   const held = neighbours.find(port => holders.has(port))
   if (held !== undefined) return { port: held, holder: holders.get(held) ?? '' }
   // One key per port: a lease keeps its port, so an unusable port must not use up the replica's key.
@@ -110,10 +110,10 @@ async function firstMissing(leasing: Leasing, asked: Neighbours) {
     exact: true,
   }))
   const ports = await leasing.assignPorts(requests)
-  const missed = neighbours.find(port => ports[`${leasedAs}@${port}:${target}/${protocol}`] !== port)
-  return missed === undefined
+  const unavailable = neighbours.find(port => ports[`${leasedAs}@${port}:${target}/${protocol}`] !== port)
+  return unavailable === undefined
     ? undefined
-    : { port: missed, holder: 'another program, or a block of another environment' }
+    : { port: unavailable, holder: 'another program, or a block of another environment' }
 }
 
 /** The environment's host ports that belong to other services, with their holders. */

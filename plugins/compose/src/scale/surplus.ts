@@ -1,4 +1,4 @@
-import { type Model, wishesFact } from '../contract.js'
+import { type Model, requestedReplicasFact } from '../contract.js'
 import { runDocker } from '../docker.js'
 import type { Container } from '../engine/containers.js'
 import type { SiteContext } from '../site.js'
@@ -11,7 +11,7 @@ export async function removeSurplus(
   context: SiteContext,
   { model, containers }: { readonly model: Model; readonly containers: readonly Container[] },
 ): Promise<void> {
-  const ids = findSurplus({ model, containers, wishes: context.fact(wishesFact) ?? {} })
+  const ids = findSurplus({ model, containers, requested: context.fact(requestedReplicasFact) ?? {} })
   if (ids.length === 0) return
   await runDocker(context, ['container', 'stop', ...ids])
   await runDocker(context, ['container', 'rm', ...ids])
@@ -21,10 +21,10 @@ export async function removeSurplus(
 export function findSurplus(facts: {
   readonly model: Model
   readonly containers: readonly Pick<Container, 'id' | 'service' | 'replica' | 'isOneOff'>[]
-  readonly wishes: Readonly<Record<string, number>>
+  readonly requested: Readonly<Record<string, number>>
 }): readonly string[] {
   return Object.entries(facts.model.services).flatMap(([name, service]) => {
-    const count = facts.wishes[name] ?? service.replicas
+    const count = facts.requested[name] ?? service.replicas
     const own = facts.containers.filter(container => container.service === name && !container.isOneOff)
     const numbers = new Set(own.map(({ replica }) => replica))
     let last = 0

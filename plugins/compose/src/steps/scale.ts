@@ -1,6 +1,6 @@
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { scaledFact, wishesFact } from '../contract.js'
+import { requestedReplicasFact, scaledFact } from '../contract.js'
 import { scaleFile } from '../docker.js'
 import { requireModel } from '../model/require.js'
 import { overrideText } from '../override/text.js'
@@ -20,7 +20,7 @@ export const scale = defineStep({
     const model = requireModel(context)
     const { environment } = context
     const file = scaleFile(environment)
-    const scaled = await leaseRows(context, { model, wishes: context.fact(wishesFact) ?? {} })
+    const scaled = await leaseRows(context, { model, requested: context.fact(requestedReplicasFact) ?? {} })
     if (scaled.length === 0) await context.remove(file)
     else {
       const layer = scaleLayer(scaled, context.config.bind)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { stepLaws, type World } from '@piko/sdk/testing'
 import { expect } from 'chai'
-import { modelFact, wishesFact } from '@piko/plugin-compose/contract'
+import { modelFact, requestedReplicasFact } from '@piko/plugin-compose/contract'
 import { scaleFile } from '#compose/docker.js'
 import { findSurplus } from '#compose/scale/surplus.js'
 import { override } from '#compose/steps/override.js'
@@ -11,10 +11,10 @@ import { type ComposeWorld, disposeWorlds, makeWorld } from '../support/world.js
 
 type Context = ComposeWorld['context']
 
-async function worldWith(wishes: Readonly<Record<string, number>>): Promise<World<Context>> {
+async function worldWith(requested: Readonly<Record<string, number>>): Promise<World<Context>> {
   const world = await makeWorld('small')
   for (const step of [resolve, override]) await step.do(world.context, undefined)
-  world.context.publish(wishesFact, wishes)
+  world.context.publish(requestedReplicasFact, requested)
   const file = scaleFile(world.context.environment)
   return {
     context: world.context,
@@ -42,7 +42,7 @@ describe('compose: the step that counts replicas', function () {
     const containers = (numbers: readonly number[]) =>
       numbers.map(replica => ({ id: `${replica}`, service: 'web', replica, isOneOff: false }))
     const surplus = (numbers: readonly number[], web: number) =>
-      findSurplus({ model, containers: containers(numbers), wishes: { web } })
+      findSurplus({ model, containers: containers(numbers), requested: { web } })
     expect(surplus([1, 2, 3], 3)).to.deep.equal([])
     expect(surplus([1, 2, 3], 1)).to.deep.equal(['2', '3'])
     expect(surplus([1, 3], 3)).to.deep.equal(['3'])

@@ -1,29 +1,29 @@
 import type { Environment, Host, StepContext } from '@piko/sdk'
-import { type Model, wishesFact } from '../contract.js'
+import { type Model, requestedReplicasFact } from '../contract.js'
 import { requireHere } from '../engine/services.js'
 import { scaleErrors } from '../errors/scale.js'
 import { requireModel } from '../model/require.js'
 
-type Wishes = Readonly<Record<string, number>>
+type Replicas = Readonly<Record<string, number>>
 
 /** Records the requested replicas, then runs `work` to apply them. If it fails, restores the previous request. */
-export async function withWishes(
+export async function withRequest(
   host: Host,
-  asked: { readonly environment: Environment; readonly wishes: Wishes },
+  request: { readonly environment: Environment; readonly replicas: Replicas },
   work: () => Promise<unknown>,
 ): Promise<void> {
-  const before = await record(host, asked.environment, context => {
+  const before = await record(host, request.environment, context => {
     const model = requireModel(context)
-    for (const [service, count] of Object.entries(asked.wishes)) {
+    for (const [service, count] of Object.entries(request.replicas)) {
       requireHere(context, service)
-      if (count > 1) requireScalable(model, { service, environment: asked.environment.name })
+      if (count > 1) requireScalable(model, { service, environment: request.environment.name })
     }
-    return withoutUsual({ ...context.fact(wishesFact), ...asked.wishes }, model)
+    return withoutDefaults({ ...context.fact(requestedReplicasFact), ...request.replicas }, model)
   })
   try {
     await work()
   } catch (error) {
-    await record(host, asked.environment, () => before)
+    await record(host, request.environment, () => before)
     throw error
   }
 }
@@ -32,19 +32,19 @@ export async function withWishes(
 function record(
   host: Host,
   environment: Environment,
-  wishes: (context: StepContext<unknown>) => Wishes,
-): Promise<Wishes> {
+  replicas: (context: StepContext<unknown>) => Replicas,
+): Promise<Replicas> {
   return host.change('compose', environment, async (context: StepContext<unknown>) => {
-    const before = context.fact(wishesFact) ?? {}
-    context.publish(wishesFact, wishes(context))
+    const before = context.fact(requestedReplicasFact) ?? {}
+    context.publish(requestedReplicasFact, replicas(context))
     return before
   })
 }
 
 /** Drops counts that the Compose file already has. */
-function withoutUsual(wishes: Wishes, { services }: Model): Wishes {
+function withoutDefaults(replicas: Replicas, { services }: Model): Replicas {
   return Object.fromEntries(
-    Object.entries(wishes).filter(([name, count]) => services[name]?.replicas !== count),
+    Object.entries(replicas).filter(([name, count]) => services[name]?.replicas !== count),
   )
 }
 
