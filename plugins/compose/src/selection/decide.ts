@@ -3,10 +3,10 @@ import { selectionErrors } from '../errors/selection.js'
 import { findNearest } from './nearest.js'
 import { type Catalogue, needsOf } from './catalogue.js'
 import { withAdded } from './choice.js'
-import { isLimiting, selectServices, type Wish } from './choose.js'
+import { isLimiting, selectServices, type SelectionRequest } from './choose.js'
 import { droppedBy, layerOf } from './layer.js'
 
-export interface Asked {
+export interface SelectionInput {
   readonly environment: string
   readonly choice: Choice
   /** Services in `.piko.yml`, used if `only` is not given. */
@@ -17,7 +17,7 @@ export interface Asked {
   readonly targets: readonly string[]
 }
 
-export interface Settled {
+export interface Decided {
   /** The choice to store. */
   readonly choice: Choice
   /** Undefined if all services of the active profiles are selected. */
@@ -25,20 +25,20 @@ export interface Settled {
 }
 
 /** Decides which services an environment has. Throws for unknown names and impossible selections. Pure. */
-export function settleSelection(catalogue: Catalogue, asked: Asked): Settled {
-  requireKnown(catalogue, asked)
-  const before = selectServices(catalogue, wishOf(asked.choice, asked))
-  const missing = asked.targets.filter(service => !before.includes(service))
-  const choice = missing.length === 0 ? asked.choice : withAdded(asked.choice, missing)
-  const wish = wishOf(choice, asked)
-  if (!isLimiting(wish)) return { choice, selection: undefined }
-  const services = selectServices(catalogue, wish)
+export function decideSelection(catalogue: Catalogue, input: SelectionInput): Decided {
+  requireKnown(catalogue, input)
+  const before = selectServices(catalogue, requestOf(input.choice, input))
+  const missing = input.targets.filter(service => !before.includes(service))
+  const choice = missing.length === 0 ? input.choice : withAdded(input.choice, missing)
+  const request = requestOf(choice, input)
+  if (!isLimiting(request)) return { choice, selection: undefined }
+  const services = selectServices(catalogue, request)
   if (services.length === 0) throw selectionErrors.COMPOSE_SELECTION_EMPTY()
   const except = choice.except ?? []
-  requireCreatable(catalogue, { services, except, environment: asked.environment })
-  const kept = wish.only ? services : Object.keys(catalogue).filter(service => !except.includes(service))
+  requireCreatable(catalogue, { services, except, environment: input.environment })
+  const kept = request.only ? services : Object.keys(catalogue).filter(service => !except.includes(service))
   const selection: Selection = {
-    environment: asked.environment,
+    environment: input.environment,
     services,
     inactive: kept.filter(service => !services.includes(service)),
     unselected: Object.keys(catalogue).filter(service => !kept.includes(service)),
@@ -48,12 +48,15 @@ export function settleSelection(catalogue: Catalogue, asked: Asked): Settled {
   return { choice, selection }
 }
 
-function wishOf(choice: Choice, { configured, profiles }: Pick<Asked, 'configured' | 'profiles'>): Wish {
+function requestOf(
+  choice: Choice,
+  { configured, profiles }: Pick<SelectionInput, 'configured' | 'profiles'>,
+): SelectionRequest {
   const only = choice.only ?? configured
   return { ...choice, ...(only ? { only } : {}), profiles }
 }
 
-function requireKnown(catalogue: Catalogue, { choice, configured, targets }: Asked): void {
+function requireKnown(catalogue: Catalogue, { choice, configured, targets }: SelectionInput): void {
   const services = Object.keys(catalogue)
   const profiles = [...new Set(Object.values(catalogue).flatMap(entry => entry.profiles ?? []))].sort()
   const find = (names: readonly string[], known: readonly string[]) => {

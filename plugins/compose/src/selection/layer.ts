@@ -12,7 +12,7 @@ export function layerOf(
   const services = Object.keys(catalogue).flatMap(service => {
     if (!kept.includes(service)) return [[service, reset()] as const]
     const isSelected = selected.includes(service)
-    const override = mend(catalogue, { service, isSelected, present: isSelected ? selected : kept })
+    const override = serviceLayer(catalogue, { service, isSelected, present: isSelected ? selected : kept })
     return Object.keys(override).length === 0 ? [] : [[service, override] as const]
   })
   return services.length === 0 ? {} : { services: Object.fromEntries(services) }
@@ -30,20 +30,20 @@ export function droppedBy(
   )
 }
 
-interface Mending {
+interface ServiceLayer {
   readonly service: string
   readonly isSelected: boolean
   /** Services that it may depend on. */
   readonly present: readonly string[]
 }
 
-function mend(catalogue: Catalogue, { service, isSelected, present }: Mending): Override {
+function serviceLayer(catalogue: Catalogue, { service, isSelected, present }: ServiceLayer): Override {
   const { profiles, links, depends_on: dependsOn } = catalogue[service] ?? {}
-  const gone = Object.keys(dependsOn ?? {}).filter(on => !present.includes(on))
-  const linked = (links ?? []).filter(link => present.includes(link.split(':')[0] ?? link))
+  const missing = Object.keys(dependsOn ?? {}).filter(on => !present.includes(on))
+  const presentLinks = (links ?? []).filter(link => present.includes(link.split(':')[0] ?? link))
   return {
     ...(isSelected && (profiles ?? []).length > 0 ? { profiles: reset() } : {}),
-    ...(gone.length > 0 ? { depends_on: Object.fromEntries(gone.map(on => [on, reset()])) } : {}),
-    ...(linked.length < (links ?? []).length ? { links: replace(linked) } : {}),
+    ...(missing.length > 0 ? { depends_on: Object.fromEntries(missing.map(on => [on, reset()])) } : {}),
+    ...(presentLinks.length < (links ?? []).length ? { links: replace(presentLinks) } : {}),
   }
 }

@@ -8,7 +8,7 @@ import { projectName } from '../model/project-name.js'
 import { fetchCatalogue } from '../selection/catalogue.js'
 import { readChoice } from '../selection/choice.js'
 import { isLimiting } from '../selection/choose.js'
-import { settleSelection } from '../selection/settle.js'
+import { decideSelection } from '../selection/decide.js'
 
 type Context = StepContext<ComposeConfig>
 
@@ -45,20 +45,20 @@ async function settle(context: Context) {
   const targets = newTargets(context)
   const { services: configured } = context.config
   if (!isLimiting(choice) && !choice.profiles && !configured && targets.length === 0) {
-    remember(context, { choice, selection: undefined })
+    publishSelection(context, { choice, selection: undefined })
     return undefined
   }
   const invocation = await readSituation(context, choice)
   const { name: environment } = context.environment
-  const asked = { environment, choice, configured, profiles: invocation.profiles, targets }
-  const settled = settleSelection(await fetchCatalogue(context, invocation), asked)
-  remember(context, settled)
-  for (const dropped of settled.selection?.dropped ?? [])
+  const input = { environment, choice, configured, profiles: invocation.profiles, targets }
+  const decided = decideSelection(await fetchCatalogue(context, invocation), input)
+  publishSelection(context, decided)
+  for (const dropped of decided.selection?.dropped ?? [])
     context.warn(selectionWarnings.COMPOSE_DEPENDENCY_DROPPED({ environment, ...dropped }))
-  return settled.selection
+  return decided.selection
 }
 
-function remember(context: Context, { choice, selection }: ReturnType<typeof settleSelection>): void {
+function publishSelection(context: Context, { choice, selection }: ReturnType<typeof decideSelection>): void {
   context.publish(choiceFact, choice)
   context.publish(selectionFact, selection ?? null)
 }

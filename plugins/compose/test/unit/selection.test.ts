@@ -1,7 +1,7 @@
 import { detailsOf } from '@piko/sdk'
 import { parseCatalogue } from '#compose/selection/catalogue.js'
 import { readFlags, withAdded } from '#compose/selection/choice.js'
-import { type Asked, settleSelection } from '#compose/selection/settle.js'
+import { decideSelection, type SelectionInput } from '#compose/selection/decide.js'
 import { expect } from 'chai'
 
 const on = (required: boolean) => ({ condition: 'service_started', required })
@@ -20,12 +20,12 @@ const catalogue = parseCatalogue(
   }),
 )
 
-function settle(asked: Partial<Asked>) {
+function decide(input: Partial<SelectionInput>) {
   const nothing = { environment: 'one', choice: {}, configured: undefined, profiles: [], targets: [] }
-  return settleSelection(catalogue, { ...nothing, ...asked })
+  return decideSelection(catalogue, { ...nothing, ...input })
 }
 
-const servicesOf = (asked: Partial<Asked>) => settle(asked).selection?.services
+const servicesOf = (input: Partial<SelectionInput>) => decide(input).selection?.services
 const errorOf = (work: () => unknown) => {
   try {
     work()
@@ -45,7 +45,7 @@ describe('a selection of services', () => {
   })
 
   it('is none without --only, --except and compose.services, whatever the profiles', () => {
-    expect(settle({ profiles: ['tools'] }).selection).to.equal(undefined)
+    expect(decide({ profiles: ['tools'] }).selection).to.equal(undefined)
   })
 
   it('takes the services of .piko.yml where --only says nothing, and --only in their place', () => {
@@ -55,7 +55,7 @@ describe('a selection of services', () => {
   })
 
   it('drops the dependencies on what is excluded, tells which, and keeps services whose profile is off', () => {
-    const { selection } = settle({ choice: { except: ['db'] } })
+    const { selection } = decide({ choice: { except: ['db'] } })
     expect(selection?.services).to.deep.equal(['web', 'api', 'cache', 'sidecar'])
     expect(selection?.dropped).to.deep.equal([{ service: 'api', on: 'db' }])
     expect(selection?.layer).to.deep.include({
@@ -68,12 +68,12 @@ describe('a selection of services', () => {
   })
 
   it('lets a selected service run whatever its profiles', () => {
-    const { services } = settle({ choice: { only: ['mail'] } }).selection?.layer ?? {}
+    const { services } = decide({ choice: { only: ['mail'] } }).selection?.layer ?? {}
     expect(services).to.have.property('mail').that.deep.equals({ profiles: reset })
   })
 
   it('refuses to exclude what another service cannot be created without', () => {
-    const error = errorOf(() => settle({ choice: { except: ['web'] } }))
+    const error = errorOf(() => decide({ choice: { except: ['web'] } }))
     expect(error?.code).to.equal('COMPOSE_SERVICE_NEEDED')
     expect(error?.message).to.contain('sidecar').and.contain('network_mode: service:web')
     expect(error?.hints?.join()).to.contain('piko create one --except web,sidecar')
@@ -82,31 +82,31 @@ describe('a selection of services', () => {
 
   it('names the nearest of an unknown service, profile or configured service', () => {
     for (const choice of [{ only: ['webb'] }, { except: ['webb'] }]) {
-      const error = errorOf(() => settle({ choice }))
+      const error = errorOf(() => decide({ choice }))
       expect(error).to.deep.include({ code: 'COMPOSE_SERVICE_UNKNOWN', kind: 'usage' })
       expect(error?.message).to.contain('webb').and.contain('the nearest is web')
     }
-    const profile = errorOf(() => settle({ choice: { profiles: ['tool'] } }))
+    const profile = errorOf(() => decide({ choice: { profiles: ['tool'] } }))
     expect(profile).to.deep.include({ code: 'COMPOSE_PROFILE_UNKNOWN', kind: 'usage' })
     expect(profile?.message).to.contain('the nearest is tools')
-    const configured = errorOf(() => settle({ configured: ['apy'] }))
+    const configured = errorOf(() => decide({ configured: ['apy'] }))
     expect(configured?.code).to.equal('COMPOSE_SELECTION_UNKNOWN')
     expect(configured?.message).to.contain('.piko.yml names apy').and.contain('the nearest is api')
   })
 
   it('refuses to leave nothing', () => {
-    const error = errorOf(() => settle({ choice: { only: ['db'], except: ['db'] } }))
+    const error = errorOf(() => decide({ choice: { only: ['db'], except: ['db'] } }))
     expect(error?.code).to.equal('COMPOSE_SELECTION_EMPTY')
   })
 
   it('adds what `up` names, and remembers it; one that was excluded is so no more', () => {
-    const added = settle({ choice: { only: ['db'] }, targets: ['cache'] })
+    const added = decide({ choice: { only: ['db'] }, targets: ['cache'] })
     expect(added.selection?.services).to.deep.equal(['db', 'cache'])
     expect(added.choice).to.deep.equal({ only: ['db'], added: ['cache'] })
-    const again = settle({ choice: { except: ['db', 'cache'] }, targets: ['db'] })
+    const again = decide({ choice: { except: ['db', 'cache'] }, targets: ['db'] })
     expect(again.selection?.services).to.deep.equal(['web', 'api', 'db', 'sidecar'])
     expect(again.selection?.dropped).to.deep.equal([])
-    expect(settle({ choice: { only: ['db'] }, targets: ['db'] }).choice).to.deep.equal({ only: ['db'] })
+    expect(decide({ choice: { only: ['db'] }, targets: ['db'] }).choice).to.deep.equal({ only: ['db'] })
     expect(withAdded({ added: ['db'] }, ['db'])).to.deep.equal({ added: ['db'] })
   })
 })
