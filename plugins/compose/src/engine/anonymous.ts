@@ -30,8 +30,8 @@ export function forgetAnonymous(context: Context): void {
 
 /** Forgets volumes that were removed with their containers. */
 export async function forgetGoneAnonymous(context: Context): Promise<void> {
-  const there = new Set((await fetchVolumes(context, readAnonymous(context))).map(({ name }) => name))
-  const gone = readAnonymous(context).filter(name => !there.has(name))
+  const existing = new Set((await fetchVolumes(context, readAnonymous(context))).map(({ name }) => name))
+  const gone = readAnonymous(context).filter(name => !existing.has(name))
   const sql = 'DELETE FROM compose_anonymous_volumes WHERE environment = ? AND name = ?'
   context.transaction(tables => {
     for (const name of gone) tables.run(sql, context.environment.name, name)

@@ -58,22 +58,23 @@ export type Asking = Pick<Looking, 'dial' | 'fact' | 'signal' | 'engine'>
 
 /** Parses a response, and throws if it is not as expected. */
 export interface Reader<Answer> {
-  parse(said: unknown): Answer
+  parse(response: unknown): Answer
 }
 
-interface Said {
+interface EngineResponse {
   readonly status: number
   readonly body: Buffer
   readonly date: string | undefined
 }
 
-async function get(context: Asking, path: string): Promise<Said> {
+async function get(context: Asking, path: string): Promise<EngineResponse> {
   const engine = engineOf(context)
   const socketPath = await socketOf(engine)
   setMaxListeners(0, context.signal) // one query per container is not a leak
-  const way = socketPath === undefined ? { createConnection: () => dialDocker(context) } : { socketPath }
+  const connection =
+    socketPath === undefined ? { createConnection: () => dialDocker(context) } : { socketPath }
   return new Promise((resolve, reject) => {
-    const lost = (cause: Error) => {
+    const fail = (cause: Error) => {
       reject(
         context.signal.aborted
           ? cause
@@ -81,23 +82,23 @@ async function get(context: Asking, path: string): Promise<Said> {
       )
     }
     const options = {
-      ...way,
+      ...connection,
       path,
       headers: { Host: 'docker' },
       agent: false,
       signal: context.signal,
     } as const
-    const asked = request(options, response => {
+    const outgoing = request(options, response => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => void chunks.push(chunk))
       response.on('end', () => {
         const { statusCode: status = 500, headers } = response
         resolve({ status, body: Buffer.concat(chunks), date: headers.date })
       })
-      response.on('error', lost)
+      response.on('error', fail)
     })
-    asked.on('error', lost)
-    asked.end()
+    outgoing.on('error', fail)
+    outgoing.end()
   })
 }
 

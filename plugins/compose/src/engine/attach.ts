@@ -23,8 +23,8 @@ export async function connect(
   try {
     await runDocker(context, ['network', 'connect', ...words, network, container.id])
   } catch (error) {
-    const isThere = (await fetchNetworks(context, [network])).length > 0
-    if (isThere && !(await isConnected(context, attachment))) throw error
+    const exists = (await fetchNetworks(context, [network])).length > 0
+    if (exists && !(await isConnected(context, attachment))) throw error
   }
 }
 

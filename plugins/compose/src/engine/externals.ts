@@ -2,7 +2,7 @@ import { type Model, overrideSlot } from '../contract.js'
 import type { Looking } from '../docker.js'
 import { engineErrors } from '../errors/engine.js'
 import { requireModel } from '../model/require.js'
-import { mergeFilled, namesGiven, removedServices } from '../override/merge.js'
+import { assignedNames, mergeFilled, removedServices } from '../override/merge.js'
 import { fetchNetworks } from './networks.js'
 import { fetchVolumes } from './volumes.js'
 import type { SiteLook } from '../site.js'
@@ -16,10 +16,10 @@ type Context = Looking & Pick<SiteLook, 'collect' | 'environment'>
 export async function requireExternals(context: Context): Promise<void> {
   const model = requireModel(context)
   const fragment = mergeFilled(context.collect(overrideSlot, model))
-  const gone = removedServices(fragment)
-  const services = Object.entries(model.services).filter(([name, { active }]) => active && !gone.has(name))
+  const removed = removedServices(fragment)
+  const services = Object.entries(model.services).filter(([name, { active }]) => active && !removed.has(name))
   for (const { kind, fetch, code } of kinds) {
-    const given = namesGiven(fragment, `${kind}s`)
+    const given = assignedNames(fragment, `${kind}s`)
     const wanted = Object.entries(model[`${kind}s`]).flatMap(([key, { external, name }]) => {
       const users = services.filter(([, service]) => uses(service, kind, key)).map(([user]) => user)
       return external && users.length > 0 && !given.has(key) ? [{ name, users }] : []

@@ -12,7 +12,7 @@ const fetchers = { network: fetchNetworks, volume: fetchVolumes }
 const foreignCodes = { network: 'COMPOSE_NETWORK_FOREIGN', volume: 'COMPOSE_VOLUME_FOREIGN' } as const
 
 export interface Compared<Wanted> {
-  readonly there: readonly string[]
+  readonly existing: readonly string[]
   readonly missing: readonly Wanted[]
 }
 
@@ -27,8 +27,8 @@ export async function compareWanted<Wanted extends { readonly engineName: string
   const found = await fetchers[kind](context, names)
   const foreign = found.find(({ labels }) => !isOwned(labels, owner))
   if (foreign) throw engineErrors[foreignCodes[kind]]({ name: foreign.name, environment: owner.environment })
-  const there = found.map(({ name }) => name)
-  return { there, missing: wanted.filter(({ engineName }) => !there.includes(engineName)) }
+  const existing = found.map(({ name }) => name)
+  return { existing, missing: wanted.filter(({ engineName }) => !existing.includes(engineName)) }
 }
 
 export function planMissing(kind: Kind, { missing }: Compared<{ readonly engineName: string }>): Planned {

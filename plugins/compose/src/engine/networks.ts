@@ -88,7 +88,7 @@ function addressing({ ipam, ranges }: Network): readonly string[] {
 export async function removeNetwork(context: Changing, name: string): Promise<void> {
   const [network] = await fetchNetworks(context, [name])
   if (!network) return
-  for (const { id } of await ofPiko(context, network.containers)) {
+  for (const { id } of await pikoContainers(context, network.containers)) {
     await runDocker(context, ['network', 'disconnect', '-f', name, id])
   }
   try {
@@ -105,7 +105,7 @@ export async function removeNetwork(context: Changing, name: string): Promise<vo
 }
 
 /** The containers that belong to piko: environments', shared ones and the proxy. */
-async function ofPiko<Container extends { readonly id: string }>(
+async function pikoContainers<Container extends { readonly id: string }>(
   context: Looking,
   containers: readonly Container[],
 ) {
@@ -126,8 +126,8 @@ async function explain(
     if (holder)
       return engineErrors.COMPOSE_SUBNET_TAKEN({ network: name, subnet, holder: holder.name, cause })
   }
-  const said = detailsOf(cause)?.details?.join('\n') ?? ''
+  const output = detailsOf(cause)?.details?.join('\n') ?? ''
   const isExhausted =
-    /non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/.test(said)
+    /non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/.test(output)
   return isExhausted ? engineErrors.COMPOSE_POOLS_EXHAUSTED({ network: name, cause }) : cause
 }

@@ -42,9 +42,9 @@ export function addressOf(row: Row, rows: readonly Row[]): string {
 
 /** Without zod: loading it takes `piko ps` longer than querying the engine. */
 const rows: Reader<readonly Row[]> = {
-  parse(said) {
-    if (!Array.isArray(said)) throw new TypeError('a list of containers was expected')
-    return said.map(rowOf)
+  parse(response) {
+    if (!Array.isArray(response)) throw new TypeError('a list of containers was expected')
+    return response.map(rowOf)
   },
 }
 
@@ -77,9 +77,9 @@ interface Listed {
 function isListed(item: unknown): item is Listed {
   if (typeof item !== 'object' || item === null) return false
   const { Id, Names, Image, State, Status, Labels, Ports } = item as Readonly<Record<string, unknown>>
-  const isTexts = [Id, Image, State, Status].every(value => typeof value === 'string')
+  const hasTexts = [Id, Image, State, Status].every(value => typeof value === 'string')
   return (
-    isTexts && Array.isArray(Names) && Array.isArray(Ports) && typeof Labels === 'object' && Labels !== null
+    hasTexts && Array.isArray(Names) && Array.isArray(Ports) && typeof Labels === 'object' && Labels !== null
   )
 }
 

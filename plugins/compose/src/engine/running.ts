@@ -61,9 +61,9 @@ async function explainAbsent(context: Context, service: string): Promise<Error> 
   const model = requireModel(context)
   const { active = true, profiles = [], image } = model.services[service] ?? {}
   const reference = tagsOf(model, [service]).get(service) ?? image
-  const isThere = reference === undefined || (await fetchImageId(context, reference)) !== undefined
+  const hasImage = reference === undefined || (await fetchImageId(context, reference)) !== undefined
   const facts = { environment: context.environment.name, service, profiles: active ? [] : profiles }
-  if (isThere) return serviceErrors.COMPOSE_SERVICE_ABSENT(facts)
+  if (hasImage) return serviceErrors.COMPOSE_SERVICE_ABSENT(facts)
   const remedy = model.services[service]?.build === undefined ? 'pull' : 'build'
   return serviceErrors.COMPOSE_IMAGE_MISSING({ ...facts, image: reference, remedy })
 }

@@ -52,13 +52,13 @@ type Facts = Pick<State, 'environment' | 'health' | 'restarts' | 'exitCode'>
 
 /** Without zod, for the reason given in rows.ts. */
 const inspected: Reader<Facts> = {
-  parse(said) {
-    const restarts = valueAt(said, 'RestartCount')
-    const exitCode = valueAt(said, 'State', 'ExitCode')
+  parse(response) {
+    const restarts = valueAt(response, 'RestartCount')
+    const exitCode = valueAt(response, 'State', 'ExitCode')
     if (typeof restarts !== 'number' || typeof exitCode !== 'number')
       throw new TypeError('a container of another shape')
-    const health = valueAt(said, 'State', 'Health', 'Status')
-    const environment = valueAt(said, 'Config', 'Labels', 'dev.piko.environment')
+    const health = valueAt(response, 'State', 'Health', 'Status')
+    const environment = valueAt(response, 'Config', 'Labels', 'dev.piko.environment')
     return {
       environment: typeof environment === 'string' ? environment : '',
       health: typeof health === 'string' ? health : 'none',
@@ -68,10 +68,10 @@ const inspected: Reader<Facts> = {
   },
 }
 
-function valueAt(said: unknown, ...keys: readonly string[]): unknown {
+function valueAt(response: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined,
-    said,
+    response,
   )
 }

@@ -13,11 +13,11 @@ export const containerReferences: Rule = {
     const overrides: Record<string, Override> = {}
     const changes: Change[] = []
     for (const [name, service] of Object.entries(model.services)) {
-      const { override, mended } = mend({ model, removed }, service)
-      if (mended.length === 0) continue
+      const { override, rewrites } = rewriteService({ model, removed }, service)
+      if (rewrites.length === 0) continue
       overrides[name] = override
       const because = 'that container belongs to another copy of the project'
-      for (const { what, from, to } of mended) changes.push({ service: name, what, from, to, because })
+      for (const { what, from, to } of rewrites) changes.push({ service: name, what, from, to, because })
     }
     return servicesPart(overrides, changes)
   },
@@ -28,7 +28,7 @@ export function serviceNamed(model: Model, containerName: string): string | unde
   return Object.entries(model.services).find(([, service]) => service.containerName === containerName)?.[0]
 }
 
-interface Mended {
+interface Rewrite {
   readonly what: string
   readonly from: string
   readonly to: string
@@ -36,7 +36,7 @@ interface Mended {
 
 interface Part {
   readonly override: Override
-  readonly mended: readonly Mended[]
+  readonly rewrites: readonly Rewrite[]
 }
 
 interface Project {
@@ -44,52 +44,52 @@ interface Project {
   readonly removed: ReadonlySet<string>
 }
 
-function mend(project: Project, service: Service): Part {
+function rewriteService(project: Project, service: Service): Part {
   const { model } = project
-  const parts = [mendModes(model, service), mendVolumes(model, service), mendLinks(project, service)]
+  const parts = [rewriteModes(model, service), rewriteVolumes(model, service), rewriteLinks(project, service)]
   const override = Object.assign({}, ...parts.map(part => part.override)) as Override
-  return { override, mended: parts.flatMap(part => part.mended) }
+  return { override, rewrites: parts.flatMap(part => part.rewrites) }
 }
 
-function mendModes(model: Model, service: Service): Part {
+function rewriteModes(model: Model, service: Service): Part {
   const fields = { network_mode: service.networkMode, pid: service.pid, ipc: service.ipc }
-  const mended = Object.entries(fields).flatMap(([what, from]) => {
-    const to = from === undefined ? undefined : mendOne(model, from)
+  const rewrites = Object.entries(fields).flatMap(([what, from]) => {
+    const to = from === undefined ? undefined : rewriteReference(model, from)
     return from === undefined || to === undefined ? [] : [{ what, from, to: `service:${to}` }]
   })
-  return { override: Object.fromEntries(mended.map(({ what, to }) => [what, to])), mended }
+  return { override: Object.fromEntries(rewrites.map(({ what, to }) => [what, to])), rewrites }
 }
 
-function mendVolumes(model: Model, { volumesFrom }: Service): Part {
-  const now = volumesFrom.map(from => mendOne(model, from) ?? from)
+function rewriteVolumes(model: Model, { volumesFrom }: Service): Part {
+  const now = volumesFrom.map(from => rewriteReference(model, from) ?? from)
   const [from, to] = [volumesFrom.join(', '), now.join(', ')]
-  if (from === to) return { override: {}, mended: [] }
-  return { override: { volumes_from: replace(now) }, mended: [{ what: 'volumes_from', from, to }] }
+  if (from === to) return { override: {}, rewrites: [] }
+  return { override: { volumes_from: replace(now) }, rewrites: [{ what: 'volumes_from', from, to }] }
 }
 
 /**
  * `external_links: [shop-db:db]` becomes `links: [database:db]` if the service `database` has the container name
  * `shop-db`.
  */
-function mendLinks({ model, removed }: Project, { externalLinks }: Service): Part {
+function rewriteLinks({ model, removed }: Project, { externalLinks }: Service): Part {
   const links = externalLinks.map(from => {
     const [container = '', alias = container] = from.split(':')
     const service = serviceNamed(model, container)
     return { from, service, to: service === undefined ? undefined : `${service}:${alias}` }
   })
-  const mended = links.flatMap(({ from, to }) =>
+  const rewrites = links.flatMap(({ from, to }) =>
     to === undefined ? [] : [{ what: 'external_links', from, to: `links ${to}` }],
   )
-  if (mended.length === 0) return { override: {}, mended }
+  if (rewrites.length === 0) return { override: {}, rewrites }
   const left = links.filter(({ to }) => to === undefined).map(({ from }) => from)
   const own = links.flatMap(({ service, to }) =>
     service === undefined || removed.has(service) ? [] : (to ?? []),
   )
-  return { override: { external_links: replace(left), ...(own.length > 0 ? { links: own } : {}) }, mended }
+  return { override: { external_links: replace(left), ...(own.length > 0 ? { links: own } : {}) }, rewrites }
 }
 
 /** `container:db:ro` becomes `postgres:ro` if the service `postgres` has the container name `db`. */
-function mendOne(model: Model, reference: string): string | undefined {
+function rewriteReference(model: Model, reference: string): string | undefined {
   const [kind, name, ...mode] = reference.split(':')
   if (kind !== 'container' || name === undefined) return undefined
   const service = serviceNamed(model, name)

@@ -23,12 +23,12 @@ export function mergeFilled(filled: readonly Filled<Override>[]): Override {
 export function removedServices(fragment: Override): ReadonlySet<string> {
   const services = fragment['services']
   if (!isRecord(services)) return new Set()
-  const gone = Object.entries(services).filter(([, value]) => asTagged(value)?.$tag === '!reset')
-  return new Set(gone.map(([name]) => name))
+  const removed = Object.entries(services).filter(([, value]) => asTagged(value)?.$tag === '!reset')
+  return new Set(removed.map(([name]) => name))
 }
 
 /** Engine names that a fragment assigns to networks or volumes, by key. */
-export function namesGiven(fragment: Override, kind: 'networks' | 'volumes'): ReadonlyMap<string, string> {
+export function assignedNames(fragment: Override, kind: 'networks' | 'volumes'): ReadonlyMap<string, string> {
   const section = fragment[kind]
   const names = new Map<string, string>()
   if (!isRecord(section)) return names

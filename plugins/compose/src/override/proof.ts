@@ -3,7 +3,7 @@ import { replicasOf } from '../model/replicas.js'
 import type { RawProject, RawService } from '../model/raw.js'
 import type { Built } from './build.js'
 import { builtTags } from './images.js'
-import { namesGiven, removedServices } from './merge.js'
+import { assignedNames, removedServices } from './merge.js'
 
 /** What the merged project still claims that does not belong to this environment. Empty proves isolation. Pure. */
 export function findClaims(
@@ -12,9 +12,9 @@ export function findClaims(
   { fragment, added }: Pick<Built, 'fragment' | 'added'>,
 ): readonly string[] {
   const removed = removedServices(fragment)
-  const strangers = (model.selection?.unselected ?? []).filter(name => name in merged.services)
+  const unselected = (model.selection?.unselected ?? []).filter(name => name in merged.services)
   return [
-    ...strangers.map(name => `service ${name} is present but not selected`),
+    ...unselected.map(name => `service ${name} is present but not selected`),
     ...Object.entries(model.services).flatMap(([name, service]) => {
       const now = merged.services[name]
       if (now) return serviceClaims(model, { name, now })
@@ -23,12 +23,12 @@ export function findClaims(
     ...claimedNames('network', {
       was: model.networks,
       is: merged.networks,
-      given: namesGiven(fragment, 'networks'),
+      given: assignedNames(fragment, 'networks'),
     }),
     ...claimedNames('volume', {
       was: model.volumes,
       is: Object.fromEntries(Object.entries(merged.volumes).filter(([, { name }]) => !added.has(name))),
-      given: namesGiven(fragment, 'volumes'),
+      given: assignedNames(fragment, 'volumes'),
     }),
   ]
 }

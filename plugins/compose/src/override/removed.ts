@@ -17,7 +17,7 @@ export const removals: Rule = {
         continue
       }
       const override = withoutRemoved(spec, removed)
-      const names = [...removed].filter(name => leansOn(spec, name))
+      const names = [...removed].filter(name => dependsOnService(spec, name))
       if (names.length === 0) continue
       overrides[service] = override
       for (const name of names)
@@ -46,7 +46,7 @@ function withoutRemoved(spec: Service, removed: ReadonlySet<string>): Override {
   }
 }
 
-function leansOn({ dependsOn, links, volumesFrom }: Service, name: string): boolean {
+function dependsOnService({ dependsOn, links, volumesFrom }: Service, name: string): boolean {
   return name in dependsOn || [...links, ...volumesFrom].some(reference => serviceOf(reference) === name)
 }
 

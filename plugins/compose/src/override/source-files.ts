@@ -20,8 +20,8 @@ export async function readSourceFiles(
   const files = await Promise.all(
     texts.map(async ({ text, ...source }) => {
       const file = fileOf(place, source)
-      const there = await readFile(file, 'utf8').catch(() => undefined)
-      return there === text ? { ...source, file, stamp: String((await stat(file)).mtimeMs) } : undefined
+      const current = await readFile(file, 'utf8').catch(() => undefined)
+      return current === text ? { ...source, file, stamp: String((await stat(file)).mtimeMs) } : undefined
     }),
   )
   const found = files.filter(file => file !== undefined)

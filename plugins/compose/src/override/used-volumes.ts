@@ -1,6 +1,6 @@
 import { type Model, overrideSlot } from '../contract.js'
 import { modelHere } from './here.js'
-import { mergeFilled, namesGiven } from './merge.js'
+import { assignedNames, mergeFilled } from './merge.js'
 import type { SiteLook } from '../site.js'
 
 /**
@@ -9,7 +9,7 @@ import type { SiteLook } from '../site.js'
  * removed.
  */
 export function usedVolumes(context: Pick<SiteLook, 'collect'>, model: Model): readonly string[] {
-  const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
+  const given = assignedNames(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
   const services = Object.values(modelHere(context, model).services)
   return Object.entries(model.volumes).flatMap(([key, { external }]) => {
     const isMounted = services.some(({ mounts }) =>

@@ -45,8 +45,8 @@ export const dependencies = defineStep({
 
   preview(context: Context) {
     const paths = installedHere(context).map(({ path }) => path)
-    const told = { lines: [`Installing ${paths.join(', ')} in a container`], answer: { install: paths } }
-    return Promise.resolve(paths.length === 0 ? undefined : told)
+    const preview = { lines: [`Installing ${paths.join(', ')} in a container`], answer: { install: paths } }
+    return Promise.resolve(paths.length === 0 ? undefined : preview)
   },
 
   async do(context: Context, before: Receipt | undefined): Promise<Receipt> {

@@ -25,11 +25,11 @@ export const images = defineSiteStep({
   preview(context: SiteContext<ComposeConfig>) {
     const model = requireModel(context)
     const services = [...tagsOf(model, servicesHere(context, wantedServices(model, context.targets))).keys()]
-    const told = {
+    const preview = {
       lines: [`Images of ${services.join(', ')}, where they are missing`],
       answer: { build: services },
     }
-    return Promise.resolve(services.length === 0 ? undefined : told)
+    return Promise.resolve(services.length === 0 ? undefined : preview)
   },
 
   async do(context: SiteContext<ComposeConfig>) {
@@ -61,6 +61,6 @@ async function unbuilt(context: SiteLook<ComposeConfig>): Promise<readonly strin
   const model = requireModel(context)
   const tags = tagsOf(model, servicesHere(context, wantedServices(model, context.targets)))
   if (context.flags['build'] === true) return [...tags.keys()]
-  const there = await fetchTags(context, [...tags.values()])
-  return [...tags].flatMap(([service, tag]) => (there.has(tag) ? [] : [service]))
+  const existing = await fetchTags(context, [...tags.values()])
+  return [...tags].flatMap(([service, tag]) => (existing.has(tag) ? [] : [service]))
 }

@@ -5,7 +5,7 @@ import { type Compared, compareWanted, planMissing } from '../engine/missing.js'
 import { createNetwork, fetchOwnNetworks, fetchSubnets, removeNetwork } from '../engine/networks.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
-import { mergeFilled, namesGiven } from '../override/merge.js'
+import { assignedNames, mergeFilled } from '../override/merge.js'
 import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
 /** Creates the environment's networks, so that others can be connected to them before the containers start. */
@@ -19,14 +19,14 @@ export const network = defineSiteStep({
 
   async do(context: SiteContext<ComposeConfig>) {
     const owner = ownerOf(context)
-    const { missing, there } = await compare(context)
-    recordBefore(context, 'network', there)
+    const { missing, existing } = await compare(context)
+    recordBefore(context, 'network', existing)
     const used = missing.some(needsSubnet) ? await fetchSubnets(context) : []
     for (const wanted of missing) {
       const subnet = needsSubnet(wanted) ? await context.leaseSubnet(wanted.engineName, used) : undefined
       await createNetwork(context, wanted, { owner, subnet })
     }
-    return { networks: [...there, ...missing.map(({ engineName }) => engineName)] }
+    return { networks: [...existing, ...missing.map(({ engineName }) => engineName)] }
   },
 
   async undo(context) {
@@ -38,7 +38,7 @@ export const network = defineSiteStep({
 
 function compare(context: SiteLook<ComposeConfig>): Promise<Compared<Network>> {
   const model = requireModel(context)
-  const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'networks')
+  const given = assignedNames(mergeFilled(context.collect(overrideSlot, model)), 'networks')
   const wanted = Object.entries(model.networks).flatMap(([key, entry]) =>
     entry.external || given.has(key) ? [] : [entry],
   )

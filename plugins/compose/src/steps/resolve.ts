@@ -84,11 +84,11 @@ async function warningsOf(context: Context, { model, resolved }: Read): Promise<
     ...(await findMissingSources(model)).map(absent),
     ...(await findAbsentMounts(model, rootsOf(context))),
     ...unsetVariables(resolved.unset),
-    ...(resolved.unread ? [profilesUnread(model, resolved.unread)] : []),
+    ...(resolved.wholeFailure ? [unreadableProfiles(model, resolved.wholeFailure)] : []),
   ]
 }
 
-function profilesUnread(model: Invocation, details: readonly string[]): Warning {
+function unreadableProfiles(model: Invocation, details: readonly string[]): Warning {
   const on = model.profiles.length === 0 ? 'none' : model.profiles.join(', ')
   return {
     code: 'COMPOSE_PROFILES_UNREAD',

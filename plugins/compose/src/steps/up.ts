@@ -109,11 +109,11 @@ async function pullFirst(
 ): Promise<void> {
   const images = pullable(model, services)
   if (context.flags['pull'] === true) return pullImages(context, { model, images, verb: 'up' })
-  const there = await fetchTags(
+  const existing = await fetchTags(
     context,
     images.map(({ image }) => image),
   )
-  const missing = images.filter(({ image }) => !there.has(image))
+  const missing = images.filter(({ image }) => !existing.has(image))
   await pullImages(context, { model, images: missing, verb: 'up', policy: 'missing' })
 }
 

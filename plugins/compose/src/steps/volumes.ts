@@ -9,7 +9,7 @@ import { createVolume, fetchOwnVolumes, fetchVolumes, removeFreeVolumes } from '
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { modelHere } from '../override/here.js'
-import { mergeFilled, namesGiven } from '../override/merge.js'
+import { assignedNames, mergeFilled } from '../override/merge.js'
 import { requireSources } from '../validation/sources.js'
 import { defineSiteStep, type SiteContext, type SiteLook } from '../site.js'
 
@@ -27,10 +27,10 @@ export const volumes = defineSiteStep({
   async do(context: SiteContext<ComposeConfig>) {
     await requireSources(modelHere(context, requireModel(context)))
     await requireExternals(context)
-    const { missing, there } = await compare(context)
-    recordBefore(context, 'volume', there)
+    const { missing, existing } = await compare(context)
+    recordBefore(context, 'volume', existing)
     for (const volume of missing) await createVolume(context, volume, ownerOf(context))
-    return { volumes: [...there, ...missing.map(({ engineName }) => engineName)] }
+    return { volumes: [...existing, ...missing.map(({ engineName }) => engineName)] }
   },
 
   async undo(context) {
@@ -78,7 +78,7 @@ function compare(context: SiteLook<ComposeConfig>): Promise<Compared<Volume>> {
  */
 function wantedVolumes(context: SiteLook<ComposeConfig>): readonly Volume[] {
   const model = modelHere(context, requireModel(context))
-  const given = namesGiven(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
+  const given = assignedNames(mergeFilled(context.collect(overrideSlot, model)), 'volumes')
   return Object.entries(model.volumes).flatMap(([key, volume]) =>
     volume.external || given.has(key) ? [] : [volume],
   )
