@@ -15,7 +15,7 @@ export function apartContext<Given extends Context<ComposeConfig> & { readonly i
     ...context,
     environment: siteOf(context),
     warnings: [],
-    collect: onlyThese(context.input.services) as SiteParts['collect'], // checked by slot id
+    collect: removeOthers(context.input.services) as SiteParts['collect'], // checked by slot id
     hideFromGit: () => Promise.resolve(), // git ignores .piko already
   }
 }
@@ -33,7 +33,7 @@ function siteOf({
 }
 
 /** Replaces the overrides of other plugins: removes every service but these. */
-function onlyThese(services: readonly string[]) {
+function removeOthers(services: readonly string[]) {
   return (slot: Slot<unknown, unknown>, input: unknown): readonly Filled<Override>[] => {
     if (slot.id !== overrideSlot.id) return []
     const model = input as Model // the input of the slot with this id

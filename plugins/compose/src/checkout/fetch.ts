@@ -17,7 +17,7 @@ export interface Resolved {
   /** With every profile, or the same as `active` if Compose cannot resolve that. */
   readonly whole: RawProject
   /** Why Compose could not resolve every profile. */
-  readonly unread?: readonly string[]
+  readonly wholeFailure?: readonly string[]
   /** `whole` with its paths as written in the files. Set only if a path is outside the worktree. */
   readonly written?: RawProject
   /** Digests of the services in `active`. */
@@ -35,7 +35,7 @@ export async function fetchProject(
     ? await fetchSelected(context, invocation, selection)
     : await fetchBoth(context, invocation)
   if (!hasOutside(resolved.whole, worktree)) return resolved
-  const profiles = resolved.unread ? invocation.profiles : ['*']
+  const profiles = resolved.wholeFailure ? invocation.profiles : ['*']
   const options = { words: ['--no-path-resolution'], profiles, selection }
   return { ...resolved, written: parseProject((await fetchConfig(context, invocation, options)).stdout) }
 }
@@ -60,7 +60,7 @@ async function fetchSelected(
   const all = await fetchConfig(context, invocation, { profiles: ['*'], selection }).catch(
     (cause: unknown) => ({ cause }),
   )
-  if ('cause' in all) return { ...read, whole: active, unread: lastLines(all.cause) }
+  if ('cause' in all) return { ...read, whole: active, wholeFailure: lastLines(all.cause) }
   return { ...read, whole: parseProject(all.stdout) }
 }
 
@@ -72,8 +72,8 @@ async function usedBySelection(
   invocation: Invocation,
   { names, selection }: { readonly names: readonly string[]; readonly selection: Selection },
 ): Promise<readonly string[]> {
-  const asked = { profiles: invocation.profiles, words: ['--no-interpolate'], selection }
-  const draft = await fetchConfig(context, invocation, asked).catch(() => undefined)
+  const options = { profiles: invocation.profiles, words: ['--no-interpolate'], selection }
+  const draft = await fetchConfig(context, invocation, options).catch(() => undefined)
   return names.filter(name => !draft || new RegExp(`[$]{?${name}\\b`).test(draft.stdout))
 }
 
@@ -96,7 +96,7 @@ async function fetchBoth(context: Looking, invocation: Invocation): Promise<Reso
     unset: unsetVariables(active.stderr),
   }
   if (whole) return { ...read, whole }
-  return { ...read, whole: read.active, unread: 'cause' in all ? lastLines(all.cause) : [] }
+  return { ...read, whole: read.active, wholeFailure: 'cause' in all ? lastLines(all.cause) : [] }
 }
 
 function hasProfiles({ services }: RawProject): boolean {
@@ -127,7 +127,7 @@ export async function fetchWritten(
   )
 }
 
-interface Asked {
+interface ConfigOptions {
   readonly profiles: readonly string[]
   readonly words?: readonly string[]
   readonly selection?: Selection | undefined
@@ -137,7 +137,7 @@ interface Asked {
 export function fetchConfig(
   context: Looking,
   invocation: Invocation,
-  { profiles, words = [], selection }: Asked,
+  { profiles, words = [], selection }: ConfigOptions,
 ): Promise<ExecResult> {
   const layers = selection ? ['-'] : []
   const args = [...composeArgs(invocation, layers), 'config', ...words, '--format', 'json'] as const

@@ -32,10 +32,10 @@ export default class Explain extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const context = await host.open('compose', environment)
     const services = rest.map(name => requireService(requireModel(context), name))
-    const isAsked = ({ service }: { readonly service?: string }) =>
+    const isRequested = ({ service }: { readonly service?: string }) =>
       services.length === 0 || (service !== undefined && services.includes(service))
     const all = [...(context.fact(changesFact) ?? []), ...(context.fact(scaledFact) ?? [])]
-    const [changes, warnings] = [all.filter(isAsked), context.warnings.filter(isAsked)]
+    const [changes, warnings] = [all.filter(isRequested), context.warnings.filter(isRequested)]
     for (const line of [...changeLines(changes), ...warningLines(warnings)]) this.log(line)
     return { environment: environment.name, changes, warnings }
   }

@@ -45,12 +45,12 @@ export default class Sync extends PikoCommand {
     const request = { verb: 'sync', through: 'prepare', verbose: flags.verbose } as const
     const { files = [] } = await host.wind(environment, request)
     const difference = compareRenderings(before, renderingOf(context), filesIn(environment, files))
-    const isAnswered = await engineAnswers(context)
-    const pending = isAnswered ? await fetchPending(context, situationOf(context)) : undefined
-    const troubles = isAnswered ? await fetchTroubles(context) : []
+    const isReachable = await engineAnswers(context)
+    const pending = isReachable ? await fetchPending(context, situationOf(context)) : undefined
+    const troubles = isReachable ? await fetchTroubles(context) : []
     const { warnings } = context
     for (const line of differenceLines({ difference, pending, environment: environment.name })) this.log(line)
-    if (!isAnswered) this.log('! Docker does not answer, so what runs could not be compared')
+    if (!isReachable) this.log('! Docker does not answer, so what runs could not be compared')
     for (const { service, how } of troubles) this.log(`! Service ${service} ${how}`)
     for (const line of warningLines(warnings)) this.log(line)
     return { environment: environment.name, ...difference, pending: pending ?? null, troubles, warnings }

@@ -5,10 +5,10 @@ import type { ComposeConfig } from '../config.js'
 import type { Model } from '../contract.js'
 import { readMain } from '../checkout/read-main.js'
 import { wantedVariables } from '../pointers/advice.js'
-import { unanswered } from '../validation/pointers.js'
+import { unreplaced } from '../validation/pointers.js'
 
 /** Variables that projects commonly use for settings that differ per checkout, and their values in an environment. */
-const usual = {
+const commonVariables = {
   COMPOSE_PROJECT_NAME: '${project}',
   SITE_DOMAIN: '${host}',
   ALLOWED_HOSTS: '${host},localhost,127.0.0.1',
@@ -19,7 +19,7 @@ export async function propose(context: Context<ComposeConfig>): Promise<Proposal
   const model = await readMain(context)
   const pointers = pointerVariables(model)
   const text = await readTexts(model)
-  const recipe = Object.entries(usual)
+  const common = Object.entries(commonVariables)
     .filter(([name]) => !pointers.some(variable => variable.name === name))
     .map(([name, value]): ProposedVariable => {
       const isActive = new RegExp(String.raw`(?<!\w)${name}(?!\w)`).test(text)
@@ -30,11 +30,11 @@ export async function propose(context: Context<ComposeConfig>): Promise<Proposal
         isActive,
       }
     })
-  return { env: [...pointers, ...recipe] }
+  return { env: [...pointers, ...common] }
 }
 
 function pointerVariables(model: Model): readonly ProposedVariable[] {
-  const all = unanswered(model, {})
+  const all = unreplaced(model, {})
   const wanted = wantedVariables(all.map(({ pointer }) => pointer))
   return [...wanted].map(([name, value]) => {
     const { service = '', pointer } = all.find(one => one.pointer.name === name) ?? {}

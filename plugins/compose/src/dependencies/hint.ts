@@ -10,7 +10,7 @@ export interface ModuleFacts {
 
 export interface ModuleHint {
   /** A sentence for the error's details. */
-  readonly says: string
+  readonly explanation: string
   readonly hint: string
 }
 
@@ -18,18 +18,19 @@ export interface ModuleHint {
 const missing = [
   {
     folders: ['node_modules'],
-    said: /Cannot find (?:package|module) '(?!\.{0,2}\/)|ERR_MODULE_NOT_FOUND|Cannot find module '.*node_modules|sh: (?:\d+: )?[\w.-]+: (?:command )?not found/,
+    pattern:
+      /Cannot find (?:package|module) '(?!\.{0,2}\/)|ERR_MODULE_NOT_FOUND|Cannot find module '.*node_modules|sh: (?:\d+: )?[\w.-]+: (?:command )?not found/,
   },
   {
     folders: ['.venv', 'venv'],
-    said: /ModuleNotFoundError|No module named|\bvenv\/bin\/\S+: (?:No such file|not found)/,
+    pattern: /ModuleNotFoundError|No module named|\bvenv\/bin\/\S+: (?:No such file|not found)/,
   },
-  { folders: ['vendor'], said: /vendor\/autoload\.php/ },
+  { folders: ['vendor'], pattern: /vendor\/autoload\.php/ },
   {
     folders: ['bundle', 'vendor'],
-    said: /Bundler::GemNotFound|Could not find \S+ in (?:any of the sources|locally installed gems)/,
+    pattern: /Bundler::GemNotFound|Could not find \S+ in (?:any of the sources|locally installed gems)/,
   },
-  { folders: ['vendor'], said: /inconsistent vendoring|cannot find module providing package/ },
+  { folders: ['vendor'], pattern: /inconsistent vendoring|cannot find module providing package/ },
 ] as const
 
 /** Messages of modules that were installed for another system. */
@@ -44,18 +45,18 @@ export function missingModuleHint(facts: ModuleFacts): ModuleHint | undefined {
     return hintFor(
       facts,
       seen.find(({ how }) => how === 'copied'),
-      sayForeign,
+      explainForeign,
     )
-  const kinds = missing.filter(({ said }) => said.test(text))
+  const kinds = missing.filter(({ pattern }) => pattern.test(text))
   for (const { folders } of kinds) {
     const candidates = seen.filter(({ path }) => folders.some(folder => path.split('/').at(-1) === folder))
     const absent = candidates.find(({ how }) => how === 'absent')
     const found =
-      hintFor(facts, absent, sayAbsent) ??
+      hintFor(facts, absent, explainAbsent) ??
       hintFor(
         facts,
         candidates.find(({ how }) => how === 'copied'),
-        sayOther,
+        explainCopied,
       )
     if (found) return found
   }
@@ -65,19 +66,19 @@ export function missingModuleHint(facts: ModuleFacts): ModuleHint | undefined {
 function hintFor(
   { environment }: ModuleFacts,
   dependency: Dependency | undefined,
-  say: (path: string) => string,
+  explain: (path: string) => string,
 ): ModuleHint | undefined {
   if (!dependency) return undefined
   const { path } = dependency
   const line = dependency.line ?? `dependencies: { ${path}: install }`
   return {
-    says: say(path),
+    explanation: explain(path),
     hint: `To provide it, set \`${line}\` in .piko.yml, then run \`piko up ${environment}\``,
   }
 }
 
-const sayAbsent = (path: string) => `${path} is not in this worktree: git ignores it`
-const sayOther = (path: string) =>
+const explainAbsent = (path: string) => `${path} is not in this worktree: git ignores it`
+const explainCopied = (path: string) =>
   `${path} is a copy of the main checkout's, which may lack what this branch needs`
-const sayForeign = (path: string) =>
+const explainForeign = (path: string) =>
   `${path} is a copy of the main checkout's, which holds programs for another system than the container's`

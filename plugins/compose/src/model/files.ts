@@ -43,11 +43,11 @@ export async function readInvocation(
   const directory = resolve(checkout.path, config.dir)
   const named = await readEnvFiles(config, directory)
   const variables = { ...named.variables, ...checkout.variables }
-  const asked = config.files ?? composeFile(variables)
-  const files = asked ? await requireFiles(directory, asked) : await findDefaults(directory)
+  const configured = config.files ?? composeFile(variables)
+  const files = configured ? await requireFiles(directory, configured) : await findDefaults(directory)
   const projectDirectory = dirname(files[0] ?? directory)
   const profiles = config.profiles ?? split(variables['COMPOSE_PROFILES'], ',')
-  const envFiles = named.given ? named.files : await besides(directory, projectDirectory)
+  const envFiles = named.given ? named.files : await findDotenv(directory, projectDirectory)
   return { directory, projectDirectory, files, envFiles, profiles }
 }
 
@@ -76,11 +76,11 @@ async function readEnvFiles(config: ComposeConfig, directory: string) {
 /**
  * Compose reads `.env` in the folder where it runs and in that of its first file; with a project directory, only there.
  */
-async function besides(directory: string, projectDirectory: string): Promise<readonly string[]> {
+async function findDotenv(directory: string, projectDirectory: string): Promise<readonly string[]> {
   if (directory === projectDirectory) return []
   const files = [join(projectDirectory, '.env'), join(directory, '.env')]
-  const there = await Promise.all(files.map(isFile))
-  return files.filter((_, index) => there[index])
+  const exists = await Promise.all(files.map(isFile))
+  return files.filter((_, index) => exists[index])
 }
 
 function composeFile(variables: Readonly<Record<string, string>>): readonly string[] | undefined {

@@ -23,9 +23,9 @@ export async function fetchMainStack(
   roots: Roots,
 ): Promise<MainStack | undefined> {
   const moved = (path: string) => relocate(path, roots)
-  const files = await thereOf(model.files.map(moved))
+  const files = await existing(model.files.map(moved))
   if (files.length === 0) return undefined
-  const envFiles = await thereOf(model.envFiles.map(moved))
+  const envFiles = await existing(model.envFiles.map(moved))
   const main = { ...model, directory: moved(model.directory), files, envFiles }
   const args = [
     'compose',
@@ -46,8 +46,8 @@ function relocate(path: string, { worktree, root }: Roots): string {
   return inside.startsWith('..') || isAbsolute(inside) ? path : resolve(root, inside)
 }
 
-async function thereOf(files: readonly string[]): Promise<readonly string[]> {
-  const there = await Promise.all(
+async function existing(files: readonly string[]): Promise<readonly string[]> {
+  const exists = await Promise.all(
     files.map(file =>
       stat(file).then(
         () => true,
@@ -55,5 +55,5 @@ async function thereOf(files: readonly string[]): Promise<readonly string[]> {
       ),
     ),
   )
-  return files.filter((_, index) => there[index])
+  return files.filter((_, index) => exists[index])
 }

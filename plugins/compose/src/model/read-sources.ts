@@ -11,7 +11,7 @@ interface Surroundings {
 }
 
 /** Sources of the secrets and configs that active services use. */
-export function readSources(active: RawProject, around: Surroundings): readonly Source[] {
+export function readSources(active: RawProject, surroundings: Surroundings): readonly Source[] {
   const kinds = [
     { kind: 'secret', key: 'secrets', uses: (raw: RawService) => raw.secrets },
     { kind: 'config', key: 'configs', uses: (raw: RawService) => raw.configs },
@@ -22,7 +22,7 @@ export function readSources(active: RawProject, around: Surroundings): readonly 
         const used = (uses(rawService) ?? []).filter(use => use.source === name)
         return used.length === 0 ? [] : [{ service, used }]
       })
-      const origin = originOf(raw, { ...around, locate: path => around.locate(path, key, name) })
+      const origin = originOf(raw, { ...surroundings, locate: path => surroundings.locate(path, key, name) })
       if (origin === undefined || users.length === 0) return []
       const hasOwner = users.some(({ used }) =>
         used.some(({ uid, gid, mode }) => (uid ?? gid ?? mode ?? undefined) !== undefined),

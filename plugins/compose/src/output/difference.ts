@@ -13,8 +13,8 @@ export function differenceLines(facts: {
   const lines = [
     ...services.added.map(name => `+ service ${name}`),
     ...services.removed.map(name => `- service ${name}`),
-    ...removed.map(change => `- ${whose(change.service)}${changeLine(change)}`),
-    ...added.map(change => `+ ${whose(change.service)}${changeLine(change)}`),
+    ...removed.map(change => `- ${prefix(change.service)}${changeLine(change)}`),
+    ...added.map(change => `+ ${prefix(change.service)}${changeLine(change)}`),
     ...files.map(({ path, change, plugin }) => `${marks[change]} file ${path} (${plugin})`),
   ]
   const head = lines.length === 0 ? 'Nothing has changed' : 'Changed:'
@@ -35,6 +35,6 @@ function pendingLines(pending: Pending | undefined, environment: string): readon
   return [`To ${acts.join(', ')}, run \`piko up ${environment}\``]
 }
 
-function whose(service: string | undefined): string {
+function prefix(service: string | undefined): string {
   return service === undefined ? '' : `service ${service}: `
 }

@@ -8,14 +8,14 @@ const variableName = /^(?!PIKO_)[A-Za-z_]\w*$/
 /** The entries of `env:` that these pointers need. Leaves out a name that is invalid, or needed with two values. */
 export function wantedVariables(pointers: readonly Pointer[]): ReadonlyMap<string, string> {
   const wanted = new Map<string, string>()
-  const torn = new Set<string>()
+  const conflicting = new Set<string>()
   for (const { in: kind, name, template } of pointers) {
     if (hasPassword(template)) continue // .piko.yml is committed to git
     if (!variableName.test(name) || (kind !== 'environment' && kind !== 'build argument')) continue
-    if ((wanted.get(name) ?? template) !== template) torn.add(name)
+    if ((wanted.get(name) ?? template) !== template) conflicting.add(name)
     wanted.set(name, template)
   }
-  return new Map([...wanted].filter(([name]) => !torn.has(name)))
+  return new Map([...wanted].filter(([name]) => !conflicting.has(name)))
 }
 
 /** `env: { API_URL: "http://localhost:${port.api}" }` */

@@ -4,11 +4,11 @@ import type { RawService } from '../model/raw.js'
 import { findHostPorts, type HostPort, withPorts } from './host-ports.js'
 
 /** The parts of a service's definition that its process or a browser reads. */
-type Said = Pick<RawService, 'environment' | 'build' | 'command' | 'entrypoint' | 'labels' | 'expose'>
+type Definition = Pick<RawService, 'environment' | 'build' | 'command' | 'entrypoint' | 'labels' | 'expose'>
 
 export interface PointerRequest {
   readonly service: string
-  readonly raw: Said
+  readonly raw: Definition
   readonly services: Model['services']
 }
 
@@ -19,19 +19,19 @@ export interface PointerRequest {
 export function findPointers(request: PointerRequest): readonly Pointer[] {
   const ownPort = ownPorts(request)
   const published = publishedPorts(request.services)
-  return values(request.raw).flatMap(({ value: escaped, ...said }) => {
+  return values(request.raw).flatMap(({ value: escaped, ...origin }) => {
     const value = escaped.replaceAll('$$', '$') // `docker compose config` doubles each `$`
     const places = findHostPorts(value).flatMap(place => {
       const target = published.get(place.port)
       if (target === undefined) return []
       const isOwn = place.isLoopback && ownPort.has(place.port)
-      return isOwn && !mayBeForBrowsers(said, value.slice(0, place.start))
+      return isOwn && !mayBeForBrowsers(origin, value.slice(0, place.start))
         ? []
         : [{ ...place, target, isOwn }]
     })
     if (places.length === 0) return []
     const own = places.every(({ isOwn }) => isOwn) ? ({ isOwn: true } as const) : {}
-    return [{ ...said, value, ...templates(value, places), ...own }]
+    return [{ ...origin, value, ...templates(value, places), ...own }]
   })
 }
 
@@ -45,7 +45,7 @@ interface Value extends Pick<Pointer, 'in' | 'name'> {
   readonly value: string
 }
 
-function values({ environment, build, command, entrypoint, labels }: Said): readonly Value[] {
+function values({ environment, build, command, entrypoint, labels }: Definition): readonly Value[] {
   const named = (kind: Pointer['in'], entries: Readonly<Record<string, string>> | null | undefined) =>
     Object.entries(entries ?? {}).map(([name, value]) => ({ in: kind, name, value }))
   const words = (kind: 'command' | 'entrypoint', list: readonly string[]) =>
@@ -90,14 +90,14 @@ function ownPorts({ service, raw, services }: PointerRequest): ReadonlySet<numbe
 }
 
 function templates(value: string, places: readonly (HostPort & { readonly target: Target })[]) {
-  const put = (text: (target: Target) => string) => {
-    const filled = places.map(place => ({ ...place, put: text(place.target) }))
+  const fill = (text: (target: Target) => string) => {
+    const filled = places.map(place => ({ ...place, replacement: text(place.target) }))
     return withPorts(value, filled, part => part.replaceAll('$', '$$$$'))
   }
   return {
     services: [...new Set(places.map(({ target }) => target.service))],
-    template: put(({ service, port, isOnly }) => `\${port.${service}${isOnly ? '' : `.${port.target}`}}`),
-    written: put(({ service, port }) => {
+    template: fill(({ service, port, isOnly }) => `\${port.${service}${isOnly ? '' : `.${port.target}`}}`),
+    written: fill(({ service, port }) => {
       return `\${PIKO_${variableWord(service)}_PORT_${port.target}:-${port.published ?? ''}}`
     }),
   }

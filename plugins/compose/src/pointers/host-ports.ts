@@ -33,14 +33,14 @@ export function findHostPorts(text: string): readonly HostPort[] {
 /** Replaces some of the text's ports. The rest goes through `keep`. */
 export function withPorts(
   text: string,
-  places: readonly (HostPort & { readonly put: string })[],
+  places: readonly (HostPort & { readonly replacement: string })[],
   keep: (part: string) => string,
 ): string {
   let at = 0
-  const parts = places.map(({ start, end, put }) => {
+  const parts = places.map(({ start, end, replacement }) => {
     const before = keep(text.slice(at, start))
     at = end
-    return before + (start === end ? `:${put}` : put)
+    return before + (start === end ? `:${replacement}` : replacement)
   })
   return parts.join('') + keep(text.slice(at))
 }

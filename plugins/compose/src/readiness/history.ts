@@ -22,7 +22,7 @@ export interface History {
 }
 
 /** Uptime in milliseconds after which the row of restarts ends. Docker also resets its pauses between restarts then. */
-const forgivenAfter = 10_000
+const stableAfter = 10_000
 
 /**
  * Begins a history. When the watch begins, `engineNow` is the engine's clock, so that a container that is already up
@@ -35,7 +35,7 @@ export function firstSeen(
   const { startedAt, restarts: count, status, exitCode } = container
   const isNew = engineNow === undefined
   const uptime = isNew ? 0 : Math.max(0, engineNow - Date.parse(startedAt))
-  const isInTrouble = count > 0 && (status === 'restarting' || uptime < forgivenAfter)
+  const isInTrouble = count > 0 && (status === 'restarting' || uptime < stableAfter)
   return {
     startedBefore: isNew ? undefined : startedAt,
     startedAt,
@@ -58,8 +58,8 @@ export function seenAgain(
   // The engine's count restarts at 0 when a container is started manually.
   const isReset = count < history.count
   const more = isReset ? count : count - history.count
-  const isForgiven = history.upUntil - history.upSince >= Math.max(forgivenAfter, readyAfter * 1000)
-  const startsOver = isReset || (more > 0 && isForgiven)
+  const wasStable = history.upUntil - history.upSince >= Math.max(stableAfter, readyAfter * 1000)
+  const startsOver = isReset || (more > 0 && wasStable)
   const restarts = (startsOver ? 0 : history.restarts) + more
   const troubledSince = startsOver ? now : (history.troubledSince ?? now)
   const isSameStart = startedAt === history.startedAt

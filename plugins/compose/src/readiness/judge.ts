@@ -32,20 +32,23 @@ export interface Situation {
 /** An app may need one or two restarts until its database responds. */
 const fewestRestarts = 3
 /** Milliseconds during which restarts are tolerated for that reason. Docker makes about six attempts in that time. */
-const patience = 10_000
+const tolerance = 10_000
 /** The same while another service is still starting: it may be the one that is needed. */
-const longPatience = 60_000
+const longTolerance = 60_000
 
 /** Judges all containers together, since whether restarts are a crash loop depends on the others. Pure. */
 export function judgeAll(watched: readonly Watched[], situation: Situation): readonly Judged[] {
   const judged = watched.map(each => ({ ...each, verdict: judgeAlone(each, situation) }))
   return judged.map(each => {
     const { service } = each.container
-    const isOthersMoving = judged.some(
+    const isAnotherStarting = judged.some(
       ({ container, verdict }) =>
         container.service !== service && verdict.state === 'waiting' && verdict.isUp,
     )
-    const verdict = loopOf(each, { now: situation.now, patience: isOthersMoving ? longPatience : patience })
+    const verdict = loopOf(each, {
+      now: situation.now,
+      tolerance: isAnotherStarting ? longTolerance : tolerance,
+    })
     return verdict ? { ...each, verdict } : each
   })
 }
@@ -53,13 +56,13 @@ export function judgeAll(watched: readonly Watched[], situation: Situation): rea
 /** Decided when it has just exited again, since its exit code is then known. */
 function loopOf(
   { container, history }: Watched,
-  facts: { readonly now: number; readonly patience: number },
+  facts: { readonly now: number; readonly tolerance: number },
 ): Verdict | undefined {
   const { restarts, exitCode, troubledSince } = history
   if (container.status !== 'restarting' || restarts < fewestRestarts || troubledSince === undefined) return
-  const lasts = facts.now - troubledSince
-  if (lasts < facts.patience) return
-  const seconds = Math.round(lasts / 1000)
+  const duration = facts.now - troubledSince
+  if (duration < facts.tolerance) return
+  const seconds = Math.round(duration / 1000)
   return {
     state: 'failed',
     how: `is in a crash loop: exit code ${exitCode}, ${restarts} restarts in ${seconds} s`,
@@ -69,8 +72,9 @@ function loopOf(
 
 function judgeAlone({ container, history }: Watched, situation: Situation): Verdict {
   const { status, startedAt } = container
-  const isLeft = startedAt === history.startedBefore
-  if (situation.isStarting && isLeft && status !== 'running') return waiting('has not been started yet')
+  const isFromEarlierRun = startedAt === history.startedBefore
+  if (situation.isStarting && isFromEarlierRun && status !== 'running')
+    return waiting('has not been started yet')
   switch (status) {
     case 'exited':
       return container.exitCode === 0 ? { state: 'ended' } : failed(exitText(container, history))
@@ -87,9 +91,9 @@ function judgeAlone({ container, history }: Watched, situation: Situation): Verd
 
 function judgeRunning({ container, history }: Watched, situation: Situation): Verdict {
   const { health, service, startedAt } = container
-  const isLeft = startedAt === history.startedBefore
+  const isFromEarlierRun = startedAt === history.startedBefore
   // Compose may be about to replace it.
-  if (health === 'unhealthy' && !(situation.isStarting && isLeft)) return failed('is unhealthy')
+  if (health === 'unhealthy' && !(situation.isStarting && isFromEarlierRun)) return failed('is unhealthy')
   if (health === 'starting') return waiting('is not healthy yet', true)
   if (situation.isStarting && situation.awaited.has(service)) return waiting('has not ended yet', true)
   const isProven = situation.now - history.upSince >= situation.readyAfter * 1000

@@ -38,10 +38,10 @@ function progressLine(facts: {
   readonly printed: string
 }): string {
   const names = [...new Set(facts.services)]
-  const said = plainLine(facts.printed)
-  const whose = names.length > 1 && said !== '' ? `: ${names[0] ?? ''}` : ''
-  const text = said === '' ? '' : `: ${said}`
-  return `waiting for ${names.join(', ')} (${facts.seconds} s)${whose}${text}`.slice(0, longest)
+  const line = plainLine(facts.printed)
+  const owner = names.length > 1 && line !== '' ? `: ${names[0] ?? ''}` : ''
+  const text = line === '' ? '' : `: ${line}`
+  return `waiting for ${names.join(', ')} (${facts.seconds} s)${owner}${text}`.slice(0, longest)
 }
 
 /** Whether the container itself is awaited: one that Compose has not started is waiting for another. */

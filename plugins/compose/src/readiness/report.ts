@@ -65,7 +65,7 @@ async function describe(context: Context, { container, verdict }: Judged) {
     lines: [
       ...(healthCheck ? healthLines(service, healthCheck) : []),
       ...printed.map(line => `${service} | ${plainLine(line)}`),
-      ...(module ? [module.says] : []),
+      ...(module ? [module.explanation] : []),
     ],
     hint: module?.hint,
   }

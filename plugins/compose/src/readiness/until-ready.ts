@@ -28,14 +28,14 @@ const lookEvery = 250
  */
 export async function untilReady(context: Context, start: Start): Promise<readonly string[]> {
   const look = await beginToLook(context, start)
-  const [halt, over] = [new AbortController(), new AbortController()]
+  const [halt, startFailed] = [new AbortController(), new AbortController()]
   const state = { isStarting: true }
-  const watching = watch(context, { start, look, state, over: over.signal })
+  const watching = watch(context, { start, look, state, startFailed: startFailed.signal })
   watching.catch((reason: unknown) => halt.abort(reason))
   try {
     await start.run(halt.signal)
   } catch (cause) {
-    over.abort()
+    startFailed.abort()
     await watching.catch(() => undefined)
     context.signal.throwIfAborted()
     if (halt.signal.aborted) throw halt.signal.reason
@@ -50,16 +50,19 @@ interface Watch {
   readonly look: Look
   readonly state: { readonly isStarting: boolean }
   /** Whether the start itself failed. */
-  readonly over: AbortSignal
+  readonly startFailed: AbortSignal
 }
 
-async function watch(context: Context, { start, look, state, over }: Watch): Promise<readonly string[]> {
+async function watch(
+  context: Context,
+  { start, look, state, startFailed }: Watch,
+): Promise<readonly string[]> {
   const limit = performance.now() + (start.seconds ?? Infinity) * 1000
   const report = makeProgress(context)
   for (;;) {
     // Read before the look: if the start has finished by then, the look shows its result.
     const { isStarting } = state
-    if (over.aborted || (start.seconds === undefined && !isStarting)) return []
+    if (startFailed.aborted || (start.seconds === undefined && !isStarting)) return []
     const judged = await judge({ start, look, isStarting }).catch((error: unknown) => {
       // While Compose runs, it reports engine errors itself.
       if (!isStarting) throw error

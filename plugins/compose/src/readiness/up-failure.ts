@@ -36,8 +36,10 @@ export async function explainUp(
  * Engines report it only in prose: `port is already allocated` for a container's port, `address already in use` for a
  * program's.
  */
-function takenPort(model: Model, said: string) {
-  const lines = said.split('\n').filter(line => /port is already allocated|address already in use/.test(line))
+function takenPort(model: Model, output: string) {
+  const lines = output
+    .split('\n')
+    .filter(line => /port is already allocated|address already in use/.test(line))
   for (const [service, { ports }] of Object.entries(model.services)) {
     for (const { assigned, leasedAs, target } of ports) {
       const isNamed = assigned !== undefined && lines.some(line => new RegExp(`:${assigned}\\b`).test(line))

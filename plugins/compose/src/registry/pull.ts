@@ -24,7 +24,7 @@ export function pullable(model: Model, services: readonly string[]): readonly Pu
 /** Pulls these services' images. The engine's output goes to `onLine`. */
 export async function pullImages(
   context: Context,
-  asked: {
+  options: {
     readonly model: Model
     readonly images: readonly Pulled[]
     readonly verb: 'pull' | 'up'
@@ -33,7 +33,7 @@ export async function pullImages(
     onLine?(line: string): void
   },
 ): Promise<void> {
-  const { model, images, verb, policy = 'always', onLine } = asked
+  const { model, images, verb, policy = 'always', onLine } = options
   if (images.length === 0) return
   const args = [
     ...projectArgs(model, context.environment),

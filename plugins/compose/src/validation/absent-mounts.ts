@@ -14,7 +14,7 @@ export async function findAbsentMounts(model: Model, roots: Roots): Promise<read
     ),
   )
   const warnings = mounts.map(async ({ service, source, path }): Promise<readonly Warning[]> => {
-    if ((await isThere(source)) || !(await isThere(join(roots.root, path)))) return []
+    if ((await exists(source)) || !(await exists(join(roots.root, path)))) return []
     const message = `Service ${service} mounts ${path}, which is in the main checkout but not in this worktree: Docker would create an empty folder there`
     const hints = [
       `To have piko copy it into every worktree, add it to \`files: { copy: [${path}] }\` in .piko.yml`,
@@ -24,6 +24,6 @@ export async function findAbsentMounts(model: Model, roots: Roots): Promise<read
   return (await Promise.all(warnings)).flat()
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined
 }

@@ -11,7 +11,7 @@ import { mounts } from './mounts.js'
 import { pointers } from './pointers.js'
 import { publishing } from './publishing.js'
 import { repeatedPorts } from './repeated-ports.js'
-import { strangers } from './strangers.js'
+import { foreignReferences } from './foreign-references.js'
 import { variableNamesTwice } from './variables.js'
 import { writableSources } from './writable-sources.js'
 
@@ -23,7 +23,7 @@ export const findings: readonly Finding[] = [
   addresses,
   publishing,
   repeatedPorts,
-  strangers,
+  foreignReferences,
   lan,
   hardware,
   aliases,

@@ -4,7 +4,7 @@ import { serviceNamed } from '../override/container-references.js'
 import type { Finding } from './finding.js'
 
 /** References of a service to things outside its project. */
-export const strangers: Finding = {
+export const foreignReferences: Finding = {
   stays:
     '`container:NAME`, `external_links` to a container of somebody else, and services that a `provider` stands in for',
   because: 'what belongs to another project is not copied: all environments use the same one',

@@ -9,7 +9,7 @@ export const hardware: Finding = {
   find: ({ services }) =>
     Object.entries(services).flatMap(([service, { devices }]) =>
       devices
-        .filter(device => !forMany.test(device))
+        .filter(device => !shareable.test(device))
         .map((device): Warning => {
           const what = device === 'GPU' ? 'the graphics cards' : device
           const message = `Service ${service} uses ${what} of this machine, as it does in every environment`
@@ -18,4 +18,4 @@ export const hardware: Finding = {
     ),
 }
 
-const forMany = /^\/dev\/(fuse|kvm|null|zero|full|random|urandom|net\/tun|shm)$/
+const shareable = /^\/dev\/(fuse|kvm|null|zero|full|random|urandom|net\/tun|shm)$/

@@ -13,10 +13,10 @@ export const pointers: Finding = {
     'only the project knows which of its texts are addresses; the warning prints the line that changes it',
   codes: ['COMPOSE_PORT_OF_MAIN'],
   find(model, { variables }) {
-    const left = unanswered(model, variables)
-    const others = left.filter(({ pointer }) => !pointer.isOwn)
+    const remaining = unreplaced(model, variables)
+    const others = remaining.filter(({ pointer }) => !pointer.isOwn)
     const wanted = wantedVariables(others.map(({ pointer }) => pointer))
-    return left.map(({ service, pointer }): Warning => {
+    return remaining.map(({ service, pointer }): Warning => {
       const ways = pointer.services.join(' and ')
       return {
         code: 'COMPOSE_PORT_OF_MAIN',
@@ -29,7 +29,7 @@ export const pointers: Finding = {
 }
 
 /** Pointers of active services that no value of `env:` replaces. */
-export function unanswered(
+export function unreplaced(
   { services }: Pick<Model, 'services'>,
   variables: Readonly<Record<string, string>>,
 ): readonly { readonly service: string; readonly pointer: Pointer }[] {

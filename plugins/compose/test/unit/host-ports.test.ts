@@ -69,7 +69,7 @@ describe('ports of this machine in a text', () => {
         const text = pairs.map(([name, number]) => `http://${name}:${number}/ `).join('') + rest
         const places = findHostPorts(text).map(place => ({
           ...place,
-          put: text.slice(place.start, place.end),
+          replacement: text.slice(place.start, place.end),
         }))
         const written = places.filter(({ start, end }) => start !== end)
         expect(withPorts(text, written, part => part)).to.equal(text)

@@ -29,14 +29,14 @@ describe('missingModuleHint', () => {
   for (const [said, path] of failures)
     it(`knows: ${said}`, () => {
       const found = ask(said, path)
-      expect(found?.says).to.equal(`${path} is not in this worktree: git ignores it`)
+      expect(found?.explanation).to.equal(`${path} is not in this worktree: git ignores it`)
       expect(found?.hint).to.equal('To provide it, set `THE LINE` in .piko.yml, then run `piko up a`')
     })
 
   it('says of a copy that it may lack what the branch needs, or is for another system', () => {
-    expect(ask("Cannot find package 'pg'", 'node_modules', 'copied')?.says).to.contain('may lack')
+    expect(ask("Cannot find package 'pg'", 'node_modules', 'copied')?.explanation).to.contain('may lack')
     const foreign = ask('Error: /app/node_modules/x.node: invalid ELF header', 'node_modules', 'copied')
-    expect(foreign?.says).to.contain('for another system')
+    expect(foreign?.explanation).to.contain('for another system')
     expect(foreign?.hint).to.contain('`dependencies: { node_modules: install }`')
   })
 
