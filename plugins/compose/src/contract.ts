@@ -1,9 +1,7 @@
 import type { Fact, Json, RunName, RunRef, Slot, Warning } from '@piko/sdk'
 import type { Model, Selection } from './contract/model.js'
 
-/**
- * The interface for other plugins: the facts that compose publishes about an environment, and the slots they can fill.
- */
+/** The interface for other plugins: facts that compose publishes about an environment, and slots they can fill. */
 export type * from './contract/model.js'
 export { namesOn } from './contract/names-on.js'
 export { type PortVariable, variableNames } from './contract/variables.js'

@@ -94,9 +94,7 @@ export function projectArgs(
   )
 }
 
-/**
- * The folder and profiles to run Compose with. The profiles override `.env`, and the user's `--profile` overrides both.
- */
+/** The folder and profiles for Compose. The profiles override `.env`, and the user's `--profile` overrides both. */
 export function composeOptions(invocation: Invocation, profiles = invocation.profiles): ExecOptions {
   // As in a shell in that folder: files use `${PWD}/src`, and the caller's PWD may be another checkout.
   const PWD = invocation.directory

@@ -64,9 +64,7 @@ async function fetchSelected(
   return { ...read, whole: parseProject(all.stdout) }
 }
 
-/**
- * Compose warns about the variables of every service before it drops any. If piko cannot tell them apart, all count.
- */
+/** Compose warns about every service's variables before it drops any. If piko cannot tell them apart, all count. */
 async function usedBySelection(
   context: Looking,
   invocation: Invocation,

@@ -3,10 +3,7 @@ import type { ComposeConfig } from '../config.js'
 import { modelFact, selectionFact } from '../contract.js'
 import { readMain } from '../checkout/read-main.js'
 
-/**
- * Names that `.piko.yml` can refer to: from the environment's branch if its model has all services, else from the main
- * checkout.
- */
+/** Names for `.piko.yml`: from the environment's branch if its model has all services, else from the main checkout. */
 export async function names(context: Context<ComposeConfig>): Promise<readonly KnownNames[]> {
   const isWhole = context.subject.kind === 'environment' && !context.fact(selectionFact)
   const known = isWhole ? context.fact(modelFact) : undefined

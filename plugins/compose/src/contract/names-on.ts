@@ -1,9 +1,6 @@
 import type { Model } from './model.js'
 
-/**
- * The names by which a service is reachable on a network of the Compose files: its name, its aliases and those of
- * links.
- */
+/** The names by which a service is reachable on a network: its name, its aliases and those of links. */
 export function namesOn(model: Model, service: string, network: string): readonly string[] {
   const spec = model.services[service]
   if (!spec) return []

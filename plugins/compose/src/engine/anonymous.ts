@@ -6,10 +6,7 @@ import type { SiteContext } from '../site.js'
 
 type Context = Looking & Pick<SiteContext, 'environment' | 'read' | 'transaction'>
 
-/**
- * Records the anonymous volumes of the existing containers, since nothing refers to them after the containers are
- * removed.
- */
+/** Records the containers' anonymous volumes, since nothing refers to them once the containers are removed. */
 export async function recordAnonymous(context: Context, owner: Owner): Promise<void> {
   const names = anonymousVolumes(await fetchOwnContainers(context, owner))
   const sql = 'INSERT OR IGNORE INTO compose_anonymous_volumes (environment, name) VALUES (?, ?)'

@@ -28,9 +28,7 @@ export async function connect(
   }
 }
 
-/**
- * Disconnects a container. It is not an error if it is not connected, or if the network or container no longer exists.
- */
+/** Disconnects a container. Succeeds if it is not connected, or if the network or container does not exist. */
 export async function disconnect(context: Changing, attachment: Attachment): Promise<void> {
   const { network, container } = attachment
   try {

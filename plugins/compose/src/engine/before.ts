@@ -1,9 +1,6 @@
 import type { SiteContext } from '../site.js'
 
-/**
- * What existed when a step began. A rollback undoes only its own run, since an environment's data must outlive a failed
- * `up`.
- */
+/** What existed when a step began. A rollback undoes only its own run: data must outlive a failed `up`. */
 type Kind = 'container' | 'image' | 'network' | 'volume'
 type Context = Pick<SiteContext, 'environment' | 'read' | 'transaction' | 'verb'>
 

@@ -19,10 +19,7 @@ async function readConfigured(): Promise<string | undefined> {
   return typeof current === 'string' ? current : undefined
 }
 
-/**
- * Reads one of Docker's own files. Like Docker, treats a missing or damaged file as empty; Docker warns about a damaged
- * one itself.
- */
+/** Reads one of Docker's files. A missing or damaged one is empty, as for Docker, which warns about the latter. */
 export async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as unknown

@@ -7,9 +7,7 @@ export interface Call {
   readonly workdir?: string | undefined
 }
 
-/**
- * Runs a command in a container on the terminal and returns its exit code. Without a terminal, only stdin is passed.
- */
+/** Runs a command in a container on the terminal and returns its exit code. Without a terminal, passes only stdin. */
 export async function execIn(context: Changing, { id, command, user, workdir }: Call): Promise<number> {
   const words = [
     '--interactive',

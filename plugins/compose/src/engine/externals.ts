@@ -9,10 +9,7 @@ import type { SiteLook } from '../site.js'
 
 type Context = Looking & Pick<SiteLook, 'collect' | 'environment'>
 
-/**
- * Checks that external networks and volumes exist. Compose notices only during `up`, with some services already
- * running.
- */
+/** Checks that external networks and volumes exist. Compose checks only in `up`, with some services already running. */
 export async function requireExternals(context: Context): Promise<void> {
   const model = requireModel(context)
   const fragment = mergeFilled(context.collect(overrideSlot, model))

@@ -45,10 +45,7 @@ export async function fetchImageId(context: Looking, reference: string): Promise
 /** More attempts would cost more time than they save. */
 const mostImages = 6
 
-/**
- * The ids of images whose tools piko can run, without pulling any: first the given ones, then the services', then any
- * on the engine.
- */
+/** Ids of images whose tools piko can run. Pulls none: first the given ones, the services', then any other. */
 export async function fetchWorkImages(
   context: Looking,
   services: readonly Pick<Service, 'image' | 'engineName'>[],

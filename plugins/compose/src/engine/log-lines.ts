@@ -16,10 +16,7 @@ export function plainLine(line: string): string {
     .trim()
 }
 
-/**
- * Docker prefixes each chunk of a log with eight bytes (stream, three zeros, length), unless the container has a
- * terminal.
- */
+/** Docker prefixes log chunks with eight bytes (stream, three zeros, length), unless the container has a terminal. */
 function unframed(bytes: Buffer): Buffer {
   const pieces: Buffer[] = []
   let at = 0

@@ -16,10 +16,7 @@ async function hostOf(engine: Engine): Promise<string | undefined> {
   return engine.context === 'default' ? defaultHost : readContextHost(engine.context)
 }
 
-/**
- * Docker stores a context in a folder named after the hash of its name. Undefined for a damaged one: docker reports it
- * itself.
- */
+/** Docker stores a context in a folder named by its hash. Undefined for a damaged one, which docker itself reports. */
 async function readContextHost(context: string): Promise<string | undefined> {
   const id = createHash('sha256').update(context).digest('hex')
   const meta = await readJson(join(dockerConfigDir(), 'contexts/meta', id, 'meta.json'))

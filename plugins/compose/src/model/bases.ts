@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Build, Model, Service } from '../contract.js'
 
-/**
- * Adds the images that Dockerfiles name in `FROM`, if more than one service is built: one may build on another's tag.
- */
+/** Adds images that Dockerfiles name in `FROM`, if several services are built: one may build on another's tag. */
 export async function withBases(model: Model): Promise<Model> {
   const builders = Object.values(model.services).filter(({ build }) => build !== undefined)
   if (builders.length < 2) return model

@@ -33,9 +33,7 @@ export function withProfiles(config: ComposeConfig, { profiles }: Choice): Compo
   return profiles ? { ...config, profiles: [...profiles] } : config
 }
 
-/**
- * The files and profiles that Compose would use here. `-f` disables Compose's own search, so piko searches for them.
- */
+/** The files and profiles that Compose would use here. `-f` disables Compose's own search, so piko does it. */
 export async function readInvocation(
   config: ComposeConfig,
   checkout: Checkout,
@@ -73,9 +71,7 @@ async function readEnvFiles(config: ComposeConfig, directory: string) {
   return { given, files, variables }
 }
 
-/**
- * Compose reads `.env` in the folder where it runs and in that of its first file; with a project directory, only there.
- */
+/** Compose reads `.env` where it runs and in the folder of its first file; with a project directory, only there. */
 async function findDotenv(directory: string, projectDirectory: string): Promise<readonly string[]> {
   if (directory === projectDirectory) return []
   const files = [join(projectDirectory, '.env'), join(directory, '.env')]

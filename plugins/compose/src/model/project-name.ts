@@ -1,7 +1,4 @@
-/**
- * The name to request for the Compose project. A folder may be called `My.App`; Compose accepts lowercase letters,
- * digits, `-` and `_`.
- */
+/** The requested name of the Compose project: Compose accepts lowercase letters, digits, `-` and `_`. */
 export function projectName(project: string, environment: string): string {
   const slug = project.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '-')
   return `piko-${slug.replaceAll(/^-+|-+$/g, '') || 'project'}-${environment}`

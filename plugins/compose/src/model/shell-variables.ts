@@ -1,10 +1,7 @@
 import type { ComposeConfig } from '../config.js'
 import { type Checkout, readVariables } from './files.js'
 
-/**
- * Variables that control Compose from the shell. Here the project decides, so that an environment is the same from
- * every shell.
- */
+/** Variables that control Compose from the shell. They are ignored: an environment is the same from every shell. */
 const steering = [
   { name: 'COMPOSE_FILE', section: 'compose.files' },
   { name: 'COMPOSE_PROFILES', section: 'compose.profiles' },

@@ -1,9 +1,7 @@
 import { type Change, type Model, type Override, replace, type Service } from '../contract.js'
 import { type Rule, servicesPart } from './rule.js'
 
-/**
- * `container:NAME` with a container of this project would reach into another environment, so it becomes the service.
- */
+/** `container:NAME` of this project would reach into another environment, so it becomes the service. */
 export const containerReferences: Rule = {
   changes:
     '`container:NAME` in `network_mode`, `pid`, `ipc` and `volumes_from`, and `external_links`, name the service where they name a container of this project',
@@ -67,10 +65,7 @@ function rewriteVolumes(model: Model, { volumesFrom }: Service): Part {
   return { override: { volumes_from: replace(now) }, rewrites: [{ what: 'volumes_from', from, to }] }
 }
 
-/**
- * `external_links: [shop-db:db]` becomes `links: [database:db]` if the service `database` has the container name
- * `shop-db`.
- */
+/** `external_links: [shop-db:db]` becomes `links: [database:db]` if `database` has the container name `shop-db`. */
 function rewriteLinks({ model, removed }: Project, { externalLinks }: Service): Part {
   const links = externalLinks.map(from => {
     const [container = '', alias = container] = from.split(':')

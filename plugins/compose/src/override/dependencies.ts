@@ -2,9 +2,7 @@ import { installedAmong, volumeName } from './dependency-volumes.js'
 import { type Change, type Override, replace } from '../contract.js'
 import type { Rule } from './rule.js'
 
-/**
- * Dependencies that a container installs go into a volume over the mounted tree, so the host's folder stays untouched.
- */
+/** What a container installs goes into a volume over the mounted tree, so the host's folder stays untouched. */
 export const dependencies: Rule = {
   changes:
     'A folder of dependencies that `.piko.yml` installs (`dependencies: { node_modules: install }`) is a volume, in each service that mounts the folder above it',

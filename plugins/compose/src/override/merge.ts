@@ -4,10 +4,7 @@ import type { Override } from '../contract.js'
 import { overrideErrors } from '../errors/override.js'
 import { asTagged, isRecord } from './tagged.js'
 
-/**
- * Merges mappings by key, and mounts by target, as Compose does. The later value replaces anything else, and anything
- * with a tag.
- */
+/** Merges mappings by key and mounts by target, as Compose does. Everything else, and anything tagged, is replaced. */
 export function mergeOverrides(overrides: readonly Override[]): Override {
   return overrides.reduce<Override>((merged, next) => mergeTwo(merged, next), {})
 }

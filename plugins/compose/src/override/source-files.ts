@@ -28,10 +28,7 @@ export async function readSourceFiles(
   return found.length === files.length ? found : undefined
 }
 
-/**
- * Writes the files that do not hold their text. Containers can read them as any user; the folder is private to its
- * owner.
- */
+/** Writes missing and outdated files. Any user of a container can read them; the folder is private to its owner. */
 export async function writeSourceFiles(place: Place, texts: readonly SourceText[]): Promise<void> {
   if (texts.length > 0) await mkdir(folderOf(place), { recursive: true, mode: 0o700 })
   for (const source of texts) {

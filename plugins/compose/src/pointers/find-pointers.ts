@@ -103,10 +103,7 @@ function templates(value: string, places: readonly (HostPort & { readonly target
   }
 }
 
-/**
- * The value of `env:` that replaces this one and leads elsewhere, if any. Only variables and build arguments have a
- * name.
- */
+/** The `env:` value that replaces this one and leads elsewhere. Only variables and build arguments have a name. */
 export function ownValue(
   { in: kind, name, isOwn }: Pointer,
   {

@@ -1,9 +1,6 @@
 const password = /(\/\/[^/@\s:]*:)[^/@\s]+@/g
 
-/**
- * Whether a text has a URL with a password: `postgres://shop:secret@localhost:5432`. It may come from `.env` and must
- * never be printed.
- */
+/** Whether a text has a URL with a password, as in `postgres://shop:secret@localhost`. It must never be printed. */
 export function hasPassword(text: string): boolean {
   return text.search(password) >= 0
 }

@@ -2,9 +2,7 @@ import type { Container } from '../engine/containers.js'
 
 /** What was observed of one container since the watch began. Times are piko's clock, in milliseconds. */
 export interface History {
-  /**
-   * When the engine started it, for a container that already existed when the watch began; undefined for a newer one.
-   */
+  /** When the engine started it, if it existed when the watch began; undefined for a newer container. */
   readonly startedBefore: string | undefined
   readonly startedAt: string
   /** When it came up after its last restart, if it is up. */

@@ -32,10 +32,7 @@ export async function explainUp(
   return pulling ?? (await findFailure()) ?? cause
 }
 
-/**
- * Engines report it only in prose: `port is already allocated` for a container's port, `address already in use` for a
- * program's.
- */
+/** Engines say so only in prose: `port is already allocated` (a container), `address already in use` (a program). */
 function takenPort(model: Model, output: string) {
   const lines = output
     .split('\n')

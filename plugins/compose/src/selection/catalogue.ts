@@ -41,9 +41,7 @@ export function parseCatalogue(json: string): Catalogue {
   }
 }
 
-/**
- * The dependencies of a service. Compose itself lists links, `volumes_from` and shared namespaces under `depends_on`.
- */
+/** Dependencies of a service. Compose itself lists links, `volumes_from` and shared namespaces under `depends_on`. */
 export function dependenciesOf(catalogue: Catalogue, service: string): readonly Dependency[] {
   const { depends_on: dependsOn, build } = catalogue[service] ?? {}
   const bases = Object.values(build?.additional_contexts ?? {}).flatMap(serviceIn)

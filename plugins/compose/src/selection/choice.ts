@@ -4,10 +4,7 @@ import { selectionErrors } from '../errors/selection.js'
 
 type Asking = Pick<Context<unknown>, 'fact' | 'flags' | 'verb'>
 
-/**
- * The selection requested by the flags of `create`, or else the environment's stored one. Throws if the flags
- * contradict each other.
- */
+/** The selection in the flags of `create`, or else the stored one. Throws if the flags contradict each other. */
 export function readChoice(context: Asking): Choice {
   return (context.verb === 'create' ? readFlags(context.flags) : undefined) ?? context.fact(choiceFact) ?? {}
 }

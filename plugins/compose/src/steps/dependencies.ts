@@ -82,10 +82,7 @@ export const dependencies = defineStep({
   report: ({ now }) => (now.length === 0 ? undefined : `Installed ${now.join(', ')} in a container`),
 })
 
-/**
- * Creates the volume if needed, and returns whether it did. The volume is not data, so removing it needs no
- * confirmation.
- */
+/** Creates the volume if needed and returns whether it did. It holds no data, so removing it needs no confirmation. */
 async function requireVolume(context: Context, installed: Installed): Promise<boolean> {
   const owner = ownerOf(context)
   const name = volumeName(requireModel(context).project, installed)

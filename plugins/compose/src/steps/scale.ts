@@ -6,9 +6,7 @@ import { requireModel } from '../model/require.js'
 import { overrideText } from '../override/text.js'
 import { leaseRows, scaleChanges, scaleLayer } from '../scale/scale.js'
 
-/**
- * Writes the replicas requested with `piko scale` as a layer over the override. Without a request there is no layer.
- */
+/** Writes the replicas requested with `piko scale` as a layer over the override. No request, no layer. */
 export const scale = defineStep({
   id: 'compose:scale',
   title: 'Setting replicas',

@@ -73,9 +73,7 @@ function compare(context: SiteLook<ComposeConfig>): Promise<Compared<Volume>> {
   return compareWanted(context, 'volume', wantedVolumes(context))
 }
 
-/**
- * All volumes except external ones, those that another plugin placed elsewhere and those of services that it removed.
- */
+/** All volumes except external ones, those another plugin placed elsewhere and those of services it removed. */
 function wantedVolumes(context: SiteLook<ComposeConfig>): readonly Volume[] {
   const model = modelHere(context, requireModel(context))
   const given = assignedNames(mergeFilled(context.collect(overrideSlot, model)), 'volumes')

@@ -18,9 +18,7 @@ export interface PendingRequest {
   readonly services: readonly string[]
 }
 
-/**
- * Compares the project with what was started. Undefined if nothing is running, since then everything would be started.
- */
+/** Compares the project with what was started. Undefined if nothing is running: then everything is to be started. */
 export async function fetchPending(
   context: Looking,
   { model, owner, services }: PendingRequest,

@@ -63,10 +63,7 @@ function claimsOf({ services }: Model): readonly Claimed[] {
   })
 }
 
-/**
- * Docker treats a repeated line as one mapping. Two host addresses do not collide unless one of them means every
- * address.
- */
+/** Docker treats a repeated line as one mapping. Different addresses collide only if one of them means all. */
 function collides(one: Claimed, other: Claimed): boolean {
   if (one.port !== other.port || one.protocol !== other.protocol) return false
   if (one.service === other.service && one.target === other.target && one.hostIp === other.hostIp)

@@ -6,9 +6,7 @@ import { fileErrors } from '../errors/files.js'
 /** A secret or config that no container can get, as an error to throw. */
 type Missing = Failure
 
-/**
- * Finds missing secrets and configs. Compose ignores them until `up`, which fails with half of the services running.
- */
+/** Finds missing secrets and configs. Compose ignores them until `up`, which fails with half of the services up. */
 export async function findMissingSources({ sources }: Model): Promise<readonly Missing[]> {
   const found = await Promise.all(sources.map(findProblem))
   return found.filter(problem => problem !== undefined)
