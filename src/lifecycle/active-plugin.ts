@@ -7,7 +7,7 @@ export interface ActivePlugin {
   readonly version: string
   readonly definition: PluginDefinition
   readonly config: unknown
-  /** Why it takes part: "compose.yaml is there", "named in .piko.yml". */
+  /** Why it takes part: "found compose.yaml", "named in .piko.yml". */
   readonly because: string
   /** `.piko.yml` says so: it is never skipped. */
   readonly isRequired?: boolean

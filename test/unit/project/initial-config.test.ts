@@ -4,7 +4,7 @@ import { initialConfig } from '#src/project/initial-config.js'
 import { check } from './sections.js'
 
 const plugins = [
-  { name: 'compose', because: 'compose.yaml is there' },
+  { name: 'compose', because: 'found compose.yaml' },
   { name: 'tmux', because: 'tmux is\non the PATH' },
 ]
 
@@ -14,7 +14,7 @@ describe('initialConfig', () => {
     const text = initialConfig({ project: 'shop', plugins, files, scripts: { setup: 'make db' } })
     const { config } = await check(text)
     expect(config).to.deep.include({ project: 'shop', files, scripts: { setup: 'make db' } })
-    expect(text).to.include('#   compose: true # compose.yaml is there\n')
+    expect(text).to.include('#   compose: true # found compose.yaml\n')
   })
 
   it('leaves the choice of plugins to each machine', async () => {
