@@ -31,7 +31,7 @@ function decide(situation: Partial<Situation>) {
 }
 
 describe('decideDependencies', () => {
-  it('copies what the main checkout has and a service sees, unless .piko.yml has a say', () => {
+  it('copies folders that the main checkout has and a service mounts, unless .piko.yml decides otherwise', () => {
     expect(decide({})).to.deep.equal(['node_modules copied api:/app/node_modules'])
     expect(decide({ mounts: [] })).to.deep.equal([])
     expect(decide({ requested: {} })).to.deep.equal([
@@ -42,14 +42,14 @@ describe('decideDependencies', () => {
     ])
   })
 
-  it('never copies a virtual environment or a build by itself', () => {
+  it('never copies a virtual environment or a build unless asked to', () => {
     expect(decide({ found: [venv] })).to.deep.equal([
       '.venv absent api:/app/.venv dependencies: { .venv: install }',
     ])
     expect(decide({ found: [{ ...npm, path: 'target', bring: 'build' }] })).to.deep.equal([])
   })
 
-  it('knows the folder by each service that mounts it or one above or it alone', () => {
+  it('finds the services that mount the folder or a parent of it', () => {
     const mounts = [
       app,
       { service: 'worker', source: '/w/apps/api', target: '/srv', hidden: [] },
@@ -60,7 +60,7 @@ describe('decideDependencies', () => {
     ])
   })
 
-  it('leaves alone what a service has mounted over it', () => {
+  it('skips a folder that a service mounts something over', () => {
     const hidden = (target: string, isKept = false) => [{ ...app, hidden: [{ target, isKept }] }]
     expect(decide({ mounts: hidden('/app/node_modules') })).to.deep.equal([])
     expect(decide({ mounts: hidden('/app/node') })).to.have.length(1)
@@ -73,7 +73,7 @@ describe('decideDependencies', () => {
     ])
   })
 
-  it('links only what no container sees', () => {
+  it('links only folders that no container mounts', () => {
     const links = ['node_modules', 'cache']
     const mounts = [{ ...app, source: '/w/node_modules' }]
     expect(decide({ links, mounts, found: [] })).to.deep.equal([
@@ -82,7 +82,7 @@ describe('decideDependencies', () => {
     ])
   })
 
-  it('puts the service that installs first, and knows the command by the lock file', () => {
+  it('lists the installing service first, and takes the command from the lock file', () => {
     const mounts = [app, { ...app, service: 'worker' }]
     const requested = { 'node_modules/': { install: 'npm ci', service: 'worker' } }
     expect(decide({ requested, mounts })).to.deep.equal([
@@ -90,7 +90,7 @@ describe('decideDependencies', () => {
     ])
   })
 
-  it('says what it cannot know', async () => {
+  it('reports what it cannot detect', async () => {
     const unclear = await failing(() => Promise.resolve(decide({ requested: { lib: 'install' } })))
     expect(unclear.code).to.equal('DEPENDENCIES_UNCLEAR')
     const requested = { node_modules: { install: 'npm ci', service: 'web' } }

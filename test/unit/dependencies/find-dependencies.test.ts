@@ -9,7 +9,7 @@ const filesOf = (...paths: readonly string[]) => ({
 describe('findDependencies', () => {
   for (const { name, locks, folders } of packageManagers)
     for (const lock of locks)
-      it(`tells ${name} by ${lock}, also in a folder of a monorepo`, async () => {
+      it(`recognizes ${name} by ${lock}, also in a folder of a monorepo`, async () => {
         const [folder = ''] = folders
         const files = filesOf(lock, `apps/api/${lock}`)
         const found = await findDependencies(files, [folder, `apps/api/${folder}`])
@@ -19,7 +19,7 @@ describe('findDependencies', () => {
         ])
       })
 
-  it('takes a lock file before a manifest, and says which is there', async () => {
+  it('prefers a lock file to a manifest, and names the one it found', async () => {
     const found = await findDependencies(filesOf('package.json', 'yarn.lock'), ['node_modules'])
     expect(found[0]).to.include({ manager: 'yarn', from: 'yarn.lock', lock: 'yarn.lock' })
     const loose = await findDependencies(filesOf('package.json'), ['node_modules'])
@@ -27,7 +27,7 @@ describe('findDependencies', () => {
     expect(loose[0]).to.not.have.property('lock')
   })
 
-  it('tells the vendors apart, and names a virtual environment as it is', async () => {
+  it("distinguishes Go's vendor folder from Composer's, and uses a virtual environment's actual name", async () => {
     expect((await findDependencies(filesOf('go.mod', 'go.sum'), ['vendor']))[0]?.command).to.equal(
       'go mod vendor',
     )
@@ -36,7 +36,7 @@ describe('findDependencies', () => {
     expect(venv?.command).to.equal('python3 -m venv venv && venv/bin/pip install -r requirements.txt')
   })
 
-  it('says nothing of a folder that nothing stands beside', async () => {
+  it('ignores a folder without a lock file or manifest beside it', async () => {
     expect(await findDependencies(filesOf('README.md'), ['vendor', 'target'])).to.deep.equal([])
     expect(await expectedFolders(filesOf('README.md'))).to.deep.equal([])
     expect(await expectedFolders(filesOf('package.json', 'composer.json'))).to.deep.equal([

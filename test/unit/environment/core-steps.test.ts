@@ -22,7 +22,7 @@ const core: ActivePlugin = {
   because: 'always',
 }
 
-describe("core's own steps keep the laws", () => {
+describe("core's own steps", () => {
   const bed = useGit()
   for (const [name, step] of Object.entries({
     reserve: reserveStep,
@@ -30,7 +30,7 @@ describe("core's own steps keep the laws", () => {
     envFile: envFileStep,
     dependencies: dependenciesStep,
   })) {
-    const id = step({ config: { env: {} } } as unknown as Workspace).id // no more of it is touched before `do`
+    const id = step({ config: { env: {} } } as unknown as Workspace).id // nothing else is read before `do`
     const laws = stepLaws<FullContext>(
       lateStep(id, workspace => step(workspace)),
       () => makeWorld(bed, { withWorktree: name === 'envFile' || name === 'dependencies' }),
@@ -41,7 +41,7 @@ describe("core's own steps keep the laws", () => {
 
 const workspaces = new WeakMap<FullContext, Workspace>()
 
-/** The steps close over a workspace, which each law has afresh. */
+/** The steps close over a workspace, which is new for each law. */
 function lateStep(id: string, stepFor: (workspace: Workspace) => Step) {
   const stepOf = (context: FullContext) => {
     const workspace = workspaces.get(context)

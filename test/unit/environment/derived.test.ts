@@ -23,7 +23,7 @@ describe('the values of env:', () => {
     })
   })
 
-  it('are skipped where they are about a service that the environment does not run', () => {
+  it('are skipped if they refer to a service that the environment does not run', () => {
     const templates = { API: '${url.api}', ADMIN: '${port.api.9000}', WEB: '${port.web}' }
     expect(derive(templates, 'api')).to.deep.equal({
       variables: { WEB: '10180' },
@@ -34,7 +34,7 @@ describe('the values of env:', () => {
     })
   })
 
-  it('are refused where no service has that name, also one that begins like a skipped one', () => {
+  it('are refused if no service has that name, even if a skipped one starts with it', () => {
     for (const text of ['${port.apis}', '${url.ap}', '${prt.api}'])
       expect(() => derive({ API: text }, 'api'), text).to.throw('unknown placeholder')
   })

@@ -19,12 +19,12 @@ describe('realState', () => {
   const once = state('once', { state: 'exited', exitCode: 0, isDone: true })
   const cache = state('cache', { isShared: true })
 
-  it('runs when all that is to run does: neither one-shots nor shared services count', () => {
+  it('is running if every expected service is, not counting one-shots and shared services', () => {
     const real = realState({ recorded: 'running', known, states: [state('web'), state('db'), once, cache] })
     expect(real).to.deep.equal({ state: 'running', running: 2, wanted: 2, unhealthy: [], restarts: {} })
   })
 
-  it('runs in part when a service has stopped, or has no container any more', () => {
+  it('is partly running if a service has stopped or lost its container', () => {
     const stopped = state('db', { state: 'exited', exitCode: 0 })
     const states = [state('web'), stopped, once]
     expect(realState({ recorded: 'running', known, states })).to.include({
@@ -38,20 +38,20 @@ describe('realState', () => {
     })
   })
 
-  it('is stopped when nothing runs, and running when something does that was recorded as stopped', () => {
+  it('is stopped if nothing runs, and running if a service recorded as stopped runs', () => {
     expect(realState({ recorded: 'running', known, states: [cache] }).state).to.equal('stopped')
     expect(realState({ recorded: 'prepared', known, states: [] }).state).to.equal('prepared')
     const states = [state('web'), state('db'), once]
     expect(realState({ recorded: 'stopped', known, states }).state).to.equal('running')
   })
 
-  it('stays what it is recorded as where services do not tell', () => {
+  it('falls back to the recorded state if services report none', () => {
     expect(realState({ recorded: 'failed', known, states: [state('web')] }).state).to.equal('failed')
     expect(realState({ recorded: 'starting', known, states: [] }).state).to.equal('starting')
     expect(realState({ recorded: 'running', known: {}, states: [] }).state).to.equal('running')
   })
 
-  it('names what is unhealthy and what was restarted, replicas by their number', () => {
+  it('names unhealthy and restarted services, and replicas by number', () => {
     const states = [
       state('web', { replica: 2, health: 'unhealthy' }),
       state('db', { restarts: 5 }),

@@ -21,7 +21,7 @@ describe('environmentSlug', () => {
     ['x'.repeat(40), 'x'.repeat(40)],
   ]
   for (const [name, slug] of cases) {
-    it(`makes ${slug} of ${name}`, () => expect(environmentSlug(name)).to.equal(slug))
+    it(`turns ${name} into ${slug}`, () => expect(environmentSlug(name)).to.equal(slug))
   }
 
   const refused: readonly (readonly [string, string])[] = [
@@ -38,7 +38,7 @@ describe('environmentSlug', () => {
     ['shared!', 'piko create shared-1'],
   ]
   for (const [name, way] of refused) {
-    it(`refuses ${JSON.stringify(name)} and shows \`${way}\``, async () => {
+    it(`refuses ${JSON.stringify(name)} and suggests \`${way}\``, async () => {
       const details = await failing(() => environmentSlug(name))
       expect(details).to.include({ code: 'NAME_INVALID', kind: 'usage' })
       expect(details.hints?.join()).to.include(`\`${way}\``)
@@ -46,7 +46,7 @@ describe('environmentSlug', () => {
     })
   }
 
-  it('refuses more than 200 bytes, in an error of one line', async () => {
+  it('refuses more than 200 bytes, with a one-line error', async () => {
     expect(environmentSlug('a'.repeat(200))).to.have.length(40)
     const details = await failing(() => environmentSlug('a'.repeat(300)))
     expect(details.code).to.equal('NAME_INVALID')
@@ -54,17 +54,17 @@ describe('environmentSlug', () => {
   })
 
   for (const name of ['shared', 'proxy', 'Shared', 'proxy/', '_proxy']) {
-    it(`keeps ${name} for piko`, async () => {
+    it(`reserves ${name} for piko`, async () => {
       const details = await failing(() => environmentSlug(name))
       expect(details).to.include({ code: 'NAME_RESERVED', kind: 'usage' })
     })
   }
 
-  it('always makes a DNS label of at most 40 characters', () => {
+  it('always returns a DNS label of at most 40 characters', () => {
     fc.assert(fc.property(goodName, name => void expect(environmentSlug(name)).to.match(label)))
   })
 
-  it('leaves its own output as it is', () => {
+  it('leaves its own output unchanged', () => {
     fc.assert(
       fc.property(goodName, name => {
         expect(environmentSlug(environmentSlug(name))).to.equal(environmentSlug(name))
@@ -82,7 +82,7 @@ describe('environmentSlug', () => {
     )
   })
 
-  it('keeps long names apart', () => {
+  it('gives long names distinct slugs', () => {
     const longNames = Array.from({ length: 500 }, (_, index) => `${'feature/'.repeat(8)}${index}`)
     expect(new Set(longNames.map(environmentSlug)).size).to.equal(longNames.length)
   })

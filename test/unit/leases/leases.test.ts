@@ -14,24 +14,24 @@ import { temporaryFolder } from '../../support/temp.js'
 const range = { base: 10000, size: 100, limit: 32767 }
 
 describe('chooseBlock', () => {
-  it('gives environment 1 the block at 10100', () => {
+  it('assigns the block at 10100 to environment 1', () => {
     expect(chooseBlock([], { id: 1, range })).to.deep.equal({ base: 10100, size: 100 })
   })
 
-  it('gives the lowest free one when that is taken, or past the limit', () => {
+  it('assigns the lowest free block if the usual one is taken or past the limit', () => {
     const taken = [{ base: 10100, size: 100 }]
     expect(chooseBlock(taken, { id: 1, range })).to.deep.equal({ base: 10200, size: 100 })
     expect(chooseBlock(taken, { id: 900, range })).to.deep.equal({ base: 10200, size: 100 })
   })
 
-  it('keeps off blocks of another size', () => {
+  it('avoids blocks of another size', () => {
     expect(chooseBlock([{ base: 10150, size: 200 }], { id: 2, range })).to.deep.equal({
       base: 10400,
       size: 100,
     })
   })
 
-  it('never overlaps and never passes the limit, until nothing is left', () => {
+  it('never overlaps and never passes the limit, until none is left', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 300 }), ids => {
         const taken: { base: number; size: number }[] = []
@@ -49,14 +49,14 @@ describe('chooseBlock', () => {
 })
 
 describe('chooseSubnet', () => {
-  it('gives the lowest /26 that overlaps nothing', () => {
+  it('assigns the lowest /26 that overlaps nothing', () => {
     expect(chooseSubnet('10.210.0.0/16', [])).to.equal('10.210.0.0/26')
     expect(chooseSubnet('10.210.0.0/16', ['10.210.0.0/26', '10.210.0.128/25'])).to.equal('10.210.0.64/26')
     expect(chooseSubnet('10.210.0.0/16', ['10.0.0.0/8'])).to.equal(undefined)
     expect(chooseSubnet('10.210.0.0/16', ['0.0.0.0/0', '192.168.0.0/16'])).to.equal('10.210.0.0/26')
   })
 
-  it('has room for 1,024 of them', () => {
+  it('has room for 1,024 subnets', () => {
     const taken: string[] = []
     for (;;) {
       const subnet = chooseSubnet('10.210.0.0/16', taken)
@@ -66,7 +66,7 @@ describe('chooseSubnet', () => {
     expect(new Set(taken).size).to.equal(1024)
   })
 
-  it('refuses a pool that is none', () => {
+  it('refuses an invalid pool', () => {
     expect(() => chooseSubnet('10.0.0.0/25', [])).to.throw('PIKO_SUBNET_POOL is 10.0.0.0/25')
     expect(() => chooseSubnet('nonsense', [])).to.throw('PIKO_SUBNET_POOL is nonsense')
   })
@@ -83,7 +83,7 @@ describe('the machine-wide registry', () => {
   })
   afterEach(() => machine.close())
 
-  it('gives the second of two names that meet a hash, and each the same ever after', () => {
+  it('adds a hash to the second of two equal names, and keeps returning the same names', () => {
     const claim = (subject: string) =>
       claimName(machine, { namespace: 'compose-project', wanted: 'piko-a-b-c', owner: owner(subject) })
     const [first, second] = [claim('environment:c'), claim('environment:b-c')]
@@ -92,7 +92,7 @@ describe('the machine-wide registry', () => {
     expect([claim('environment:c'), claim('environment:b-c')]).to.deep.equal([first, second])
   })
 
-  it('gives back all of an owner, and nothing of another', async () => {
+  it('releases everything of one owner and nothing of another', async () => {
     claimName(machine, { namespace: 'volume', wanted: 'v', owner: owner('a') })
     const subnet = await leaseSubnet(machine, { key: 'default', owner: owner('a') })
     expect(await leaseSubnet(machine, { key: 'default', owner: owner('a') })).to.equal(subnet)
@@ -102,7 +102,7 @@ describe('the machine-wide registry', () => {
     expect(await leaseSubnet(machine, { key: 'default', owner: owner('c') })).to.equal(subnet)
   })
 
-  it('leases another subnet where the engine uses the one it had', async () => {
+  it('leases another subnet if the engine uses the previous one', async () => {
     const lease = (avoid: readonly string[]) =>
       leaseSubnet(machine, { key: 'default', owner: owner('a'), avoid })
     const first = await lease([])
@@ -112,7 +112,7 @@ describe('the machine-wide registry', () => {
     expect(await lease([])).to.equal(second)
   })
 
-  it('tells two projects of one folder name apart, and forgets one that is gone', () => {
+  it('distinguishes two projects with the same folder name, and forgets one that is gone', () => {
     const [one, two] = [join(folder, '1/shop'), join(folder, '2/shop')]
     for (const root of [one, two]) mkdirSync(root, { recursive: true })
     expect(registerProject(machine, { root: one, wanted: 'shop' })).to.equal('shop')

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../support/temp.js'
 const steps = orderSteps(fakePlugins('/nowhere')).map(({ step }) => step.id)
 const child = fileURLToPath(new URL('../../support/crash-child.js', import.meta.url))
 
-describe('a lifecycle that is cut short', () => {
+describe('an interrupted lifecycle', () => {
   let folder: string
   let world: string
   let database: Database
@@ -25,14 +25,14 @@ describe('a lifecycle that is cut short', () => {
 
   for (const when of ['before', 'after'] as const) {
     for (const step of steps) {
-      it(`leaves nothing when ${step} fails ${when} its change`, async () => {
+      it(`leaves nothing if ${step} fails ${when} its change`, async () => {
         const error = await failure(windAll(database, fakePlugins(world, { step, when, how: 'throw' })))
         expect(error.message).to.equal(`accident at ${step}`)
         expect(filesOf(world)).to.deep.equal([])
         expect(fakeRun(database).journal.rows()).to.deep.equal([])
       })
 
-      it(`can be destroyed when the process is killed ${when} the change of ${step}`, async () => {
+      it(`can be destroyed if the process is killed ${when} the change of ${step}`, async () => {
         crash(folder, step, when)
         const { leftovers } = await unwindAll(database, fakePlugins(world))
         expect(leftovers).to.deep.equal([])
@@ -40,7 +40,7 @@ describe('a lifecycle that is cut short', () => {
         expect(fakeRun(database).journal.rows()).to.deep.equal([])
       })
 
-      it(`can go on when the process is killed ${when} the change of ${step}`, async () => {
+      it(`can be resumed if the process is killed ${when} the change of ${step}`, async () => {
         crash(folder, step, when)
         await windAll(database, fakePlugins(world))
         expect(filesOf(world)).to.have.members(steps.map(id => id.replace(':', '.')))

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../support/temp.js'
 
 const accident = { step: 'script:setup', when: 'before', how: 'throw' } as const
 
-describe('what a failed run leaves', () => {
+describe('an environment after a failed run', () => {
   let world: string
   let database: Database
   let halted: string[]
@@ -39,8 +39,8 @@ describe('what a failed run leaves', () => {
   const fail = async (fate: Fate, more: readonly Step[] = []) => {
     const plugins = [...fakePlugins(world, accident), active('late', more)]
     const run = fakeRun(database)
-    const said: string[] = []
-    const narrator = { ...run.narrator, say: (line: string) => void said.push(line) }
+    const output: string[] = []
+    const narrator = { ...run.narrator, say: (line: string) => void output.push(line) }
     const winding = wind({ ...run, narrator }, orderSteps(plugins), {
       fateAfter: () => Promise.resolve(fate),
     })
@@ -48,10 +48,10 @@ describe('what a failed run leaves', () => {
       () => expect.fail('it did not fail'),
       (reason: unknown) => reason,
     )
-    return { error, said, rows: run.journal.rows() }
+    return { error, output, rows: run.journal.rows() }
   }
 
-  it('is stopped where it is kept, the last step first, and its rows stay', async () => {
+  it('is halted if it is kept, last step first, and its rows stay', async () => {
     const { rows } = await fail('halt', [halting('late:a'), { ...halting('late:b'), after: ['late:a'] }])
     expect(halted).to.deep.equal(['late:b', 'late:a'])
     expect(filesOf(world)).to.include('model.up').and.to.include('data.volume')
@@ -60,28 +60,28 @@ describe('what a failed run leaves', () => {
       .and.not.to.include('session:open')
   })
 
-  it('is not stopped where a step was never begun', async () => {
+  it('is not halted for steps that never started', async () => {
     await fail('halt', [{ ...halting('late:route'), phase: 'route' }])
     expect(halted).to.deep.equal([])
   })
 
-  it('names what cannot be stopped, and stops the rest', async () => {
-    const { said, error } = await fail('halt', [
+  it('reports what cannot be stopped, and stops the rest', async () => {
+    const { output, error } = await fail('halt', [
       halting('late:a'),
       { ...halting('late:b', true), after: ['late:a'] },
     ])
     expect(halted).to.deep.equal(['late:b', 'late:a'])
-    expect(said).to.deep.equal(['! late:b still runs: it does not stop'])
+    expect(output).to.deep.equal(['! late:b still runs: it does not stop'])
     expect(String(error)).to.contain('accident at script:setup')
   })
 
-  it('is left as it runs where that is its fate', async () => {
+  it('is left running if requested', async () => {
     const { rows } = await fail('leave', [halting('late:a')])
     expect(halted).to.deep.equal([])
     expect(rows.map(({ step }) => step)).to.include('late:a')
   })
 
-  it('is rolled back, and said by name', async () => {
+  it('is rolled back, and the message names it', async () => {
     const { error, rows } = await fail('roll back', [halting('late:a')])
     expect(rows).to.deep.equal([])
     expect(filesOf(world)).to.deep.equal([])
@@ -90,7 +90,7 @@ describe('what a failed run leaves', () => {
     ])
   })
 
-  it('of an earlier run is never rolled back by a later one', async () => {
+  it('is never rolled back if an earlier run created it', async () => {
     await fail('leave')
     await fail('roll back')
     expect(filesOf(world)).to.include('model.up')
@@ -101,16 +101,16 @@ describe('a hint after a failure', () => {
   const command = 'piko up r2'
   const live = (hint: string, isGone: boolean) => isLiveHint(hint, { name: 'r2', isGone, command })
 
-  it('works only for an environment that is there', () => {
+  it('is shown only if the environment exists', () => {
     expect(live('To see its log, run `piko logs r2 api`', false)).to.equal(true)
     expect(live('To see its log, run `piko logs r2 api`', true)).to.equal(false)
     expect(live('To see its log, run `piko logs r22 api`', true)).to.equal(true)
   })
 
-  it('may create one that is gone', () =>
+  it('may create an environment that is gone', () =>
     expect(live('To use another port, run `piko create r2 --port db:5432=10199`', true)).to.equal(true))
 
-  it('is not the command that has failed', () => {
+  it('does not repeat the command that failed', () => {
     expect(live('To start it, run `piko up r2`', false)).to.equal(false)
     expect(live('To wait longer, run `piko up r2 --wait-timeout 600`', false)).to.equal(true)
     expect(live('To provide it, set `env: { A: b }` in .piko.yml, then run `piko up r2`', false)).to.equal(
@@ -118,5 +118,6 @@ describe('a hint after a failure', () => {
     )
   })
 
-  it('may be any other command', () => expect(live('To log in, run `docker login r2`', true)).to.equal(true))
+  it('may suggest any other command', () =>
+    expect(live('To log in, run `docker login r2`', true)).to.equal(true))
 })

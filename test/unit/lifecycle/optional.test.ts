@@ -8,7 +8,7 @@ import { type Accident, fakePlugins, filesOf } from '../../support/fake-plugins.
 import { fakeRun, unwindAll, windAll } from '../../support/fake-run.js'
 import { temporaryFolder } from '../../support/temp.js'
 
-describe('an optional plugin that fails at its own job', () => {
+describe('an optional plugin that fails', () => {
   let world: string
   let database: Database
   beforeEach(function () {
@@ -18,7 +18,7 @@ describe('an optional plugin that fails at its own job', () => {
   })
   afterEach(() => database.close())
 
-  /** The fakes, of which these are optional. */
+  /** The fakes, with these as optional. */
   function plugins(
     accident: Accident | undefined,
     optional: Partial<ActivePlugin> = {},
@@ -31,7 +31,7 @@ describe('an optional plugin that fails at its own job', () => {
   }
 
   for (const when of ['before', 'after'] as const) {
-    it(`${when} its change, is a warning; its step is taken back and the others of it are skipped`, async () => {
+    it(`${when} its change, causes a warning; its step is undone and its other steps are skipped`, async () => {
       await windAll(database, plugins({ step: 'proxy:attach', when, how: 'throw' }))
       expect(filesOf(world))
         .to.include('session.open')
@@ -51,7 +51,7 @@ describe('an optional plugin that fails at its own job', () => {
     })
   }
 
-  it('is done by the next run', async () => {
+  it('is retried by the next run', async () => {
     await windAll(database, plugins({ step: 'session:open', when: 'before', how: 'throw' }))
     await windAll(database, plugins(undefined))
     expect(filesOf(world)).to.include('session.open')
@@ -60,14 +60,14 @@ describe('an optional plugin that fails at its own job', () => {
     expect(filesOf(world).filter(file => file !== 'script.setup')).to.deep.equal([])
   })
 
-  it('keeps what an earlier run has made, for the way back', async () => {
+  it('keeps what an earlier run created, so that it can be undone', async () => {
     await windAll(database, plugins(undefined))
     await windAll(database, plugins({ step: 'session:open', when: 'before', how: 'throw' }))
     expect(filesOf(world)).to.include('session.open')
     expect(fakeRun(database).journal.find('session:open')?.receipt).not.to.equal(undefined)
   })
 
-  it('ends the run where .piko.yml requires it', async () => {
+  it('fails the run if .piko.yml requires the plugin', async () => {
     const accident = { step: 'session:open', when: 'before', how: 'throw' } as const
     const error = await windAll(database, plugins(accident, { isRequired: true })).then(
       () => undefined,
@@ -77,7 +77,7 @@ describe('an optional plugin that fails at its own job', () => {
     expect(filesOf(world)).to.deep.equal([])
   })
 
-  it('ends the run on Ctrl-C', async () => {
+  it('stops the run on Ctrl-C', async () => {
     const controller = new AbortController()
     const accident = { step: 'session:open', when: 'before', how: 'hang' } as const
     const running = windAll(database, plugins(accident), { first: controller.signal }).then(

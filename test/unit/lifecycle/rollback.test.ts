@@ -16,7 +16,7 @@ import { temporaryFolder } from '../../support/temp.js'
 
 const child = fileURLToPath(new URL('../../support/crash-child.js', import.meta.url))
 
-describe('the way back', () => {
+describe('a rollback', () => {
   let folder: string
   let world: string
   let database: Database
@@ -27,7 +27,7 @@ describe('the way back', () => {
   })
   afterEach(() => database.close())
 
-  it('leaves data of an earlier run that a crashed run was doing again', async () => {
+  it('leaves data of an earlier run that a crashed run was repeating', async () => {
     await windAll(database, fakePlugins(world))
     spawnSync(process.execPath, [child, folder, 'data:volume', 'before'])
     const accident = { step: 'model:up', when: 'before', how: 'throw' } as const
@@ -35,7 +35,7 @@ describe('the way back', () => {
     expect(filesOf(world)).to.include('data.volume')
   })
 
-  it('goes by phase where a plugin was off in the last run', async () => {
+  it('orders steps by phase if a plugin was off in the last run', async () => {
     const plugins = fakePlugins(world)
     await windAll(database, plugins)
     await windAll(
@@ -53,7 +53,7 @@ describe('the way back', () => {
   })
 
   for (const verb of ['down', 'destroy'] as const) {
-    it(`of \`${verb}\` ends with the first Ctrl-C, and says how to go on`, async () => {
+    it(`of \`${verb}\` stops at the first Ctrl-C, and says how to continue`, async () => {
       await windAll(database, fakePlugins(world))
       const first = AbortSignal.abort()
       const error = await rejection(unwindAll(database, fakePlugins(world), { verb, interrupt: { first } }))
@@ -65,7 +65,7 @@ describe('the way back', () => {
     })
   }
 
-  it('passes on what the errors of single steps advise', () => {
+  it("passes on the hints of each step's error", () => {
     const error = lifecycleErrors.PLUGIN_GONE({ plugin: 'a', packageName: 'piko-plugin-a', step: 'a:b' })
     const { hints = [] } = lifecycleErrors.RUN_INCOMPLETE({
       leftovers: [{ step: 'a:b', error }],
@@ -75,7 +75,7 @@ describe('the way back', () => {
   })
 
   for (const edge of ['after', 'before', 'requires'] as const) {
-    it(`leaves data that a step stands on (${edge}) which could not be undone`, async () => {
+    it(`leaves data that a step depends on (${edge}) if that step could not be undone`, async () => {
       await windAll(database, withBackup(world, edge))
       const { leftovers } = await unwindAll(database, withBackup(world, edge))
       expect(leftovers.map(({ step }) => step)).to.deep.equal(['saver:backup', 'data:volume'])
@@ -87,7 +87,7 @@ describe('the way back', () => {
     })
   }
 
-  it('takes back data that the failing step does not stand on', async () => {
+  it('removes data that the failing step does not depend on', async () => {
     const plugins = [...fakePlugins(world), active('saver', [failingBackup({})])]
     await windAll(database, plugins)
     const { leftovers } = await unwindAll(database, plugins)
@@ -95,12 +95,12 @@ describe('the way back', () => {
     expect(filesOf(world)).not.to.include('data.volume')
   })
 
-  it('is not cut short by a limit that no timer can count to', async () => {
+  it('is not cut short by a time limit too large for a timer', async () => {
     await windAll(database, [active('slow', [slowStep(Number.POSITIVE_INFINITY)])])
     expect(fakeRun(database).journal.rows()).to.have.length(1)
   })
 
-  it('begins when a `plan` takes too long', async () => {
+  it('starts if a `plan` takes too long', async () => {
     await windAll(database, [active('slow', [slowStep(60)])])
     const plan: Step['plan'] = ({ signal }) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
@@ -108,7 +108,7 @@ describe('the way back', () => {
     expect(error).to.have.nested.property('details.code', 'STEP_TIMED_OUT')
   })
 
-  it('is never started over an edge to a step that an active plugin does not have', () => {
+  it('never starts if an edge names a step that an active plugin does not have', () => {
     const lost = { ...slowStep(60), after: ['model:uppp'] as const }
     expect(() => orderSteps([...fakePlugins(world), active('slow', [lost])])).to.throw('model:uppp')
     expect(() => orderSteps([active('slow', [lost])])).not.to.throw()
@@ -116,24 +116,24 @@ describe('the way back', () => {
 })
 
 describe('a run inside the step of another', () => {
-  it('does not draw steps of its own', () => {
-    const said: string[] = []
+  it('shows no steps of its own', () => {
+    const calls: string[] = []
     const lines: string[] = []
     const outer = {
       ...silentNarrator,
-      begin: () => void said.push('begin'),
-      end: () => Promise.resolve(void said.push('end')),
+      begin: () => void calls.push('begin'),
+      end: () => Promise.resolve(void calls.push('end')),
     }
     const inside = narrateInside(outer, line => void lines.push(line))
     inside.begin([{ id: 'proxy:start', title: 'Starting the proxy' }])
     inside.start('proxy:start')
     inside.done('proxy:start', 'done')
     void inside.end()
-    expect([said, lines]).to.deep.equal([[], ['Starting the proxy']])
+    expect([calls, lines]).to.deep.equal([[], ['Starting the proxy']])
   })
 })
 
-/** The fakes with a step whose way back saves `data:volume`, tied to it by one kind of edge. */
+/** The fakes with a step whose undo saves `data:volume`, connected to it by one kind of edge. */
 function withBackup(world: string, edge: 'after' | 'before' | 'requires', works = false) {
   const plugins = fakePlugins(world).map(plugin => {
     if (edge !== 'before' || plugin.name !== 'data') return plugin

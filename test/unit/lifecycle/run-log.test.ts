@@ -7,7 +7,7 @@ import { renderError } from '#src/output/render-error.js'
 import { temporaryFolder } from '../../support/temp.js'
 
 describe('the log of a run', () => {
-  it('has every step and its output, for the user alone, and the error names it', function () {
+  it('holds every step and its output, is readable by the user alone, and is named by the error', function () {
     const folder = join(temporaryFolder(this), 'logs')
     const log = recordRun(silentNarrator, { folder, command: 'create feature-auth' })
     log.narrator.begin([{ id: 'a:one', title: 'Doing one' }])
@@ -28,14 +28,14 @@ describe('the log of a run', () => {
     expect(renderError(error).json).to.have.nested.property('error.log', file)
   })
 
-  it('is not there for a run that was refused before its first step', function () {
+  it('is not written for a run that was refused before its first step', function () {
     const folder = join(temporaryFolder(this), 'logs')
     const error = recordRun(silentNarrator, { folder, command: 'create x' }).failed(new Error('no'))
     expect(existsSync(folder)).to.equal(false)
     expect(logOf(error)).to.equal(undefined)
   })
 
-  it('leaves the twenty newest, and files of others', function () {
+  it('keeps the twenty newest logs and unrelated files', function () {
     const folder = join(temporaryFolder(this), 'logs')
     mkdirSync(folder)
     writeFileSync(join(folder, 'notes.log'), '')

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../support/temp.js'
 const groupsOf = (steps: readonly TitledStep[]) => [...new Set(steps.map(({ group }) => group))]
 
 describe('the titles of a run', () => {
-  it('are at most six lines for a whole create, in the words of the user', function () {
+  it('take at most six lines for a whole create, in plain words', function () {
     const steps = orderSteps(fakePlugins(join(temporaryFolder(this), 'world')))
     expect(groupsOf(titleSteps('create', steps))).to.deep.equal([
       'Creating the worktree',
@@ -25,13 +25,13 @@ describe('the titles of a run', () => {
     ])
   })
 
-  it('say nothing of creating when an environment goes up again', function () {
+  it('do not mention creating when an environment starts again', function () {
     const steps = orderSteps(fakePlugins(join(temporaryFolder(this), 'world')))
     expect(groupsOf(titleSteps('up', steps))[0]).to.equal('Checking the worktree')
     expect(groupsOf(titleSteps('restart', steps))).to.include('Restarting services')
   })
 
-  it('of the way back turn a title round where the step has none of its own', () => {
+  it("of a rollback reverse the step's title if it has no `undoTitle`", () => {
     expect(undoTitleOf({ title: 'Starting containers', undoTitle: 'Removing containers' })).to.equal(
       'Removing containers',
     )
@@ -39,7 +39,7 @@ describe('the titles of a run', () => {
     expect(undoTitleOf({ title: 'Counting sheep' })).to.equal('Undoing: Counting sheep')
   })
 
-  it('of the way back are kept in the journal, for a plugin that is gone', async function () {
+  it('of a rollback are kept in the journal, for a plugin that is gone', async function () {
     const database = openProjectState(temporaryFolder(this))
     const step = {
       id: 'gone:lamp' as const,

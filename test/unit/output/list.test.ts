@@ -40,7 +40,7 @@ describe('piko list', () => {
   ])
 
   for (const width of [80, 120]) {
-    it(`has one row for each environment at ${width} columns, however long its words are`, () => {
+    it(`prints one row for each environment at ${width} columns, however long its values are`, () => {
       const lines = listLines({ entries, live, isPending: false, terminal: { width, colors: false } })
       expect(lines).to.have.length(3)
       for (const line of lines) expect(textWidth(line), line).to.be.at.most(width)
@@ -61,14 +61,14 @@ describe('piko list', () => {
     expect(second).to.contain('http://nihongo.localhost').and.not.contain('10180')
   })
 
-  it('is complete and plain in a pipe', () => {
+  it('is complete and uncolored in a pipe', () => {
     const view = { entries, live: undefined, isPending: false, terminal: { width: undefined, colors: false } }
     const [, first, second] = listLines(view)
     expect(first).to.contain(ports).and.contain(entries[0]?.branch).and.contain('3d')
     expect(second).to.contain(ports).and.contain('http://nihongo.localhost')
   })
 
-  it('colors the state and flags what is unhealthy and what was restarted', () => {
+  it('colors the state and flags unhealthy and restarted services', () => {
     const [, first, second] = listLines({
       entries,
       live,
@@ -83,7 +83,7 @@ describe('piko list', () => {
 describe('piko list --format', () => {
   const [one] = [entry('one', { Ports: ports, URL: 'http://one.localhost' })]
 
-  it('fills a template, live fields too', () => {
+  it('fills in a template, including live fields', () => {
     const template = parseTemplate(String.raw`{{name}}\t{{ url }} {{ports}} {{age}} +{{ahead}}{{project}}`)
     expect(template.isLive).to.equal(true)
     const git = { uncommitted: 0, ahead: 2, behind: 0, comparedWith: 'main' }
@@ -91,7 +91,7 @@ describe('piko list --format', () => {
     expect(parseTemplate('{{name}} {{url}}').isLive).to.equal(false)
   })
 
-  it('refuses a field that does not exist, and names those there are', () => {
+  it('refuses an unknown field, and names the known ones', () => {
     expect(() => parseTemplate('{{name}} {{nmae}}')).to.throw('--format has no field nmae')
   })
 })

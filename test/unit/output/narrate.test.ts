@@ -4,13 +4,13 @@ import type { Narrator } from '#src/lifecycle/narrator.js'
 import { fitLine } from '#src/output/fit.js'
 import { narrateOn } from '#src/output/narrate.js'
 
-/** A stream as Node has it for stderr, with what was written to it. */
+/** A stream like Node's stderr that records what was written to it. */
 function stderr(terminal?: { readonly columns: number }) {
   const stream = new PassThrough()
   let text = ''
   stream.on('data', chunk => (text += String(chunk)))
   Object.assign(stream, terminal ? { ...terminal, isTTY: true, hasColors: () => false } : {})
-  return { stream: stream as unknown as NodeJS.WriteStream, text: () => text } // what narrators use of one
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => text } // the part that narrators use
 }
 
 const steps = [
@@ -37,19 +37,19 @@ async function tell(narrator: Narrator, last: 'done' | 'failed'): Promise<void> 
 }
 
 describe('progress', () => {
-  it('through a pipe is one line for each group that did something, once it has ended', async () => {
+  it('through a pipe is one line for each group that did something, printed when it ends', async () => {
     const { stream, text } = stderr()
     await tell(narrateOn(stream), 'done')
     expect(text()).to.equal('✔ Creating the worktree\n✔ Starting services\n')
   })
 
-  it('through a pipe leaves no group open when a step fails', async () => {
+  it('through a pipe leaves no group open if a step fails', async () => {
     const { stream, text } = stderr()
     await tell(narrateOn(stream), 'failed')
     expect(text()).to.equal('✔ Creating the worktree\n✖ Starting services\n')
   })
 
-  it('with --verbose shows every step and its output, but for ids alone', async () => {
+  it('with --verbose shows every step and its output, except lines that are only an id', async () => {
     const { stream, text } = stderr()
     await tell(narrateOn(stream, { verbose: true }), 'done')
     expect(text().split('\n').slice(0, 3)).to.deep.equal([
@@ -60,7 +60,7 @@ describe('progress', () => {
     expect(text()).to.contain('↓ Looking for changes: nothing to do').and.not.contain('625f9e')
   })
 
-  it('on a terminal vanishes when all went well, and stays after a failure', async () => {
+  it('on a terminal disappears on success, and stays after a failure', async () => {
     const well = stderr({ columns: 80 })
     await tell(narrateOn(well.stream), 'done')
     expect(well.text()).to.contain('Starting services')
@@ -70,7 +70,7 @@ describe('progress', () => {
     expect(badly.text()).to.match(/✔ Creating the worktree\n✖ Starting services\n$/)
   })
 
-  it('on a terminal survives output that comes when its step is over', async () => {
+  it('on a terminal survives output that arrives after its step ended', async () => {
     const { stream } = stderr({ columns: 80 })
     const narrator = narrateOn(stream)
     narrator.begin(steps)
@@ -82,7 +82,7 @@ describe('progress', () => {
     narrator.progress('a:one', 'later still')
   })
 
-  it('cuts a line to the width, without colours, controls and blank lines', () => {
+  it('cuts a line to the width, and drops colors, control characters and blank lines', () => {
     expect(fitLine('\u001B[31mapi: listening\u001B[0m', 80)).to.equal('api: listening')
     expect(fitLine('a long line of a log', 10)).to.equal('a long li…')
     expect(fitLine('日本語のログ', 7)).to.equal('日本語…')

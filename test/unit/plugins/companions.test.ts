@@ -23,21 +23,21 @@ function enabling(isBaseWanted: boolean, choice?: readonly string[]) {
   return { loaded, choice, sections: new Map<string, unknown>(), view }
 }
 
-describe('a companion that its own detection wants', () => {
+describe('a companion that its own detection activates', () => {
   const stateOf = async (given: ReturnType<typeof enabling>) =>
     (await decidePlugins(given)).find(({ plugin: { name } }) => name === 'friend')
 
-  it('goes along where what it requires is wanted', async () => {
+  it('is active if the plugin it requires is', async () => {
     expect(await stateOf(enabling(true))).to.include({ wanted: true })
   })
 
-  it('stays out where that is off, and says why', async () => {
+  it('is inactive if that plugin is off, and says why', async () => {
     const given = enabling(false)
     expect(await stateOf(given)).to.include({ wanted: false, because: 'it needs base, which is not active' })
     expect((await enablePresent(given)).map(({ name }) => name)).to.deep.equal(['other'])
   })
 
-  it('is an error where .piko.yml names it without the other', async () => {
+  it('is an error if .piko.yml names it without that plugin', async () => {
     const error = await enablePresent(enabling(true, ['friend'])).catch((thrown: unknown) => thrown)
     expect(detailsOf(error)?.code).to.equal('PLUGIN_REQUIREMENT_OFF')
   })

@@ -21,14 +21,14 @@ describe('findPlugins', () => {
     'piko-plugin-foo.bar',
     'piko-plugin-a_b',
   ]) {
-    it(`sets ${name} aside for its name`, () => {
+    it(`disables ${name} because of its name`, () => {
       const { candidates, broken } = findPlugins([installed(name)])
       expect(candidates).to.deep.equal([])
       expect(broken.map(({ error }) => error.details.code)).to.deep.equal(['PLUGIN_MANIFEST_INVALID'])
     })
   }
 
-  it('knows the flags of core, and sets a plugin aside that takes one over', () => {
+  it('disables a plugin that redefines a flag of core', () => {
     const commands = { create: Create, up: Up, down: Down, restart: Restart, destroy: Destroy }
     const flags = Object.entries(commands).map(([name, command]) => [name, Object.keys(command.flags ?? {})])
     expect(Object.fromEntries(flags)).to.deep.equal(ownFlags)
@@ -41,7 +41,7 @@ describe('findPlugins', () => {
     expect(broken[0]?.error.message).to.contain('piko.flags.create.from')
   })
 
-  it('keeps a plugin that comes with piko, and sets aside who takes its name or a flag of it', () => {
+  it('keeps a bundled plugin, and disables one that takes its name or one of its flags', () => {
     const flags = { up: { pull: { type: 'boolean', summary: 'Pull' } } }
     const plugin = (name: string, type: string) => {
       return { ...installed(name), type, pjson: { piko: { api: 1, plugin: './plugin.js', flags } } }
@@ -56,7 +56,7 @@ describe('findPlugins', () => {
     ])
   })
 
-  it('sets both of two packages of one name aside, naming them', () => {
+  it('disables both of two packages with the same name, and names them', () => {
     const { candidates, broken } = findPlugins(
       ['@a/piko-plugin-x', '@b/piko-plugin-x', 'piko-plugin-y'].map(installed),
     )

@@ -29,7 +29,7 @@ describe('cachedVersion', () => {
     ...rest,
   })
 
-  it('asks once while the same program is installed, and again for another one', async () => {
+  it('asks once per installed program, and again after it changes', async () => {
     writeFileSync(program(), 'one')
     expect(await cachedVersion(owl(), ask('1.0.0'))).to.equal('1.0.0')
     expect(await cachedVersion(owl(), ask('9.9.9'))).to.equal('1.0.0')
@@ -38,7 +38,7 @@ describe('cachedVersion', () => {
     expect(asked).to.equal(2)
   })
 
-  it('keeps the answers of two commands of one program apart', async () => {
+  it('caches two commands of one program separately', async () => {
     writeFileSync(program(), 'one')
     await cachedVersion(owl(), ask('1.0.0'))
     expect(await cachedVersion(owl({ command: ['owl', 'nest', '--version'] }), ask('3.0.0'))).to.equal(
@@ -46,7 +46,7 @@ describe('cachedVersion', () => {
     )
   })
 
-  it('asks each time where nothing is found, or nobody says where to look', async () => {
+  it('asks every time if nothing is found, or no location is given', async () => {
     for (const tool of [owl(), owl({ installedAt: () => [] })]) {
       await cachedVersion(tool, ask('1.0.0'))
       await cachedVersion(tool, ask('1.0.0'))
@@ -54,7 +54,7 @@ describe('cachedVersion', () => {
     expect(asked).to.equal(4)
   })
 
-  it('does not remember that a program has not answered', async () => {
+  it('does not cache a missing answer', async () => {
     writeFileSync(program(), 'one')
     expect(await cachedVersion(owl(), ask(undefined))).to.equal(undefined)
     expect(await cachedVersion(owl(), ask('1.0.0'))).to.equal('1.0.0')

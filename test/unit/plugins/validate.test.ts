@@ -12,7 +12,7 @@ const ref = { id: 'owl.nest', subject: 'machine' }
 const sound = { name: 'owl', summary: 'An owl', steps: [step] }
 
 describe('a definition', () => {
-  it('without a fault has none', () => {
+  it('without faults passes', () => {
     expect(problemsOf(sound, 'owl')).to.deep.equal([])
   })
 
@@ -69,10 +69,10 @@ describe('a definition', () => {
     ],
   ]
   for (const [definition, problem] of faults) {
-    it(`is found out: ${problem}`, () => expect(problemsOf(definition, 'owl')).to.include(problem))
+    it(`is rejected: ${problem}`, () => expect(problemsOf(definition, 'owl')).to.include(problem))
   }
 
-  it('may have several faults, which are all told', () => {
+  it('with several faults reports all of them', () => {
     expect(problemsOf({ name: 'bat' }, 'owl')).to.have.length(2)
   })
 })

@@ -18,7 +18,7 @@ function assign(wanted: readonly PortRequest[], more: Partial<Parameters<typeof 
 }
 
 describe('assignPorts', () => {
-  it('puts a port where the design says: base + port mod size', () => {
+  it('assigns base + port mod size', () => {
     const { ports } = assign([
       { service: 'db', port: 5432, protocol: 'tcp', preferred: 5432 },
       { service: 'web', port: 80, protocol: 'tcp', preferred: 8080 },
@@ -27,7 +27,7 @@ describe('assignPorts', () => {
     expect(ports).to.deep.equal({ 'db:5432/tcp': 10132, 'web:80/tcp': 10180, 'worker:9000/tcp': 10100 })
   })
 
-  it('takes the next free one where two would meet, and goes round the end of the block', () => {
+  it('assigns the next free port on a collision, wrapping at the end of the block', () => {
     const { ports } = assign([
       { service: 'a', port: 99, protocol: 'tcp' },
       { service: 'b', port: 199, protocol: 'tcp' },
@@ -35,7 +35,7 @@ describe('assignPorts', () => {
     expect(ports).to.deep.equal({ 'a:99/tcp': 10199, 'b:199/tcp': 10100 })
   })
 
-  it('lets a TCP and a UDP port share their number', () => {
+  it('lets a TCP and a UDP port share a number', () => {
     const { ports } = assign([
       { service: 'dns', port: 53, protocol: 'tcp' },
       { service: 'dns', port: 53, protocol: 'udp' },
@@ -43,7 +43,7 @@ describe('assignPorts', () => {
     expect(ports).to.deep.equal({ 'dns:53/tcp': 10153, 'dns:53/udp': 10153 })
   })
 
-  it('keeps out of what is taken, pinned elsewhere or refused by browsers', () => {
+  it('avoids ports that are taken, pinned elsewhere or blocked by browsers', () => {
     const wanted: PortRequest[] = [{ service: 'web', port: 80, protocol: 'tcp' }]
     expect(assign(wanted, { taken: new Set(['10180/tcp']) }).ports).to.deep.equal({ 'web:80/tcp': 10181 })
     expect(assign(wanted, { pinned: { 'db:1/tcp': 10180 } }).ports).to.deep.equal({ 'web:80/tcp': 10181 })
@@ -52,12 +52,12 @@ describe('assignPorts', () => {
     })
   })
 
-  it('gives a pinned port, wherever it is', () => {
+  it('assigns a pinned port, wherever it is', () => {
     const wanted: PortRequest[] = [{ service: 'db', port: 5432, protocol: 'tcp' }]
     expect(assign(wanted, { pinned: { 'db:5432/tcp': 20000 } }).ports).to.deep.equal({ 'db:5432/tcp': 20000 })
   })
 
-  it('never gives one port twice, and none outside of the block', () => {
+  it('never assigns a port twice or outside the block', () => {
     fc.assert(
       fc.property(requests, wanted => {
         const entries = Object.entries(assign(wanted).ports)
@@ -76,7 +76,7 @@ describe('assignPorts', () => {
     )
   })
 
-  it('keeps what was assigned when services come and go', () => {
+  it('keeps assigned ports when services are added or removed', () => {
     fc.assert(
       fc.property(requests, requests, (before, after) => {
         const first = assign(before).ports
@@ -86,7 +86,7 @@ describe('assignPorts', () => {
     )
   })
 
-  it('names what finds no room, and gives it room in another block', () => {
+  it('reports what does not fit, and assigns it a port in another block', () => {
     const wanted = Array.from({ length: 101 }, (_, n): PortRequest => ({
       service: 's',
       port: n + 1,

@@ -30,20 +30,20 @@ describe('leasePorts', () => {
     lease.machine.close()
   })
 
-  it('records what it assigns, and answers the same ever after', async () => {
+  it('records the assigned ports, and keeps returning them', async () => {
     expect(await leasePorts(lease, [web])).to.deep.equal({ 'web:80/tcp': 21010 })
     await listen(21010)
     expect(await leasePorts(lease, [web])).to.deep.equal({ 'web:80/tcp': 21010 })
     expect(readPorts(lease.state, lease.owner.subject)).to.deep.equal({ 'web:80/tcp': 21010 })
   })
 
-  it('keeps out of ports that a program listens on, on any address', async () => {
+  it('avoids ports that a program listens on, on any address', async () => {
     await listen(21010)
     await listen(21011, '0.0.0.0')
     expect(await leasePorts(lease, [web])).to.deep.equal({ 'web:80/tcp': 21012 })
   })
 
-  it('tells which ports are not the first choice because a program has it', async () => {
+  it('reports ports that differ from the first choice because a program listens there', async () => {
     await listen(21010)
     const moved: Moved[] = []
     const telling = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
@@ -59,7 +59,7 @@ describe('leasePorts', () => {
     expect(moved).to.have.length(2)
   })
 
-  it('does not tell of a port that a sibling has', async () => {
+  it('does not report a port that a sibling environment has', async () => {
     const moved: Moved[] = []
     const telling = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
     await leasePorts(telling, [web, { service: 'web', port: 90, protocol: 'tcp' }])
@@ -77,7 +77,7 @@ describe('leasePorts', () => {
     )
   })
 
-  it('leases a further block where one is not enough', async () => {
+  it('leases another block if one is not enough', async () => {
     const wanted = Array.from({ length: 12 }, (_, n): PortRequest => ({
       service: 's',
       port: n + 1,

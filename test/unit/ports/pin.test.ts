@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { parsePins } from '#src/ports/pin.js'
 
 describe('parsePins', () => {
-  it('reads SERVICE:PORT=N, with UDP where it is said', () => {
+  it('reads SERVICE:PORT=N, with an optional protocol', () => {
     expect(parsePins(['db:5432=10199', 'dns:53/udp=10153'])).to.deep.equal({
       'db:5432/tcp': 10199,
       'dns:53/udp': 10153,
@@ -25,7 +25,7 @@ describe('parsePins', () => {
     })
   }
 
-  it('refuses one port named twice', () => {
+  it('refuses a port named twice', () => {
     expect(() => parsePins(['db:1=2', 'db:1=3'])).to.throw('--port db:1=3 is not')
   })
 })

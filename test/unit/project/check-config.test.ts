@@ -4,7 +4,7 @@ import { check, compose, handMade, problemsIn, tmux, zodSection } from './sectio
 import { failing } from './failing.js'
 
 describe('checkConfig', () => {
-  it('fills every default in for an empty file', async () => {
+  it('fills in every default for an empty file', async () => {
     const { config, sections } = await check('')
     expect(config).to.deep.equal({
       worktrees: { dir: '.piko/worktrees' },
@@ -20,13 +20,13 @@ describe('checkConfig', () => {
     ])
   })
 
-  it('takes a section whose keys are all commented out for an absent one', async () => {
+  it('treats a section whose keys are all commented out as absent', async () => {
     const { config, sections } = await check('ports:\n  # base: 1\ncompose:\n  # dir: x\n')
     expect(config.ports.base).to.equal(10_000)
     expect(sections.get('compose')).to.deep.equal({ dir: '.', bind: '127.0.0.1' })
   })
 
-  it('takes the whole example of the design', async () => {
+  it('accepts the full example of the design', async () => {
     const text = `
 project: myapp
 plugins: [compose, '@piko/plugin-tmux']
@@ -43,7 +43,7 @@ tmux: { windows: [{ name: editor, command: vim }] }
     expect(sections.get('tmux')).to.deep.equal({ windows: [{ name: 'editor', command: 'vim' }] })
   })
 
-  it('lists every problem at once, in the order of the file', async () => {
+  it('lists every problem at once, in file order', async () => {
     const text = `project: 7
 plugins: [compsoe, tmux]
 ports: { base: ten, sise: 5 }
@@ -112,7 +112,7 @@ tmux:
     ],
   ]
   for (const [text, problem] of cases) {
-    it(`says of ${text}: ${problem}`, async () => expect(await problemsIn(text)).to.include(problem))
+    it(`reports ${problem} for ${text}`, async () => expect(await problemsIn(text)).to.include(problem))
   }
 
   it('validates the section of a plugin that is not active', async () => {
@@ -122,7 +122,7 @@ tmux:
     expect(await problemsIn('plugins: []\ntmux: { layuot: tiled }')).to.have.length(1)
   })
 
-  it('tells plugins to install from mistyped ones, and does not judge their sections', async () => {
+  it('distinguishes plugins to install from mistyped ones, and does not check their sections', async () => {
     const { absent } = await check(
       'plugins: { tmux: true, owl: true, "@acme/piko-plugin-bat": true, wasp: false }\nowl: { a: 1 }\nbat: 2\n',
     )
@@ -132,7 +132,7 @@ tmux:
     ])
   })
 
-  it('says what to install among the other problems', async () => {
+  it('lists what to install among the other problems', async () => {
     const { details, hints } = await failing(() => check('plugins: [owl]\nports: 3'))
     expect(details).to.include('.piko.yml:1:11  plugins[0]: no plugin `owl` is installed')
     expect(hints).to.include('To install it, run `piko plugins install piko-plugin-owl`')
@@ -147,7 +147,7 @@ tmux:
     })
   })
 
-  it('does not take a plain property of objects for a key', async () => {
+  it('does not mistake an inherited property for a key', async () => {
     expect(await problemsIn('constructor: 1\ntoString: 2\n__proto__: 3\n')).to.have.length(3)
   })
 })
@@ -193,7 +193,7 @@ describe('unknown keys, whatever the library', () => {
     ])
   })
 
-  it('are told by the alternative that is meant', async () => {
+  it('are reported for the alternative that was meant', async () => {
     expect(await problemsIn('hand: { kind: { type: large, grams: 1 } }', [silent])).to.deep.equal([
       '1:30  hand.kind.grams: unknown key `grams`; known are `type`, `tons`',
     ])
@@ -214,7 +214,7 @@ describe('unknown keys, whatever the library', () => {
     }
   })
 
-  it('are found in what zod would drop silently', async () => {
+  it('are found where zod would drop them silently', async () => {
     const loose = { ...zodSection('hand', z.object({ a: z.string().optional() })) }
     const closed = { name: 'hand', config: { ...loose.config, jsonSchema: compose.config.jsonSchema } }
     expect(await problemsIn('hand: { b: 1 }', [closed])).to.deep.equal([
@@ -224,7 +224,7 @@ describe('unknown keys, whatever the library', () => {
 })
 
 describe('libraries of plugins', () => {
-  it('may answer later, with path segments as objects', async () => {
+  it('may validate asynchronously, with path segments as objects', async () => {
     const later = handMade('hand', {
       jsonSchema: () => ({ type: 'object' }),
       validate: async () => ({ issues: [{ message: 'the moon is wrong', path: [{ key: 'moon' }] }] }),
@@ -234,7 +234,7 @@ describe('libraries of plugins', () => {
     )
   })
 
-  it('get an absent section as {}', async () => {
+  it('receive an absent section as {}', async () => {
     const seen: unknown[] = []
     const hand = handMade('hand', {
       jsonSchema: () => ({}),
@@ -245,7 +245,7 @@ describe('libraries of plugins', () => {
   })
 
   for (const part of ['validate', 'jsonSchema'] as const) {
-    it(`are named when ${part} throws`, async () => {
+    it(`are named if ${part} throws`, async () => {
       const broken = handMade('hand', {
         jsonSchema: () => ({}),
         validate: value => ({ value }),

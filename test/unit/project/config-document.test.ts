@@ -9,7 +9,7 @@ const bomb = ['a: &a [1,1,1,1,1,1,1,1,1]', ...'bcdefgh'].map((line, index) => {
 
 describe('parseConfig', () => {
   for (const text of ['', '\n', '# only a note\n', '---\n', 'null\n', '\uFEFF']) {
-    it(`takes ${JSON.stringify(text)} for an empty file`, () => {
+    it(`treats ${JSON.stringify(text)} as an empty file`, () => {
       expect(parseConfig(text, '.piko.yml').value).to.deep.equal({})
     })
   }
@@ -37,12 +37,12 @@ describe('parseConfig', () => {
     })
   }
 
-  it('says where a syntax error is', async () => {
+  it('reports where a syntax error is', async () => {
     const { details } = await failing(() => parseConfig('a: 1\nb: "x\n', '.piko.yml'))
     expect(details?.[0]).to.match(/^\.piko\.yml:\d+:\d+ {2}Missing closing "quote/)
   })
 
-  it('knows where keys and items stand, through aliases too', () => {
+  it('reports the position of keys and items, also through aliases', () => {
     const { positionOf } = parseConfig('a: &a\n  b: 1\nc: [x, {d: 1}]\ne: *a\n', '.piko.yml')
     expect(positionOf(['a', 'b'])).to.deep.equal({ line: 2, column: 3 })
     expect(positionOf(['c', 1])).to.deep.equal({ line: 3, column: 8 })
@@ -51,7 +51,7 @@ describe('parseConfig', () => {
     expect(positionOf(['e', 'missing', 'deeper'])).to.deep.equal({ line: 4, column: 1 })
   })
 
-  it('keeps a key such as __proto__ a key', () => {
+  it('treats __proto__ as an ordinary key', () => {
     const { value } = parseConfig('__proto__: { polluted: 1 }\n', '.piko.yml')
     expect(Object.keys(value)).to.deep.equal(['__proto__'])
     expect({}).not.to.have.property('polluted')

@@ -20,7 +20,7 @@ const value = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
 )
 
-/** The text with the value, or undefined where piko refuses to write such a value. */
+/** The text with the value, or undefined if piko refuses to write it. */
 async function written(own: string, text: string): Promise<string | undefined> {
   try {
     return withManagedBlock(file(own), { VALUE: text })
@@ -39,26 +39,26 @@ describe('withManagedBlock', () => {
     )
   })
 
-  it('replaces the block and moves it behind what was added since', () => {
+  it('replaces the block and moves it below lines added since', () => {
     const text = `${withManagedBlock(file('A=1\n'), variables)}B=2\n`
     expect(withManagedBlock(file(text), { X: '1' })).to.equal('A=1\nB=2\n# >>> piko\nX=1\n# <<< piko\n')
   })
 
-  it('keeps a line apart from what was added behind the block', () => {
+  it("keeps the block's last line apart from text added after it", () => {
     const text = `${withManagedBlock(file('A=1'), variables)}B=2`
     expect(withoutManagedBlock(file(text))).to.equal('A=1\nB=2')
   })
 
-  it('finds the block in a file that an editor gave other line ends', () => {
+  it('finds the block in a file with other line endings', () => {
     const text = withManagedBlock(file('A=1\n'), variables).replaceAll('\n', '\r\n')
     expect(withoutManagedBlock(file(text))).to.equal('A=1\r\n')
   })
 
-  it('leaves no block when there are no variables', () => {
+  it('leaves no block if there are no variables', () => {
     expect(withManagedBlock(file(withManagedBlock(file('A=1'), variables)), {})).to.equal('A=1')
   })
 
-  it('gives every other byte back', () => {
+  it('restores every other byte', () => {
     fc.assert(
       fc.property(userText, text => {
         const once = withManagedBlock(file(text), { X: '1' })
@@ -107,7 +107,7 @@ describe('withManagedBlock', () => {
     })
   }
 
-  it('refuses what is no name', async () => {
+  it('refuses an invalid variable name', async () => {
     expect((await failing(() => withManagedBlock(file(''), { 'A B': '1' }))).code).to.equal('ENV_VALUE_UNFIT')
   })
 })
@@ -116,9 +116,9 @@ describe('a damaged block', () => {
   const damaged: readonly (readonly [string, string, number])[] = [
     ['without an end', 'A=1\n# >>> piko\nX=1\n', 2],
     ['without a beginning', 'A=1\nX=1\n# <<< piko\n', 3],
-    ['the wrong way round', '# <<< piko\n# >>> piko\n', 1],
+    ['in reverse order', '# <<< piko\n# >>> piko\n', 1],
     ['that begins twice', '# >>> piko\n# >>> piko\n# <<< piko\n', 2],
-    ['that stands there twice', '# >>> piko\n# <<< piko\n# >>> piko\n# <<< piko\n', 3],
+    ['that occurs twice', '# >>> piko\n# <<< piko\n# >>> piko\n# <<< piko\n', 3],
     ['that ends twice', '# >>> piko\n# <<< piko\n# <<< piko\n', 3],
   ]
   for (const [what, text, line] of damaged) {
@@ -144,7 +144,10 @@ function composeIsThere(): boolean {
   }
 }
 
-/** What `env_file` gives a container; `config` doubles dollars, so that its output is a Compose file again. */
+/**
+ * The value that `env_file` passes to a container. `config` doubles dollar signs, so that its output is a valid Compose
+ * file.
+ */
 function readByCompose(text: string): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'piko-env-'))
   try {

@@ -1,6 +1,6 @@
 import { detailsOf, type ErrorDetails } from '@piko/sdk'
 
-/** The details of what `action` throws; an error of its own when it throws nothing. */
+/** The details of the error that `action` throws; fails if it throws none. */
 export async function failing(action: () => unknown): Promise<ErrorDetails> {
   try {
     await action()

@@ -22,7 +22,7 @@ describe('initialConfig', () => {
     expect(config.plugins).to.equal(undefined)
   })
 
-  it('writes what is proposed for `env:`, and as comments what the project has no use for', async () => {
+  it('writes the values proposed for `env:`, with unused ones as comments', async () => {
     const env = [
       { name: 'API_URL', value: 'http://localhost:${port.api}', because: 'web has\nanother', isActive: true },
       { name: 'SITE_DOMAIN', value: '${host}', because: 'not used', isActive: false },
@@ -35,7 +35,7 @@ describe('initialConfig', () => {
     expect(none).to.include('\n# env:\n#   SITE_DOMAIN: "${host}" # not used\n')
   })
 
-  it('names the folders of dependencies, those that it is not sure of in comments', async () => {
+  it('lists dependency folders, with uncertain ones as comments', async () => {
     const because = 'npm (package-lock.json)'
     const found = [
       { path: 'node_modules', how: 'copy', isSure: true, because },
@@ -49,7 +49,7 @@ describe('initialConfig', () => {
     expect(unsure).to.include('# dependencies:\n#   .venv: install # npm')
   })
 
-  it('is valid and short when nothing was found', async () => {
+  it('is valid and short if nothing was found', async () => {
     const text = initialConfig({ project: 'shop', plugins: [] })
     expect((await check(text)).config.plugins).to.deep.equal([])
     expect(text.split('\n')).to.have.length.below(45)
@@ -81,7 +81,7 @@ describe('initialConfig', () => {
     }
   })
 
-  it('keeps any names and commands as they are', async () => {
+  it('keeps names and commands unchanged', async () => {
     const text = fc.oneof(
       fc.string({ minLength: 1 }),
       fc.string({ unit: fc.constantFrom(...`a#:'"-\n {}[]&*!`), minLength: 1 }),

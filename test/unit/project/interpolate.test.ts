@@ -23,10 +23,10 @@ describe('interpolate', () => {
     ['$HOME costs 5$', '$HOME costs 5$'],
   ]
   for (const [template, text] of cases) {
-    it(`makes ${text} of ${template}`, () => expect(interpolate(template, { key, values })).to.equal(text))
+    it(`turns ${template} into ${text}`, () => expect(interpolate(template, { key, values })).to.equal(text))
   }
 
-  it('does not look into what it fills in', () => {
+  it('does not interpolate the values it fills in', () => {
     expect(interpolate('${name}', { key, values: { name: '${host} $$ $&' } })).to.equal('${host} $$ $&')
   })
 
@@ -39,19 +39,19 @@ describe('interpolate', () => {
   })
 
   for (const template of ['${}', '${constructor}', '${__proto__}', '${ name }', '${A:-b}']) {
-    it(`does not know ${template}`, async () => {
+    it(`refuses the unknown ${template}`, async () => {
       expect((await failing(() => interpolate(template, { key, values }))).code).to.equal(
         'CONFIG_PLACEHOLDER_UNKNOWN',
       )
     })
   }
 
-  it('refuses a placeholder without an end', async () => {
+  it('refuses an unclosed placeholder', async () => {
     const details = await failing(() => interpolate('a ${host', { key, values }))
     expect(details.code).to.equal('CONFIG_PLACEHOLDER_UNCLOSED')
   })
 
-  it('gives back any text whose dollars were doubled', () => {
+  it('restores any text whose dollar signs were doubled', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('$', '{', '}', 'a', '\n') }), text => {
         expect(interpolate(text.replaceAll('$', '$$$$'), { key, values })).to.equal(text)

@@ -20,7 +20,7 @@ describe('mergedJsonSchema', () => {
       expect(key).to.have.property('description').that.is.not.empty
   })
 
-  it('moves the references of a section to where the section stands', () => {
+  it('rewrites the references of a section to its position', () => {
     const tree: z.ZodType = z.strictObject({
       get children() {
         return z.array(tree).optional()
@@ -31,7 +31,7 @@ describe('mergedJsonSchema', () => {
     expect(text).not.to.include('"$ref":"#"')
   })
 
-  it('leaves no draft and no address of a section inside', () => {
+  it('drops the `$schema` and `$id` of a section', () => {
     const jsonSchema = () => ({ $schema: 'x', $id: 'y', type: 'object' })
     const schema = mergedJsonSchema(coreSchema, [
       handMade('hand', { jsonSchema, validate: value => ({ value }) }),
@@ -39,7 +39,7 @@ describe('mergedJsonSchema', () => {
     expect(schema['properties']).to.have.property('hand').that.does.not.include.keys('$schema', '$id')
   })
 
-  it('does not let a plugin take a key of core', () => {
+  it('does not let a plugin redefine a key of core', () => {
     const schema = mergedJsonSchema(coreSchema, [zodSection('ports', z.strictObject({}))])
     expect(JSON.stringify(schema['properties'])).to.include('"base"')
   })

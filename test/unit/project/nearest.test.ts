@@ -14,10 +14,10 @@ describe('findNearest', () => {
     ['volumes', undefined],
   ]
   for (const [word, nearest] of cases) {
-    it(`${word} is nearest to ${nearest ?? 'none'}`, () => expect(findNearest(word, known)).to.equal(nearest))
+    it(`finds ${nearest ?? 'nothing'} for ${word}`, () => expect(findNearest(word, known)).to.equal(nearest))
   }
 
-  it('says what is known where nothing is near', () => {
+  it('lists the known names if none is near', () => {
     expect(nearestText('volumes', ['a', 'b'])).to.equal('known are `a`, `b`')
     expect(nearestText('volumes', [])).to.equal('none is known')
   })

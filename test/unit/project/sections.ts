@@ -12,7 +12,7 @@ export function zodSection(name: string, schema: z.ZodType): ConfigSection {
   return { name, config: { schema, jsonSchema } }
 }
 
-/** A section in a library of its own: nothing but a function and a hand-written JSON Schema. */
+/** A section without a library: only a function and a hand-written JSON Schema. */
 export function handMade(
   name: string,
   {
@@ -59,7 +59,7 @@ export function check(
   return checkConfig({ document, core: coreSchema, sections, knownPlugins })
 }
 
-/** The lines that say what is wrong, without the file's name. */
+/** The lines with the problems, without the file's name. */
 export async function problemsIn(
   text: string,
   sections?: readonly ConfigSection[],

@@ -14,16 +14,16 @@ describe('projectSlug', () => {
     ['2048', '2048'],
   ]
   for (const [folder, slug] of cases) {
-    it(`makes ${slug} of ${folder}`, () => expect(projectSlug(folder)).to.equal(slug))
+    it(`turns ${folder} into ${slug}`, () => expect(projectSlug(folder)).to.equal(slug))
   }
 
-  it('gives folders without a Latin letter names of their own', () => {
+  it('gives each folder without a Latin letter a name of its own', () => {
     expect(projectSlug('项目')).to.match(/^project-[0-9a-f]{6}$/)
     expect(projectSlug('项目')).not.to.equal(projectSlug('工程'))
     expect(projectSlug('')).to.match(label)
   })
 
-  it('always makes a DNS label of at most 40 characters without double dashes', () => {
+  it('always returns a DNS label of at most 40 characters without double dashes', () => {
     fc.assert(
       fc.property(anyText, folder => {
         expect(projectSlug(folder)).to.match(label)
@@ -32,7 +32,7 @@ describe('projectSlug', () => {
     )
   })
 
-  it('leaves its own output as it is', () => {
+  it('leaves its own output unchanged', () => {
     fc.assert(
       fc.property(anyText, folder => {
         expect(projectSlug(projectSlug(folder))).to.equal(projectSlug(folder))

@@ -19,7 +19,7 @@ const plugin: ActivePlugin = {
 }
 const port: PortRequest = { service: 'web', port: 80, protocol: 'tcp' }
 
-describe('a context of a subject that is no environment', () => {
+describe('a context without an environment', () => {
   const bed = useGit()
 
   async function withWorkspace(work: (workspace: Workspace) => Promise<void>): Promise<void> {
@@ -34,7 +34,7 @@ describe('a context of a subject that is no environment', () => {
 
   const codeOf = async (work: () => unknown) => (await failureOf(Promise.resolve().then(work))).code
 
-  it('refuses what needs one, of the project', () =>
+  it("refuses what needs one, in a project's context", () =>
     withWorkspace(async workspace => {
       const context = contextOf(projectScope(workspace, [plugin]))
       expect(context.subject).to.deep.equal({ kind: 'project' })
@@ -43,7 +43,7 @@ describe('a context of a subject that is no environment', () => {
       expect(await codeOf(() => context.hideFromGit('x'))).to.equal('RUN_HAS_NO_ENVIRONMENT')
     }))
 
-  it('refuses what needs one, of a run; one about the machine has no ports either', () =>
+  it('refuses what needs one, in a run; a run about the machine has no ports either', () =>
     withWorkspace(async workspace => {
       const share = contextOf(runScope(workspace, { run: { id: 'greeter.share', subject: 'project' } }))
       expect(await codeOf(() => share.environment)).to.equal('RUN_HAS_NO_ENVIRONMENT')
@@ -52,7 +52,7 @@ describe('a context of a subject that is no environment', () => {
       expect(await codeOf(() => proxy.assignPorts([port]))).to.equal('RUN_HAS_NO_ENVIRONMENT')
     }))
 
-  it('can be copied, with something in place of the environment', () =>
+  it('can be copied with a replacement for the environment', () =>
     withWorkspace(async workspace => {
       const copy = { ...contextOf(projectScope(workspace, [plugin])), environment: 'another' }
       expect(copy.environment).to.equal('another')

@@ -25,7 +25,7 @@ describe('migrate', () => {
     return { name: 'fake', migrations, tablePrefix: 'fake_' }
   }
 
-  it('applies what is missing, after a backup of what was there', () => {
+  it('applies missing migrations, after backing up the database', () => {
     migrate(database, owner(first))
     expect(existsSync(`${file}.before-migration`)).to.equal(false)
     database.exec("INSERT INTO fake_a VALUES ('kept')")
@@ -47,14 +47,14 @@ describe('migrate', () => {
     expect(() => database.prepare('SELECT * FROM fake_c')).to.throw('no such table')
   })
 
-  it('refuses a database that is newer than the program', () => {
+  it('refuses a database newer than the program', () => {
     migrate(database, owner(first, second))
     expect(() => migrate(database, owner(first))).to.throw(
       'was written by a newer fake: it has the migration 2-b',
     )
   })
 
-  it('refuses a migration whose text has changed', () => {
+  it('refuses a migration whose text changed', () => {
     migrate(database, owner(first))
     expect(() => migrate(database, owner({ ...first, sql: 'CREATE TABLE fake_a (y TEXT)' }))).to.throw(
       'is not the one',
@@ -75,7 +75,7 @@ describe('migrate', () => {
 })
 
 describe('the tables of a plugin', () => {
-  it('are its own: statements on others do not run', function () {
+  it('are private: statements on other tables are refused', function () {
     const state = openProjectState(temporaryFolder(this))
     state.exec('CREATE TABLE fake_a (x TEXT) STRICT')
     const tables = tablesOf(state, { name: 'fake', prefix: 'fake_' })
@@ -107,7 +107,7 @@ describe('the state of a project', () => {
     state.close()
   })
 
-  it('keeps the ports of environments that an older piko has made', function () {
+  it('keeps the ports of environments created by an older piko', function () {
     const root = temporaryFolder(this)
     mkdirSync(join(root, '.piko'))
     const old = openDatabase(projectStateFile(root))

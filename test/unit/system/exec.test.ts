@@ -15,7 +15,7 @@ async function* breaking(): AsyncIterable<Buffer> {
 }
 
 describe('a program between two streams', () => {
-  it('gets the bytes of one and gives its own to the other', async function () {
+  it('reads from one and writes to the other', async function () {
     const file = join(temporaryFolder(this), 'out')
     const lines: string[] = []
     const command = ['-c', 'cat; echo said >&2']
@@ -29,7 +29,7 @@ describe('a program between two streams', () => {
     expect([stdout, lines]).to.deep.equal(['', ['said']])
   })
 
-  it('fails with its own words, which go to no stream', async () => {
+  it('fails with its own stderr, which goes to no stream', async () => {
     const error = await rejection(
       exec('sh', ['-c', 'echo why >&2; exit 3'], { to: new PassThrough().resume() }),
     )
@@ -37,19 +37,19 @@ describe('a program between two streams', () => {
     expect(error).to.have.nested.property('details.details').that.deep.equals(['why'])
   })
 
-  it('is ended when its source breaks, instead of taking that for the end', async () => {
+  it('is killed when its source fails, instead of seeing an end of file', async () => {
     const error = await rejection(exec('sh', ['-c', 'cat >/dev/null; sleep 60'], { from: breaking() }))
     expect(String(error)).to.contain('the source broke')
   })
 
-  it('is ended when nobody takes what it gives', async () => {
+  it('is killed when the stream for its output closes', async () => {
     const to = new PassThrough()
     const work = exec('sh', ['-c', 'yes'], { to })
     to.destroy()
     expect(await rejection(work)).to.be.an('error')
   })
 
-  it('may leave some of its stdin', async () => {
+  it('may leave part of its stdin unread', async () => {
     const { exitCode } = await exec('sh', ['-c', 'exec 0<&-; exit 0'], { from: bytes('x'.repeat(1_000_000)) })
     expect(exitCode).to.equal(0)
   })

@@ -15,7 +15,7 @@ describe('addWorktree', () => {
   const branches = ({ mainCheckout }: Repository) =>
     bed.git(mainCheckout, 'for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n')
 
-  it('makes a new branch without an upstream', async () => {
+  it('creates a new branch without an upstream', async () => {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'config', 'branch.autoSetupMerge', 'always')
     const head = bed.git(repository.mainCheckout, 'rev-parse', 'HEAD')
@@ -30,7 +30,7 @@ describe('addWorktree', () => {
     expect(existsSync(join(place(), 'README'))).to.equal(true)
   })
 
-  it('uses a local branch, even where a tag has the same name', async () => {
+  it('uses a local branch, even if a tag has the same name', async () => {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'tag', 'x')
     bed.commit(repository.mainCheckout, 'second')
@@ -43,7 +43,7 @@ describe('addWorktree', () => {
     expect(bed.git(place(), 'symbolic-ref', 'HEAD')).to.equal('refs/heads/x')
   })
 
-  it('tracks the remote whose branch it takes', async () => {
+  it('tracks the remote whose branch it uses', async () => {
     const origin = bed.repository('origin')
     bed.git(origin.mainCheckout, 'branch', 'x')
     bed.git(bed.folder, 'clone', '-q', origin.mainCheckout, 'clone')
@@ -59,7 +59,7 @@ describe('addWorktree', () => {
     expect(upstream).to.equal('refs/remotes/origin/x')
   })
 
-  it('does nothing the second time, and leaves work alone', async () => {
+  it('does nothing the second time, and keeps uncommitted work', async () => {
     const repository = bed.repository()
     const branch = await resolveBranch(repository, 'x')
     const first = await addWorktree(repository, { path: place(), branch })
@@ -68,7 +68,7 @@ describe('addWorktree', () => {
     expect(readFileSync(join(place(), 'README'), 'utf8')).to.equal('edited')
   })
 
-  it('takes a path relative to the main checkout, and one through a symbolic link', async () => {
+  it('accepts a path relative to the main checkout, and one through a symbolic link', async () => {
     const repository = bed.repository()
     expect((await add(repository, 'x', '.piko/worktrees/x')).path).to.equal(
       join(repository.mainCheckout, '.piko/worktrees/x'),
@@ -78,7 +78,7 @@ describe('addWorktree', () => {
     expect(await listWorktrees(repository)).to.have.length(2)
   })
 
-  it('knows a worktree whose link to the repository is relative', async () => {
+  it('recognizes a worktree whose link to the repository is relative', async () => {
     const repository = bed.repository()
     await add(repository)
     const target = readFileSync(join(place(), '.git'), 'utf8').trim().slice('gitdir: '.length)
@@ -86,7 +86,7 @@ describe('addWorktree', () => {
     expect(await add(repository)).to.include({ path: place() })
   })
 
-  it('refuses a path where something is, and leaves it as it is', async () => {
+  it('refuses a path that exists, and leaves it unchanged', async () => {
     const repository = bed.repository()
     const stranger = bed.repository('stranger').mainCheckout
     const file = bed.write(bed.folder, 'a file')
@@ -100,7 +100,7 @@ describe('addWorktree', () => {
     expect(branches(repository)).to.deep.equal(['main'])
   })
 
-  it('refuses its own path where another repository has taken it', async () => {
+  it('refuses its own path if another repository has taken it', async () => {
     const repository = bed.repository()
     await add(repository, 'main2')
     rmSync(place(), { recursive: true })
@@ -141,7 +141,7 @@ describe('addWorktree', () => {
     expect(failed.code).to.equal('REPOSITORY_EMPTY')
   })
 
-  it('prunes the stale registration at its path, and no other', async () => {
+  it('prunes only the stale registration at its path', async () => {
     const repository = bed.repository()
     await add(repository, 'x')
     await add(repository, 'other', join(bed.folder, 'other'))
@@ -162,7 +162,7 @@ describe('addWorktree', () => {
     expect(failed.message).to.include('usb')
   })
 
-  it('makes anew what git was killed over, and only unlocks what was complete', async () => {
+  it('recreates a worktree that git was killed over, and only unlocks a complete one', async () => {
     const repository = bed.repository()
     const gitDir = () => bed.git(place(), 'rev-parse', '--absolute-git-dir')
     await add(repository)
@@ -179,7 +179,7 @@ describe('addWorktree', () => {
     expect((await listWorktrees(repository))[1]).not.to.have.property('locked')
   })
 
-  it('keeps the sparse checkout of the main one', async () => {
+  it('keeps the sparse checkout of the main checkout', async () => {
     const repository = bed.repository()
     bed.commit(repository.mainCheckout, 'in/file')
     bed.commit(repository.mainCheckout, 'out/file')
@@ -190,7 +190,7 @@ describe('addWorktree', () => {
     expect(bed.git(place(), 'status', '--porcelain')).to.equal('')
   })
 
-  it('leaves nothing behind when a hook fails', async () => {
+  it('leaves nothing behind if a hook fails', async () => {
     const repository = bed.repository()
     const hook = bed.write(repository.gitCommonDir, 'hooks/post-checkout', '#!/bin/sh\nexit 3\n')
     chmodSync(hook, 0o755)
@@ -199,7 +199,7 @@ describe('addWorktree', () => {
     expect(branches(repository)).to.deep.equal(['main'])
   })
 
-  it('keeps a branch that was there before when it fails', async () => {
+  it('keeps an existing branch when it fails', async () => {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'branch', 'x')
     chmodSync(bed.write(repository.gitCommonDir, 'hooks/post-checkout', '#!/bin/sh\nexit 3\n'), 0o755)
@@ -207,7 +207,7 @@ describe('addWorktree', () => {
     expect(branches(repository)).to.deep.equal(['main', 'x'])
   })
 
-  it('does not take a branch that somebody else made meanwhile for its own', async () => {
+  it('does not claim a branch that another process created meanwhile', async () => {
     const repository = bed.repository()
     const branch = await resolveBranch(repository, 'x')
     bed.git(repository.mainCheckout, 'branch', 'x', bed.commit(repository.mainCheckout, 'second'))
@@ -215,11 +215,11 @@ describe('addWorktree', () => {
     expect(failed.code).to.equal('BRANCH_EXISTS')
   })
 
-  it('stops when it is told to, and takes back what it made', async () => {
+  it('stops when interrupted, and removes what it created', async () => {
     const repository = bed.repository()
     const branch = await resolveBranch(repository, 'x')
     const controller = new AbortController()
-    // The hook ends only when it is killed, and tells by a file that it has begun.
+    // The hook only ends when killed, and creates a file when it starts.
     const begun = join(bed.folder, 'begun')
     const hook = bed.write(
       repository.gitCommonDir,
@@ -245,12 +245,12 @@ describe('addWorktree', () => {
       return { repository, library }
     }
 
-    it('brings them along', async () => {
+    it('initializes them', async () => {
       await add(withSubmodule().repository)
       expect(existsSync(join(place(), 'my lib/README'))).to.equal(true)
     })
 
-    it('does not move the HEAD of one that is there, the second time', async () => {
+    it('does not move the HEAD of an existing one, the second time', async () => {
       const { repository } = withSubmodule()
       await add(repository)
       const head = bed.commit(join(place(), 'my lib'), 'mine')
@@ -258,7 +258,7 @@ describe('addWorktree', () => {
       expect(bed.git(join(place(), 'my lib'), 'rev-parse', 'HEAD')).to.equal(head)
     })
 
-    it('brings along one that is missing, without moving the HEAD of another', async () => {
+    it('initializes a missing one, without moving the HEAD of another', async () => {
       const { repository, library } = withSubmodule()
       bed.git(repository.mainCheckout, 'submodule', '--quiet', 'add', library.mainCheckout, 'second lib')
       bed.git(repository.mainCheckout, 'commit', '-q', '-m', 'Add another')
@@ -270,7 +270,7 @@ describe('addWorktree', () => {
       expect(bed.git(join(place(), 'my lib'), 'rev-parse', 'HEAD')).to.equal(head)
     })
 
-    it('names the command when they cannot be had, and leaves nothing behind', async () => {
+    it('names the command if they cannot be fetched, and leaves nothing behind', async () => {
       const { repository, library } = withSubmodule()
       rmSync(library.mainCheckout, { recursive: true })
       const failed = await failureOf(add(repository))

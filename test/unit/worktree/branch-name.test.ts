@@ -6,7 +6,7 @@ describe('isValidBranchName', () => {
   useGit()
 
   for (const name of ['main', 'feature/login', 'ünï', "it's", 'a/-b', '"quoted"']) {
-    it(`takes ${name}`, async () => expect(await isValidBranchName(name)).to.equal(true))
+    it(`accepts ${name}`, async () => expect(await isValidBranchName(name)).to.equal(true))
   }
   for (const name of [
     '',

@@ -26,7 +26,7 @@ describe('carryFiles', () => {
     mkdirSync(to())
   })
 
-  it('copies files, with their modes, into folders it makes', async () => {
+  it('copies files with their modes, and creates their folders', async () => {
     const paths = ['.env', '-deep "ü"/er/x']
     for (const path of paths) chmodSync(bed.write(from(), path), path === '.env' ? 0o400 : 0o755)
     expect(await carry({ copy: paths })).to.deep.equal({ copied: paths, linked: [], skipped: [] })
@@ -49,7 +49,7 @@ describe('carryFiles', () => {
     expect(readlinkSync(join(to(), 'dangling'))).to.equal('nowhere')
   })
 
-  it('replaces what a copy that was broken off left, and no file', async () => {
+  it('replaces the leftovers of an interrupted copy, and no other file', async () => {
     bed.write(from(), '.env', 'whole')
     bed.write(to(), '.env.piko-new', 'ha')
     await carry({ copy: ['.env'] })
@@ -57,7 +57,7 @@ describe('carryFiles', () => {
     expect(readdirSync(to())).to.deep.equal(['.env'])
   })
 
-  it('does not write through a link in the place of its unfinished copy', async () => {
+  it('does not write through a link at the path of its unfinished copy', async () => {
     bed.write(from(), '.env')
     symlinkSync(bed.write(bed.folder, 'outside', 'kept'), join(to(), '.env.piko-new'))
     await carry({ copy: ['.env'] })
@@ -65,7 +65,7 @@ describe('carryFiles', () => {
     expect(lstatSync(join(to(), '.env')).isFile()).to.equal(true)
   })
 
-  it('copies a symbolic link as one, without following it', async () => {
+  it('copies a symbolic link as a link', async () => {
     symlinkSync('/etc/passwd', join(from(), 'link'))
     symlinkSync('nowhere', join(from(), 'dangling'))
     expect((await carry({ copy: ['link', 'dangling'] })).copied).to.have.length(2)
@@ -84,7 +84,7 @@ describe('carryFiles', () => {
     expect(readdirSync(join(bed.folder, 'outside'))).to.deep.equal(['secret'])
   })
 
-  it('says what is missing and what is no file', async () => {
+  it('reports what is missing and what is not a file', async () => {
     mkdirSync(join(from(), 'folder'))
     expect((await carry({ copy: ['gone', 'folder'], link: ['node_modules'] })).skipped).to.deep.equal([
       { path: 'node_modules', reason: 'missing' },
@@ -94,7 +94,7 @@ describe('carryFiles', () => {
     expect(readdirSync(to())).to.deep.equal([])
   })
 
-  it('links to the main checkout, once, and copies nothing through the link', async () => {
+  it('links to the main checkout once, and copies nothing through the link', async () => {
     bed.write(from(), 'node_modules/x/.env')
     const wish = { link: ['node_modules/'], copy: ['node_modules/x/.env'] }
     for (let times = 0; times < 2; times++) {
@@ -105,7 +105,7 @@ describe('carryFiles', () => {
     expect(readlinkSync(join(to(), 'node_modules'))).to.equal(join(from(), 'node_modules'))
   })
 
-  it('does not put a link in the place of what is there', async () => {
+  it('does not replace an existing file with a link', async () => {
     bed.write(from(), 'node_modules/x')
     bed.write(to(), 'node_modules/mine')
     const { skipped } = await carry({ link: ['node_modules'] })

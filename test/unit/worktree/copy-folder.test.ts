@@ -24,18 +24,18 @@ describe('copyFolder', () => {
     return { from, to, path: 'node_modules', inMain: inside(from), inCopy: inside(to) }
   }
 
-  it('copies files with modes and times; what is written to the copy stays there', async function () {
+  it('copies files with modes and times, independent of the original', async function () {
     const { inMain, inCopy, ...at } = place(this)
     writeFileSync(inMain('a.js'), 'main', { mode: 0o755 })
     utimesSync(inMain('a.js'), 1000, 1000)
-    linkSync(inMain('a.js'), inMain('b.js')) // as pnpm links into its store
+    linkSync(inMain('a.js'), inMain('b.js')) // like pnpm's links into its store
     expect(await copyFolder(at)).to.equal(2)
     expect(statSync(inCopy('a.js'))).to.include({ mode: 0o100755, mtimeMs: 1_000_000 })
     writeFileSync(inCopy('a.js'), 'copy')
     expect(readFileSync(inMain('a.js'), 'utf8')).to.equal('main')
   })
 
-  it('keeps links as they are, but those with the whole path of the main checkout', async function () {
+  it('keeps links, except those with an absolute path into the main checkout', async function () {
     const { inMain, inCopy, ...at } = place(this)
     symlinkSync('../pg/cli.js', inMain('.bin/pg'))
     symlinkSync(join(at.from, 'packages/web'), inMain('web'))
@@ -48,7 +48,7 @@ describe('copyFolder', () => {
     expect(readlinkSync(inCopy('other'))).to.equal(`${at.from}-other`)
   })
 
-  it('leaves nothing of a copy that was cut short, and goes on past one', async function () {
+  it('leaves nothing of an interrupted copy, and recovers from one', async function () {
     const { inMain, inCopy, ...at } = place(this)
     writeFileSync(inMain('a.js'), 'main')
     mkdirSync(join(at.to, 'node_modules.piko-new'))

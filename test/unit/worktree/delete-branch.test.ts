@@ -8,7 +8,7 @@ import { failureOf, useGit } from '../../support/git.js'
 describe('deleteBranch', () => {
   const bed = useGit()
 
-  /** `x` has one commit that `main` has not, and is not checked out. */
+  /** `x` has one commit that `main` lacks, and is not checked out. */
   function withBranch(name = 'x') {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'switch', '-q', '-c', name)
@@ -17,7 +17,7 @@ describe('deleteBranch', () => {
     return repository
   }
 
-  it('deletes a merged one, and does nothing the second time', async () => {
+  it('deletes a merged branch, and does nothing the second time', async () => {
     const repository = withBranch('it\'s/"ü"')
     bed.git(repository.mainCheckout, 'merge', '-q', 'it\'s/"ü"')
     await deleteBranch(repository, 'it\'s/"ü"')
@@ -25,7 +25,7 @@ describe('deleteBranch', () => {
     await deleteBranch(repository, 'it\'s/"ü"')
   })
 
-  it('refuses to lose commits, unless it is told to', async () => {
+  it('refuses to lose commits, unless forced', async () => {
     const repository = withBranch()
     const failed = await failureOf(deleteBranch(repository, 'x'))
     expect(failed).to.include({ code: 'BRANCH_UNMERGED', kind: 'refused' })
@@ -35,7 +35,7 @@ describe('deleteBranch', () => {
     expect(await findBranchTip(repository, 'x')).to.equal(undefined)
   })
 
-  it('deletes one whose commits its upstream has', async () => {
+  it('deletes a branch whose commits its upstream has', async () => {
     const repository = withBranch()
     bed.git(bed.folder, 'init', '-q', '--bare', 'remote.git')
     bed.git(repository.mainCheckout, 'remote', 'add', 'origin', join(bed.folder, 'remote.git'))
@@ -63,20 +63,20 @@ describe('deleteBranch', () => {
     expect(await countLostWith(repository, 'x')).to.equal(1)
   })
 
-  it('deletes one without a commit of its own, wherever it started', async () => {
+  it('deletes a branch without commits of its own, wherever it started', async () => {
     const repository = withBranch('develop')
     bed.git(repository.mainCheckout, 'branch', 'x', 'develop')
     await deleteBranch(repository, 'x')
     expect((await failureOf(deleteBranch(repository, 'develop'))).code).to.equal('BRANCH_UNMERGED')
   })
 
-  it('deletes one that a detached HEAD of the main checkout has', async () => {
+  it('deletes a branch that a detached HEAD of the main checkout contains', async () => {
     const repository = withBranch()
     bed.git(repository.mainCheckout, 'checkout', '-q', '--detach', 'x')
     await deleteBranch(repository, 'x')
   })
 
-  it('never deletes one that is checked out, even where the folder is gone', async () => {
+  it('never deletes a branch that is checked out, even if the folder is gone', async () => {
     const repository = withBranch()
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', join(bed.folder, 'w'), 'x')
     const refused = async () => (await failureOf(deleteBranch(repository, 'x', { force: true }))).message

@@ -19,7 +19,7 @@ describe('excludeFromGit', () => {
   const bed = useGit()
   const patterns = ['/.piko/', '/docker-compose.piko.yml']
 
-  it('adds its lines once and keeps those of the user', async () => {
+  it("adds its lines once and keeps the user's lines", async () => {
     const repository = bed.repository()
     const file = join(repository.gitCommonDir, 'info/exclude')
     writeFileSync(file, '# mine\n*.swp\n/.piko/')
@@ -31,7 +31,7 @@ describe('excludeFromGit', () => {
     expect(readdirSync(join(repository.gitCommonDir, 'info'))).to.deep.equal(['exclude'])
   })
 
-  it('works where there is no info folder, and in every worktree', async () => {
+  it('works without an info folder, and in every worktree', async () => {
     const repository = bed.repository()
     rmSync(join(repository.gitCommonDir, 'info'), { recursive: true })
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', join(bed.folder, 'w'))
@@ -43,7 +43,7 @@ describe('excludeFromGit', () => {
     }
   })
 
-  it('loses no line of those that write at the same time', async () => {
+  it('loses no line of concurrent writers', async () => {
     const repository = bed.repository()
     const many = ['/a/', '/b/', '/c/', '/d/']
     await Promise.all(many.map(pattern => excludeFromGit(repository, [pattern])))
@@ -51,7 +51,7 @@ describe('excludeFromGit', () => {
     expect(lines).to.include.members(many)
   })
 
-  it('takes over the lock of a process that died', async () => {
+  it('takes over the lock of a dead process', async () => {
     const repository = bed.repository()
     const lock = bed.write(repository.gitCommonDir, 'info/exclude.lock')
     utimesSync(lock, 0, 0)
@@ -72,7 +72,7 @@ describe('excludeFromGit', () => {
     expect(readFileSync(join(bed.folder, 'my excludes'), 'utf8')).to.equal('')
   })
 
-  it('gives every byte back, whatever the user has written', async () => {
+  it('restores every byte, whatever the user wrote', async () => {
     const repository = bed.repository()
     const file = join(repository.gitCommonDir, 'info/exclude')
     const text = fc.array(fc.constantFrom('# mine', '*.swp', '/.piko/', '', ' ', '\r'), { maxLength: 5 })
@@ -89,7 +89,7 @@ describe('excludeFromGit', () => {
     )
   })
 
-  it('keeps what the user has written around its lines meanwhile', async () => {
+  it('keeps what the user wrote around its lines meanwhile', async () => {
     const repository = bed.repository()
     const file = join(repository.gitCommonDir, 'info/exclude')
     writeFileSync(file, '# mine')
@@ -99,7 +99,7 @@ describe('excludeFromGit', () => {
     expect(readFileSync(file, 'utf8')).to.equal('# first\n# mine\n# last\n')
   })
 
-  it('removes a file that it made, and none that is needed', async () => {
+  it('removes a file that it created, unless it is still needed', async () => {
     const repository = bed.repository()
     const file = join(repository.gitCommonDir, 'info/exclude')
     rmSync(file)
@@ -114,7 +114,7 @@ describe('excludeFromGit', () => {
 describe('isIgnored', () => {
   const bed = useGit()
 
-  it('says so of ignored paths, and not of tracked or other ones', async () => {
+  it('is true for ignored paths, and false for tracked and untracked ones', async () => {
     const { mainCheckout } = bed.repository()
     bed.commit(mainCheckout, '.gitignore', '*.log\nout/\n')
     bed.commit(mainCheckout, 'kept.log')

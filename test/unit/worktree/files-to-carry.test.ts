@@ -29,20 +29,20 @@ describe('filesToCarry', () => {
     expect(await filesToCarry(repository)).to.deep.equal(expected)
   })
 
-  it('takes neither tracked nor untracked ones by default', async () => {
+  it('takes neither tracked nor untracked files by default', async () => {
     const repository = withFiles('.env\n', '.env', '.env.untracked')
     bed.commit(repository.mainCheckout, '.env.example')
     bed.git(repository.mainCheckout, 'add', '-f', '.env')
     expect(await filesToCarry(repository)).to.deep.equal([])
   })
 
-  it('takes a symbolic link for a file', async () => {
+  it('treats a symbolic link as a file', async () => {
     const repository = withFiles('.env*\n')
     symlinkSync('/etc', join(repository.mainCheckout, '.env.etc'))
     expect(await filesToCarry(repository)).to.deep.equal(['.env.etc'])
   })
 
-  it('never takes from .piko, .git or another repository inside', async () => {
+  it('never takes files from .piko, .git or a nested repository', async () => {
     const repository = withFiles('.env*\n/inner/\n', '.piko/.env', '.piko/worktrees/a/.env', 'inner/.env')
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', 'trees/b')
     bed.write(repository.mainCheckout, 'trees/b/.env')
@@ -65,41 +65,41 @@ describe('filesToCarry', () => {
     const take = async (copy: readonly string[], ...more: readonly string[]) =>
       filesToCarry(withFiles('.env\nnode_modules\n.claude/\n', ...paths, ...more), { copy })
 
-    it('reads a bare name anywhere but in ignored folders', async () => {
+    it('matches a bare name anywhere except in ignored folders', async () => {
       expect(await take(['.env'])).to.deep.equal(['.env', 'a/.env'])
     })
-    it('reads **/ as anywhere but in ignored folders, too', async () => {
+    it('matches **/ anywhere except in ignored folders', async () => {
       expect(await take(['**/.env'])).to.deep.equal(['.env', 'a/.env'])
     })
-    it('reads a leading slash as the top', async () => {
+    it('anchors a leading slash at the top folder', async () => {
       expect(await take(['/.env'])).to.deep.equal(['.env'])
     })
-    it('takes all of an ignored folder that is named', async () => {
+    it('takes everything in a named ignored folder', async () => {
       expect(await take(['.claude/'])).to.deep.equal(['.claude/deep/f', '.claude/set'])
     })
-    it('takes a file in an ignored folder that is named with it', async () => {
+    it('takes a file named with its ignored folder', async () => {
       expect(await take(['.claude/s*', 'node_modules/x/dist/'])).to.deep.equal([
         '.claude/set',
         'node_modules/x/dist/f',
       ])
     })
-    it('lets a later ! take back', async () => {
+    it('lets a later ! exclude again', async () => {
       expect(await take(['.env', '!/a/.env'])).to.deep.equal(['.env'])
     })
     it('takes untracked files as well as ignored ones', async () => {
       expect(await take(['notes*', '\\#*'], 'notes "ü"\nx', '#odd')).to.deep.equal(['#odd', 'notes "ü"\nx'])
     })
-    it('takes none for an empty list', async () => {
+    it('takes nothing for an empty list', async () => {
       expect(await take([])).to.deep.equal([])
     })
   })
 
-  it('takes a folder whose name git could read as something else', async () => {
+  it('accepts a folder whose name git could read as something else', async () => {
     const repository = withFiles('/:odd/\n', ':odd/a')
     expect(await filesToCarry(repository, { copy: ['/:odd/'] })).to.deep.equal([':odd/a'])
   })
 
-  it('takes the ignored files that .worktreeinclude names, and no other', async () => {
+  it('takes only the ignored files that .worktreeinclude names', async () => {
     const repository = withFiles('.env\n/certs/\n*.key\n', '.env', 'certs/ü.pem', 'a.key', ':b.key', 'notes')
     bed.write(repository.mainCheckout, '.worktreeinclude', '# ours\r\n\r\ncerts/\r\n*.key\nnotes\nREADME\n')
     const included = [':b.key', 'a.key', 'certs/ü.pem']

@@ -7,7 +7,7 @@ import { AWKWARD, failureOf, useGit } from '../../support/git.js'
 describe('findRepository', () => {
   const bed = useGit()
 
-  it('finds it from the main checkout, a folder in it, and .git', async () => {
+  it('finds the repository from the main checkout, a subfolder and .git', async () => {
     const repository = bed.repository()
     mkdirSync(join(repository.mainCheckout, 'a b/-c'), { recursive: true })
     for (const place of ['.', 'a b/-c', '.git', '.git/refs']) {
@@ -15,7 +15,7 @@ describe('findRepository', () => {
     }
   })
 
-  it('keeps to the main checkout from inside a linked worktree', async () => {
+  it('returns the main checkout from inside a linked worktree', async () => {
     const repository = bed.repository()
     const linked = join(bed.folder, 'linked\nworktree')
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', '-b', 'x', linked)
@@ -30,20 +30,20 @@ describe('findRepository', () => {
     expect(await findRepository(join(bed.folder, 'short'))).to.deep.equal(repository)
   })
 
-  it('finds one without a commit', async () => {
+  it('finds a repository without a commit', async () => {
     const checkout = join(bed.folder, 'new')
     bed.git(bed.folder, 'init', '-q', checkout)
     expect((await findRepository(checkout)).mainCheckout).to.equal(checkout)
   })
 
-  it('is not led astray by what a git hook hands down', async () => {
+  it('ignores the variables that git sets for hooks', async () => {
     const repository = bed.repository()
     const other = bed.repository('other')
     Object.assign(process.env, { GIT_DIR: other.gitCommonDir, GIT_WORK_TREE: other.mainCheckout })
     expect(await findRepository(repository.mainCheckout)).to.deep.equal(repository)
   })
 
-  it('refuses a folder outside', async () => {
+  it('refuses a folder outside a repository', async () => {
     const failed = await failureOf(findRepository(bed.folder))
     expect(failed).to.include({
       code: 'REPOSITORY_MISSING',
@@ -53,7 +53,7 @@ describe('findRepository', () => {
     expect(failed.hints.at(-1)).to.equal(`To make it one, run \`git -C '${bed.folder}' init\``)
   })
 
-  it('tells a repository that git cannot read from none', async () => {
+  it('distinguishes a repository that git cannot read from none', async () => {
     bed.write(bed.folder, 'broken/.git', 'gitdir: nowhere\n')
     const failed = await failureOf(findRepository(join(bed.folder, 'broken')))
     expect(failed.code).to.equal('REPOSITORY_UNREADABLE')
@@ -72,7 +72,7 @@ describe('findRepository', () => {
     }
   })
 
-  it('takes a submodule for a repository of its own, and knows its main checkout from a worktree of it', async () => {
+  it('treats a submodule as a separate repository, and finds its main checkout from its worktree', async () => {
     const { mainCheckout } = bed.repository()
     bed.repository('library')
     bed.git(mainCheckout, 'submodule', '--quiet', 'add', '../library', 'my lib')
@@ -88,7 +88,7 @@ describe('findRepository', () => {
     expect(await findRepository(linked)).to.deep.equal({ ...expected, currentCheckout: linked })
   })
 
-  it('works with a git directory kept apart, and says so where its main checkout cannot be known', async () => {
+  it('works with a separate git directory, and reports a main checkout that cannot be determined', async () => {
     const checkout = join(bed.folder, AWKWARD)
     const apart = join(bed.folder, 'apart')
     bed.git(bed.folder, 'init', '-q', `--separate-git-dir=${apart}`, checkout)

@@ -5,7 +5,7 @@ import { failureOf, useGit } from '../../support/git.js'
 describe('git', () => {
   const bed = useGit()
 
-  it('passes arguments as they are and drops what a hook hands down', async () => {
+  it('passes arguments unchanged, and drops the variables that git sets for hooks', async () => {
     const { mainCheckout } = bed.repository()
     for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE']) process.env[name] = '/nowhere'
     bed.write(mainCheckout, '$(x) "y" ü')
@@ -13,7 +13,7 @@ describe('git', () => {
     expect(splitNul(stdout)).to.deep.equal(['$(x) "y" ü'])
   })
 
-  it('takes an accepted exit code for an answer, and another for a failure with the last lines', async () => {
+  it('returns accepted exit codes, and rejects with the last lines on others', async () => {
     const { mainCheckout } = bed.repository()
     const args = ['rev-parse', '--verify', '--quiet', 'nothing']
     expect((await git(mainCheckout, args, { accept: [1] })).exitCode).to.equal(1)

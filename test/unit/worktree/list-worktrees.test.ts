@@ -8,7 +8,7 @@ import { useGit } from '../../support/git.js'
 describe('listWorktrees', () => {
   const bed = useGit()
 
-  it('tells branch, detached HEAD, lock with its reason, and a folder that is gone', async () => {
+  it('reports the branch, a detached HEAD, a lock with its reason, and a missing folder', async () => {
     const repository = bed.repository()
     const { mainCheckout } = repository
     const head = bed.git(mainCheckout, 'rev-parse', 'HEAD')
@@ -28,7 +28,7 @@ describe('listWorktrees', () => {
     expect(others).to.have.length(3)
   })
 
-  it('names the main checkout of a submodule by its folder', async () => {
+  it('reports the main checkout of a submodule by its folder', async () => {
     const { mainCheckout } = bed.repository()
     bed.repository('library')
     bed.git(mainCheckout, 'submodule', '--quiet', 'add', '../library', 'lib')
@@ -36,7 +36,7 @@ describe('listWorktrees', () => {
     expect((await listWorktrees(repository))[0]?.path).to.equal(join(mainCheckout, 'lib'))
   })
 
-  it('finds one through a symbolic link', async () => {
+  it('finds a worktree through a symbolic link', async () => {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', join(bed.folder, 'x'))
     symlinkSync(bed.folder, join(bed.folder, 'short'))

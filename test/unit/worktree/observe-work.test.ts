@@ -27,13 +27,13 @@ describe('observeWork', () => {
     return repository
   }
 
-  it('sees none in a fresh one', async () => {
+  it('finds none in a new worktree', async () => {
     const work = await observeWork(withWorktree(), place())
     expect(withoutHead(work)).to.deep.equal(NO_WORK)
     expect(wouldLoseWork(work)).to.equal(false)
   })
 
-  it('lists changed, staged, conflicting and untracked paths, whatever they are called, and no ignored ones', async () => {
+  it('lists changed, staged, conflicting and untracked paths, whatever their names, but not ignored ones', async () => {
     const repository = withWorktree()
     bed.commit(place(), '.gitignore', '*.log\n')
     bed.commit(place(), 'moved', 'a long enough text to be found again\n')
@@ -47,14 +47,14 @@ describe('observeWork', () => {
     expect(wouldLoseWork(work)).to.equal(true)
   })
 
-  it('is not fooled by configuration that hides untracked files', async () => {
+  it('finds untracked files even if the configuration hides them', async () => {
     const repository = withWorktree()
     bed.git(place(), 'config', 'status.showUntrackedFiles', 'no')
     bed.write(place(), 'new')
     expect((await observeWork(repository, place())).uncommitted).to.deep.equal(['new'])
   })
 
-  it('does not count what is only missing, but does what was staged', async () => {
+  it('ignores missing files, but not staged deletions', async () => {
     const repository = withWorktree()
     bed.write(place(), 'staged')
     bed.git(place(), 'add', 'staged')
@@ -73,7 +73,7 @@ describe('observeWork', () => {
     expect(wouldLoseWork(work)).to.equal(false)
   })
 
-  it('counts the commits of a detached HEAD that nothing holds', async () => {
+  it('counts commits of a detached HEAD that no branch or tag contains', async () => {
     const repository = withWorktree()
     bed.git(place(), 'checkout', '-q', '--detach')
     const before = await observeWork(repository, place())
@@ -86,7 +86,7 @@ describe('observeWork', () => {
     expect((await observeWork(repository, place())).detachedCommits).to.equal(0)
   })
 
-  describe('with an operation under way', () => {
+  describe('with an operation in progress', () => {
     /** `x` and `main` have both changed README. */
     function withConflict() {
       const repository = withWorktree()
@@ -98,7 +98,7 @@ describe('observeWork', () => {
       try {
         bed.git(place(), ...args)
       } catch {
-        // A conflict, as wanted.
+        // The conflict is intended.
       }
     }
 
@@ -122,14 +122,14 @@ describe('observeWork', () => {
     }
   })
 
-  it('tells of the branch when the folder is gone', async () => {
+  it('reports the branch if the folder is gone', async () => {
     const repository = withWorktree()
     bed.commit(place(), 'one')
     rmSync(place(), { recursive: true })
     expect(withoutHead(await observeWork(repository, place()))).to.deep.equal(NO_WORK)
   })
 
-  it('does not take the checkout around a folder for the worktree', async () => {
+  it('does not mistake the surrounding checkout for the worktree', async () => {
     const repository = bed.repository()
     bed.write(repository.mainCheckout, '.piko/worktrees/x/file')
     const work = await observeWork(repository, join(repository.mainCheckout, '.piko/worktrees/x'))

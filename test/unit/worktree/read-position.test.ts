@@ -14,7 +14,7 @@ describe('readPosition', () => {
     return repository.mainCheckout
   }
 
-  it('compares with the default branch where there is no upstream, and counts what is not committed', async () => {
+  it('compares with the default branch without an upstream, and counts uncommitted files', async () => {
     const main = withWorktree()
     expect(await readPosition(place())).to.deep.equal({
       uncommitted: 0,
@@ -36,7 +36,7 @@ describe('readPosition', () => {
     })
   })
 
-  it('compares with the upstream where there is one', async () => {
+  it('compares with the upstream if there is one', async () => {
     const main = withWorktree()
     const remote = join(bed.folder, 'remote.git')
     bed.git(main, 'init', '-q', '--bare', remote)
@@ -46,7 +46,7 @@ describe('readPosition', () => {
     expect(await readPosition(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/x' })
   })
 
-  it("falls back on the remote's default branch where the upstream is gone", async () => {
+  it("falls back to the remote's default branch if the upstream is gone", async () => {
     const main = withWorktree()
     const remote = join(bed.folder, 'remote.git')
     bed.git(main, 'init', '-q', '--bare', remote)
@@ -59,7 +59,7 @@ describe('readPosition', () => {
     expect(await readPosition(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/main' })
   })
 
-  it('has nothing to compare a default branch without an upstream with', async () => {
+  it('compares a default branch without an upstream with nothing', async () => {
     const main = withWorktree()
     expect(await readPosition(main)).to.deep.equal({
       uncommitted: 0,
@@ -69,7 +69,7 @@ describe('readPosition', () => {
     })
   })
 
-  it('rejects for a folder that is gone, and when it is too late', async () => {
+  it('rejects for a missing folder, and after the time limit', async () => {
     withWorktree()
     const gone = await readPosition(join(bed.folder, 'gone')).catch((error: unknown) => error)
     const late = await readPosition(place(), AbortSignal.abort()).catch((error: unknown) => error)

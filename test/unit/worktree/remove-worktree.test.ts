@@ -22,7 +22,7 @@ describe('removeWorktree', () => {
     return repository
   }
 
-  it('removes the folder, ignored files and all, and the registration; the branch stays', async () => {
+  it('removes the folder, with ignored files, and the registration, and keeps the branch', async () => {
     const repository = await withWorktree()
     writeFileSync(join(repository.gitCommonDir, 'info/exclude'), '/.piko/\n*.log\n')
     bed.write(place(), '.piko/state')
@@ -40,7 +40,7 @@ describe('removeWorktree', () => {
     await removeWorktree(repository, place(), { force: true })
   })
 
-  it('refuses to lose work, unless it is told to', async () => {
+  it('refuses to lose work, unless forced', async () => {
     const repository = await withWorktree()
     bed.write(place(), 'new')
     const failed = await failureOf(removeWorktree(repository, place()))
@@ -53,7 +53,7 @@ describe('removeWorktree', () => {
     expect(existsSync(place())).to.equal(false)
   })
 
-  it('refuses to lose commits on no branch', async () => {
+  it('refuses to lose commits that are on no branch', async () => {
     const repository = await withWorktree()
     bed.git(place(), 'checkout', '-q', '--detach')
     bed.commit(place(), 'lost')
@@ -62,7 +62,7 @@ describe('removeWorktree', () => {
     )
   })
 
-  it('goes on with a removal that was broken off', async () => {
+  it('resumes an interrupted removal', async () => {
     const repository = bed.repository()
     bed.commit(repository.mainCheckout, 'deep/er')
     await withWorktree(repository)
@@ -77,7 +77,7 @@ describe('removeWorktree', () => {
     expect(existsSync(place())).to.equal(false)
   })
 
-  it('prunes the registration of a folder removed by hand, and no other', async () => {
+  it('prunes only the registration of a folder removed by hand', async () => {
     const repository = await withWorktree()
     const other = join(bed.folder, 'other')
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', other)
@@ -87,7 +87,7 @@ describe('removeWorktree', () => {
     expect(await registered(repository)).to.deep.equal([other])
   })
 
-  it('keeps a locked one, whatever the force, and gives the reason and the way on', async () => {
+  it('keeps a locked worktree even with force, and gives the reason and a way forward', async () => {
     const repository = await withWorktree()
     bed.git(repository.mainCheckout, 'worktree', 'lock', '--reason', 'in "use"', place())
     for (const force of [false, true]) {
@@ -99,7 +99,7 @@ describe('removeWorktree', () => {
     expect(existsSync(join(place(), 'README'))).to.equal(true)
   })
 
-  it('removes what git was killed over while making it', async () => {
+  it('removes a worktree that git was killed over while creating it', async () => {
     const repository = await withWorktree()
     const gitDir = bed.git(place(), 'rev-parse', '--absolute-git-dir')
     writeFileSync(join(gitDir, 'locked'), 'initializing')
@@ -116,7 +116,7 @@ describe('removeWorktree', () => {
     expect(existsSync(join(repository.mainCheckout, 'README'))).to.equal(true)
   })
 
-  it('leaves a folder alone that is no worktree of the repository', async () => {
+  it('leaves a folder alone that is not a worktree of the repository', async () => {
     const repository = bed.repository()
     const stranger = bed.repository('stranger').mainCheckout
     const folder = join(bed.write(repository.mainCheckout, '.piko/worktrees/x/file'), '..')
@@ -127,7 +127,7 @@ describe('removeWorktree', () => {
     expect(existsSync(join(folder, 'file'))).to.equal(true)
   })
 
-  it('refuses one that has lost its link, for nobody can tell what is in it', async () => {
+  it('refuses a worktree that has lost its link, since its work cannot be checked', async () => {
     const repository = await withWorktree()
     rmSync(join(place(), '.git'))
     const failed = await failureOf(removeWorktree(repository, place()))
@@ -136,7 +136,7 @@ describe('removeWorktree', () => {
     expect(existsSync(place())).to.equal(false)
   })
 
-  it('leaves another repository alone that has taken its place', async () => {
+  it('leaves another repository in its place alone', async () => {
     const repository = await withWorktree()
     rmSync(place(), { recursive: true })
     bed.repository(`-it's "x" ü`)
@@ -145,7 +145,7 @@ describe('removeWorktree', () => {
     expect(existsSync(join(place(), 'README'))).to.equal(true)
   })
 
-  it('removes one with submodules, which git itself refuses', async () => {
+  it('removes a worktree with submodules, which git itself refuses', async () => {
     const repository = bed.repository()
     const library = bed.repository('library')
     bed.git(repository.mainCheckout, 'submodule', '--quiet', 'add', library.mainCheckout, 'lib')
@@ -170,14 +170,14 @@ describe('removeWorktree', () => {
     expect(existsSync(join(repository.mainCheckout, 'modules/file'))).to.equal(true)
   })
 
-  describe('as a user who is not root', () => {
+  describe('as an unprivileged user', () => {
     before(function () {
       if (process.getuid?.() === 0) return
       console.error('    SKIPPED: only root can become another user')
       this.skip()
     })
 
-    /** Runs the removal as nobody, to whom all in the bed belongs, but for what the test makes afterwards. */
+    /** Runs the removal as nobody, who owns everything in the bed except what the test adds afterwards. */
     function removeAsNobody(
       repository: Repository,
       force = false,
@@ -199,7 +199,7 @@ describe('removeWorktree', () => {
       return repository
     }
 
-    it('opens the read-only folders of its own', async () => {
+    it('makes its own read-only folders writable', async () => {
       const repository = await withIgnored()
       chmodSync(join(place(), 'data/read only'), 0o555)
       chmodSync(join(place(), 'data'), 0o000)
@@ -207,7 +207,7 @@ describe('removeWorktree', () => {
       expect(existsSync(place())).to.equal(false)
     })
 
-    it('names what root left there, removes nothing, and goes on when it is gone', async () => {
+    it("names root's files, removes nothing, and continues once they are gone", async () => {
       const repository = await withIgnored()
       bed.write(place(), 'data/by root/file')
       mkdirSync(join(place(), 'data/empty by root'))

@@ -7,7 +7,7 @@ import { failureOf, useGit } from '../../support/git.js'
 describe('resolveBranch', () => {
   const bed = useGit()
 
-  /** A clone with a remote for each name, all of which have the branch `shared`. */
+  /** A clone with a remote for each name, all with the branch `shared`. */
   function withRemotes(...names: readonly string[]) {
     const repository = bed.repository()
     const origin = bed.repository('origin repo')
@@ -17,7 +17,7 @@ describe('resolveBranch', () => {
     return repository
   }
 
-  it('makes a new branch at the HEAD of the current checkout', async () => {
+  it('creates a new branch at the HEAD of the current checkout', async () => {
     const repository = bed.repository()
     const linked = join(bed.folder, 'linked')
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', linked)
@@ -34,7 +34,7 @@ describe('resolveBranch', () => {
     expect(found).to.deep.equal({ kind: 'new', branch: 'fix/x', startPoint })
   })
 
-  it('uses a local branch, and tells where it is checked out', async () => {
+  it('uses a local branch, and reports where it is checked out', async () => {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'branch', 'free')
     expect(await resolveBranch(repository, 'free')).to.deep.equal({ kind: 'local', branch: 'free' })
@@ -42,7 +42,7 @@ describe('resolveBranch', () => {
     expect(await resolveBranch(repository, 'main')).to.deep.equal(main)
   })
 
-  it('refuses a branch that is checked out elsewhere than at the path', async () => {
+  it('refuses a branch that is checked out at another path', async () => {
     const repository = bed.repository()
     const linked = join(bed.folder, "it's here")
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', '-b', 'x', linked)
@@ -69,14 +69,14 @@ describe('resolveBranch', () => {
     expect(found).to.deep.equal({ kind: 'remote', branch: 'shared', remoteRef })
   })
 
-  it('does not take a longer remote branch for the one', async () => {
+  it('does not match a remote branch with a longer name', async () => {
     const repository = withRemotes('origin')
     const head = bed.git(repository.mainCheckout, 'rev-parse', 'HEAD')
     bed.git(repository.mainCheckout, 'update-ref', 'refs/remotes/origin/deep/er', head)
     expect((await resolveBranch(repository, 'deep')).kind).to.equal('new')
   })
 
-  it('names the remotes that all have it, unless checkout.defaultRemote decides', async () => {
+  it('names all remotes that have the branch, unless checkout.defaultRemote decides', async () => {
     const repository = withRemotes('origin', 'upstream')
     const failed = await failureOf(resolveBranch(repository, 'shared'))
     expect(failed.code).to.equal('BRANCH_AMBIGUOUS')
@@ -86,7 +86,7 @@ describe('resolveBranch', () => {
     expect(found).to.include({ kind: 'remote', remoteRef: 'refs/remotes/upstream/shared' })
   })
 
-  it('names the nearest ref when --from does not exist', async () => {
+  it('suggests the nearest ref if --from does not exist', async () => {
     const repository = withRemotes('origin')
     bed.git(repository.mainCheckout, 'tag', 'v1.0')
     const nearest = async (from: string) =>
@@ -104,7 +104,7 @@ describe('resolveBranch', () => {
     expect(failed).to.include({ code: 'BRANCH_NAME_INVALID', kind: 'usage' })
   })
 
-  it('refuses a name that is a folder of another, both ways', async () => {
+  it('refuses a name that is a folder of another branch, and the reverse', async () => {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'branch', 'a/b')
     for (const name of ['a', 'a/b/c']) {
@@ -115,7 +115,7 @@ describe('resolveBranch', () => {
     expect((await resolveBranch(repository, 'a/bc')).kind).to.equal('new')
   })
 
-  it('says that there is no commit yet', async () => {
+  it('reports a repository without commits', async () => {
     const checkout = join(bed.folder, 'new')
     bed.git(bed.folder, 'init', '-q', checkout)
     const repository = {
