@@ -7,20 +7,20 @@ import { useScenario } from '../../support/scenario.js'
 
 const uid = 12_345
 
-/** Who may speak to the engine beside root: the group of its socket. */
+/** The group that may use the engine besides root: that of its socket. */
 const socketGroup = () => statSync('/var/run/docker.sock').gid
 
-describe('a user who is not root, and containers that are', function () {
+describe('an unprivileged user with containers that run as root', function () {
   this.timeout(600_000)
   const scenario = useScenario()
 
-  it('destroy leaves nothing of what containers made as root in the worktree', async () => {
+  it('destroys an environment with files that containers created as root in the worktree', async () => {
     const project = await scenario.project({ files: mounted })
     addPackage(join(project.root, 'node_modules'), 'pg')
     const isRoot = process.getuid?.() === 0
     if (isRoot) await project.run('chown', '-R', `${uid}:${uid}`, project.folder)
     const user = ['setpriv', `--reuid=${uid}`, `--regid=${socketGroup()}`, '--clear-groups']
-    // This checkout may be where nobody else gets, as below root's home: the user sees it in the project's folder.
+    // Other users may not reach this checkout, for example below root's home: bind it into the project's folder.
     const checkout = join(project.folder, 'checkout')
     mkdirSync(checkout)
     const seen = [
@@ -32,7 +32,7 @@ describe('a user who is not root, and containers that are', function () {
       resolve(),
       checkout,
     ]
-    // What the tests' own user has there, this one may not read.
+    // This user may not read the folders of the tests' own user.
     const own = [`DOCKER_CONFIG=${join(project.folder, 'home/.docker')}`, 'GIT_CONFIG_GLOBAL=/dev/null']
     const as = isRoot ? [...seen, ...user, 'env', ...own] : []
     const piko = (...words: readonly string[]) =>

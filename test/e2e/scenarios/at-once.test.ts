@@ -4,10 +4,10 @@ import { useScenario } from '../../support/scenario.js'
 
 type Variables = Readonly<Record<string, string>>
 
-describe('two commands at once do not meet', () => {
+describe('concurrent commands', () => {
   const scenario = useScenario()
 
-  it('of two creates of one name one wins, and the other says so', async () => {
+  it('let one of two creates of the same name win, and fail the other with a clear message', async () => {
     const project = await scenario.project({ files: site })
     const both = await Promise.all([
       project.piko('create', 'feature-auth'),
@@ -21,7 +21,7 @@ describe('two commands at once do not meet', () => {
     expect(lost?.stderr).to.contain('Waiting for `piko create feature-auth')
   })
 
-  it('three creates of different names all work, on ports of their own', async () => {
+  it('let three creates of different names succeed, each on its own ports', async () => {
     const project = await scenario.project({ files: site })
     const names = ['one', 'two', 'three']
     const ended = await Promise.all(names.map(name => project.piko('create', name)))
@@ -33,7 +33,7 @@ describe('two commands at once do not meet', () => {
     expect(await project.git('status', '--porcelain')).to.equal('')
   })
 
-  it('two destroys of one environment: one does it, the other finds it gone', async () => {
+  it('let one of two destroys win, and the other finds the environment gone', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'feature-auth')
     const both = await Promise.all([

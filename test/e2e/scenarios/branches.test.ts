@@ -2,10 +2,10 @@ import { expect } from 'chai'
 import { site } from '../../support/compose-projects.js'
 import { useScenario } from '../../support/scenario.js'
 
-describe('a branch that is there is used, and what piko has not made it does not delete', () => {
+describe('the branch of an environment', () => {
   const scenario = useScenario()
 
-  it('a local one', async () => {
+  it('is used if it exists, and kept by destroy', async () => {
     const project = await scenario.project({ files: site, remote: true })
     await project.git('switch', '--quiet', '--create', 'existing')
     await project.commit({ 'only-there': 'yes\n' })
@@ -18,7 +18,7 @@ describe('a branch that is there is used, and what piko has not made it does not
     expect(await project.git('rev-parse', 'existing')).to.equal(head)
   })
 
-  it('one that only a remote has', async () => {
+  it('is created from a remote that has it', async () => {
     const project = await scenario.project({ files: site, remote: true })
     await project.git('push', '--quiet', 'origin', 'main:refs/heads/remote-only')
     await project.git('fetch', '--quiet', 'origin')
@@ -27,7 +27,7 @@ describe('a branch that is there is used, and what piko has not made it does not
     expect(await inside.git('rev-parse', '--abbrev-ref', '@{upstream}')).to.equal('origin/remote-only')
   })
 
-  it('an existing one stays when its create fails', async () => {
+  it('is kept if it existed and create fails', async () => {
     const project = await scenario.project({ files: site, config: 'scripts: { prepare: exit 1 }\n' })
     await project.git('branch', 'existing')
     const { exitCode } = await project.piko('create', 'existing')
@@ -35,7 +35,7 @@ describe('a branch that is there is used, and what piko has not made it does not
     expect(exitCode).to.equal(3)
   })
 
-  it('a new one begins where it is told to', async () => {
+  it('starts at --from if it is new', async () => {
     const project = await scenario.project({ files: site })
     const first = await project.git('rev-parse', 'HEAD')
     await project.commit({ later: 'yes\n' })

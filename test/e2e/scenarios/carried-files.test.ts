@@ -6,10 +6,10 @@ import { useScenario } from '../../support/scenario.js'
 
 const ignored = '.env*\nnode_modules\nconfig/*.local\ncertificates/\n*.log\n'
 
-describe('files that git does not bring are in the worktree', () => {
+describe('files that git ignores', () => {
   const scenario = useScenario()
 
-  it('.env files by default, and what .worktreeinclude names', async () => {
+  it('are copied for .env by default, and for what .worktreeinclude names', async () => {
     const project = await scenario.project({
       files: { ...site, '.gitignore': ignored, '.worktreeinclude': 'certificates/\n' },
     })
@@ -23,7 +23,7 @@ describe('files that git does not bring are in the worktree', () => {
     expect(await project.at(project.worktree('feature-auth')).git('status', '--porcelain')).to.equal('')
   })
 
-  it('files.copy instead of the default, and files.link', async () => {
+  it('are copied by files.copy instead of the default, and linked by files.link', async () => {
     const config = 'files: { copy: [config/app.local], link: [node_modules] }\n'
     const project = await scenario.project({ files: { ...site, '.gitignore': ignored }, config })
     for (const path of ['.env', 'config/app.local', 'node_modules/left-pad/index.js'])

@@ -20,7 +20,7 @@ const arrangements: Readonly<Record<string, Arrangement>> = {
     config: false,
     services: ['web'],
   },
-  'an override file beside it': {
+  'an override file next to it': {
     files: { 'compose.yaml': webService('8080:80'), 'compose.override.yaml': greeting('override') },
     services: ['web'],
     greeting: 'override',
@@ -52,7 +52,7 @@ const arrangements: Readonly<Record<string, Arrangement>> = {
   },
 }
 
-describe('a project runs however its Compose files are arranged', () => {
+describe('a project runs with', () => {
   const scenario = useScenario()
   for (const [title, { files, config, services, greeting: expected }] of Object.entries(arrangements)) {
     it(title, async () => {
@@ -68,8 +68,8 @@ describe('a project runs however its Compose files are arranged', () => {
         expect((await fetch(`http://127.0.0.1:${port}/`)).status, name).to.equal(200)
       }
       if (expected !== undefined) {
-        const said = await project.pikoWell('exec', 'feature-auth', 'web', '--', 'env')
-        expect(said.split('\n')).to.include(`GREETING=${expected}`)
+        const output = await project.pikoWell('exec', 'feature-auth', 'web', '--', 'env')
+        expect(output.split('\n')).to.include(`GREETING=${expected}`)
       }
       expect(
         dockerLines('ps', '-aq', '--filter', 'label=com.docker.compose.project=somebody-elses'),

@@ -19,7 +19,7 @@ services:
 describe('a worker that crashes at start', function () {
   this.timeout(240_000)
   const scenario = useScenario()
-  /** The worker takes longer to crash on a busy machine than the suite's own value. */
+  /** On a busy machine the worker takes longer to crash than the suite's default. */
   const makeProject = async () => {
     const made = await scenario.project({ files: crashing })
     return made.at(made.root, { PIKO_READY_AFTER: '10' })
@@ -60,11 +60,11 @@ describe('a worker that crashes at start', function () {
     expect(exitCode).to.equal(4)
     expect(stderr).to.contain('Service worker is in a crash loop')
     await project.pikoWell('destroy', 'feature-a', '--yes')
-    // What failed is of no use to anybody once the environment is gone on purpose.
+    // An environment destroyed on purpose needs no failure log.
     expect(existsSync(join(project.root, '.piko/failures/feature-a.log'))).to.equal(false)
   })
 
-  it('is looked for no longer than PIKO_READY_AFTER says, which has to be a number', async () => {
+  it('refuses a PIKO_READY_AFTER that is not a number', async () => {
     const project = await makeProject()
     const odd = project.at(project.root, { PIKO_READY_AFTER: 'soon' })
     const { exitCode, stderr } = await odd.piko('create', 'feature-a')

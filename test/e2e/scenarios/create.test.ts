@@ -10,10 +10,10 @@ interface Answer {
   readonly variables: Readonly<Record<string, string>>
 }
 
-describe('a newcomer creates a first environment, and it runs', () => {
+describe('a first environment', () => {
   const scenario = useScenario()
 
-  it('on the ports that the variables name', async () => {
+  it('runs on the ports in its variables', async () => {
     const project = await scenario.project({ config: false })
     const { stdout, stderr, exitCode } = await project.piko('create', 'feature-auth')
     const compose = `piko-${project.mark}-feature-auth`
@@ -50,7 +50,7 @@ describe('a newcomer creates a first environment, and it runs', () => {
     expect(variables).to.include({ PIKO_DB_PORT: '10132', PIKO_WEB_PORT: '10180', PIKO_WEB_PORT_81: '10143' })
   })
 
-  it('and for a program, with the object alone on stdout', async () => {
+  it('prints only the object on stdout with --json', async () => {
     const project = await scenario.project()
     const { stdout } = await project.piko('create', 'feature/Login', '--json')
     const answer = JSON.parse(stdout) as Answer
@@ -64,7 +64,7 @@ describe('a newcomer creates a first environment, and it runs', () => {
     expect(answer.variables).to.include({ PIKO_WEB_PORT: port, PIKO_BRANCH: 'feature/Login' })
   })
 
-  it('or only prepares it, to start it later', async () => {
+  it('is only prepared with --no-start, and starts later', async () => {
     const project = await scenario.project()
     const before = project.engine()
     const { stdout } = await project.piko('create', 'later', '--no-start')

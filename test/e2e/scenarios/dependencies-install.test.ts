@@ -29,7 +29,7 @@ const busybox = (command: string, image = 'busybox:latest') => `services:
     volumes: ['.:/app']
 `
 
-describe('dependencies that have to be installed where they run', function () {
+describe('dependencies installed in a container', function () {
   this.timeout(600_000)
   const scenario = useScenario()
   const answerOf = async (project: ScratchProject, name: string) => {
@@ -62,14 +62,14 @@ describe('dependencies that have to be installed where they run', function () {
   node_modules: { install: node /npm/bin/npm-cli.js ci --offline --install-links=false, service: api }
 `
 
-    it('runs in the container of the service, into a volume that goes with the environment', async () => {
+    it("runs in the service's container, into a volume removed with the environment", async () => {
       const project = await scenario.project({ files, config })
       const before = project.engine()
       addPackage(join(project.root, 'node_modules'), 'pg', 'from main')
       await project.pikoWell('create', 'a', '--no-start')
       expect(project.engine()).to.deep.equal(before)
-      const said = await project.pikoWell('up', 'a')
-      expect(said).to.contain('✓ Installed node_modules in a container')
+      const failure = await project.pikoWell('up', 'a')
+      expect(failure).to.contain('✓ Installed node_modules in a container')
       expect(await answerOf(project, 'a')).to.equal('installed by npm\n')
       const volume = dockerLines('volume', 'ls', '-q', '--filter', 'label=dev.piko.dependencies=node_modules')
       expect(volume.filter(name => name.includes(project.mark))).to.have.length(1)
@@ -85,7 +85,7 @@ describe('dependencies that have to be installed where they run', function () {
       expect(existsSync(project.worktree('a'))).to.equal(false)
     })
 
-    it('installs again when the lock file has changed, and explains the volume', async () => {
+    it('runs again after the lock file changes, and explains the volume', async () => {
       const project = await scenario.project({ files, config })
       await project.pikoWell('create', 'a')
       expect(await project.pikoWell('explain', 'a')).to.contain(
@@ -96,7 +96,7 @@ describe('dependencies that have to be installed where they run', function () {
       expect(await project.pikoWell('up', 'a')).to.contain('Installed node_modules')
     })
 
-    it('a failed installation says what it said, and leaves nothing', async () => {
+    it('shows its output if it fails, and leaves nothing', async () => {
       const failing = 'dependencies: { node_modules: { install: echo no such registry; exit 7 } }\n'
       const project = await scenario.project({ files, config: failing })
       const { exitCode, stderr } = await project.piko('create', 'a')
@@ -110,7 +110,7 @@ describe('dependencies that have to be installed where they run', function () {
       expect(left.filter(name => name.includes(project.mark))).to.deep.equal([])
     })
 
-    it('belongs to the user of the service, whoever that is', async () => {
+    it("gives the files to the service's user", async () => {
       const config =
         'dependencies: { node_modules: { install: mkdir node_modules/pg && id -u >node_modules/pg/user } }\n'
       const compose = busybox('sleep 1000').replace('    init', '    user: "1000:1000"\n    init')
@@ -123,7 +123,7 @@ describe('dependencies that have to be installed where they run', function () {
   })
 
   describe('a Python virtual environment', () => {
-    // No interpreter is in the engine's images: what is tested is that piko does not take a copy for something that runs.
+    // The test images have no interpreter: this tests that piko does not rely on a copy.
     const files = {
       ...site,
       'compose.yaml': busybox(
@@ -133,7 +133,7 @@ describe('dependencies that have to be installed where they run', function () {
       '.gitignore': '.venv/\n',
     }
 
-    it('of the main checkout is not copied: the way to install it in the container is named', async () => {
+    it('is not copied from the main checkout, and a hint says how to install it', async () => {
       const project = await scenario.project({ files })
       project.write('.venv/pyvenv.cfg', 'home = /usr/bin\n')
       addLink(join(project.root, '.venv/bin/python'), '/usr/bin/python3')
@@ -147,14 +147,14 @@ describe('dependencies that have to be installed where they run', function () {
       expect(stderr).to.contain('dependencies: { .venv: install }')
     })
 
-    it('that is copied on purpose is warned of', async () => {
+    it('causes a warning if copied on request', async () => {
       const project = await scenario.project({ files, config: 'dependencies: { .venv: copy }\n' })
       project.write('.venv/pyvenv.cfg', 'home = /usr/bin\n')
       const { warnings } = await project.json<Status>('create', 'a', '--no-start')
       expect(warnings.map(({ code }) => code)).to.deep.equal(['DEPENDENCIES_VIRTUAL_ENVIRONMENT'])
     })
 
-    it('is installed in the container, where its whole paths are true', async () => {
+    it('is installed in the container, where its absolute paths are valid', async () => {
       const make =
         'mkdir -p .venv/bin && ln -s /bin/busybox .venv/bin/python && echo "#!$PWD/.venv/bin/python" >.venv/bin/flask'
       const config = `dependencies: { .venv: { install: ${JSON.stringify(make)} } }\n`
@@ -165,25 +165,25 @@ describe('dependencies that have to be installed where they run', function () {
     })
   })
 
-  describe('PHP', () => {
-    // The interpreter is not the point: busybox looks for the file that PHP would require.
-    const said = "PHP Fatal error:  Uncaught Error: Failed opening required 'vendor/autoload.php'"
+  describe('a PHP vendor folder', () => {
+    // No PHP needed: busybox looks for the file that PHP would require.
+    const failure = "PHP Fatal error:  Uncaught Error: Failed opening required 'vendor/autoload.php'"
     const files = {
       ...site,
-      'compose.yaml': busybox(`test -f vendor/autoload.php || { echo "${said}"; exit 255; }; sleep 1000`),
+      'compose.yaml': busybox(`test -f vendor/autoload.php || { echo "${failure}"; exit 255; }; sleep 1000`),
       'composer.json': '{}\n',
       'composer.lock': '{}\n',
       '.gitignore': 'vendor/\n',
     }
 
-    it('vendor is copied', async () => {
+    it('is copied', async () => {
       const project = await scenario.project({ files })
       project.write('vendor/autoload.php', '<?php\n')
       expect(await project.pikoWell('create', 'a')).to.contain('✓ Copied vendor (1 file)')
       docker('exec', container(project, 'a', 'web'), 'test', '-f', '/app/vendor/autoload.php')
     })
 
-    it('a start that fails without it names the line to add', async () => {
+    it('is suggested in a hint if a start fails without it', async () => {
       const project = await scenario.project({ files })
       const { stderr, exitCode } = await project.piko('create', 'a')
       expect(exitCode).to.equal(4)

@@ -19,7 +19,7 @@ interface Status {
   }[]
 }
 
-describe('a mounted source tree works at once', function () {
+describe('dependencies of a mounted source tree', function () {
   this.timeout(600_000)
   const scenario = useScenario()
   const answerOf = async (project: ScratchProject, name: string) => {
@@ -29,12 +29,12 @@ describe('a mounted source tree works at once', function () {
   const container = (project: ScratchProject, name: string, service: string) =>
     `piko-${project.mark}-${name}-${service}-1`
 
-  describe('npm', () => {
-    it('without configuration: a copy, which containers may write to without reaching main', async () => {
+  describe('from npm', () => {
+    it("are copied without configuration, and containers cannot write into main's", async () => {
       const project = await scenario.project({ files: mounted, config: '' })
       addPackage(join(project.root, 'node_modules'), 'pg')
-      const said = await project.pikoWell('create', 'a')
-      expect(said).to.contain('✓ Copied node_modules (2 files) from the main checkout')
+      const output = await project.pikoWell('create', 'a')
+      expect(output).to.contain('✓ Copied node_modules (2 files) from the main checkout')
       expect(await answerOf(project, 'a')).to.equal('from pg\n')
       const inside = docker('exec', container(project, 'a', 'api'), 'cat', '/app/node_modules/pg/written')
       expect(inside).to.equal('by a container')
@@ -57,7 +57,7 @@ describe('a mounted source tree works at once', function () {
       expect(readFileSync(join(project.root, 'node_modules/pg/index.js'), 'utf8')).to.contain('from pg')
     })
 
-    it('files.link: a copy where a container sees it, a link where none does', async () => {
+    it('are copied by files.link if a container mounts them, and linked if none does', async () => {
       const config = 'files: { link: [node_modules, tools/node_modules] }\n'
       const files = {
         ...mounted,
@@ -81,7 +81,7 @@ describe('a mounted source tree works at once', function () {
       ])
     })
 
-    it("a workspace's own packages are those of the branch, whatever kind of link leads to them", async () => {
+    it("use the branch's own workspace packages, whatever kind of link leads to them", async () => {
       const files = {
         ...mounted,
         'packages/pg/package.json': '{ "name": "pg", "type": "module", "exports": "./index.js" }\n',
@@ -105,7 +105,7 @@ describe('a mounted source tree works at once', function () {
       expect(await answerOf(project, 'a')).to.equal('branch branch\n')
     })
 
-    it('says that the branch pins other versions than the copy has', async () => {
+    it('cause a warning if the branch pins other versions than the copy has', async () => {
       const project = await scenario.project({ files: mounted })
       addPackage(join(project.root, 'node_modules'), 'pg')
       await project.git('checkout', '--quiet', '-b', 'a')
@@ -116,7 +116,7 @@ describe('a mounted source tree works at once', function () {
       expect(warnings[0]?.hints?.[0]).to.contain('dependencies: { node_modules: install }')
     })
 
-    it('leaves alone what a service mounts over the place', async () => {
+    it('are not copied if a service mounts something over them', async () => {
       const files = {
         ...mounted,
         'compose.yaml': (mounted['compose.yaml'] ?? '').replace(
@@ -133,8 +133,8 @@ describe('a mounted source tree works at once', function () {
     })
   })
 
-  describe('pnpm', () => {
-    it('its links into .pnpm lead to the copy; no store outside the tree is needed', async () => {
+  describe('from pnpm', () => {
+    it('keep links into .pnpm within the copy, without a store outside the tree', async () => {
       const { 'package-lock.json': _, ...rest } = mounted
       const project = await scenario.project({
         files: { ...rest, 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" },
@@ -161,7 +161,7 @@ describe('a mounted source tree works at once', function () {
     })
   })
 
-  it('a start that fails without a module names the line to add', async () => {
+  it('suggest the line to add if a start fails without a module', async () => {
     const project = await scenario.project({ files: mounted, config: 'dependencies: {}\n' })
     addPackage(join(project.root, 'node_modules'), 'pg')
     const { stderr, exitCode } = await project.piko('create', 'a')
@@ -171,7 +171,7 @@ describe('a mounted source tree works at once', function () {
     expect(stderr).to.contain('set `dependencies: { node_modules: copy }` in .piko.yml')
   })
 
-  it('a folder that is configured and is nowhere is warned of', async () => {
+  it('cause a warning if a configured folder is nowhere', async () => {
     const project = await scenario.project({
       files: mounted,
       config: 'dependencies: { node_modules: copy }\n',
@@ -181,7 +181,7 @@ describe('a mounted source tree works at once', function () {
     expect((await project.json<Status>('status', 'a')).dependencies[0]?.how).to.equal('absent')
   })
 
-  it('what is in the worktree already is left alone', async () => {
+  it('are left alone if the worktree already has them', async () => {
     const project = await scenario.project({ files: mounted })
     addPackage(join(project.root, 'node_modules'), 'pg')
     await project.pikoWell('create', 'a')

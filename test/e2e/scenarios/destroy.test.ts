@@ -5,10 +5,10 @@ import { useScenario } from '../../support/scenario.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 import { until } from '../../support/until.js'
 
-describe('destroy leaves nothing of an environment, and everything of others', () => {
+describe('destroy', () => {
   const scenario = useScenario()
 
-  it('containers, networks, volumes that have no name, images, worktree, rows, leases', async () => {
+  it('removes containers, networks, anonymous volumes, images, the worktree, rows and leases', async () => {
     const project = await scenario.project({ files: full })
     const before = await takeStock(project)
     await project.pikoWell('create', 'feature-auth')
@@ -28,7 +28,7 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     expect(stdout).to.equal('✓ Destroyed feature-auth; the branch feature-auth is still there\n')
   })
 
-  it('an unrelated Compose project beside it runs on', async () => {
+  it('leaves an unrelated Compose project running', async () => {
     const project = await scenario.project({ files: full })
     const other = join(project.folder, 'unrelated')
     const beside = project.at(other)
@@ -43,13 +43,13 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     expect(running.stdout.trim().split('\n')).to.have.length(2)
   })
 
-  it('on a terminal it asks, and only a yes is one', async () => {
+  it('asks on a terminal, and accepts only yes', async () => {
     const project = await scenario.project({ files: site })
     const clean = await takeStock(project)
     await project.pikoWell('create', 'feature-auth')
     const before = await takeStock(project)
     const no = project.startOnTerminal('destroy', 'feature-auth')
-    await until('the question', () => no.said().includes('[y/N]'))
+    await until('the question', () => no.output().includes('[y/N]'))
     no.type('n\n')
     const declined = await no.ended
     await expectStock(project, before)
@@ -57,13 +57,13 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     expect(declined.exitCode).to.equal(5)
 
     const yes = project.startOnTerminal('destroy', 'feature-auth', '--delete-branch')
-    await until('the question', () => yes.said().includes('[y/N]'))
+    await until('the question', () => yes.output().includes('[y/N]'))
     yes.type('y\n')
     expect((await yes.ended).exitCode).to.equal(0)
     await expectStock(project, clean)
   })
 
-  it('elsewhere it needs --yes where data would go, and can keep the data', async () => {
+  it('requires --yes off a terminal if data would be lost, and can keep the data', async () => {
     const project = await scenario.project({ files: shop })
     await project.pikoWell('create', 'feature-auth')
     const before = await takeStock(project)
@@ -77,7 +77,7 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
   })
 
-  it('with --force finishes although somebody else holds a volume, which it names', async () => {
+  it('finishes with --force if another container holds a volume, and names it', async () => {
     const project = await scenario.project({ files: full })
     await project.pikoWell('create', 'feature-auth')
     const volume = `piko-${project.mark}-feature-auth-kept`
@@ -109,7 +109,7 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     expect((await project.run('docker', 'volume', 'rm', volume)).exitCode).to.equal(0)
   })
 
-  it('elsewhere it needs no word where there is no data', async () => {
+  it('needs no --yes off a terminal if there is no data', async () => {
     const project = await scenario.project({ files: site })
     const before = await takeStock(project)
     await project.pikoWell('create', 'feature-auth')
@@ -117,7 +117,7 @@ describe('destroy leaves nothing of an environment, and everything of others', (
     await expectStock(project, before)
   })
 
-  it('also when the worktree is gone already', async () => {
+  it('works if the worktree is already gone', async () => {
     const project = await scenario.project({ files: full })
     const before = await takeStock(project)
     await project.pikoWell('create', 'feature-auth')

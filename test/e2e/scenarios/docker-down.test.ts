@@ -8,10 +8,10 @@ import { expectStock, takeStock } from '../../support/stock.js'
 
 const dead = { DOCKER_HOST: 'unix:///nowhere/docker.sock' }
 
-describe('without an engine, what needs none works, and the rest changes nothing', () => {
+describe('without an engine', () => {
   const scenario = useScenario()
 
-  it('create says so before it makes anything', async () => {
+  it('create fails before it changes anything', async () => {
     const project = await scenario.project()
     const before = await takeStock(project)
     const { exitCode, stdout, stderr } = await project.at(project.root, dead).piko('create', 'feature-auth')
@@ -20,7 +20,7 @@ describe('without an engine, what needs none works, and the rest changes nothing
     expect({ exitCode, stdout }).to.deep.equal({ exitCode: 4, stdout: '' })
   })
 
-  it('create --no-start, env, list, path, status and destroy of what was never started', async () => {
+  it('create --no-start works, and so do env, list, path, status and destroy of an environment that never started', async () => {
     const project = await scenario.project()
     const before = await takeStock(project)
     const away = project.at(project.root, dead)
@@ -33,7 +33,7 @@ describe('without an engine, what needs none works, and the rest changes nothing
     await expectStock(project, before)
   })
 
-  it('up, down and destroy of what runs are refused, and work again when it is back', async () => {
+  it('up, down and destroy of a running environment fail, and work once the engine is back', async () => {
     const project = await scenario.project()
     const socket = join(project.folder, 'docker.sock')
     const connect = () =>
@@ -48,7 +48,7 @@ describe('without an engine, what needs none works, and the rest changes nothing
       ['down', 'feature-auth'],
       ['destroy', 'feature-auth', '--yes'],
     ]) {
-      // Without the variable: an environment goes to the engine that it was made on.
+      // Without the variable: an environment uses the engine that it was created on.
       const { exitCode } = await project.piko(...words)
       await expectStock(project, before)
       expect(exitCode, words.join(' ')).to.equal(4)
@@ -59,7 +59,7 @@ describe('without an engine, what needs none works, and the rest changes nothing
     expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
   })
 
-  it('an environment that was made on another engine than the current one is found there', async () => {
+  it('an environment is found on the engine that it was created on', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'feature-auth')
     await project.at(project.root, dead).pikoWell('down', 'feature-auth')

@@ -5,7 +5,7 @@ import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 
-/** A database, and an api that ends at once unless the worktree says that it may run. */
+/** A database, and an api that exits at once unless a file in the worktree allows it to run. */
 const files = {
   'compose.yaml': `services:
   db:
@@ -34,7 +34,7 @@ interface Told {
 describe('a create that fails', () => {
   const scenario = useScenario()
 
-  it('keeps what it made, stopped, with hints that work', async () => {
+  it('keeps what it created, stopped, with hints that work', async () => {
     const project = await scenario.project({ files })
     const before = await takeStock(project)
     const failed = await project.piko('create', 'feature-auth')
@@ -59,7 +59,7 @@ describe('a create that fails', () => {
     await expectStock(project, before)
   })
 
-  it('keeps the log of what failed in a file that the error names', async () => {
+  it('keeps the log of the failed service in a file that the error names', async () => {
     const project = await scenario.project({ files })
     const { stderr } = await project.piko('create', 'feature-auth')
     const file = logIn(stderr)
@@ -84,7 +84,7 @@ describe('a create that fails', () => {
       expect(hintedCommands(stderr)).to.deep.equal([])
     })
 
-  it('goes on with `up`, too', async () => {
+  it('can be resumed with `up`', async () => {
     const project = await scenario.project({ files })
     await project.piko('create', 'feature-auth', '--keep-on-failure')
     project.at(project.worktree('feature-auth')).write('ready', '')
@@ -92,7 +92,7 @@ describe('a create that fails', () => {
     expect(await statusOf(project)).to.equal('running')
   })
 
-  it('leaves nothing when it fails before there is a worktree', async () => {
+  it('leaves nothing if it fails before the worktree exists', async () => {
     const project = await scenario.project({ files })
     project.write('.piko/worktrees/feature-auth/mine.txt', 'not a worktree\n')
     const before = await takeStock(project)
@@ -101,7 +101,7 @@ describe('a create that fails', () => {
     await expectStock(project, before)
   })
 
-  it('leaves nothing when a flag was wrong', async () => {
+  it('leaves nothing if a flag was invalid', async () => {
     const project = await scenario.project({ files })
     const before = await takeStock(project)
     const { exitCode } = await project.piko('create', 'feature-auth', '--port', 'web:80=12345')
@@ -113,7 +113,7 @@ describe('a create that fails', () => {
 describe('an up that fails', () => {
   const scenario = useScenario()
 
-  it('leaves containers as they are, and does not advise what has just failed', async () => {
+  it('leaves containers unchanged, and does not suggest the command that just failed', async () => {
     const project = await scenario.project({ files })
     await project.pikoWell('create', 'feature-auth', '--no-start')
     const { exitCode, stderr } = await project.piko('up', 'feature-auth')
@@ -124,7 +124,7 @@ describe('an up that fails', () => {
     expect(readFileSync(logIn(stderr), 'utf8')).to.contain('Cannot find package pg')
   })
 
-  it('before it changes what runs, leaves the environment running', async () => {
+  it('leaves the environment running if no service was touched yet', async () => {
     const project = await scenario.project({ files })
     project.write('ready', '')
     await project.git('add', '--all')
@@ -156,7 +156,7 @@ function statesOf(text: string): readonly string[] {
   return text.trim().split('\n').sort()
 }
 
-/** The words of each `piko …` that a hint ends in. */
+/** The arguments of each `piko …` at the end of a hint. */
 function hintedCommands(stderr: string): readonly (readonly string[])[] {
   return [...stderr.matchAll(/^↳ .*`piko ([^`]*)`$/gm)].map(([, words = '']) => words.split(' '))
 }

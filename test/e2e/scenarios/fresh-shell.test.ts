@@ -7,10 +7,10 @@ interface Containers {
   readonly containers: readonly { readonly service: string; readonly state: string }[]
 }
 
-describe('a fresh shell sees what an earlier one made', () => {
+describe('an environment in a new shell', () => {
   const scenario = useScenario()
 
-  it('from the database and the engine alone, with and without the name', async () => {
+  it('is read from the database and the engine alone, with and without its name', async () => {
     const project = await scenario.project({ files: shop })
     await project.pikoWell('create', 'feature-auth')
     const { PIKO_WEB_PORT: port = '' } = await project.json<Record<string, string>>('env', 'feature-auth')
@@ -41,7 +41,7 @@ describe('a fresh shell sees what an earlier one made', () => {
     }
   })
 
-  it('and stops, starts and restarts it, with its data', async () => {
+  it('is stopped, started and restarted with its data', async () => {
     const project = await scenario.project({ files: shop })
     await project.pikoWell('create', 'feature-auth')
     const before = await project.json('env', 'feature-auth')

@@ -7,10 +7,10 @@ import { until } from '../../support/until.js'
 
 const config = `scripts: { setup: 'echo > setup.started; exec sleep 60' }\n`
 
-describe('Ctrl-C takes back what a create has made', () => {
+describe('Ctrl-C during a create', () => {
   const scenario = useScenario()
 
-  it('while containers start', async () => {
+  it('removes everything while containers start', async () => {
     const project = await scenario.project({ files: full, config })
     const before = await takeStock(project)
     const create = project.startPiko('create', 'feature-auth')
@@ -23,7 +23,7 @@ describe('Ctrl-C takes back what a create has made', () => {
     expect(stderr).to.match(/Rolled back: containers, .*volumes, the worktree/)
   })
 
-  it('unless an earlier one has made it: that stays, stopped', async () => {
+  it('keeps what an earlier create made, stopped', async () => {
     const project = await scenario.project({
       files: full,
       config: `scripts: { setup: 'test -e go && touch started && exec sleep 60' }\n`,
@@ -43,7 +43,7 @@ describe('Ctrl-C takes back what a create has made', () => {
     expect(project.engine().containers.filter(name => name.includes(project.mark))).to.deep.equal([])
   })
 
-  it('while the setup script runs, which is ended too', async () => {
+  it('ends a running setup script and removes everything', async () => {
     const project = await scenario.project({ files: full, config })
     const before = await takeStock(project)
     const create = project.startPiko('create', 'feature-auth')
@@ -54,13 +54,13 @@ describe('Ctrl-C takes back what a create has made', () => {
     expect(exitCode).to.equal(130)
   })
 
-  it('a second one leaves an honest journal, and destroy does the rest', async () => {
+  it('leaves a correct journal if pressed twice, so that destroy can finish', async () => {
     const project = await scenario.project({ files: full, config })
     const before = await takeStock(project)
     const create = project.startPiko('create', 'feature-auth', '--verbose')
     await until('the script', () => existsSync(`${project.worktree('feature-auth')}/setup.started`))
     create.killGroup('SIGINT')
-    await until('the way back', () => create.said().includes('❯ Stopping containers'))
+    await until('the way back', () => create.output().includes('❯ Stopping containers'))
     create.killGroup('SIGINT')
     const { exitCode, stderr } = await create.ended
     expect(exitCode).to.equal(130)

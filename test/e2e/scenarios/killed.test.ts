@@ -9,22 +9,22 @@ import { until } from '../../support/until.js'
 
 const config = `scripts: { setup: 'trap "" TERM; [ -e setup.pid ] || { echo $$ > setup.pid; exec sleep 9; }' }\n`
 
-/** What is to be seen when `piko create` is killed. */
+/** The condition at which `piko create` is killed. */
 const moments: Readonly<Record<string, (project: ScratchProject) => boolean>> = {
-  'when only its name is reserved': project => 'machine.blocks' in readAllRows(project),
-  'when the worktree appears': project => existsSync(project.worktree('feature-auth')),
-  'when the override is there': project =>
+  'with only its name reserved': project => 'machine.blocks' in readAllRows(project),
+  'as the worktree appears': project => existsSync(project.worktree('feature-auth')),
+  'after the override is written': project =>
     existsSync(`${project.worktree('feature-auth')}/docker-compose.piko.yml`),
-  'when a volume is there': project => isOnEngine(project, 'volumes'),
-  'when a network is there': project => isOnEngine(project, 'networks'),
-  'when a container is there': project => isOnEngine(project, 'containers'),
-  'when the setup script runs': project => existsSync(`${project.worktree('feature-auth')}/setup.pid`),
+  'after a volume is created': project => isOnEngine(project, 'volumes'),
+  'after a network is created': project => isOnEngine(project, 'networks'),
+  'after a container is created': project => isOnEngine(project, 'containers'),
+  'while the setup script runs': project => existsSync(`${project.worktree('feature-auth')}/setup.pid`),
 }
 
-describe('a create that was killed is no trap', () => {
+describe('a create that was killed', () => {
   const scenario = useScenario()
   for (const [title, isReached] of Object.entries(moments)) {
-    it(`${title}: destroy leaves nothing`, async () => {
+    it(`${title} is destroyed without leftovers`, async () => {
       const project = await scenario.project({ files: full, config })
       const before = await takeStock(project)
       await killAt(project, isReached)
@@ -32,7 +32,7 @@ describe('a create that was killed is no trap', () => {
       await expectStock(project, before)
     })
 
-    it(`${title}: create goes on, and destroy then leaves nothing`, async () => {
+    it(`${title} is resumed by create, and then destroyed without leftovers`, async () => {
       const project = await scenario.project({ files: full, config })
       const before = await takeStock(project)
       await killAt(project, isReached)

@@ -25,7 +25,7 @@ describe('a project that has environments', () => {
   const words = ([command = '', ...flags]: readonly string[]) =>
     command === 'create' ? [command, ...flags] : [command, 'one', ...flags]
 
-  it('and has moved is refused by every command, until it is back', async () => {
+  it('is refused by every command after a move, until it is moved back', async () => {
     const project = await prepared()
     const moved = join(project.folder, 'elsewhere')
     renameSync(project.root, moved)
@@ -43,7 +43,7 @@ describe('a project that has environments', () => {
     await project.pikoWell('destroy', 'one', '--yes', '--force', '--delete-branch')
   })
 
-  it('and is copied is refused in the copy, and the original is as it was', async () => {
+  it('is refused in a copy, and the original is unchanged', async () => {
     const project = await prepared()
     const copy = join(project.folder, 'copy')
     cpSync(project.root, copy, { recursive: true, verbatimSymlinks: true })

@@ -6,7 +6,7 @@ import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 
-describe('a port that another program has', () => {
+describe('a port taken by another program', () => {
   const scenario = useScenario()
   let servers: Server[] = []
   afterEach(() => {
@@ -20,7 +20,7 @@ describe('a port that another program has', () => {
     return server
   }
 
-  it('is named at `up`, with its service, and `up` works when it is free again', async () => {
+  it('is named by `up` with its service, and `up` works once it is free', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'feature-auth', '--no-start')
     const port = await portOf(project)
@@ -34,7 +34,7 @@ describe('a port that another program has', () => {
     expect(await portOf(project)).to.equal(port)
   })
 
-  it('is changed by the command that the failed `up` names', async () => {
+  it('is changed by the command that the failed `up` suggests', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'feature-auth', '--no-start')
     await occupy(await portOf(project))
@@ -46,22 +46,22 @@ describe('a port that another program has', () => {
     expect((await fetch(`http://127.0.0.1:${moved}/`)).status).to.equal(200)
   })
 
-  it('is gone round at `create`, which takes the next one and says so, as `status` does', async () => {
+  it('is skipped by `create`, which takes the next one and says so, as does `status`', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'first', '--no-start')
     const wanted = await portOf(project, 'first')
     await project.pikoWell('destroy', 'first')
     await occupy(wanted)
-    const said = await project.pikoWell('create', 'second')
+    const output = await project.pikoWell('create', 'second')
     const moved = `! Port ${wanted} is taken by another program, so web:80 has ${wanted + 1}`
-    expect(said).to.contain(moved)
+    expect(output).to.contain(moved)
     await project.pikoWell('restart', 'second')
     expect(await project.pikoWell('status', 'second')).to.contain(moved)
     expect(await portOf(project, 'second')).to.equal(wanted + 1)
     expect((await fetch(`http://127.0.0.1:${wanted + 1}/`)).status).to.equal(200)
   })
 
-  it('cannot be asked for with --port, and a free one can', async () => {
+  it('cannot be requested with --port, but a free one can', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'first', '--no-start')
     const free = (await portOf(project, 'first')) + 300

@@ -3,7 +3,7 @@ import { site } from '../../support/compose-projects.js'
 import { useScenario } from '../../support/scenario.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 
-describe('a name that cannot be is refused by name, and nothing is changed', () => {
+describe('create with an unusual name', () => {
   const scenario = useScenario()
   const wrong: readonly {
     readonly title: string
@@ -12,14 +12,14 @@ describe('a name that cannot be is refused by name, and nothing is changed', () 
   }[] = [
     { title: 'a path', words: ['../x'], says: /`\.\.\/x` is not a valid environment name/ },
     { title: 'a flag', words: ['-rf'], says: /-r/ },
-    { title: 'a flag behind --', words: ['--', '-rf'], says: /`-rf` is not a valid environment name/ },
+    { title: 'a flag after --', words: ['--', '-rf'], says: /`-rf` is not a valid environment name/ },
     { title: 'a space', words: ['a b'], says: /`a b` is not a valid environment name[^]*piko create a-b/ },
     { title: '300 characters', words: ['x'.repeat(300)], says: /it is longer than 200 bytes/ },
-    { title: 'nothing', words: [''], says: /is not a valid environment name: it is empty/ },
-    { title: 'what piko keeps', words: ['shared'], says: /piko keeps `shared` for itself/ },
+    { title: 'an empty name', words: [''], says: /is not a valid environment name: it is empty/ },
+    { title: 'a reserved name', words: ['shared'], says: /piko keeps `shared` for itself/ },
   ]
   for (const { title, words, says } of wrong) {
-    it(title, async () => {
+    it(`refuses ${title} and changes nothing`, async () => {
       const project = await scenario.project({ files: site })
       const before = await takeStock(project)
       const { exitCode, stdout, stderr } = await project.piko('create', ...words)
@@ -29,7 +29,7 @@ describe('a name that cannot be is refused by name, and nothing is changed', () 
     })
   }
 
-  it('but UPPER/Case is a branch, and upper-case its environment', async () => {
+  it('accepts the branch UPPER/Case as environment upper-case', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'UPPER/Case')
     expect(project.engine().containers).to.include(`piko-${project.mark}-upper-case-web-1`)

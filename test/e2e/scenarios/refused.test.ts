@@ -5,10 +5,10 @@ import { site } from '../../support/compose-projects.js'
 import { useScenario } from '../../support/scenario.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 
-describe('what cannot be created says why and what to do', () => {
+describe('create', () => {
   const scenario = useScenario()
 
-  it('without a Compose file', async () => {
+  it('is refused without a Compose file', async () => {
     const project = await scenario.project({ files: { README: 'nothing here\n' } })
     const before = await takeStock(project)
     const { exitCode, stderr } = await project.piko('create', 'feature-auth')
@@ -17,7 +17,7 @@ describe('what cannot be created says why and what to do', () => {
     expect(exitCode).to.equal(3)
   })
 
-  it('but a worktree alone, where that is asked for', async () => {
+  it('creates only a worktree if requested', async () => {
     const project = await scenario.project({ files: { README: 'nothing here\n' }, config: 'plugins: []\n' })
     await project.pikoWell('create', 'feature-auth')
     expect(await project.at(project.worktree('feature-auth')).git('branch', '--show-current')).to.equal(
@@ -26,7 +26,7 @@ describe('what cannot be created says why and what to do', () => {
     await project.pikoWell('destroy', 'feature-auth', '--yes')
   })
 
-  it('outside a git repository', async () => {
+  it('is refused outside a git repository', async () => {
     const project = await scenario.project({ files: site })
     const outside = join(project.folder, 'elsewhere')
     mkdirSync(outside)
@@ -44,7 +44,7 @@ describe('what cannot be created says why and what to do', () => {
     }
   })
 
-  it('under a name that is taken, with what to do about it', async () => {
+  it('is refused for a name that is taken, with hints', async () => {
     const project = await scenario.project({ files: site })
     await project.pikoWell('create', 'feature-auth')
     const before = await takeStock(project)
@@ -58,7 +58,7 @@ describe('what cannot be created says why and what to do', () => {
     expect(stopped.stderr).to.contain('piko destroy feature-auth').and.to.contain('piko up feature-auth')
   })
 
-  it('for a branch that is checked out already', async () => {
+  it('is refused for a branch that is already checked out', async () => {
     const project = await scenario.project({ files: site })
     const before = await takeStock(project)
     const { exitCode, stderr } = await project.piko('create', 'main')

@@ -7,11 +7,11 @@ import { useScenario } from '../../support/scenario.js'
 
 const withoutTimes = (text: string) => text.replaceAll(/ \(\d+ (min \d+ )?s\)/g, '')
 
-describe('what people see while piko works', function () {
+describe('progress output', function () {
   this.timeout(300_000)
   const scenario = useScenario()
 
-  it('through a pipe is a line for each thing that they know, and a summary', async () => {
+  it('is a line per group and a summary through a pipe', async () => {
     const project = await scenario.project()
     const { stdout, stderr } = await project.piko('create', 'feature-auth')
     expect(stdout.trimEnd().split('\n')).to.have.length(4)
@@ -37,14 +37,14 @@ describe('what people see while piko works', function () {
     ])
   })
 
-  it('with --verbose is every step', async () => {
+  it('shows every step with --verbose', async () => {
     const project = await scenario.project()
     const { stderr } = await project.piko('create', 'feature-auth', '--no-start', '--verbose')
     expect(stderr).to.contain('❯ Reserving names and ports (core:reserve)')
     expect(stderr).to.contain('✔ Generating docker-compose.piko.yml')
   })
 
-  it('after a failure names the log of the run', async () => {
+  it('names the log of the run after a failure', async () => {
     const project = await scenario.project({ config: `scripts: { prepare: 'echo told; exit 3' }\n` })
     const { stderr } = await project.piko('create', 'feature-auth', '--no-start')
     const [name = ''] = readdirSync(join(project.root, '.piko/logs'))
@@ -53,7 +53,7 @@ describe('what people see while piko works', function () {
     expect(existsSync(file)).to.equal(true)
   })
 
-  it('of a plan is for people, and for programs has every step', async () => {
+  it('shows a readable plan, and every step with --json', async () => {
     const project = await scenario.project()
     const lines = await project.pikoWell('create', 'feature-auth', '--dry-run')
     expect(lines)
@@ -73,7 +73,7 @@ describe('docs/guide/screens.md', function () {
   this.timeout(400_000)
   before(requireEngine)
 
-  it('is what piko shows in a terminal of 80 columns', () => {
+  it("shows piko's output in a terminal of 80 columns", () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/screens.mjs', '--check'], {
       encoding: 'utf8',
     })

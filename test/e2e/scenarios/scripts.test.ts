@@ -14,10 +14,10 @@ const config = `scripts:
   destroy: '${note('destroy')}'
 `
 
-describe("the project's own scripts run in the worktree with the environment's variables", () => {
+describe("a project's own scripts", () => {
   const scenario = useScenario()
 
-  it('prepare before, setup after the start, once; run when asked; destroy before the end', async () => {
+  it("run at their time, in the worktree, with the environment's variables", async () => {
     const project = await scenario.project({ files: site, config })
     await project.pikoWell('create', 'feature-auth')
     const variables = await project.pikoWell('env', 'feature-auth')
@@ -34,7 +34,7 @@ describe("the project's own scripts run in the worktree with the environment's v
     expect(noteOf(project, 'destroy')).to.equal(seen)
   })
 
-  it('what they say is shown with --verbose, on stderr', async () => {
+  it('show their output on stderr with --verbose', async () => {
     const project = await scenario.project({
       files: site,
       config: `scripts: { setup: 'echo "seeding $PIKO_ENV_NAME"' }\n`,

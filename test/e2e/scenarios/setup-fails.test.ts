@@ -13,7 +13,7 @@ interface Listed {
 describe('a setup script that fails', () => {
   const scenario = useScenario()
 
-  it('leaves the environment as failed, with its containers stopped, to resume', async () => {
+  it('leaves the environment failed, with its containers stopped, to be resumed', async () => {
     const project = await scenario.project({ files: site, config })
     const before = await takeStock(project)
     const { exitCode, stdout, stderr } = await project.piko('create', 'feature-auth')

@@ -6,10 +6,10 @@ import { expectStock, takeStock } from '../../support/stock.js'
 
 type Variables = Readonly<Record<string, string>>
 
-describe('two environments do not meet', () => {
+describe('two environments', () => {
   const scenario = useScenario()
 
-  it('neither in their data nor in their files', async () => {
+  it('share neither data nor files', async () => {
     const project = await scenario.project()
     await project.pikoWell('create', 'one')
     await project.pikoWell('create', 'two')
@@ -26,7 +26,7 @@ describe('two environments do not meet', () => {
     expect(await pageOf(await project.json<Variables>('env', 'two'))).to.equal('hello from two\n')
   })
 
-  it('and the first keeps its ports whatever comes and goes', async () => {
+  it('keep their ports when others come and go', async () => {
     const project = await scenario.project()
     await project.pikoWell('create', 'one')
     const before = await project.json<Variables>('env', 'one')
@@ -50,7 +50,7 @@ describe('two environments do not meet', () => {
     expect(after).to.include(before)
   })
 
-  it('and one goes without the other', async () => {
+  it('are destroyed independently', async () => {
     const project = await scenario.project()
     await project.pikoWell('create', 'one')
     const before = await takeStock(project)

@@ -11,10 +11,10 @@ type Variables = Readonly<Record<string, string>>
 const services = { 'compose.yaml': webService('8080:80').replace('web:', 'my-service:') }
 const awkward = (mark: string) => `it's a "${mark}" $HOME \`x\` \\ ünï`
 
-describe('the variables of an environment say where it is', () => {
+describe('the variables of an environment', () => {
   const scenario = useScenario()
 
-  it('as lines, as an object, and inside the worktree without a name', async () => {
+  it('are printed as lines or as an object, and without a name inside the worktree', async () => {
     const project = await scenario.project({ files: services })
     await project.pikoWell('create', 'feature-auth')
     const [bound = ''] = dockerLines('port', `piko-${project.mark}-feature-auth-my-service-1`, '80')
@@ -35,7 +35,7 @@ describe('the variables of an environment say where it is', () => {
     expect(await project.at(project.worktree('feature-auth')).pikoWell('env')).to.equal(lines.join(''))
   })
 
-  it('also to programs that piko runs', async () => {
+  it('are set for programs that piko runs', async () => {
     const project = await scenario.project({ files: services, config: 'scripts: { run: "env; exit 3" }\n' })
     await project.pikoWell('create', 'feature-auth', '--no-start')
     const variables = await project.json<Variables>('env', 'feature-auth')
@@ -53,7 +53,7 @@ describe('the variables of an environment say where it is', () => {
     expect(asked).to.include({ stdout: project.worktree('feature-auth'), exitCode: 7 })
   })
 
-  it('safely, in a folder with spaces, quotes, a dollar and a backslash in its name', async () => {
+  it('are quoted correctly for a folder with spaces, quotes, a dollar sign and a backslash in its name', async () => {
     const project = await scenario.project({ files: services, folder: awkward })
     const before = await takeStock(project)
     const created = await project.piko('create', 'feature-auth')
@@ -68,7 +68,7 @@ describe('the variables of an environment say where it is', () => {
     await expectStock(project, before)
   })
 
-  it('safely, with a line end in the name of the folder, which Compose itself cannot have', async () => {
+  it('are quoted correctly for a folder with a newline in its name, which Compose itself refuses', async () => {
     const folder = (mark: string) => `${awkward(mark)}\nsecond line`
     const alone = await scenario.project({ files: services, folder, config: 'plugins: []\n' })
     await alone.pikoWell('create', 'feature-auth')
@@ -92,7 +92,7 @@ async function expectSafe(project: ScratchProject, variables: Variables): Promis
   expect(readFish(await formatted('fish')), 'fish').to.deep.equal(variables)
 }
 
-/** What a shell has after `eval`. */
+/** The variables of a shell after `eval`. */
 function evaluated(shell: string, text: string): Variables {
   const env = { PATH: process.env['PATH'], TEXT: text }
   const seen = execFileSync(shell, ['-c', 'eval "$TEXT"; env -0'], { env, encoding: 'utf8' })
@@ -100,7 +100,7 @@ function evaluated(shell: string, text: string): Variables {
   return Object.fromEntries(entries.filter(([name]) => name?.startsWith('PIKO_'))) as Variables
 }
 
-/** Fish, by its grammar: between single quotes only `\\` and `\'` are escapes. */
+/** As fish parses it: between single quotes only `\\` and `\'` are escapes. */
 function readFish(text: string): object {
   const line = /set -gx (\w+) '((?:[^'\\]|\\[\\'])*)';\n/gy
   const found = [...text.matchAll(line)]

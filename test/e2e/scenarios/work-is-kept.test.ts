@@ -5,18 +5,18 @@ import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 
-/** No containers: this is about git. */
+/** No containers needed: this tests git. */
 const files = { README: 'hello\n' }
 const config = 'plugins: []\n'
 
-describe('destroy does not lose work that nothing else has', () => {
+describe('destroy and unsaved work', () => {
   const scenario = useScenario()
   const made = async () => {
     const project = await scenario.project({ files, config, remote: true })
     await project.pikoWell('create', 'feature-auth')
     return { project, inside: project.at(project.worktree('feature-auth')) }
   }
-  /** It is refused, changes nothing, and its hint shows exactly these commits. */
+  /** Expects destroy to refuse, change nothing, and hint at exactly these commits. */
   const expectRefusal = async (
     project: ScratchProject,
     words: readonly string[],
@@ -32,7 +32,7 @@ describe('destroy does not lose work that nothing else has', () => {
     return stderr
   }
 
-  it('files that were never committed', async () => {
+  it('refuses to lose uncommitted files', async () => {
     const { project, inside } = await made()
     inside.write('idea.txt', 'not committed\n')
     const before = await takeStock(project)
@@ -47,14 +47,14 @@ describe('destroy does not lose work that nothing else has', () => {
     expect(await project.git('branch', '--list', 'feature-auth')).to.equal('')
   })
 
-  it('commits of the branch are no loss while it stays', async () => {
+  it('does not count commits of a branch that stays', async () => {
     const { project, inside } = await made()
     await inside.commit({ 'done.txt': 'committed\n' })
     await project.pikoWell('destroy', 'feature-auth', '--yes')
     expect(await project.git('log', '-1', '--format=%s', 'feature-auth')).to.equal('Add done.txt')
   })
 
-  it('commits of a branch that is deleted too', async () => {
+  it('refuses to lose commits of a branch that it deletes', async () => {
     const { project, inside } = await made()
     await inside.commit({ 'one.txt': '1\n' })
     await inside.commit({ 'two.txt': '2\n' })
@@ -68,7 +68,7 @@ describe('destroy does not lose work that nothing else has', () => {
     expect(await project.git('branch', '--list', 'feature-auth')).to.equal('')
   })
 
-  it('commits of HEAD that no branch has', async () => {
+  it('refuses to lose commits of HEAD that no branch contains', async () => {
     const { project, inside } = await made()
     await inside.git('switch', '--quiet', '--detach')
     await inside.commit({ 'loose.txt': '1\n' })
@@ -78,7 +78,7 @@ describe('destroy does not lose work that nothing else has', () => {
     await project.pikoWell('destroy', 'feature-auth', '--yes')
   })
 
-  it('commits of a submodule that were never pushed', async () => {
+  it('refuses to lose unpushed commits of a submodule', async () => {
     const { project, inside } = await made()
     const library = join(project.folder, 'library')
     await project.run('git', 'init', '--quiet', library)
@@ -92,14 +92,14 @@ describe('destroy does not lose work that nothing else has', () => {
   })
 })
 
-describe('after everything is destroyed', () => {
+describe('after destroying everything', () => {
   const scenario = useScenario()
 
   for (const [what, text] of [
     ['as git makes it', undefined],
     ['without a line end', '# mine\n*.swp'],
   ] as const)
-    it(`.git/info/exclude is as it was (${what})`, async () => {
+    it(`.git/info/exclude is unchanged (${what})`, async () => {
       const project = await scenario.project({
         files: { 'compose.yaml': 'services: { web: { image: busybox } }\n', deps: 'x\n' },
         config: 'env: { GREETING: hello }\nfiles: { link: [deps] }\n',

@@ -47,7 +47,7 @@ async function create({ pasteWell, project, seeAt, urlOf }: Story): Promise<void
   await seeAt({ ...api, service: 'web', path: '/config.json' }, url.replace('127.0.0.1', 'localhost'))
 }
 
-/** From nginx's page to the worker and back: every service has done its part. */
+/** From nginx's page to the worker and back, through every service. */
 async function postAParcel({ urlOf, seeAt }: Story): Promise<void> {
   const response = await fetch(await urlOf(api), { method: 'POST', body: '{"recipient":"Ada"}' })
   expect(response.status).to.equal(200)
@@ -63,7 +63,7 @@ async function changeTheApi({ edit, project, seeAt }: Story): Promise<void> {
   await seeAt({ ...api, path: '/version' }, '"version":2')
 }
 
-/** node_modules links to the packages: to those of the branch, not to main's. */
+/** node_modules links to the branch's packages, not to main's. */
 async function changeASharedPackage({ edit, project, seeAt }: Story): Promise<void> {
   edit(project.worktree(branch), {
     path: 'packages/store/index.js',
@@ -94,7 +94,7 @@ async function breakAMigration({ edit, paste, pasteWell, project, seeAt }: Story
   await seeAt(api, 'PX-000001')
 }
 
-/** The main checkout has lost its node_modules: a new environment fails, is kept, and resumes when they are back. */
+/** Without node_modules in the main checkout a new environment fails, is kept, and resumes once they are back. */
 async function learnWhatIsMissing({ paste, pasteWell, project }: Story): Promise<void> {
   await pasteWell('mv node_modules ../node_modules')
   const failed = await paste('piko create other --only migrate')

@@ -30,7 +30,7 @@ async function followTheReadme({ pasteWell }: Story): Promise<void> {
   await pasteWell('docker compose down')
 }
 
-/** PHP-FPM starts without `vendor`: nothing but the page itself would say that it is missing. */
+/** PHP-FPM starts without `vendor`: only the page itself would show that it is missing. */
 async function create({ edit, pasteWell, project, seeAt }: Story): Promise<void> {
   await pasteWell('piko init')
   appendFileSync(join(project.root, '.piko.yml'), project.portsLine)

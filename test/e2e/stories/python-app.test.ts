@@ -46,7 +46,7 @@ async function create({ edit, pasteWell, project, seeAt }: Story): Promise<void>
   await seeAt(feedback, '[]')
 }
 
-/** The web server stores it, the worker judges it by the words in `.env`. */
+/** The web server stores it, and the worker judges it by the words in `.env`. */
 async function leaveFeedback({ seeAt, urlOf }: Story): Promise<void> {
   const url = await urlOf(feedback)
   await fetch(url, { method: 'POST', body: '{"message":"Well done"}' })
@@ -55,7 +55,7 @@ async function leaveFeedback({ seeAt, urlOf }: Story): Promise<void> {
   await seeAt(feedback, '"Casino!", "state": "rejected"')
 }
 
-/** Python does not load a module twice: the service is restarted. */
+/** Python does not reload a module, so restart the service. */
 async function changeTheWorker({ edit, pasteWell, project, seeAt, urlOf }: Story): Promise<void> {
   edit(project.worktree(branch), { path: 'feedback/worker.py', from: "'published'", to: "'praised'" })
   await pasteWell(`piko restart ${branch} worker`)
@@ -63,7 +63,7 @@ async function changeTheWorker({ edit, pasteWell, project, seeAt, urlOf }: Story
   await seeAt(feedback, '"Splendid", "state": "praised"')
 }
 
-/** The branch needs a package that its virtual environment does not have yet. */
+/** The branch needs a package that its virtual environment lacks. */
 async function addADependency({ edit, paste, pasteWell, project }: Story): Promise<void> {
   const worktree = project.at(project.worktree(branch))
   await worktree.run('cp', '-r', 'packages/pgwire', 'packages/rating')
