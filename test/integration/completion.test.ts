@@ -7,7 +7,7 @@ import { requireEngine } from '../support/engine.js'
 import { requireTool } from '../support/require-tool.js'
 import { until } from '../support/until.js'
 
-/** Each in its real shell, on a terminal of tmux, with no program of piko in reach. */
+/** Each in its real shell, on a tmux terminal, without piko on the PATH. */
 const shells = [
   { shell: 'bash', start: ['bash', '--norc', '-i'], tab: '\t\t' },
   { shell: 'zsh', start: ['zsh', '-f', '-i'], tab: '\t\t' },
@@ -41,13 +41,13 @@ for (const { shell, start, tab } of shells) {
       await until(`${shown.source} on the screen`, () => shown.test(screen.text()), 20_000)
     }
 
-    it('knows the commands', () => completes('doc', /piko doctor/))
-    it('knows the commands of a topic', () => completes('config sh', /piko config show/))
-    it('knows the environments', () => completes('path feat', /piko path feature-auth/))
-    it('knows the services of an environment', () =>
+    it('completes commands', () => completes('doc', /piko doctor/))
+    it('completes the commands of a topic', () => completes('config sh', /piko config show/))
+    it('completes environments', () => completes('path feat', /piko path feature-auth/))
+    it('completes the services of an environment', () =>
       completes('logs feature-auth w', /logs feature-auth web/))
-    it('knows flags', () => completes('create x --no-s', /--no-start/))
-    it('knows branches for what is to be created', () => completes('create mai', /piko create main/))
+    it('completes flags', () => completes('create x --no-s', /--no-start/))
+    it('completes branches for `create`', () => completes('create mai', /piko create main/))
   })
 }
 

@@ -11,7 +11,7 @@ interface Doctor {
   }[]
 }
 
-/** No engine and no Compose file: a worktree alone. */
+/** No engine and no Compose file: only a worktree. */
 const files = {
   '.gitignore': 'node_modules\n.venv\ntarget\nvendor\n',
   'package-lock.json': '{}\n',
@@ -21,7 +21,7 @@ const files = {
   'composer.json': '{}\n',
 }
 
-describe('folders of dependencies that git ignores', function () {
+describe('dependency folders that git ignores', function () {
   this.timeout(240_000)
   let project: ScratchProject
   beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('folders of dependencies that git ignores', function () {
   })
   afterEach(() => project.dispose())
 
-  it('are written down by init, and doctor says what becomes of each', async () => {
+  it('are listed by init, and doctor says how each is provided', async () => {
     const hintsOf = async () => {
       const { stdout } = await project.piko('doctor', '--json')
       const { findings } = JSON.parse(stdout) as Doctor
@@ -71,14 +71,14 @@ describe('folders of dependencies that git ignores', function () {
     ])
     expect((await hintsOf())['node_modules (npm)']).to.deep.equal(['copied to each worktree'])
     await project.pikoWell('config', 'check')
-    const said = await project.pikoWell('create', 'a')
-    expect(said).to.contain('node_modules (1 file)').and.contain('apps/web/node_modules (1 file)')
+    const output = await project.pikoWell('create', 'a')
+    expect(output).to.contain('node_modules (1 file)').and.contain('apps/web/node_modules (1 file)')
     const copy = join(project.worktree('a'), 'apps/web/node_modules/b.js')
     expect(readFileSync(copy, 'utf8')).to.equal('of main\n')
     expect(await project.at(project.worktree('a')).git('status', '--porcelain')).to.equal('')
   })
 
-  it('a command that is not known is asked for, and nothing stays', async () => {
+  it('require a command if none is known, and nothing is left', async () => {
     project.write('.piko.yml', 'plugins: []\ndependencies: { lib: install }\n')
     const { exitCode, stderr } = await project.piko('create', 'a')
     expect(exitCode).to.equal(3)

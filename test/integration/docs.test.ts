@@ -9,11 +9,11 @@ const guide = 'docs/guide'
 const guides = existsSync(guide) ? readdirSync(guide).filter(name => name.endsWith('.md')) : []
 const pages = ['README.md', ...guides.sort().map(name => join(guide, name))].filter(path => existsSync(path))
 
-/** A test for each block, in one session: a block that fails takes those behind it along. */
+/** One test for each block, in one session. After a failed block the rest are skipped. */
 function testPage(path: string): void {
   const { blocks, varying } = parsePage(readFileSync(path, 'utf8'))
   if (blocks.length === 0) return
-  describe(`${path}: its console blocks`, function () {
+  describe(`console blocks of ${path}`, function () {
     this.timeout(240_000)
     let session: ConsoleSession
     let isBroken = false
@@ -23,7 +23,7 @@ function testPage(path: string): void {
       it(`line ${line}: ${commands.map(({ command }) => command.split('\n', 1)[0]).join('; ')}`, function () {
         if (needsEngine) requireEngine.call(this)
         if (isBroken) {
-          console.error('    SKIPPED: a block before it has failed, and it stands on what that makes')
+          console.error('    SKIPPED: an earlier block that this one depends on failed')
           this.skip()
         }
         isBroken = true
@@ -54,11 +54,11 @@ describe('the runner of console blocks', function () {
   }
   afterEach(() => session.dispose())
 
-  it('passes a page that is true', () => {
+  it('passes a correct page', () => {
     expect(runAll(page('true'))).to.deep.equal([])
   })
 
-  it('fails each command of a page that is not', () => {
+  it('fails each command of an incorrect page', () => {
     const untrue = page('untrue')
     const count = untrue.blocks.flatMap(({ commands }) => commands).length
     const failures = runAll(untrue)
@@ -66,7 +66,7 @@ describe('the runner of console blocks', function () {
     expect(failures[0]).to.contain('line 4: `echo one` ended with 0 and is not as shown')
   })
 
-  it('knows which blocks need an engine', () => {
+  it('detects which blocks need an engine', () => {
     session = openSession([])
     const { blocks } = page('true')
     expect(blocks.map(({ needsEngine }) => needsEngine)).to.deep.equal([false, false, true])

@@ -35,19 +35,19 @@ describe('the fast lane', () => {
   const throughOclif = (words: readonly string[]) =>
     project().run(process.execPath, '--input-type=module', '--eval', script, '--', ...words)
 
-  /** The age of the environment goes on. */
+  /** The environment's age keeps changing. */
   const answer = ({ exitCode, stdout, stderr }: Ended) => {
     return { exitCode, stdout: stdout.replaceAll(/ \d+s$/gm, ' Ns'), stderr }
   }
 
   for (const words of calls)
-    it(`answers \`piko ${words.join(' ')}\` as the command does`, async () => {
+    it(`prints the same as \`piko ${words.join(' ')}\``, async () => {
       const [fast, slow] = await Promise.all([project().piko(...words), throughOclif(words)])
       expect(answer(fast)).to.deep.equal(answer(slow))
       expect(slow.stdout + slow.stderr).not.to.equal('')
     })
 
-  it('answers in a worktree without a name', async () => {
+  it('works in a worktree without a name', async () => {
     const inside = project().at(project().worktree('one'))
     expect(await inside.pikoWell('path')).to.equal(`${project().worktree('one')}\n`)
   })

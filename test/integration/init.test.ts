@@ -18,10 +18,10 @@ const files = {
 describe('piko init', function () {
   const scenario = useScenario()
 
-  it('writes the values that environments need, and leaves plugins to each machine', async () => {
+  it('writes the values that environments need, and leaves the choice of plugins to each machine', async () => {
     const project = await scenario.project({ files, config: false })
-    const said = await project.pikoWell('init')
-    expect(said).to.contain('  env.API_URL: web has http://localhost:23000, a port of the main checkout\n')
+    const output = await project.pikoWell('init')
+    expect(output).to.contain('  env.API_URL: web has http://localhost:23000, a port of the main checkout\n')
     const text = readFileSync(join(project.root, '.piko.yml'), 'utf8')
     expect(text)
       .to.match(/^# plugins:$/m)
@@ -32,12 +32,12 @@ describe('piko init', function () {
     expect(text).to.match(/^ {2}# SITE_DOMAIN: "\$\{host\}" # /m)
   })
 
-  it('writes a file that works: .env has them, and the branch talks to itself', async () => {
+  it('writes a working file: .env has the values, and the branch connects to itself', async () => {
     const project = await scenario.project({ files, config: false })
     await project.pikoWell('init')
     expect(await project.pikoWell('config', 'check')).to.contain('has no problems')
-    const said = await project.pikoWell('create', 'a', '--no-start')
-    expect(said).not.to.contain('the main checkout')
+    const output = await project.pikoWell('create', 'a', '--no-start')
+    expect(output).not.to.contain('the main checkout')
     const { PIKO_API_PORT: port, PIKO_PROJECT: name } = await project.json<Record<string, string>>('env', 'a')
     const text = readFileSync(join(project.worktree('a'), '.env'), 'utf8')
     expect(text).to.contain(`\nCOMPOSE_PROJECT_NAME=${name}\n`)
@@ -47,7 +47,7 @@ describe('piko init', function () {
     expect(override).to.contain(`API_URL: http://localhost:${port}`)
   })
 
-  it('writes its file where the Compose files cannot be read, and says why it proposes nothing', async () => {
+  it('writes a file even if the Compose files cannot be read, and says why it proposes nothing', async () => {
     const project = await scenario.project({ files: { 'compose.yaml': 'services: [\n' }, config: false })
     const { exitCode, stderr } = await project.piko('init')
     expect([exitCode, stderr]).to.deep.equal([
@@ -56,7 +56,7 @@ describe('piko init', function () {
     ])
   })
 
-  it('sync names the files that a plugin has written', async () => {
+  it('lets sync name the files that a plugin wrote', async () => {
     const project = await scenario.project({ files, config: false })
     await project.pikoWell('init')
     await project.pikoWell('create', 'a', '--no-start')

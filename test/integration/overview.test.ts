@@ -33,13 +33,13 @@ describe('piko alone', function () {
     git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'first')
   }
 
-  it('outside of a repository says so, with three hints', () => {
+  it('says so outside a repository, with three hints', () => {
     const text = piko(folder)
     expect(text).to.match(/^This folder is not in a git repository\n/)
     expect(hintsIn(text)).to.have.length(3)
   })
 
-  it('without a Compose file says how to name one', () => {
+  it('says how to name a Compose file if there is none', () => {
     repository()
     const text = piko(folder)
     expect(text).to.match(/^In the main checkout of shop; it has no environments yet\n/)
@@ -47,7 +47,7 @@ describe('piko alone', function () {
     expect(hintsIn(text)[0]).to.contain('compose.yaml')
   })
 
-  it('without environments leads to create', () => {
+  it('suggests create if there are no environments', () => {
     repository()
     writeFileSync(join(folder, 'compose.yaml'), 'services: {}\n')
     const text = piko(folder)
@@ -55,7 +55,7 @@ describe('piko alone', function () {
     expect(hintsIn(text)[0]).to.equal('↳ To create an environment for a branch, run `piko create my-branch`')
   })
 
-  it('lists environments, and inside one says which it is', () => {
+  it('lists environments, and inside one names it', () => {
     repository()
     writeFileSync(join(folder, '.piko.yml'), 'plugins: []\n')
     piko(folder, 'create', 'feature-auth', '--no-start')

@@ -14,7 +14,7 @@ function checklist(): readonly string[] {
 describe('scripts/release.mjs', function () {
   this.timeout(900_000)
 
-  it('goes through the whole checklist in a dry run, and changes nothing', function () {
+  it('runs the whole checklist in a dry run, and changes nothing', function () {
     const out = temporaryFolder(this)
     const before = execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' })
     const words = [
@@ -47,7 +47,7 @@ describe('scripts/release.mjs', function () {
     expect(formula).to.contain('class Piko < Formula').and.contain('depends_on "node"')
   })
 
-  it('refuses what is not a version', () => {
+  it('refuses an invalid version', () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/release.mjs', 'next', '--dry-run'], {
       encoding: 'utf8',
     })

@@ -16,7 +16,7 @@ class CapturedHelp extends Help {
   }
 }
 
-/** A page of `piko help`: that of a command by its id, the root one by none. */
+/** A page of `piko help`: a command's by its id, or the root page. */
 interface Page {
   readonly file: string
   readonly words: readonly string[]
@@ -38,7 +38,7 @@ function pageOf({ id }: Command.Loadable): Page {
 
 const root: Page = { file: 'piko.txt', words: [] }
 
-describe('the pages of help, at 80 columns', () => {
+describe('help pages at 80 columns', () => {
   let config: Interfaces.Config
   let commands: readonly Command.Loadable[] = []
   let pages: readonly Page[] = []
@@ -52,7 +52,7 @@ describe('the pages of help, at 80 columns', () => {
     for (const page of pages) writeFileSync(join(folder, page.file), await helpOf(config, page))
   })
 
-  it('is as in test/snapshots/help; UPDATE_SNAPSHOTS=1 writes it anew', async () => {
+  it('matches test/snapshots/help (UPDATE_SNAPSHOTS=1 updates it)', async () => {
     for (const page of pages) {
       const file = join(folder, page.file)
       expect(existsSync(file), `${file} is there`).to.equal(true)
@@ -60,7 +60,7 @@ describe('the pages of help, at 80 columns', () => {
     }
   })
 
-  it('has a snapshot for no other command', () => {
+  it('has no snapshot without a command', () => {
     expect([...readdirSync(folder)].sort()).to.deep.equal(pages.map(({ file }) => file).sort())
   })
 
@@ -71,7 +71,7 @@ describe('the pages of help, at 80 columns', () => {
     }
   })
 
-  it('begins with create, in groups', async () => {
+  it('lists commands in groups, with create first', async () => {
     const text = await helpOf(config, root)
     const titles = text.split('\n').filter(line => /^[A-Z]/.test(line))
     expect(titles.slice(-4)).to.deep.equal(['GETTING STARTED', 'EVERYDAY', 'DATA', 'SETUP'])
@@ -81,8 +81,8 @@ describe('the pages of help, at 80 columns', () => {
       .and.match(/^ {2}plugin new +Create a plugin of your own/m)
   })
 
-  it("is in one style, oclif's own commands included", async () => {
-    const all = config.commands.filter(({ id, hidden }) => !hidden && id !== 'help') // that page is the root's
+  it("uses one style, also for oclif's own commands", async () => {
+    const all = config.commands.filter(({ id, hidden }) => !hidden && id !== 'help') // that is the root page
     for (const command of all) {
       const text = await helpOf(config, pageOf(command))
       const [summary = ''] = text.split('\n')
@@ -91,7 +91,7 @@ describe('the pages of help, at 80 columns', () => {
     }
   })
 
-  it('has a summary, a description and two examples or more', () => {
+  it('has a summary, a description and at least two examples', () => {
     const poor = commands.filter(
       ({ summary, description, examples = [] }) => !summary || !description || examples.length < 2,
     )

@@ -18,38 +18,38 @@ describe("a plugin's own commands, flags and contributions", function () {
       { name: 'notes', flags: conflict, commands: ['note'] },
       { name: 'proxy' },
     ])
-    configure('') // `notes` knows the port that its fellow will have
+    configure('') // `notes` gets the port assigned to the other plugin
   })
 
-  it('show its flags in `create --help`, under its name', () => {
+  it("show the plugin's flags in `create --help`, under its name", () => {
     expect(sandbox.pikoWell('create', '--help')).to.match(/PLUGIN NOTES FLAGS\n +--conflict +Set a variable/)
   })
 
-  it('are refused a variable that another plugin sets otherwise, and leave nothing with --rollback', () => {
+  it('cannot set a variable differently from another plugin, and leave nothing with --rollback', () => {
     const { code, stderr } = sandbox.piko(['create', 'one', '--conflict', '--rollback'])
     expect(code).to.equal(6)
     expect(stderr).to.match(/ENGINE_PORT.*engine and notes/)
     expect(sandbox.pikoJson<{ environments: unknown[] }>('list').environments).to.deep.equal([])
   })
 
-  it('see the facts, fill the slots and add the columns of others', () => {
+  it('read facts, fill slots and add columns', () => {
     sandbox.pikoWell('create', 'one')
     expect(sandbox.pikoJson('env', 'one')).to.include({ NOTES_SEEN: 'web' })
     expect(sandbox.pikoWell('list')).to.match(/ENGINE[^]*web:9180/)
     expect(sandbox.pikoWell('run', 'one', '--', 'cat', 'override.txt')).to.contain('proxy: label for web')
   })
 
-  it('reach the host, change their tables and answer as JSON', () => {
+  it("use the host, change the plugin's tables and print JSON", () => {
     const answer = sandbox.pikoJson('note', 'one', 'first', 'line')
     expect(answer).to.deep.equal({ version: 1, environment: 'one', lines: ['first line'], services: ['web'] })
   })
 
-  it('take a word for a service inside a worktree', () => {
+  it('treat an argument as a service inside a worktree', () => {
     const cwd = join(sandbox.project, '.piko', 'worktrees', 'one')
     expect(sandbox.piko(['note', 'web'], { cwd }).stdout).to.equal('first line\nweb\n')
   })
 
-  it("end with piko's exit codes", () => {
+  it("use piko's exit codes", () => {
     const wrong = sandbox.piko(['note', 'one', '--wrong', '--json'])
     expect(wrong.code).to.equal(5)
     expect(JSON.parse(wrong.stdout)).to.have.nested.property('error.code', 'NOTES_WRONG')
@@ -62,14 +62,14 @@ describe("a plugin's own commands, flags and contributions", function () {
     "UPDATE environments SET status = 'failed'",
     'DROP TABLE ports',
   ]) {
-    it(`are refused the tables of others: ${sql}`, () => {
+    it(`cannot use other tables: ${sql}`, () => {
       const { code, stderr } = sandbox.piko(['note', 'one', '--sql', sql])
       expect(stderr).to.contain('STATE_TABLE_FOREIGN')
       expect(code).to.equal(6)
     })
   }
 
-  it('say so where their plugin is off in the project', () => {
+  it('report that the plugin is off in the project', () => {
     const refused = (more: string) => {
       configure(more)
       const { code, stderr } = sandbox.piko(['note', 'one'])

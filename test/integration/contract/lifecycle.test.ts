@@ -11,7 +11,7 @@ const fakes = [
   { name: 'session' },
 ]
 
-describe('five plugins that know nothing of core', function () {
+describe('five plugins independent of core', function () {
   let sandbox: PluginSandbox
   const steps = () => sandbox.world.log()
   const since = (before: number) => steps().slice(before)
@@ -22,7 +22,7 @@ describe('five plugins that know nothing of core', function () {
     sandbox.pikoWell('create', 'one', '--fill-stores')
   })
 
-  it('attach a shared container between the network and the containers, after the volume is filled', () => {
+  it('attach a shared container between network and containers, after filling the volume', () => {
     expect(steps()).to.deep.equal([
       '+pool-redis',
       '+volume-one',
@@ -36,7 +36,7 @@ describe('five plugins that know nothing of core', function () {
     ])
   })
 
-  it('take back in the reverse order what `down` takes back, and keep the entry, the session and the proxy', () => {
+  it('undo in reverse order what `down` undoes, and keep the entry, the session and the proxy', () => {
     const before = steps().length
     sandbox.pikoWell('down', 'one')
     expect(since(before)).to.deep.equal([
@@ -48,7 +48,7 @@ describe('five plugins that know nothing of core', function () {
     expect(sandbox.world.things()).to.include.members(['proxy', 'entry-one', 'session-one', 'volume-one'])
   })
 
-  it('go up again without touching the data', () => {
+  it('start again without touching the data', () => {
     const before = steps().length
     sandbox.pikoWell('up', 'one')
     expect(since(before)).to.deep.equal([
@@ -60,7 +60,7 @@ describe('five plugins that know nothing of core', function () {
     ])
   })
 
-  it('have their data asked for by `destroy`', () => {
+  it('make `destroy` ask before it removes their data', () => {
     const before = steps().length
     const { code, stderr } = sandbox.piko(['destroy', 'one'])
     expect(code).to.equal(5)
@@ -68,7 +68,7 @@ describe('five plugins that know nothing of core', function () {
     expect(since(before)).to.deep.equal([])
   })
 
-  it('leave nothing but the data and what is shared after `destroy --keep-volumes`', () => {
+  it('leave only data and shared parts after `destroy --keep-volumes`', () => {
     const before = steps().length
     sandbox.pikoWell('destroy', 'one', '--yes', '--keep-volumes')
     expect(since(before)).to.deep.equal([
@@ -88,11 +88,11 @@ describe('five plugins that know nothing of core', function () {
     expect(sandbox.world.things()).to.deep.equal(['pool-redis', 'proxy', 'volume-one'])
   })
 
-  it('lease ports for what is the project’s, outside of every environment’s block', () => {
+  it('lease the project’s ports outside every environment’s block', () => {
     expect(sandbox.world.read('pool-redis')).to.match(/^100\d\d$/)
   })
 
-  it('lose nothing of an earlier run when one that failed is settled', () => {
+  it("keep an earlier run's work when a failed run is settled", () => {
     sandbox.world.make('break-pool')
     expect(sandbox.piko(['pool', 'redis']).stderr).to.contain('the pool leaks')
     sandbox.world.take('break-pool')
@@ -102,7 +102,7 @@ describe('five plugins that know nothing of core', function () {
     expect(sandbox.piko(['doctor']).stdout).not.to.contain('interrupted')
   })
 
-  it('do with a flag of `down` what is about the project, after a question', () => {
+  it('act on a flag of `down` that is about the project, after asking', () => {
     const before = sandbox.world.things()
     const { code, stderr } = sandbox.piko(['down', '--pool'])
     expect([code, stderr]).to.deep.equal([
@@ -114,7 +114,7 @@ describe('five plugins that know nothing of core', function () {
     expect(sandbox.world.things()).to.deep.equal([...before, 'drained'].sort())
   })
 
-  it('take a shared service back in another process, from its receipt', () => {
+  it('undo a shared service in another process, from its receipt', () => {
     sandbox.pikoWell('unpool', 'redis')
     expect(sandbox.world.things()).to.deep.equal(['drained', 'proxy', 'volume-one'])
     sandbox.pikoWell('create', 'three')

@@ -14,7 +14,7 @@ describe('reading commands', function () {
   })
   const using = 'Using one, the only environment\n'
 
-  it('use the only environment where none is named, and say so on stderr', () => {
+  it('use the only environment if none is named, and say so on stderr', () => {
     for (const command of ['status', 'env', 'path']) {
       const { code, stderr } = sandbox.piko([command])
       expect([code, stderr], command).to.deep.equal([0, using])
@@ -22,13 +22,13 @@ describe('reading commands', function () {
     expect(sandbox.piko(['path']).stdout).to.equal(`${join(sandbox.project, '.piko/worktrees/one')}\n`)
   })
 
-  it('say nothing inside its worktree, nor where it is named', () => {
+  it('do not say so inside its worktree, or if it is named', () => {
     const cwd = join(sandbox.project, '.piko/worktrees/one')
     expect(sandbox.piko(['status'], { cwd }).stderr).to.equal('')
     expect(sandbox.piko(['status', 'one']).stderr).to.equal('')
   })
 
-  it('leave commands that change something without a name to ask for one', () => {
+  it('are unlike commands that change something, which require a name', () => {
     for (const words of [['destroy', '--yes'], ['down'], ['up'], ['restart'], ['run', '--', 'true']]) {
       const { code, stderr } = sandbox.piko(words)
       expect(code, words.join(' ')).to.equal(2)
@@ -37,18 +37,18 @@ describe('reading commands', function () {
     expect(sandbox.pikoJson<{ environments: unknown[] }>('list').environments).to.have.length(1)
   })
 
-  it('accept `up -d`, which changes nothing', () => {
+  it('accept `up -d` without effect', () => {
     expect(sandbox.pikoWell('up', '-d', 'one')).to.contain('✓ Environment ready')
   })
 
-  it('ask for a name where there are several environments', () => {
+  it('require a name if there are several environments', () => {
     sandbox.pikoWell('create', 'two')
     const { code, stderr } = sandbox.piko(['status'])
     expect(code).to.equal(2)
     expect(stderr).to.contain('ENVIRONMENT_UNNAMED')
   })
 
-  it('list prints a line for each environment by a template, and refuses unknown fields', () => {
+  it('format each environment with a template, and refuse unknown fields', () => {
     expect(sandbox.pikoWell('list', '--format', '{{name}} {{status}}{{url}}')).to.equal(
       'one running\ntwo running\n',
     )
@@ -57,7 +57,7 @@ describe('reading commands', function () {
     expect(stderr).to.contain('FORMAT_FIELD_UNKNOWN').and.contain('name, branch, status, path, url')
   })
 
-  it('list --all shows every project, also from outside; gone and unreadable ones are named', () => {
+  it('list every project with --all, also from outside, and report missing and unreadable ones', () => {
     const other = makeOther('other')
     sandbox.piko(['create', 'three'], { cwd: other })
     const broken = makeOther('broken')

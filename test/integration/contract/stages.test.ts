@@ -7,7 +7,7 @@ describe('a run on a stage', function () {
     sandbox = makePluginSandbox(this, [{ name: 'ship', commands: ['ship'] }])
   })
 
-  it('is rolled back when its second step fails', () => {
+  it('is rolled back if its second step fails', () => {
     const { code, stderr } = sandbox.piko(['ship', 'production', 'broken'])
     expect(stderr)
       .to.contain('the new version does not answer')
@@ -16,7 +16,7 @@ describe('a run on a stage', function () {
     expect(sandbox.world.things()).to.deep.equal([])
   })
 
-  it('is rolled back when an earlier one on that stage has succeeded', () => {
+  it('is rolled back even if an earlier run on that stage succeeded', () => {
     sandbox.pikoWell('ship', 'production', 'v1')
     expect(sandbox.piko(['ship', 'production', 'broken']).code).to.equal(1)
     expect(sandbox.world.things()).to.deep.equal(['live-v1', 'uploaded-production-v1'])

@@ -17,7 +17,7 @@ interface Answer {
   readonly variables: Readonly<Record<string, string>>
 }
 
-describe('two plugins that nobody planned', function () {
+describe('two unrelated plugins', function () {
   let sandbox: PluginSandbox
   before(function () {
     sandbox = makePluginSandbox(this, [
@@ -27,7 +27,7 @@ describe('two plugins that nobody planned', function () {
     ])
   })
 
-  it('break nothing in a project that has nothing to do with them', () => {
+  it('do not affect a project that does not use them', () => {
     sandbox.pikoWell('config', 'check')
     sandbox.pikoWell('list')
   })
@@ -43,7 +43,7 @@ describe('two plugins that nobody planned', function () {
     expect(isAlive(pidIn(sandbox))).to.equal(true)
   })
 
-  it('stop the process on `down`, start another on `up`, keep the file', () => {
+  it('stop the process on `down`, start a new one on `up`, and keep the file', () => {
     const first = pidIn(sandbox)
     sandbox.pikoWell('down', 'one')
     expect(isAlive(first)).to.equal(false)
@@ -52,7 +52,7 @@ describe('two plugins that nobody planned', function () {
     expect(existsSync(variables['DATABASE_FILE'] ?? '')).to.equal(true)
   })
 
-  it('are taken back by `destroy` although .piko.yml is broken by then and the worktree is gone', () => {
+  it('are undone by `destroy` even if .piko.yml is invalid and the worktree is gone', () => {
     const pid = pidIn(sandbox)
     const { path } = sandbox.pikoJson<{ path: string }>('status', 'one')
     writeFileSync(join(sandbox.project, '.piko.yml'), 'processes: 7\nnonsense: [')
@@ -69,7 +69,7 @@ function pidIn({ project }: PluginSandbox): number {
   return (JSON.parse(readFileSync(file, 'utf8')) as { pids: { api: number } }).pids.api
 }
 
-/** One that has ended and that nobody has asked about is still in the table of processes, as `Z`. */
+/** False for a zombie (`Z`): a process that has ended but has not been reaped. */
 function isAlive(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
   return stdout.trim() !== '' && !stdout.startsWith('Z')

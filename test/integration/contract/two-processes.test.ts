@@ -14,7 +14,7 @@ describe('two commands on one environment', function () {
   beforeEach(() => void sandbox.pikoWell('create', 'one'))
   afterEach(() => void sandbox.piko(['destroy', 'one', '--yes', '--force']))
 
-  it('end with 130 on Ctrl-C while one waits for the other', async () => {
+  it('exit with 130 on Ctrl-C while one waits for the other', async () => {
     await whileLocked(async start => {
       const { ended, child } = await start('up', 'one')
       child.kill('SIGINT')
@@ -25,7 +25,7 @@ describe('two commands on one environment', function () {
   })
 
   for (const command of ['up', 'down', 'destroy']) {
-    it(`say that it is gone when it was destroyed while \`${command}\` waited`, async () => {
+    it(`report that it is gone if it was destroyed while \`${command}\` waited`, async () => {
       const running = await whileLocked(async start => {
         const { ended } = await start(command, 'one')
         forgetOne()
@@ -37,7 +37,7 @@ describe('two commands on one environment', function () {
     })
   }
 
-  it('start with nothing of a create of that name that was taken back', () => {
+  it('start afresh after a create of that name was rolled back', () => {
     sandbox.pikoWell('destroy', 'one')
     sandbox.world.make('break-up')
     expect(sandbox.piko(['create', 'two']).code).to.equal(1)
@@ -49,7 +49,7 @@ describe('two commands on one environment', function () {
     rmSync(join(sandbox.project, '.piko.yml'))
   })
 
-  it('lease again what the registry of the machine has lost', () => {
+  it("renew leases that the machine's registry has lost", () => {
     rmSync(join(sandbox.folder, 'home', 'state'), { recursive: true })
     sandbox.pikoWell('up', 'one')
     sandbox.pikoWell('create', 'other')
@@ -59,7 +59,7 @@ describe('two commands on one environment', function () {
     sandbox.pikoWell('destroy', 'other')
   })
 
-  /** What a `destroy` that had the lock leaves of its row. */
+  /** Changes the row as a `destroy` that held the lock does. */
   function forgetOne(): void {
     const state = lockDatabase(join(sandbox.project, '.piko', 'state.db'))
     state?.exec("DELETE FROM environments WHERE name = 'one'; COMMIT")

@@ -10,7 +10,7 @@ import { writePackage } from './support/package.js'
 
 const config = 'plugins: [owl]\nowl: { text: hello }\n'
 
-describe('a plugin that .piko.yml names and that is not installed', function () {
+describe('a plugin that .piko.yml names but that is not installed', function () {
   let sandbox: PluginSandbox
   beforeEach(function () {
     sandbox = makePluginSandbox(this, [])
@@ -30,14 +30,14 @@ describe('a plugin that .piko.yml names and that is not installed', function () 
     expect(sandbox.pikoJson<{ environments: unknown[] }>('list').environments).to.deep.equal([])
   })
 
-  it('is installed by the name of its package, where it is named by that', () => {
+  it('is installed by its package name if .piko.yml uses that', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), "plugins: ['@acme/piko-plugin-owl', piko-plugin-bat]\n")
     expect(sandbox.piko(['create', 'one']).stderr).to.contain(
       '`piko plugins install @acme/piko-plugin-owl piko-plugin-bat`',
     )
   })
 
-  it('is found by `config check`, with its line, and by `doctor`', () => {
+  it('is reported by `config check`, with its line, and by `doctor`', () => {
     for (const words of [['config', 'check'], ['doctor']]) {
       const { code, stdout, stderr } = sandbox.piko(words)
       expect(code, words.join(' ')).not.to.equal(0)
@@ -46,7 +46,7 @@ describe('a plugin that .piko.yml names and that is not installed', function () 
     }
   })
 
-  it('is in the way of no other command', () => {
+  it('does not affect other commands', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: []\n')
     sandbox.pikoWell('create', 'one')
     writeFileSync(join(sandbox.project, '.piko.yml'), config)
@@ -56,7 +56,7 @@ describe('a plugin that .piko.yml names and that is not installed', function () 
     sandbox.pikoWell('destroy', 'one', '--yes')
   })
 
-  it('that is off need not be there', () => {
+  it('need not be installed if it is off', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: { owl: false }\n')
     sandbox.pikoWell('config', 'check')
   })
@@ -69,24 +69,24 @@ describe('a plugin that .piko.yml names and that is not installed', function () 
     })
     after(() => registry?.stop())
 
-    it('is installed by `create` after a yes, and takes part', () => {
+    it('is installed by `create` after a yes, and becomes active', () => {
       Object.assign(sandbox.env, registry.env)
-      const said = createOnTerminal(sandbox, 'y')
-      expect(said).to.contain('.piko.yml names owl: install piko-plugin-owl? [y/N]')
-      expect(said).to.contain('✓ owl says hello')
-      expect(said).to.contain('✓ Environment ready')
+      const output = createOnTerminal(sandbox, 'y')
+      expect(output).to.contain('.piko.yml names owl: install piko-plugin-owl? [y/N]')
+      expect(output).to.contain('✓ owl says hello')
+      expect(output).to.contain('✓ Environment ready')
       expect(sandbox.pikoWell('plugins')).to.contain('piko-plugin-owl 1.2.3')
     })
 
     it('is not installed after a no', () => {
-      const said = createOnTerminal(sandbox, 'n')
-      expect(said).to.contain('PLUGIN_MISSING')
+      const output = createOnTerminal(sandbox, 'n')
+      expect(output).to.contain('PLUGIN_MISSING')
       expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')
     })
   })
 })
 
-/** A plugin with a section in a schema of its own, whose step says what stands there. */
+/** A plugin with a section and its schema, whose step prints the section. */
 const module = `
 const step = {
   id: 'owl:say', title: 'Saying', phase: 'prepare',
@@ -98,7 +98,7 @@ const jsonSchema = () => ({ type: 'object', properties: { text: { type: 'string'
 export default { name: 'owl', summary: 'Says', config: { schema, jsonSchema }, steps: [step] }
 `
 
-/** `script` gives piko a terminal; what is typed is there before it asks. */
+/** `script` gives piko a terminal; the input is there before it asks. */
 function createOnTerminal({ project, env }: PluginSandbox, answer: string): string {
   const command = `${PIKO.join(' ')} create one`
   const options = { cwd: project, env, input: `${answer}\n`, encoding: 'utf8' } as const

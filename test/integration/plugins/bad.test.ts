@@ -8,7 +8,7 @@ const name = 'piko-plugin-owl'
 const owl = (more: string) => pluginModule('owl', more)
 const steps = (more: string) => owl(`steps: [${stepSource('owl', more)}]`)
 
-/** A sandbox with the plugin linked, and nothing in `.piko.yml` that asks for one. */
+/** A sandbox with the plugin linked and no plugin requested in `.piko.yml`. */
 function withOwl(context: Mocha.Context, options: Partial<PackageOptions>): PluginSandbox {
   const sandbox = makePluginSandbox(context, [])
   sandbox.pikoWell('plugins', 'link', '--no-install', writePackage(sandbox.folder, { name, ...options }))
@@ -20,10 +20,10 @@ function useOwl({ project }: PluginSandbox): void {
   writeFileSync(join(project, '.piko.yml'), 'plugins: [owl]\n')
 }
 
-/** Tells the package and its version, in whichever form. */
+/** Matches the package with its version, in either form. */
 const named = /piko-plugin-owl 1\.2\.3/
 
-describe('a plugin that cannot be used', function () {
+describe('an unusable plugin', function () {
   const cases: readonly (readonly [string, Partial<PackageOptions>, string])[] = [
     ['whose `piko` field is no object', { manifest: { piko: true } }, '`piko` is not an object'],
     ['of another API', { manifest: { piko: { api: 2, plugin: './plugin.js' } } }, 'API 2 of piko'],
@@ -46,13 +46,13 @@ describe('a plugin that cannot be used', function () {
       '`config.jsonSchema` of piko-plugin-owl 1.2.3 failed: boom',
     ],
     [
-      'with a migration of tables of others',
+      'with a migration of other tables',
       { module: owl(`migrations: [{ id: '1-x', sql: 'DROP TABLE environments' }]`) },
       'which belongs to another plugin',
     ],
   ]
   for (const [what, options, problem] of cases) {
-    it(`${what}, breaks who names it, and nobody else`, function () {
+    it(`${what}, breaks only projects that name it`, function () {
       const sandbox = withOwl(this, options)
       sandbox.pikoWell('create', 'other')
       sandbox.pikoWell('config', 'check')
@@ -67,64 +67,64 @@ describe('a plugin that cannot be used', function () {
     })
   }
 
-  it('is waited for ten seconds, and named', function () {
+  it('times out after ten seconds, and is named', function () {
     const sandbox = withOwl(this, { module: 'await new Promise(() => {})' })
     const { stderr } = sandbox.piko(['create', 'one'])
     expect(stderr).not.to.contain('✗')
     expect(sandbox.pikoWell('status', 'one')).to.contain('its module was not loaded after 10 seconds')
   })
 
-  it('has its name refused where piko has it', function () {
+  it("is refused if its name is piko's own", function () {
     const sandbox = withOwl(this, { name: 'piko-plugin-ports' })
     expect(sandbox.piko(['doctor']).stdout).to.contain("the name ports is piko's own")
   })
 
-  it('has a command of piko’s: it is told when it is linked, and by `doctor`', function () {
+  it('with one of piko’s commands is reported when it is linked, and by `doctor`', function () {
     const sandbox = makePluginSandbox(this, [])
     const root = writePackage(sandbox.folder, {
       name,
       manifest: { oclif: { commands: './commands' } },
       files: { 'commands/list.js': 'export default class List { async run() {} }' },
     })
-    const said = 'piko-plugin-owl 1.2.3 has the command `piko list`, which keeps belonging to piko'
-    expect(sandbox.piko(['plugins', 'link', '--no-install', root]).stderr).to.contain(`! ${said}`)
-    expect(sandbox.piko(['doctor']).stdout).to.contain(`✗ ${said}`)
+    const message = 'piko-plugin-owl 1.2.3 has the command `piko list`, which keeps belonging to piko'
+    expect(sandbox.piko(['plugins', 'link', '--no-install', root]).stderr).to.contain(`! ${message}`)
+    expect(sandbox.piko(['doctor']).stdout).to.contain(`✗ ${message}`)
     sandbox.pikoWell('list', '--help')
   })
 
   for (const [what, detect, reason] of [
     ['throws', 'throw new Error("boom")', 'boom'],
-    ['answers nonsense', 'return true', 'its answer has no `wanted` and `because`'],
+    ['returns nonsense', 'return true', 'its answer has no `wanted` and `because`'],
   ] as const) {
-    it(`is off where its detection ${what}, and says so`, function () {
+    it(`is off if its detection ${what}, and the reason is shown`, function () {
       const sandbox = withOwl(this, { module: owl(`async detect() { ${detect} }`) })
       writeFileSync(join(sandbox.project, '.piko.yml'), '')
-      const said = `\`detect\` of piko-plugin-owl 1.2.3 failed: ${reason}`
+      const message = `\`detect\` of piko-plugin-owl 1.2.3 failed: ${reason}`
       expect(sandbox.piko(['create', 'one']).stderr)
         .to.contain('PROJECT_NOTHING_DETECTED')
-        .and.contain(said)
+        .and.contain(message)
       const doctor = sandbox.piko(['doctor'])
-      expect(doctor.stdout).to.contain(said)
+      expect(doctor.stdout).to.contain(message)
       expect(doctor.code).to.equal(3)
     })
   }
 })
 
-describe('a step that goes wrong', function () {
+describe('a failing step', function () {
   const cases: readonly (readonly [string, string, number, string])[] = [
     ['throws', steps('do: async () => { throw new Error("boom") }'), 1, 'boom'],
     ['hangs', steps('timeLimit: 0.2, do: ({ signal }) => new Promise((_, no) => signal.addEventListener("abort", no))'), 6, 'The step owl:work did not finish within 0.2 seconds'],
     ['returns what is not JSON', steps('do: async () => ({ at: new Date() })'), 6, 'The step owl:work returned a value that JSON cannot hold'],
     ['returns nothing', steps('do: async () => {}'), 6, 'The step owl:work returned a value that JSON cannot hold'],
-    ['writes into tables of others', steps('do: async ({ transaction }) => transaction(t => t.run("DELETE FROM journal"))'), 6, 'The plugin owl used the table journal, which belongs to another plugin'],
-    ['publishes facts of others', steps('do: async ({ publish }) => publish({ id: "compose.model" }, 1)'), 6, 'which is not its own'],
+    ['writes into other tables', steps('do: async ({ transaction }) => transaction(t => t.run("DELETE FROM journal"))'), 6, 'The plugin owl used the table journal, which belongs to another plugin'],
+    ['publishes facts of another plugin', steps('do: async ({ publish }) => publish({ id: "compose.model" }, 1)'), 6, 'which is not its own'],
     ['waits for itself', owl(`steps: [${stepSource('owl', "id: 'owl:a', after: ['owl:b']")}, ${stepSource('owl', "id: 'owl:b', after: ['owl:a']")}]`), 6, 'These steps wait for each other: owl:a → owl:b → owl:a'],
     ['waits for a step of another phase', steps("after: ['core:checkout']"), 6, 'is in another phase (checkout)'],
     ['has variables that throw', owl('contributes: { variables() { throw new Error("boom") } }'), 6, '`contributes.variables` of piko-plugin-owl 1.2.3 failed: boom'],
-    ['has columns that are no texts', owl('contributes: { columns: () => ({ Age: 7 }) }'), 6, '`contributes.columns` of piko-plugin-owl 1.2.3 failed: Age is not a text'],
+    ['has columns that are not text', owl('contributes: { columns: () => ({ Age: 7 }) }'), 6, '`contributes.columns` of piko-plugin-owl 1.2.3 failed: Age is not a text'],
   ] // prettier-ignore
   for (const [what, module, exit, problem] of cases) {
-    it(`because it ${what}, is named with its package and version, and leaves nothing with --rollback`, function () {
+    it(`that ${what} is named with its package and version, and leaves nothing with --rollback`, function () {
       const sandbox = withOwl(this, { module })
       useOwl(sandbox)
       const { code, stderr } = sandbox.piko(['create', 'one', '--rollback'])
@@ -152,7 +152,7 @@ describe('with a broken plugin installed', function () {
       files: { 'commands/hoot.js': 'export default' },
     },
   }
-  it('says whose hook has failed', function () {
+  it('names the plugin whose hook failed', function () {
     const sandbox = makePluginSandbox(this, [])
     installBroken(sandbox, broken['an init hook of oclif that throws'] ?? {})
     expect(sandbox.piko(['doctor']).stderr).to.contain(`! The init hook of ${name} 1.2.3 failed: boom`)
@@ -174,8 +174,8 @@ describe('with a broken plugin installed', function () {
   }
 })
 
-describe('an environment whose plugin has broken since', function () {
-  it('is not destroyed by halves: it is said what to install, or to leave', function () {
+describe('an environment whose plugin broke later', function () {
+  it('is not destroyed halfway, and hints say what to install or to leave behind', function () {
     const sandbox = withOwl(this, {})
     useOwl(sandbox)
     sandbox.pikoWell('create', 'one')
@@ -189,7 +189,7 @@ describe('an environment whose plugin has broken since', function () {
   })
 })
 
-/** As if it had been sound when it was linked. */
+/** Registers it as if it had been valid when linked. */
 function installBroken({ folder, env }: PluginSandbox, options: Partial<PackageOptions>): void {
   const root = writePackage(folder, { name, ...options })
   const data = join(String(env['XDG_DATA_HOME']), 'piko')

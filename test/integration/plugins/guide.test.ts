@@ -6,8 +6,8 @@ import { type Registry, startRegistry } from '../../sandbox/registry.js'
 const path = 'docs/guide/writing-a-plugin.md'
 
 /**
- * The page's blocks: what is typed, and files that are written. They are marked `console registry`, so that the test of
- * the other guides, which has no registry, leaves them to this one.
+ * The page's blocks: commands, and files to write. Commands are marked `console registry`, so that the test of the
+ * other guides, which has no registry, skips them.
  */
 function blocksOf(markdown: string): ConsolePage['blocks'] {
   const typed = markdown
@@ -16,7 +16,7 @@ function blocksOf(markdown: string): ConsolePage['blocks'] {
   return parsePage(typed).blocks
 }
 
-/** As many lines as before, so that a failure names the page's own. */
+/** Keeps the number of lines, so that a failure names the page's own. */
 function fileBlock(file: string, text: string): string {
   const lines = text.split('\n').slice(0, -1)
   return [

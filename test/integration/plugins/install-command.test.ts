@@ -7,7 +7,7 @@ import { makePluginSandbox, type PluginSandbox } from '../contract/support/plugi
 import { npm } from './support/bed.js'
 import { writePackage } from './support/package.js'
 
-describe('piko plugins install, of what lies on the disk', function () {
+describe('piko plugins install, from disk', function () {
   let sandbox: PluginSandbox
   let folder: string
   beforeEach(function () {
@@ -19,7 +19,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     return join(folder, npm(root, process.env, 'pack', '--silent', '--pack-destination', folder).trim())
   }
 
-  it('takes tarballs by their paths, as npm does', () => {
+  it('accepts paths of tarballs, as npm does', () => {
     pack('piko-plugin-owl')
     const bat = pack('piko-plugin-bat')
     const { stdout, code } = sandbox.piko(
@@ -40,7 +40,7 @@ describe('piko plugins install, of what lies on the disk', function () {
       .and.contain('piko-plugin-owl 1.2.3')
   })
 
-  it('takes folders by their paths', () => {
+  it('accepts paths of folders', () => {
     for (const name of ['piko-plugin-owl', 'piko-plugin-bat']) writePackage(folder, { name })
     for (const path of ['./piko-plugin-owl', './piko-plugin-bat'])
       expect(sandbox.piko(['plugins', 'install', path], { cwd: folder })).to.include({ code: 0 })
@@ -51,13 +51,13 @@ describe('piko plugins install, of what lies on the disk', function () {
     expect(sandbox.pikoWell('plugins')).not.to.contain('owl')
   })
 
-  it('says where there is nothing', () => {
+  it('names a path that does not exist', () => {
     const { code, stderr } = sandbox.piko(['plugins', 'install', './owl.tgz'])
     expect(code).to.equal(2)
     expect(stderr).to.contain(`There is no tarball or folder ${join(sandbox.project, 'owl.tgz')}`)
   })
 
-  it('says that npm cannot be reached, with a way forward', () => {
+  it('reports that npm cannot be reached, with a hint', () => {
     const { code, stderr } = sandbox.piko(['plugins', 'install', 'piko-plugin-owl'], {
       env: { PIKO_NPM_REGISTRY: 'http://127.0.0.1:9/' },
     })
@@ -66,7 +66,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     expect(stderr).to.contain('`piko plugins install piko-plugin-owl --verbose`')
   })
 
-  it('refuses what is no plugin, and installs nothing', () => {
+  it('refuses a package that is not a plugin, and installs nothing', () => {
     const { code, stderr } = sandbox.piko([
       'plugins',
       'install',
@@ -77,7 +77,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')
   })
 
-  it('says that a package without a `piko` field takes no part', () => {
+  it('says that a package without a `piko` field is not used by piko', () => {
     const tarball = pack('thing', { manifest: { piko: undefined } })
     const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
     expect(code).to.equal(0)
@@ -90,7 +90,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     ['it has piko for a peer', { peerDependencies: { piko: '^0.1.0' } }],
     ['it depends on piko', { dependencies: { piko: '^0.1.0' } }],
   ] as const) {
-    it(`refuses a package of which it is known before that ${problem}`, () => {
+    it(`refuses before installing: ${problem}`, () => {
       const { code, stderr } = sandbox.piko(['plugins', 'install', pack('piko-plugin-owl', { manifest })])
       expect(code).to.equal(6)
       expect(stderr)
@@ -101,7 +101,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     })
   }
 
-  it('says at once that its module is no plugin’s', () => {
+  it('reports right away a module that is not a plugin', () => {
     const tarball = pack('piko-plugin-owl', { module: 'export default {' })
     const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
     expect(code).to.equal(6)
@@ -109,7 +109,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     expect(stderr).to.contain('`piko plugins uninstall piko-plugin-owl`')
   })
 
-  it('does not run install scripts, unless it may', () => {
+  it('does not run install scripts, unless allowed', () => {
     const trace = join(folder, 'trace')
     const scripts = { postinstall: `touch ${trace}` }
     const tarball = pack('piko-plugin-owl', { manifest: { scripts } })
@@ -123,7 +123,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     expect(existsSync(trace)).to.equal(true)
   })
 
-  it('keeps the names of what comes with piko, unless it may replace it', () => {
+  it('reserves the names of bundled plugins, unless allowed to replace them', () => {
     const tarball = pack('@piko/plugin-compose')
     const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
     expect(code).to.equal(6)
@@ -136,7 +136,7 @@ describe('piko plugins install, of what lies on the disk', function () {
     expect(sandbox.pikoWell('plugins')).to.contain('@piko/plugin-compose 1.2.3')
   })
 
-  it('does not let a stranger take the short name of what comes with piko', () => {
+  it('does not let another package take the short name of a bundled plugin', () => {
     const { code, stderr } = sandbox.piko(['plugins', 'install', pack('piko-plugin-compose')])
     expect(code).to.equal(6)
     expect(stderr).to.contain('@piko/plugin-compose and piko-plugin-compose are both the plugin compose')
@@ -150,7 +150,7 @@ describe('piko plugins install, by name', function () {
   })
   after(() => registry?.stop())
 
-  it('refuses before it installs what cannot be a plugin', function () {
+  it('refuses a package that cannot be a plugin before installing it', function () {
     const sandbox = makePluginSandbox(this, [])
     Object.assign(sandbox.env, registry.env)
     const manifest = { peerDependencies: { piko: '*' } }
@@ -161,7 +161,7 @@ describe('piko plugins install, by name', function () {
     expect(existsSync(join(String(sandbox.env['XDG_DATA_HOME']), 'piko', 'node_modules'))).to.equal(false)
   })
 
-  it('says what the registry does not have', function () {
+  it('reports a package that the registry does not have', function () {
     const sandbox = makePluginSandbox(this, [])
     Object.assign(sandbox.env, registry.env)
     const { code, stderr } = sandbox.piko(['plugins', 'install', 'piko-plugin-nobody'])

@@ -19,7 +19,7 @@ interface Status {
   readonly missing: readonly { readonly packageName: string; readonly steps: readonly string[] }[]
 }
 
-describe('a plugin of somebody else, installed for real', function () {
+describe('a third-party plugin, really installed', function () {
   let registry: Registry
   let root = ''
   let tarball = ''
@@ -40,7 +40,7 @@ describe('a plugin of somebody else, installed for real', function () {
   ]
 
   for (const { way, words } of ways) {
-    it(`takes part, says why, and is taken back, when installed ${way}`, async function () {
+    it(`is active, says why, and is undone, when installed ${way}`, async function () {
       const sandbox = makeProcessProject(this, registry)
       sandbox.pikoWell(...words())
       await takesPart(sandbox)
@@ -51,7 +51,7 @@ describe('a plugin of somebody else, installed for real', function () {
     })
   }
 
-  it('gives commands over its processes: logs, restarts, and a history in a table of its own', function () {
+  it('provides commands for its processes: logs, restarts, and a history in its own table', function () {
     const sandbox = makeProcessProject(this, registry)
     sandbox.pikoWell('plugins', 'link', '--no-install', root)
     sandbox.pikoWell('create', 'one')
@@ -83,9 +83,9 @@ describe('a plugin of somebody else, installed for real', function () {
     })
     after(() => void sandbox?.piko(['destroy', 'one', '--yes', '--force', '--forget']))
 
-    it('takes part, and says why', () => takesPart(sandbox))
+    it('is active, and says why', () => takesPart(sandbox))
 
-    it('is missed, uninstalled under a running environment, by `status` and `doctor`', () => {
+    it('is reported missing by `status` and `doctor` after it is uninstalled under a running environment', () => {
       sandbox.pikoWell('plugins', 'uninstall', name)
       const { missing } = sandbox.pikoJson<Status>('status', 'one')
       expect(missing).to.deep.equal([
@@ -98,7 +98,7 @@ describe('a plugin of somebody else, installed for real', function () {
       sandbox.pikoWell('list')
     })
 
-    it('is what `down` and `destroy` tell to install, and with it takes everything back', () => {
+    it('must be reinstalled for `down` and `destroy`, which then undo everything', () => {
       for (const words of [
         ['down', 'one'],
         ['destroy', 'one', '--yes'],
@@ -116,7 +116,7 @@ describe('a plugin of somebody else, installed for real', function () {
       expect(pids.filter(isAlive)).to.deep.equal([])
     })
 
-    it('is left where it is with --forget', () => {
+    it('leaves its processes running with --forget', () => {
       sandbox.pikoWell('create', 'two')
       const pids = pidsOf(sandbox, 'two')
       sandbox.pikoWell('plugins', 'uninstall', name)
@@ -126,7 +126,7 @@ describe('a plugin of somebody else, installed for real', function () {
       expect(existsSync(join(sandbox.project, '.piko', 'worktrees', 'two'))).to.equal(false)
     })
 
-    it('is updated to what has been published since', () => {
+    it('is updated to a newly published version', () => {
       sandbox.pikoWell('plugins', 'install', name)
       npm(root, process.env, 'version', '0.2.0', '--no-git-tag-version')
       registry.publish(root)
@@ -164,7 +164,7 @@ function pidsOf(sandbox: PluginSandbox, environment = 'one'): readonly number[] 
   return sandbox.pikoJson<Processes>('processes', environment).processes.flatMap(({ pid }) => pid ?? [])
 }
 
-/** One that has ended and that nobody has asked about is still in the table of processes, as `Z`. */
+/** False for a zombie (`Z`): a process that has ended but has not been reaped. */
 function isAlive(pid: number): boolean {
   return !['', 'Z'].includes(field(pid, 'stat').charAt(0))
 }

@@ -16,7 +16,7 @@ describe('piko plugin new', function () {
     folder = temporaryFolder(this)
   })
 
-  it('makes a package whose every name is the one given', () => {
+  it('creates a package that uses the given name throughout', () => {
     const { code, stdout } = sandbox.piko(['plugin', 'new', 'night-owl', '--json'], { cwd: folder })
     expect(code).to.equal(0)
     const answer = JSON.parse(stdout) as { folder: string; files: readonly string[] }
@@ -33,7 +33,7 @@ describe('piko plugin new', function () {
     expect(packageAt(answer.folder).dependencies['@piko/sdk']).to.equal(`^${version}`)
   })
 
-  it('takes the package’s name for the plugin’s', () => {
+  it('derives the plugin’s name from the package’s', () => {
     const { stdout } = sandbox.piko(['plugin', 'new', 'piko-plugin-owl', '--json'], { cwd: folder })
     expect(JSON.parse(stdout)).to.include({ name: 'owl' })
   })
@@ -52,27 +52,27 @@ describe('piko plugin new', function () {
     })
   }
 
-  it('refuses a folder that is there', () => {
+  it('refuses an existing folder', () => {
     mkdirSync(join(folder, 'piko-plugin-owl'))
     const { code, stderr } = sandbox.piko(['plugin', 'new', 'owl'], { cwd: folder })
     expect(code).to.equal(5)
     expect(stderr).to.contain('already exists; nothing was changed')
   })
 
-  it('does not take --local beside --sdk', () => {
+  it('does not accept --local with --sdk', () => {
     const { code } = sandbox.piko(['plugin', 'new', 'owl', '--local', '--sdk', '^1'], { cwd: folder })
     expect(code).to.equal(2)
     expect(existsSync(join(folder, 'piko-plugin-owl'))).to.equal(false)
   })
 
-  describe('where @piko/sdk is on no registry', () => {
+  describe('if no registry has @piko/sdk', () => {
     let registry: Registry
     before(async function () {
       registry = await startRegistry(this, { hasSdk: false })
     })
     after(() => registry?.stop())
 
-    it('passes its tests with --local, and its tarball brings the SDK along', () => {
+    it('passes its tests with --local, and its tarball includes the SDK', () => {
       const env = { ...process.env, ...registry.env }
       const { code } = sandbox.piko(['plugin', 'new', 'owl', '--local'], { cwd: folder })
       expect(code).to.equal(0)
@@ -84,7 +84,7 @@ describe('piko plugin new', function () {
       expect(files.map(({ path }) => path)).to.include('node_modules/@piko/sdk/dist/index.js')
     })
 
-    it('passes its tests at once', () => {
+    it('passes its tests unchanged', () => {
       const env = { ...process.env, ...registry.env }
       const tarball = npm(resolve('sdk'), env, 'pack', '--silent', '--pack-destination', folder).trim()
       const { code } = sandbox.piko(['plugin', 'new', 'owl', '--sdk', `./${tarball}`], { cwd: folder })

@@ -1,7 +1,7 @@
 import { definePlugin, defineStep, type Fact, type Slot } from '@piko/sdk'
 import { world } from '../support/world.js'
 
-/** A stand-in for compose: a model, a network, containers. */
+/** Replaces compose: a model, a network, containers. */
 export const modelFact: Fact<{ readonly services: readonly string[] }> = { id: 'engine.model' }
 export const overrideSlot: Slot<string, { readonly services: readonly string[] }> = { id: 'engine.override' }
 

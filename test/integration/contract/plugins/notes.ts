@@ -10,7 +10,7 @@ const contributes: Contributions<unknown> = {
   },
 }
 
-/** What the engine fake sets, but for the flag that makes it another. */
+/** The same as the engine fake sets, unless the flag changes it. */
 function conflicting(flags: Readonly<Record<string, unknown>>): string {
   return flags['conflict'] === true ? '1' : '9180'
 }

@@ -7,7 +7,7 @@ import { makeSandbox, type Sandbox } from '../../../sandbox/sandbox.js'
 import { whenOver } from '../../../support/temp.js'
 import { type World, worldAt } from './world.js'
 
-/** The `package.json` side of a fake plugin; its code is `plugins/<name>.ts` and `commands/<command>.ts` of this folder. */
+/** The `package.json` of a fake plugin; its code is in `plugins/<name>.ts` and `commands/<command>.ts` here. */
 export interface FakePackage {
   readonly name: string
   readonly flags?: object
@@ -20,12 +20,12 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** A sandbox with a repository and a world, with the real piko and really linked plugins. */
+/** A sandbox with a repository, a world, the real piko and linked plugins. */
 export interface PluginSandbox extends Sandbox {
   readonly project: string
   readonly world: World
   piko(words: readonly string[], options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }): Ended
-  /** The same, expected to end with 0; answers the output. */
+  /** The same, expecting exit code 0; returns the output. */
   pikoWell(...words: readonly string[]): string
   pikoJson<Answer>(...words: readonly string[]): Answer
   unlink(name: string): void
@@ -62,7 +62,7 @@ export function makePluginSandbox(context: Mocha.Context, packages: readonly Fak
   }
 }
 
-/** Writes an installable package whose modules are the compiled ones beside this file. */
+/** Writes an installable package from the compiled modules next to this file. */
 function writePackage(folder: string, { name, flags = {}, commands = [] }: FakePackage): string {
   const root = join(folder, 'packages', name)
   mkdirSync(join(root, 'commands'), { recursive: true })

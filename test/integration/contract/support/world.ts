@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 
-/** The folder that stands for the world in which the fakes make things: one file for each, and a log of what happened. */
+/** The folder in which the fakes create things: one file for each, and a log of events. */
 export interface World {
   has(thing: string): boolean
   things(): readonly string[]
@@ -17,7 +17,7 @@ export interface World {
   make(thing: string, text?: string): void
   take(thing: string): void
   note(line: string): void
-  /** What a thing was made with. */
+  /** The content that a thing was created with. */
   read(thing: string): string
 }
 
@@ -42,7 +42,7 @@ export function worldAt(folder: string): World {
   }
 }
 
-/** The world of the test that has started this process. */
+/** The world of the test that started this process. */
 export function world(): World {
   return worldAt(process.env['FAKE_WORLD'] ?? '/nowhere')
 }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Registry } from '../../../sandbox/registry.js'
 import { makePluginSandbox, type PluginSandbox } from '../../contract/support/plugin-sandbox.js'
 
-/** Two processes, and no word of the plugin that runs them: it sees by itself that it is wanted. */
+/** Two processes, without naming the plugin that runs them: it detects the section. */
 const config = `processes:
   api:
     command: exec node -e 'require("http").createServer((_, r) => r.end("hello")).listen(process.env.PORT)'
@@ -14,7 +14,7 @@ const config = `processes:
   worker: { command: exec sleep 1000 }
 `
 
-/** A project that wants host processes, with a home without any plugin, and the registry to install from. */
+/** A project that uses host processes, a home without plugins, and the registry to install from. */
 export function makeProcessProject(context: Mocha.Context, registry: Registry): PluginSandbox {
   const sandbox = makePluginSandbox(context, [])
   Object.assign(sandbox.env, registry.env)
@@ -22,7 +22,7 @@ export function makeProcessProject(context: Mocha.Context, registry: Registry): 
   return sandbox
 }
 
-/** Copies an example plugin, without what its build has made here. */
+/** Copies an example plugin without its build output. */
 export function copyExample(name: string, folder: string): string {
   const root = join(folder, name)
   const isSource = (path: string) => !/\/(node_modules|dist|oclif\.manifest\.json|[^/]+\.tgz)$/.test(path)
@@ -30,7 +30,7 @@ export function copyExample(name: string, folder: string): string {
   return root
 }
 
-/** Runs npm and answers what it says. */
+/** Runs npm and returns its output. */
 export function npm(folder: string, env: NodeJS.ProcessEnv, ...words: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync('npm', words, { cwd: folder, env, encoding: 'utf8' })
   expect(status, `npm ${words.join(' ')}\n${stdout}${stderr}`).to.equal(0)

@@ -1,19 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A package with a plugin that makes nothing wrong, unless it is told to. */
+/** A package with a valid plugin, unless the options break it. */
 export interface PackageOptions {
-  /** Its name in npm. */
+  /** The npm name. */
   readonly name: string
-  /** Fields of its package.json, beside or instead of the usual ones. */
+  /** Fields added to package.json, or replacing the usual ones. */
   readonly manifest?: object
-  /** Its plugin module, or what stands in place of one. */
+  /** The text of its plugin module. */
   readonly module?: string
   /** Further files, by path. */
   readonly files?: Readonly<Record<string, string>>
 }
 
-/** Writes it, ready to be linked or published; answers its folder. */
+/** Writes it, ready to link or publish, and returns its folder. */
 export function writePackage(
   folder: string,
   { name, manifest = {}, module, files = {} }: PackageOptions,
@@ -39,7 +39,7 @@ const usualManifest = {
   piko: { api: 1, plugin: './plugin.js' },
 }
 
-/** The source of a plugin with one step that writes nothing anywhere; `more` is the text of further fields. */
+/** The source of a plugin with one step that does nothing; `more` is the source of further fields. */
 export function pluginModule(name: string, more = `steps: [${stepSource(name)}]`): string {
   return `export default { name: '${name}', summary: 'A plugin of the tests', ${more} }\n`
 }
