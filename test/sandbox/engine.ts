@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** How `docker` lists and removes each kind of object, in the order in which they can be removed. */
+/** How `docker` lists and removes each kind of object, in removal order. */
 export const objectKinds = [
   {
     kind: 'containers',
@@ -11,14 +11,14 @@ export const objectKinds = [
   { kind: 'volumes', list: ['volume', 'ls', '--format', '{{.Name}}'], remove: ['volume', 'rm', '--force'] },
 ] as const
 
-/** Whether an engine answers and `docker compose` is installed. */
+/** Whether an engine responds and `docker compose` is installed. */
 export function hasEngine(env: NodeJS.ProcessEnv = process.env): boolean {
   const isWell = (...words: readonly string[]) =>
     spawnSync('docker', words, { env, stdio: 'ignore' }).status === 0
   return isWell('version') && isWell('compose', 'version')
 }
 
-/** Removes the containers, networks and volumes that carry a label (`dev.piko.root=/path`), going on past what fails. */
+/** Removes the containers, networks and volumes with a label (`dev.piko.root=/path`), ignoring failures. */
 export function removeLabelled(label: string, env: NodeJS.ProcessEnv = process.env): void {
   for (const { list, remove } of objectKinds) {
     const { stdout } = spawnSync('docker', [...list, '--filter', `label=${label}`], { env, encoding: 'utf8' })

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PIKO } from './piko.js'
 
-/** Where piko runs, and how it is called: as it was built here, unless another is given. */
+/** Where and how to run piko; by default the one built here. */
 export interface Checkout {
   readonly root: string
   readonly env: NodeJS.ProcessEnv
   readonly command?: readonly string[]
 }
 
-/** Destroys the environments that a failed run has left. Answers a line for each that piko could not destroy. */
+/** Destroys the environments that a failed run left behind. Returns a line for each that piko could not destroy. */
 export function destroyEnvironments({ root, env, command = PIKO }: Checkout): readonly string[] {
   if (!existsSync(join(root, '.piko/state.db'))) return []
   const [program = '', ...words] = command

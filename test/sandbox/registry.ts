@@ -6,17 +6,20 @@ import { join, resolve } from 'node:path'
 import type { Context } from 'mocha'
 import { until } from '../support/until.js'
 
-/** A real npm registry on this machine: what is published to it is here, everything else comes from npm's own. */
+/** A real npm registry on this machine, which holds what is published to it and proxies npm's for the rest. */
 export interface Registry {
   readonly url: string
-  /** Variables with which npm and piko use it. */
+  /** Variables that make npm and piko use it. */
   readonly env: Readonly<Record<string, string>>
   /** Publishes the package in a folder. */
   publish(folder: string): void
   stop(): Promise<void>
 }
 
-/** Starts one, with the SDK published unless it is to do without. Where it cannot be had, the suite is skipped aloud; with PIKO_REQUIRE_ENGINES=1 it fails. */
+/**
+ * Starts a registry, with the SDK published unless told otherwise. If it is unavailable, skips the suite with a
+ * message; with PIKO_REQUIRE_ENGINES=1 it fails.
+ */
 export async function startRegistry(
   context: Context,
   { hasSdk = true }: { readonly hasSdk?: boolean } = {},
@@ -65,7 +68,7 @@ function findVerdaccio(context: Context): string {
   return context.skip()
 }
 
-/** Any token serves. The file is YAML, which JSON is too. */
+/** Any token works. The file is YAML, of which JSON is a subset. */
 function configuration(folder: string): object {
   const own = { access: '$all', publish: '$all', unpublish: '$all' }
   const uplink = execFileSync('npm', ['config', 'get', 'registry'], {

@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path'
 import { ROOT } from './piko.js'
 
-/** Texts of files by path. */
+/** File contents by path. */
 export type Files = Readonly<Record<string, string>>
 
-/** The commands that make a repository of a folder with files, with one commit on `main`. */
+/** The commands that turn a folder of files into a repository with one commit on `main`. */
 export function repositoryCommands(message: string): readonly (readonly [string, ...string[]])[] {
   return [
     ['git', 'init', '--quiet', '--initial-branch', 'main'],
@@ -20,7 +20,7 @@ export function makeRepository(root: string, env: NodeJS.ProcessEnv): void {
     execFileSync(program, words, { cwd: root, env, stdio: 'pipe' })
 }
 
-/** examples/shop, with a developer's own `.env`. */
+/** examples/shop with a developer's `.env`. */
 export function copyShop(root: string): void {
   cpSync(join(ROOT, 'examples/shop'), root, { recursive: true })
   cpSync(join(root, '.env.example'), join(root, '.env'))

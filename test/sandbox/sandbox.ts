@@ -3,17 +3,19 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:f
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A temporary folder with a home in it. Programs run with `env` see nothing of the user's but the settings of Docker. */
+/** A temporary folder with a home. Programs run with `env` see none of the user's settings except Docker's. */
 export interface Sandbox {
-  /** Without symbolic links. */
+  /** The real path, without symbolic links. */
   readonly folder: string
   readonly home: string
   readonly env: NodeJS.ProcessEnv
-  /** Removes the folder and ends a tmux server that was started in it. */
+  /** Removes the folder and stops a tmux server started in it. */
   remove(): void
 }
 
-/** `name` becomes part of the folder's name. A script passes `withoutUserSettings()`; a test's process has none. */
+/**
+ * `name` becomes part of the folder's name. Scripts pass `withoutUserSettings()`; a test process has no user settings.
+ */
 export function makeSandbox(name: string, inherited: NodeJS.ProcessEnv = process.env): Sandbox {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `piko-${name}-`)))
   const home = join(folder, 'home')
@@ -30,7 +32,7 @@ export function makeSandbox(name: string, inherited: NodeJS.ProcessEnv = process
   }
 }
 
-/** The variables of this process without those that change what piko, Compose, git, tmux and terminals do. */
+/** The variables of this process without those that affect piko, Compose, git, tmux and terminals. */
 export function withoutUserSettings(): NodeJS.ProcessEnv {
   const setting = /^(PIKO_(?!REQUIRE|TEST)|COMPOSE_|GIT_|XDG_|TMUX|NO_COLOR$|COLUMNS$)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !setting.test(name)))

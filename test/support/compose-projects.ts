@@ -35,7 +35,7 @@ export function webService(port: string): string {
   return `services:\n  web:\n    image: nginx:latest\n    ports: ['${port}']\n`
 }
 
-/** A service for everything that Docker makes: an own image, a named and an anonymous volume, two networks. */
+/** One of everything that Docker creates: a built image, a named and an anonymous volume, two networks. */
 export const full: Files = {
   'compose.yaml': `services:
   app:

@@ -1,4 +1,4 @@
-/** One command of a console block and what the page shows below it. */
+/** One command of a console block and the output that the page shows. */
 export interface ShownCommand {
   readonly line: number
   readonly command: string
@@ -12,15 +12,15 @@ interface ConsoleBlock {
   readonly commands: readonly ShownCommand[]
 }
 
-/** A page's console blocks, and the words of it that differ from run to run. */
+/** A page's console blocks, and its words that vary between runs. */
 export interface ConsolePage {
   readonly blocks: readonly ConsoleBlock[]
   readonly varying: readonly string[]
 }
 
 /**
- * Reads a page. `<!-- console varies: 10180 10132 -->` names words that stand for whatever a run has in their place: the
- * same all through the page.
+ * Reads a page. `<!-- console varies: 10180 10132 -->` lists words that stand for the run's own values, the same
+ * throughout the page.
  */
 export function parsePage(markdown: string): ConsolePage {
   const varying = [...markdown.matchAll(/^<!-- console varies: (.+) -->$/gm)].flatMap(([, words = '']) =>
@@ -35,7 +35,7 @@ export function parsePage(markdown: string): ConsolePage {
   return { blocks, varying }
 }
 
-/** A command stands behind `$ `; lines behind `> ` go on with it. */
+/** A command follows `$ `; lines after `> ` continue it. */
 function parseCommands(lines: readonly string[], firstLine: number): readonly ShownCommand[] {
   const starts = lines.flatMap((line, index) => (line.startsWith('$ ') ? [index] : []))
   if (starts[0] !== 0) throw new Error(`Line ${firstLine}: a console block begins with a command, \`$ …\``)

@@ -1,9 +1,9 @@
-/** What the varying words of a page stand for in this run; a word is bound where it is first seen. */
+/** The values of a page's varying words in this run. A word is bound where it first appears. */
 export type Bindings = Map<string, string>
 
 /**
- * Compares output with what a page shows. A line `…` stands for any lines, `<path>` for anything in a line, a varying word
- * for whatever it is bound to. How wide the columns are does not count. Answers whether it fits, and binds words if so.
+ * Compares output with a page. A line `…` matches any lines, `<path>` anything within a line, and a varying word its
+ * bound value. Column widths are ignored. Returns whether it matches, and binds words if so.
  */
 export function matchOutput(
   actual: readonly string[],
@@ -45,7 +45,7 @@ export function matchOutput(
   }
 }
 
-/** A command or a line of output with the words that are bound by now. */
+/** A command or a line of output with bound words replaced. */
 export function withBindings(text: string, bindings: Bindings): string {
   return [...bindings].reduce((result, [word, value]) => result.replaceAll(wholeWord(word), value), text)
 }

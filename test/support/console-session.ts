@@ -10,14 +10,14 @@ import { type Bindings, matchOutput, withBindings } from './console-match.js'
 import type { ShownCommand } from './console-blocks.js'
 import { removeProxy } from './proxies.js'
 
-/** A shell in a repository that holds the example shop, with a home of its own. `cd` and variables last from command to command. */
+/** A shell in a repository of the example shop, with its own home. `cd` and variables persist between commands. */
 export interface ConsoleSession {
-  /** Runs a command as a page shows it; throws when it does not do what the page shows. */
+  /** Runs a command from a page; throws if the output differs from the page. */
   run(shown: ShownCommand): void
   dispose(): void
 }
 
-/** What the repository is called in pages. On the engine it has a name that no other run has. */
+/** The repository's name in pages. On the engine it has a name unique to this run. */
 const SHOWN_NAME = 'shop'
 
 export function openSession(varying: readonly string[]): ConsoleSession {
@@ -53,10 +53,10 @@ export function openSession(varying: readonly string[]): ConsoleSession {
   }
 }
 
-/** What stays on a terminal: the answer and, of a command that failed, what it says below its progress. */
+/** What remains on a terminal: stdout and, if the command failed, its message below the progress. */
 function linesOf({ status, stdout, stderr }: SpawnSyncReturns<string>): readonly string[] {
-  const said = status === 0 ? '' : stderr
-  const lines = `${stdout}${said}`.split('\n').filter(line => !/^[❯✔✖↓›] /.test(line))
+  const failure = status === 0 ? '' : stderr
+  const lines = `${stdout}${failure}`.split('\n').filter(line => !/^[❯✔✖↓›] /.test(line))
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
@@ -69,7 +69,7 @@ function difference(
   return `line ${line}: \`${command}\` ${how} and is not as shown\n  shown:\n${shown(expected)}\n  said:\n${shown(actual)}\n  on stderr:\n${shown(ended.stderr.split('\n'))}`
 }
 
-/** The shell's state, its folder among it, is carried over in files. */
+/** The shell's state, including its folder, is passed on in files. */
 function runShell(
   command: string,
   { folder, env }: { readonly folder: string; readonly env: NodeJS.ProcessEnv },

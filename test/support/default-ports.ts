@@ -9,12 +9,12 @@ let isMine = false
 let wasMine = false
 
 /**
- * Waits until no other test works on the ports from 10000 on, which each project has that says nothing else: piko's own
- * registry keeps projects apart, but each test has one of its own. Answers how to let go.
+ * Waits until no other test uses the default ports from 10000 on. piko's registry keeps projects apart, but each test
+ * has its own. Returns a function that releases them.
  */
 export function holdDefaultPorts(): () => void {
   if (isMine) return () => undefined
-  if (wasMine) pause(300) // who waits goes first
+  if (wasMine) pause(300) // let waiting processes go first
   while (!take()) pause(100)
   isMine = wasMine = true
   return () => {
@@ -35,7 +35,7 @@ function take(): boolean {
   }
 }
 
-/** Whether its holder is; one that is about to write its number counts. */
+/** Whether its holder is alive. A holder that has not written its pid yet counts. */
 function isAlive(): boolean {
   try {
     process.kill(Number(readFileSync(holder, 'utf8')), 0)

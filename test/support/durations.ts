@@ -3,7 +3,7 @@ import type { Context, RootHookObject } from 'mocha'
 
 let started = 0
 
-/** Notes beside each compiled test file how long it took: `.mocharc.cjs` begins with the longest. */
+/** Records each compiled test file's duration next to it: `.mocharc.cjs` starts the longest first. */
 export const mochaHooks: RootHookObject = {
   beforeAll() {
     started = performance.now()

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import type { Context } from 'mocha'
 import { hasEngine } from '../sandbox/engine.js'
 
-/** Skips a suite that needs an engine, aloud; with PIKO_REQUIRE_ENGINES=1 a missing engine is a failure. */
+/** Skips a suite that needs an engine, with a message; with PIKO_REQUIRE_ENGINES=1 a missing engine is a failure. */
 export function requireEngine(this: Context): void {
   if (hasEngine()) return
   if (process.env['PIKO_REQUIRE_ENGINES'] === '1') throw new Error('Docker does not answer')
@@ -12,7 +12,10 @@ export function requireEngine(this: Context): void {
   this.skip()
 }
 
-/** Runs docker and answers what it says. What is made by hand is labelled as some project's: no other test counts it. */
+/**
+ * Runs docker and returns its output. Objects created by hand are labelled with a project, so that other tests ignore
+ * them.
+ */
 export function docker(...args: readonly string[]): string {
   const words = withLabel(args)
   return execFileSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()

@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import type { ActivePlugin } from '#src/lifecycle/active-plugin.js'
 
-/** What goes wrong at one step: before or after it has changed the world. */
+/** A failure at one step, before or after its change. */
 export interface Accident {
   readonly step: string
   readonly when: 'before' | 'after'
   readonly how: 'throw' | 'kill' | 'hang' | 'not-json'
 }
 
-/** A world is a folder: each step of the fakes adds a file of its own and takes it away again. */
+/** A world is a folder: each fake step adds its own file and removes it again. */
 export function fakePlugins(world: string, accident?: Accident): readonly ActivePlugin[] {
   const step = (id: `${string}:${string}`, phase: Phase, more: Partial<Step> = {}) =>
     fakeStep(world, { id, phase, accident, more })

@@ -12,7 +12,7 @@ import { type Unwinding, undoRows } from '#src/lifecycle/unwind.js'
 import { wind } from '#src/lifecycle/wind.js'
 import type { Database } from '#src/state/open.js'
 
-/** A run over fakes: a real journal in a real database, contexts that hold nothing but the signal. */
+/** A run over fakes: a real journal in a real database, with contexts that hold only the signal. */
 export function fakeRun(database: Database, interrupt: Partial<Interrupt> = {}): Run {
   const never = new AbortController().signal
   return {

@@ -4,23 +4,23 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { makeSandbox, type Sandbox } from '../sandbox/sandbox.js'
 
-/** Real git in a folder of its own, with its own HOME and configuration. */
+/** Real git in its own folder, with its own HOME and configuration. */
 export interface GitBed {
-  /** A new folder for each test; absolute and real. */
+  /** A new folder for each test, as an absolute real path. */
   readonly folder: string
-  /** Runs git and gives its output, without the last line's end. */
+  /** Runs git and returns its output without the final newline. */
   git(checkout: string, ...args: readonly string[]): string
-  /** A repository with one commit on `main` that holds `README`, in `<folder>/<name>`; its name needs quoting. */
+  /** A repository in `<folder>/<name>` with one commit of `README` on `main`. Its path needs quoting. */
   repository(name?: string): Repository
-  /** Writes a file, and its folders. Gives its path. */
+  /** Writes a file and its folders, and returns its path. */
   write(folder: string, path: string, text?: string): string
-  /** Writes a file and commits it. Gives the commit's id. */
+  /** Writes a file, commits it, and returns the commit's id. */
   commit(checkout: string, path: string, text?: string): string
 }
 
 export const AWKWARD = `it's a "repo" ünï`
 
-/** Call it inside `describe`: every test then has a bed, and the variables of this process point git at it. */
+/** Call it inside `describe`. Every test then has a bed, and this process's variables point git to it. */
 export function useGit(): GitBed {
   let sandbox: Sandbox | undefined
   let folder = ''
@@ -28,7 +28,7 @@ export function useGit(): GitBed {
   beforeEach(() => {
     sandbox = makeSandbox('git bed')
     folder = sandbox.folder
-    // So that a test can have another user at work in it.
+    // So that another user can work in it.
     chmodSync(folder, 0o755)
     before = { ...process.env }
     replaceEnvironment(environmentOf(sandbox))
@@ -48,7 +48,7 @@ export function useGit(): GitBed {
   }
 }
 
-/** What the failing call threw: a code and its details, for a test to look at. */
+/** The error of a failing call: its code and details. */
 export async function failureOf(work: Promise<unknown>): Promise<{
   readonly code: string
   readonly message: string

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto'
 
-/** As many test files run at once, each in a worker of mocha's: `jobs` of .mocharc.cjs. */
+/** The number of test files that run at once, each in a mocha worker: `jobs` of .mocharc.cjs. */
 const lanes = Number(process.env['PIKO_TEST_LANES'] ?? 1)
 
 const turns = new Map<string, number>()
 
 /**
- * A number from `from` to below `to` that no test running at the same time gets: each worker has a part of its own, and
- * goes round in it from a random start. `what` names the thing that is numbered.
+ * A number from `from` up to but excluding `to` that no concurrent test gets. Each worker has its own part of the range
+ * and cycles through it from a random start. `what` names the numbered thing.
  */
 export function numberOfOwn(
   what: string,
@@ -21,7 +21,7 @@ export function numberOfOwn(
   return from + lane * width + turn
 }
 
-/** The second number of subnets below 10. */
+/** The second number of subnets in 10.0.0.0/8. */
 export function subnetsOfOwn(): number {
   return numberOfOwn('subnets', { from: 20, to: 200 })
 }

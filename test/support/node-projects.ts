@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Files } from '../sandbox/repository.js'
 
-/** A Node server whose source tree is mounted, with its one dependency in a `node_modules` that git ignores. */
+/** A Node server with a mounted source tree and one dependency in an ignored `node_modules`. */
 export const mounted: Files = {
   'compose.yaml': `services:
   api:

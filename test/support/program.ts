@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** Where a program runs, and who notes what it said. */
+/** Where a program runs, and what records its output. */
 export interface Place {
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
@@ -9,7 +9,7 @@ export interface Place {
 
 export interface Ended {
   readonly command: readonly string[]
-  /** 128 + N where signal N ended it. */
+  /** 128 + N if signal N ended it. */
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
@@ -17,16 +17,16 @@ export interface Ended {
 
 export interface Running {
   readonly ended: Promise<Ended>
-  /** What it has said so far, on both streams. */
-  said(): string
+  /** Its output so far, from both streams. */
+  output(): string
   type(text: string): void
-  /** To it alone. */
+  /** Signals only this process. */
   kill(signal: NodeJS.Signals): void
-  /** To it and to all that it started without a group of their own, as a terminal's Ctrl-C does. */
+  /** Signals its whole process group, as Ctrl-C in a terminal does. */
   killGroup(signal: NodeJS.Signals): void
 }
 
-/** Starts a program as the leader of a process group, without a terminal. `shown` is what the transcript calls it. */
+/** Starts a program as the leader of a process group, without a terminal. `shown` is its name in the transcript. */
 export function start(
   command: readonly string[],
   { cwd, env, note }: Place,
@@ -34,18 +34,18 @@ export function start(
 ): Running {
   const [program = '', ...words] = command
   const child = spawn(program, words, { cwd, env, detached: true, stdio: 'pipe' })
-  const said = { stdout: '', stderr: '', both: '' }
+  const output = { stdout: '', stderr: '', both: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
-      said[stream] += text
-      said.both += text
+      output[stream] += text
+      output.both += text
     })
   }
-  child.stdin.on('error', () => undefined) // it may have ended before it was typed to
+  child.stdin.on('error', () => undefined) // it may have ended before reading its input
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {
-      const { stdout, stderr } = said
+      const { stdout, stderr } = output
       const exitCode = code ?? 128 + (signal === null ? 0 : (signalNumbers[signal] ?? 0))
       const result = { command: shown, exitCode, stdout, stderr }
       note(result)
@@ -55,7 +55,7 @@ export function start(
   const pid = child.pid ?? 0
   return {
     ended,
-    said: () => said.both,
+    output: () => output.both,
     type: text => void child.stdin.write(text),
     kill: signal => void child.kill(signal),
     killGroup: signal => void (pid > 0 && process.kill(-pid, signal)),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import type { Context } from 'mocha'
 
-/** Skips a suite that needs a program, aloud; with PIKO_REQUIRE_ENGINES=1 a missing one is a failure. */
+/** Skips a suite that needs a program, with a message; with PIKO_REQUIRE_ENGINES=1 a missing program is a failure. */
 export function requireTool(suite: Context, tool: string): void {
   if (!spawnSync(tool, ['-V']).error) return
   if (process.env['PIKO_REQUIRE_ENGINES'] === '1') throw new Error(`${tool} is not installed`)

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { openForReading } from '#src/state/open.js'
 
-/** By database and table. */
+/** Rows by database and table. */
 export type Rows = Readonly<Record<string, readonly unknown[]>>
 
-/** Every row of the project's state and of the machine's registry, but for which projects there are and what was migrated. */
+/** Every row of the project's state and the machine's registry, except the projects and the migrations. */
 export function readAllRows({ root, folder }: { readonly root: string; readonly folder: string }): Rows {
   return {
     ...readRows('state', join(root, '.piko/state.db')),

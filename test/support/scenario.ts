@@ -4,11 +4,11 @@ import { type VolumeUsers, watchVolumeUsers } from './volume-users.js'
 import { makeScratchProject, type ScratchOptions, type ScratchProject } from './scratch-project.js'
 
 export interface Scenario {
-  /** A new scratch project; the end of the test takes it away with all that it has on the engine. */
+  /** A new scratch project, removed at the end of the test with everything it has on the engine. */
   project(options?: ScratchOptions): Promise<ScratchProject>
 }
 
-/** Call it inside `describe`. When a test fails, every command it ran is printed with what it said. */
+/** Call it inside `describe`. When a test fails, every command it ran is printed with its output. */
 export function useScenario(): Scenario {
   let projects: ScratchProject[] = []
   let transcript: Ended[] = []

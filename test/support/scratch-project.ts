@@ -11,41 +11,41 @@ import { type Ended, type Place, type Running, start } from './program.js'
 import type { VolumeUsers } from './volume-users.js'
 import { clearEngine, type EngineLists, readEngine } from './world.js'
 
-/** Lets go of the default ports, where a project holds them. */
+/** Releases the default ports, if a project holds them. */
 let release: () => void = () => undefined
 
 export interface ScratchOptions {
-  /** Default: the shop. `.env` is written and not committed, as git ignores it. */
+  /** Default: the shop. `.env` is written but not committed, as git ignores it. */
   readonly files?: Files
-  /** What `.piko.yml` holds beside `ports`; false: there is no `.piko.yml`, and blocks begin at 10000. */
+  /** The content of `.piko.yml` besides `ports`. With false there is no `.piko.yml`, and blocks start at 10000. */
   readonly config?: string | false
-  /** There is no `.piko.yml` yet; the test makes one, and adds `portsLine` before it creates an environment. */
+  /** There is no `.piko.yml` yet. The test writes one, with `portsLine`, before it creates an environment. */
   readonly isUninitialized?: boolean
-  /** The folder's name, made of the project's unique one. */
+  /** Builds the folder's name from the project's unique name. */
   readonly folder?: (mark: string) => string
-  /** A bare repository as its remote, which has `main`. */
+  /** Adds a bare repository with `main` as a remote. */
   readonly remote?: boolean
 }
 
-/** A repository in a folder with a name, a home and a machine-wide state of its own, and the real piko in it. */
+/** A repository with its own name, home and machine-wide state, and the real piko. */
 export interface ScratchProject {
-  /** In the names of everything that is made for it. */
+  /** Part of the names of everything created for it. */
   readonly mark: string
   readonly root: string
-  /** The line of `.piko.yml` that gives it ports of its own. */
+  /** The line of `.piko.yml` that gives it its own ports. */
   readonly portsLine: string
-  /** Its home, state and remote stand here too. */
+  /** Also holds its home, state and remote. */
   readonly folder: string
   readonly place: Place
   worktree(name: string): string
   /** The same project from another folder, or with other variables. */
   at(cwd: string, env?: NodeJS.ProcessEnv): ScratchProject
   piko(...words: readonly string[]): Promise<Ended>
-  /** The same, expected to end with 0; answers stdout. */
+  /** The same, expecting exit code 0; returns stdout. */
   pikoWell(...words: readonly string[]): Promise<string>
   json<Answer>(...words: readonly string[]): Promise<Answer>
   startPiko(...words: readonly string[]): Running
-  /** On a terminal of its own, whose output is all on stdout. */
+  /** On a separate terminal, with all output on stdout. */
   startOnTerminal(...words: readonly string[]): Running
   run(...command: readonly string[]): Promise<Ended>
   git(...words: readonly string[]): Promise<string>
@@ -101,7 +101,7 @@ type Facts = Pick<ScratchProject, 'mark' | 'root' | 'portsLine' | 'place'> & {
   readonly users: Pick<VolumeUsers, 'projectsOf'>
 }
 
-/** A warning of Node's is a fault of piko's. */
+/** A warning from Node is piko's fault. */
 async function unwarned(ended: Promise<Ended>): Promise<Ended> {
   const found = await ended
   const warning = /^\(node:\d+\).*$/m.exec(found.stderr)
@@ -152,7 +152,7 @@ function scratchProject(facts: Facts): ScratchProject {
   return project
 }
 
-/** One that no other scratch project has. */
+/** Not used by any other scratch project. */
 function subnetPool(): string {
   const pool = numberOfOwn('subnet pools', { from: 0, to: 40 * 64 })
   return `10.${211 + (pool >> 6)}.${4 * (pool & 63)}.0/22`

@@ -6,13 +6,13 @@ import { type Rows, readAllRows } from './rows.js'
 import type { ScratchProject } from './scratch-project.js'
 import type { EngineLists } from './world.js'
 
-/** What there is: on the engine, in the databases, in git and on the disk. */
+/** The present state of the engine, the databases, git and the disk. */
 export interface Stock {
   readonly engine: EngineLists
   readonly rows: Rows
   readonly worktrees: string
   readonly branches: string
-  /** Under `.piko/environments` and `.piko/worktrees`. */
+  /** Entries under `.piko/environments` and `.piko/worktrees`. */
   readonly folders: readonly string[]
 }
 
@@ -27,7 +27,7 @@ export async function takeStock(project: ScratchProject): Promise<Stock> {
   }
 }
 
-/** That all is as it was; `but` names what is not looked at. Who else is at work on this engine has a moment to be done. */
+/** Expects everything to be unchanged, except what `but` names. Others using this engine get a moment to finish. */
 export async function expectStock(
   project: ScratchProject,
   before: Stock,

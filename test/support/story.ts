@@ -8,16 +8,16 @@ import type { Scenario } from './scenario.js'
 import type { ScratchProject } from './scratch-project.js'
 import { until } from './until.js'
 
-/** A newcomer with a clone of an example, `piko` on the PATH and nothing else. */
+/** A new user with a clone of an example and `piko` on the PATH. */
 export interface Story {
   readonly project: ScratchProject
-  /** Runs a line as it would be pasted into a shell, in the clone. */
+  /** Runs a line in the clone as if pasted into a shell. */
   paste(line: string): Promise<Ended>
-  /** The same, expected to end with 0; answers stdout. */
+  /** The same, expecting exit code 0; returns stdout. */
   pasteWell(line: string): Promise<string>
-  /** Changes a file of an environment's worktree, or of the clone, where the text is found. */
+  /** Replaces a text in a file of an environment's worktree, or of the clone. */
   edit(place: string, change: { readonly path: string; readonly from: string; readonly to: string }): void
-  /** Asks a service of an environment until the answer, as text, holds what is awaited. */
+  /** Requests a service of an environment until the response contains the expected text. */
   seeAt(address: Address, awaited: string): Promise<string>
   urlOf(address: Address): Promise<string>
 }
@@ -28,7 +28,7 @@ interface Address {
   readonly path?: string
 }
 
-/** Call it inside a test; `scenario` takes the project away. */
+/** Call it inside a test; `scenario` removes the project. */
 export async function beginStory(scenario: Scenario, example: string): Promise<Story> {
   const made = await scenario.project({ files: readExample(example), isUninitialized: true })
   const project = made.at(made.root, { PATH: installPiko(made.folder) })
@@ -65,7 +65,7 @@ export async function beginStory(scenario: Scenario, example: string): Promise<S
   return story
 }
 
-/** The commands that the hints of a failure name, in their order. */
+/** The commands in the hints of a failure, in order. */
 export function hintsOf({ stderr }: Ended): readonly string[] {
   return [...stderr.matchAll(/^↳ .*`([^`]+)`$/gm)].map(([, command = '']) => command)
 }
@@ -74,11 +74,11 @@ async function textAt(url: string): Promise<string> {
   try {
     return await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).text()
   } catch {
-    return '' // nobody answers there yet
+    return '' // nothing listens there yet
   }
 }
 
-/** What a clone of the example holds: all but what its own `.gitignore` names. */
+/** The files of a clone of the example: all except those in its `.gitignore`. */
 function readExample(name: string): Files {
   const ignored = /(^|\/)(node_modules|vendor|\.venv|\.env|__pycache__)(\/|$)/
   const files = Object.entries(readFiles(resolve('examples', name)))

@@ -3,7 +3,7 @@ import type { Files } from '../sandbox/repository.js'
 import type { Ended } from './program.js'
 import { makeScratchProject, type ScratchProject } from './scratch-project.js'
 
-/** One project with the real piko for all tests of a suite. When one fails, what it ran is printed. */
+/** One project with the real piko for all tests of a suite. When a test fails, its commands are printed. */
 export function useProject(
   files: Files,
   prepare: (project: ScratchProject) => Promise<unknown>,

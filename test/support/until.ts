@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const POLL_EVERY = 20
 
-/** Looks again and again until there is something to see; after `limit` milliseconds it throws, naming what was awaited. */
+/** Polls until the result is truthy. After `limit` milliseconds it throws and names what was awaited. */
 export async function until<Seen>(
   what: string,
   look: () => Seen | Promise<Seen>,

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
-/** Whose containers have used a volume: a nameless one has no label that would tell, and may outlive its container. */
+/**
+ * The projects whose containers used a volume. An anonymous volume has no label that tells, and may outlive its
+ * container.
+ */
 export interface VolumeUsers {
-  /** The projects of the containers that have mounted it since the watch began. */
+  /** The projects of the containers that mounted it since watching started. */
   projectsOf(volume: string): string
   stop(): void
 }
@@ -13,7 +16,7 @@ interface Event {
   readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> }
 }
 
-/** Listens to what the engine does from now on. */
+/** Starts listening to the engine's events. */
 export function watchVolumeUsers(): VolumeUsers {
   const projects = new Map<string, string>()
   const users = new Map<string, string>()
@@ -33,7 +36,7 @@ export function watchVolumeUsers(): VolumeUsers {
   }
 }
 
-/** The projects that labels name. */
+/** The projects named by labels. */
 export function labelsText(table: Readonly<Record<string, string>>): string {
   return `${table['com.docker.compose.project'] ?? ''} ${table['dev.piko.project'] ?? ''}`
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Words that mean something to piko, to oclif or to a shell, wherever they stand. */
+/** Words with a meaning for piko, oclif or a shell, wherever they appear. */
 const loaded = [
   '',
   '-',
@@ -29,13 +29,13 @@ const word = fc
   .oneof(fc.constantFrom(...loaded), fc.string({ unit: 'grapheme', maxLength: 8 }))
   .filter(isPassable)
 
-/** What somebody may call a program with: repeated words, empty ones, and those that piko knows elsewhere. */
+/** Arguments that a program may get: repeated words, empty ones, and words known to piko. */
 export const programWords = fc.array(word, { maxLength: 12 })
 
-/** Many at once, where each call takes long. */
+/** Many at once, for when each call is slow. */
 export const manyWords = fc.array(word, { minLength: 20, maxLength: 60 })
 
-/** No program can be given a NUL. */
+/** A program argument cannot contain a NUL. */
 function isPassable(word: string): boolean {
   return !word.includes('\0')
 }
