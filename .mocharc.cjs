@@ -8,11 +8,11 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { jobs: { type: 'string', short: 'j' } },
 })
-// Tests wait for containers most of the time. Beyond eight the engine is what they wait for.
+// Tests mostly wait for containers. Beyond eight jobs the engine is the bottleneck.
 const jobs = Number(values.jobs ?? Math.min(2 * availableParallelism(), 8))
 process.env.PIKO_TEST_LANES = String(jobs) // for test/support/lanes.ts, in the workers
 
-/** `npx mocha build/…` runs what it names, not all. */
+/** Whether tests are named, as in `npx mocha build/…`. Then only these run. */
 const isGivenTests = positionals.some(path => /^(\.\/)?build\//.test(path))
 
 const plugins = readdirSync('plugins').map(name => join('plugins', name, 'test'))
@@ -21,14 +21,14 @@ const sources = ['test', 'sdk/test', ...plugins]
   .flatMap(folder => readdirSync(folder, { recursive: true }).map(file => join(folder, String(file))))
   .filter(file => file.endsWith('.test.ts'))
 
-/** Milliseconds of its last run (test/support/durations.ts). A new file that needs an engine counts as long. */
+/** Milliseconds of its last run (test/support/durations.ts). A new file that needs an engine counts as slow. */
 function durationOf({ compiled, source }) {
   const file = `${compiled}.ms`
   if (existsSync(file)) return Number(readFileSync(file, 'utf8'))
   return source.includes('/unit/') ? 0 : 1e9 + statSync(source).size
 }
 
-/** The longest first, so that no worker is left alone with one at the end. */
+/** The slowest first, so that no worker runs a slow file alone at the end. */
 function allTests() {
   return sources
     .map(source => ({ source, compiled: join('build', source.replace(/\.ts$/, '.js')) }))

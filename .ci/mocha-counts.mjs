@@ -1,4 +1,4 @@
-// mocha's spec reporter, which also appends the counts of a run to the file that PIKO_TEST_COUNTS names.
+// mocha's spec reporter that also appends the counts of a run to the file in PIKO_TEST_COUNTS.
 import { appendFileSync } from 'node:fs'
 import Mocha from 'mocha'
 

@@ -1,5 +1,5 @@
-# bed.sh: what every script of the test bed shares: one folder, one log, one way to end. Sourced, never run.
-# A script of the bed is quiet: its commands write to a log, and its one line on stdout says ready or FAILED.
+# bed.sh: shared by every script of the test bed: one folder, one log, one way to exit. Sourced, never run.
+# A script of the bed is quiet: its commands write to a log, and it prints one line, ready or FAILED.
 # shellcheck shell=bash
 
 BED_RUN=${PIKO_BED_RUN:-/var/lib/piko-bed} # programs, data, logs and locks of the bed; removing it removes the bed
@@ -23,7 +23,7 @@ bed_open() {
   trap 'bed_close $?' EXIT
 }
 
-# step NAME COMMAND…: runs the command; a failure is reported under the name.
+# step NAME COMMAND…: runs the command and reports a failure under the name.
 step() {
   BED_STEP=$1
   shift
@@ -58,7 +58,7 @@ engine_answers() {
 }
 
 # The marker of an engine that engine.sh started. It holds the engine's ID, so that another engine on the same
-# socket, now or later, is never taken for the bed's own.
+# socket, now or later, is never mistaken for the bed's own.
 bed_marker() {
   echo "$BED_RUN/engine-id"
 }

@@ -1,5 +1,5 @@
 # debian.sh: packages of the machine's own Debian release, and of a newer one. Sourced, never run.
-# The mirror is read from the machine's apt sources: no host is named here.
+# The mirror comes from the machine's apt sources: no host is hard-coded here.
 # shellcheck shell=bash
 
 export DEBIAN_FRONTEND=noninteractive
@@ -17,14 +17,14 @@ is_installed() {
   dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
 }
 
-# apt-get, and once more with fresh lists: a machine's lists may be missing or point at packages that are gone.
+# Runs apt-get, and retries with fresh lists: the machine's lists may be missing or outdated.
 apt_with_fresh_lists() {
   apt-get -qq -y --no-install-recommends "$@" && return
   apt-get -qq update || true # a third source that is down must not stop us
   apt-get -qq -y --no-install-recommends "$@"
 }
 
-# install_missing PACKAGE…: asks apt only for what is not there.
+# install_missing PACKAGE…: installs only missing packages.
 install_missing() {
   local package missing=()
   for package in "$@"; do

@@ -1,7 +1,7 @@
 #!/bin/bash
 # engine.sh: installs and starts a Docker engine with Compose and buildx on a bare Debian machine, from Debian's mirror.
-# An engine that answers already is left alone. Last line: "engine: ready …" or "engine: FAILED <step>: <reason>".
-#   PIKO_BED_RUN     where programs, data and logs lie (/var/lib/piko-bed)
+# A running engine is left alone. Last line: "engine: ready …" or "engine: FAILED <step>: <reason>".
+#   PIKO_BED_RUN     the folder for programs, data and logs (/var/lib/piko-bed)
 #   PIKO_BED_SOCKET  where the engine listens (/var/run/docker.sock)
 #   PIKO_BED_ARGS    further arguments of dockerd
 set -euo pipefail
@@ -24,7 +24,7 @@ has_compose() {
   docker compose version
 }
 
-# runc must be the machine's own: a newer suite's wants a newer libc.
+# runc must be the machine's own: a newer suite's needs a newer libc.
 install_engine() {
   install_missing iptables runc ca-certificates debian-archive-keyring
   unpack_newer "$PROGRAMS" docker.io docker-cli containerd tini-static docker-compose docker-buildx
@@ -47,13 +47,13 @@ link_plugins() {
   done
 }
 
-# No service manager is assumed, so nobody else has done this.
+# No service manager is assumed, so this has not been done yet.
 ready_kernel() {
   echo 1 >/proc/sys/net/ipv4/ip_forward || true
   mountpoint -q /sys/fs/cgroup || mount -t cgroup2 none /sys/fs/cgroup
 }
 
-# dockerd refuses to start over a pidfile whose number some other process, or a zombie, has by now.
+# dockerd refuses to start if another process or a zombie now has the pid in its pidfile.
 remove_stale_pidfile() {
   local file=$1 program=$2 pid
   pid=$(cat "$file" 2>/dev/null) || return 0
@@ -78,7 +78,7 @@ await_engine() {
   done 2>/dev/null
 }
 
-# A second dockerd on a socket takes it away from the first.
+# A second dockerd on a socket would take it from the first.
 require_free_socket() {
   ! engine_answers || fail "an engine answers on $SOCKET, but not where DOCKER_HOST or the Docker context points"
 }
@@ -93,7 +93,7 @@ start_engine() {
   docker info --format '{{.ID}}' >"$(bed_marker)"
 }
 
-# Only what is missing is installed: the programs of a machine that has its own are not replaced.
+# Installs only what is missing, so that the machine's own programs are not replaced.
 complete_programs() {
   if ! engine_answers && ! has_engine_programs; then
     step install install_engine

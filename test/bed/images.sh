@@ -14,9 +14,9 @@ source "$here/images/root.sh"
 
 WORK=$BED_RUN/images
 LABEL=dev.piko.test-image
-VERSION=piko-3 # raise it when a recipe changes: images with another value are built again
+VERSION=piko-3 # raise it when a recipe changes: images with another value are rebuilt
 IMAGES=(busybox redis postgres nginx caddy node python php composer)
-# The first tag of an image is the one that is looked at; Debian's PostgreSQL, Python and PHP and the machine's
+# Only the first tag of an image is checked. Debian's PostgreSQL, Python and PHP and the machine's
 # Node stand in for all.
 declare -A TAGS=(
   [busybox]='busybox:latest busybox:1.36 alpine:latest alpine:3 alpine:3.20'
@@ -41,7 +41,7 @@ is_current() {
   done
 }
 
-# A folder images/NAME holds fill.sh, which puts the programs into the root, and the Dockerfile.
+# A folder images/NAME holds the Dockerfile and fill.sh, which copies the programs into the root.
 make_image() {
   local name=$1 root=$WORK/$1/root packages=$WORK/$1/packages
   mkdir -p "$WORK/$name"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# tools.sh: installs what the tests and the build need besides Node and the engine, by apt; what is there is skipped.
+# tools.sh: installs what the tests and the build need besides Node and the engine, with apt. Skips installed tools.
 # Last line: "tools: ready …" or "tools: FAILED <step>: <reason>".
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -8,9 +8,9 @@ source "$here/bed.sh"
 # shellcheck source-path=SCRIPTDIR source=debian.sh
 source "$here/debian.sh"
 
-# program:package; make, g++ and python3 build better-sqlite3 where no prebuilt binary can be had; docker-registry and
-# htpasswd are what `piko pull` and `piko push` are tested against, zsh and fish what completion is, certutil what
-# `piko proxy trust` is.
+# program:package. make, g++ and python3 build better-sqlite3 if no prebuilt binary is available; docker-registry and
+# htpasswd are for the tests of `piko pull` and `piko push`, zsh and fish for completion, certutil for
+# `piko proxy trust`.
 TOOLS=(git:git curl:curl tmux:tmux zsh:zsh fish:fish make:make g++:g++ python3:python3
   docker-registry:docker-registry htpasswd:apache2-utils certutil:libnss3-tools)
 

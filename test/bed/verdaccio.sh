@@ -1,6 +1,6 @@
 #!/bin/bash
 # verdaccio.sh: a local npm registry for the tests, installed from the npm registry into the folder of the bed.
-# `test/sandbox/registry.ts` starts one for each suite that publishes; nothing runs when this script has ended.
+# `test/sandbox/registry.ts` starts one for each suite that publishes; this script leaves nothing running.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=test/bed/bed.sh

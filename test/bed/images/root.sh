@@ -17,7 +17,7 @@ make_root() {
   add_users "$root/etc"
 }
 
-# The numbers are those of the real images: volumes made by one serve the other.
+# The ids match the real images, so that volumes can be exchanged with them.
 add_users() {
   local etc=$1
   cat >"$etc/passwd" <<'END'
@@ -33,7 +33,7 @@ END
 }
 
 # unpack_packages FOLDER PACKAGE…: the packages and the libraries they depend on. apt is shown an empty dpkg status, so
-# that it names the whole closure; what is neither asked for nor a library stays out, and so do LLVM and Perl.
+# that it lists the whole closure; anything neither requested nor a library is skipped, as are LLVM and Perl.
 unpack_packages() {
   local folder=$1 debs=$1.debs deb name
   shift
@@ -47,7 +47,7 @@ unpack_packages() {
     is_wanted "${name%%_*}" "$@" && dpkg-deb -x "$deb" "$folder"
   done
   rm -rf "$debs"
-  echo "$*" >"$folder/.complete" # another list of packages is unpacked anew
+  echo "$*" >"$folder/.complete" # another list of packages is unpacked again
 }
 
 is_wanted() {
@@ -63,7 +63,7 @@ is_wanted() {
   esac
 }
 
-# copy_libraries PACKAGES ROOT FILE…: what the programs link to, from the packages first, else from the machine.
+# copy_libraries PACKAGES ROOT FILE…: the libraries that the programs link to, from the packages or the machine.
 copy_libraries() {
   local packages=$1 root=$2 library
   shift 2

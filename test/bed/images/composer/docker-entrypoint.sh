@@ -1,5 +1,5 @@
 #!/bin/sh
-# As in the real image: what is no program is a command of Composer's.
+# As in the real image: an argument that is not a program is a Composer command.
 set -e
 case ${1:-} in
   composer) ;;

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 PHP_VERSION=8.2 # bookworm's; Compose files ask for 8.3
-PHP_EXTENSIONS=(ctype fileinfo iconv mbstring pdo phar posix tokenizer) # what the real image has from the start
+PHP_EXTENSIONS=(ctype fileinfo iconv mbstring pdo phar posix tokenizer) # enabled in the real image by default
 
 fill_php() {
   local root=$1 packages=$2 recipe=$3 extensions

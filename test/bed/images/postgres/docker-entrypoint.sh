@@ -1,6 +1,6 @@
 #!/bin/sh
-# What Compose files use of the real image's entry point: POSTGRES_USER, _PASSWORD, _DB, _HOST_AUTH_METHOD, _INITDB_ARGS
-# and /docker-entrypoint-initdb.d.
+# The parts of the real image's entry point that Compose files use: POSTGRES_USER, _PASSWORD, _DB, _HOST_AUTH_METHOD,
+# _INITDB_ARGS and /docker-entrypoint-initdb.d.
 # shellcheck disable=SC1090,SC2016 # the project's own scripts; arguments expanded by the inner shell
 set -e
 
