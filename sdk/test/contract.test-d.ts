@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- what must not compile has no type */
-// Compiled, never run: what must compile does, and every line after `@ts-expect-error` must not.
+// Compiled, never run. Every line after `@ts-expect-error` must fail to compile, everything else must compile.
 import {
   definePlugin,
   defineRun,
@@ -28,7 +28,7 @@ const receiptFlows = defineStep({
   plan: (_, receipt) => Promise.resolve({ action: 'nothing', because: `file ${receipt.file.toUpperCase()}` }),
   do: (context: StepContext<Config>) => Promise.resolve({ file: context.config.domain }),
   undo: (_, receipt) => {
-    // @ts-expect-error: `do` may have ended before it returned a receipt
+    // @ts-expect-error: `do` may have stopped before it returned a receipt
     void receipt.file
     // @ts-expect-error: the receipt has no such field
     void receipt?.path
@@ -49,15 +49,15 @@ defineStep({
   id: 'toy:nothing',
   title: 'Nothing',
   phase: 'start',
-  // @ts-expect-error: a step without anything to remember returns null
+  // @ts-expect-error: a step without a receipt returns null
   do: () => Promise.resolve(),
   undo: () => Promise.resolve(),
 })
 
-// @ts-expect-error: every step has a way back
+// @ts-expect-error: every step has an `undo`
 defineStep({ id: 'toy:one-way', title: 'One way', phase: 'start', do: () => Promise.resolve(null) })
 
-// @ts-expect-error: there is no such phase
+// @ts-expect-error: no phase has this name
 defineStep({ id: 'toy:x', title: 'X', phase: 'begin', do: async () => null, undo: async () => undefined })
 
 // @ts-expect-error: an id is `<plugin>:<verb>`
@@ -65,14 +65,14 @@ defineStep({ id: 'toy', title: 'X', phase: 'start', do: async () => null, undo: 
 
 definePlugin<Config>({ name: 'toy', summary: 'A toy', steps: [receiptFlows] })
 
-// @ts-expect-error: the step's configuration is another
+// @ts-expect-error: the step has another configuration type
 definePlugin<{ readonly domain: number }>({ name: 'toy', summary: 'A toy', steps: [receiptFlows] })
 
 const names: Slot<string, { readonly services: readonly string[] }> = { id: 'toy.names' }
 fill(names, (_, { services }) => services.join(' '))
-// @ts-expect-error: the slot holds text
+// @ts-expect-error: the slot takes a string
 fill(names, (_, { services }) => services.length)
-// @ts-expect-error: the owner gives no volumes
+// @ts-expect-error: the owner's input has no volumes
 fill(names, (_, { volumes }) => String(volumes))
 
 const count: Fact<number> = { id: 'toy.count' }
@@ -84,11 +84,11 @@ export function looking(context: EnvironmentContext<Config>): number | undefined
   })
   // @ts-expect-error: the owner's input is missing
   context.collect(names, undefined)
-  // @ts-expect-error: looking does not publish
+  // @ts-expect-error: a read-only context does not publish
   context.publish(count, 1)
-  // @ts-expect-error: looking runs nothing that changes
+  // @ts-expect-error: a read-only context runs nothing that changes
   void context.exec('rm', [])
-  // @ts-expect-error: the configuration is given, not changed
+  // @ts-expect-error: the configuration is read-only
   context.config.domain = 'other'
   return receipt && filled.length > 0 ? context.fact(count) : undefined
 }
@@ -100,7 +100,7 @@ export function changing(context: StepContext<Config>): void {
   context.read(tables => tables.all('SELECT 1'))
   // @ts-expect-error: `read` does not write
   context.read(tables => tables.run('DELETE FROM toy_things'))
-  // @ts-expect-error: an error's code has its owner before it
+  // @ts-expect-error: an error's code starts with its owner
   throw failure({ code: 'BROKEN', message: 'Broken' })
 }
 
@@ -121,14 +121,14 @@ const run = defineRun<Config, { readonly service: string }>({
 })
 definePlugin<Config>({ name: 'toy', summary: 'A toy', runs: [run] })
 
-// @ts-expect-error: an environment has its phases, not a run
+// @ts-expect-error: an environment has phases, a run does not
 export const about: RunRef<null> = { id: 'toy.env', subject: 'environment' }
 
 export function commanding(host: Host): void {
   void host.run(share, { key: 'redis', input: { service: 'redis' } })
-  // @ts-expect-error: the run wants its input
+  // @ts-expect-error: the run requires an input
   void host.run(share, { key: 'redis' })
-  // @ts-expect-error: the input is another
+  // @ts-expect-error: the run has another input type
   void host.run(share, { input: { services: ['redis'] } })
   void host.takeBack(share, 'redis')
   // @ts-expect-error: `host.wind` goes up only

@@ -13,7 +13,7 @@ describe('fittedLines', () => {
     ])
   })
 
-  it('takes room from the columns in their order, and never more than there is', () => {
+  it('shrinks columns in their order, and no further than their minimum', () => {
     for (const width of [60, 40, 20, 8]) {
       const lines = fittedLines(columns, [row], { width, colors: false })
       for (const line of lines) expect(textWidth(line), `${width}: ${line}`).to.be.at.most(width)
@@ -23,7 +23,7 @@ describe('fittedLines', () => {
     expect(narrow).to.equal('one   a-branch-with-a-long-name  web:10180 …')
   })
 
-  it('lets a cell shorten itself, and leaves out an empty optional column', () => {
+  it('lets a cell shorten itself, and omits an empty optional column', () => {
     const shorten = (width: number) => (width < 8 ? '+1' : 'web:1 +1')
     const cells = [['one', { text: 'web:1 db:2', shorten }, '']] as const
     const wanted = [{ title: 'A' }, { title: 'B', gives: 1 }, { title: 'C', isOptional: true }]
@@ -41,7 +41,7 @@ describe('fittedLines', () => {
 })
 
 describe('textWidth', () => {
-  it('counts two columns for wide characters and emoji, none for marks', () => {
+  it('counts wide characters and emoji as two columns, and combining marks as none', () => {
     expect(['abc', '日本', 'é', 'e\u0301', '🚀', '❤️', '한글', ''].map(textWidth)).to.deep.equal([
       3, 4, 1, 1, 2, 2, 4, 0,
     ])
@@ -70,13 +70,13 @@ describe('readTerminal', () => {
     return readTerminal(stream(facts))
   }
 
-  it('has a width and colors on a terminal, none in a pipe', () => {
+  it('reports width and colors on a terminal, and neither in a pipe', () => {
     expect(read({ isTTY: true, columns: 120 }, {})).to.deep.equal({ width: 120, colors: true })
     expect(read({}, { COLUMNS: '70' })).to.deep.equal({ width: undefined, colors: false })
     expect(read({ isTTY: true, columns: 0 }, { COLUMNS: '70' }).width).to.equal(70)
   })
 
-  it('heeds NO_COLOR, and FORCE_COLOR before it', () => {
+  it('respects NO_COLOR, unless FORCE_COLOR is set', () => {
     expect(read({ isTTY: true, columns: 80 }, { NO_COLOR: '1' }).colors).to.equal(false)
     expect(read({}, { FORCE_COLOR: '1', NO_COLOR: '1' }).colors).to.equal(true)
     expect(read({ isTTY: true, columns: 80 }, { FORCE_COLOR: '0' }).colors).to.equal(false)

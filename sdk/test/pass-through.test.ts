@@ -12,7 +12,7 @@ interface Seen {
   readonly user: string | undefined
 }
 
-/** Of the shape of `exec`. */
+/** Takes arguments like `exec`. */
 class Probe extends PikoCommand {
   static override enableJsonFlag = false
   static override strict = false
@@ -29,17 +29,17 @@ class Probe extends PikoCommand {
   }
 }
 
-/** Of the shape of `compose` and `run`. */
+/** Takes arguments like `compose` and `run`. */
 class Bare extends Probe {
   static override ownWords = 0
 }
 
-/** Of the shape of `logs`. */
+/** Takes arguments like `logs`. */
 class Plain extends Probe {
   static override ownWords = undefined
 }
 
-/** In the worktree of `rep`: any other first word belongs to the command. */
+/** Inside the worktree of `rep`, any other first argument belongs to the command. */
 const host = {
   api: 1,
   target: (words: readonly string[], asked: string | undefined) =>
@@ -49,7 +49,7 @@ const host = {
   },
 } as unknown as Host
 
-describe('words that a command passes to a program', () => {
+describe('arguments passed to a program', () => {
   let config: Config
   before(async () => {
     config = await Config.load(resolve('.'))
@@ -63,7 +63,7 @@ describe('words that a command passes to a program', () => {
     ['web', '--env', 'rep', '-q'],
   ]
 
-  it('reach it unchanged behind `--`, whatever they are', () =>
+  it('arrive unchanged after `--`, whatever they are', () =>
     fc.assert(
       fc.asyncProperty(fc.constantFrom(...heads), programWords, async (head, words) => {
         const seen = await Probe.run([...head, '--', ...words], config)
@@ -73,7 +73,7 @@ describe('words that a command passes to a program', () => {
       { numRuns: 400 },
     ))
 
-  it("reach it unchanged behind the command's own words and the program's name", () =>
+  it("arrive unchanged after the command's own arguments and the program's name", () =>
     fc.assert(
       fc.asyncProperty(fc.constantFrom(...heads), programWords, async (head, words) => {
         const { passed } = await Probe.run([...head, 'psql', ...words], config)
@@ -82,7 +82,7 @@ describe('words that a command passes to a program', () => {
       { numRuns: 400 },
     ))
 
-  it('also where the command has no word of its own', () =>
+  it('arrive unchanged if the command has no arguments of its own', () =>
     fc.assert(
       fc.asyncProperty(fc.boolean(), programWords, async (isNamed, words) => {
         const head = isNamed ? ['rep'] : []
@@ -92,7 +92,7 @@ describe('words that a command passes to a program', () => {
       { numRuns: 200 },
     ))
 
-  it('begin with the first flag that the command does not have', async () => {
+  it('start at the first flag that the command does not have', async () => {
     const { passed, own } = await Bare.run(['rep', '--profile', 'x', '--profile', 'y', 'up'], config)
     expect({ passed, own }).to.deep.equal({
       own: ['rep'],
@@ -100,7 +100,7 @@ describe('words that a command passes to a program', () => {
     })
   })
 
-  it("stay apart from the command's own flags", async () => {
+  it("are kept apart from the command's own flags", async () => {
     expect(await Probe.run(['rep', 'web', '-u', 'root', 'id', '-u', '-u'], config)).to.deep.equal({
       own: ['rep', 'web'],
       passed: ['id', '-u', '-u'],
@@ -108,7 +108,7 @@ describe('words that a command passes to a program', () => {
     })
   })
 
-  it('a command that passes none on keeps the order of its words', () =>
+  it('keep their order in a command that passes nothing on', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom('a', 'b', 'c')), async words => {
         expect((await Plain.run(words, config)).own).to.deep.equal(words)

@@ -4,10 +4,10 @@ import { execFileSync } from 'node:child_process'
 
 describe('shellWord', () => {
   for (const word of ['plain/path-1.0', 'a b', `it's`, '"$(x)" `y`', 'ü\n*', '', '~/x', '-n']) {
-    it(`comes back from the shell: ${JSON.stringify(word)}`, () => {
+    it(`survives the shell: ${JSON.stringify(word)}`, () => {
       const output = execFileSync('sh', ['-c', `printf '%s.' ${shellWord(word)}`], { encoding: 'utf8' })
       expect(output).to.equal(`${word}.`)
     })
   }
-  it('leaves a plain word plain', () => expect(shellWord('/a/b-c.d')).to.equal('/a/b-c.d'))
+  it('does not quote a plain word', () => expect(shellWord('/a/b-c.d')).to.equal('/a/b-c.d'))
 })

@@ -9,7 +9,7 @@ const migrations = [
   { id: '2-eggs', sql: 'ALTER TABLE night_owl_nests ADD COLUMN eggs INTEGER' },
 ] as const
 
-describe('the tables of a test context', () => {
+describe('tables of a test context', () => {
   let folder: string
   let database: Database
   beforeEach(function () {
@@ -18,7 +18,7 @@ describe('the tables of a test context', () => {
   })
   afterEach(() => database.close())
 
-  it('are what the plugin’s migrations make of them', () => {
+  it('are created by the plugin’s migrations', () => {
     const tables = testTables(database, { name: 'night-owl', migrations })
     const context = createTestContext({ folder, config: {}, tables })
     context.transaction(({ run }) => run('INSERT INTO night_owl_nests VALUES (?, ?)', 'oak', 3))
@@ -27,7 +27,7 @@ describe('the tables of a test context', () => {
     ])
   })
 
-  it('are named as piko asks for', () => {
+  it("follow piko's naming rules", () => {
     const badly = { id: '1-nests', sql: 'CREATE TABLE nests (tree TEXT)' } as const
     expect(() => testTables(database, { name: 'owl', migrations: [badly] })).to.throw(
       'The table nests is not named owl_…',
