@@ -19,7 +19,7 @@ interface Variables {
 describe('an environment has a host name', function () {
   let project: ScratchProject
   const proxyFolder = () => join(project.folder, 'home/state/piko/proxy')
-  // Before what the scenario takes away: networks with the proxy on them would stay.
+  // Before the scenario's clean-up: networks with the proxy attached would remain.
   afterEach(() => removeProxy(proxyFolder()))
   const scenario = useScenario()
   const config = `caddy: { media: { /media: ./media } }
@@ -27,11 +27,11 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
 `
   const files = { ...site, '.gitignore': '.env\nmedia\n', '.env': 'OTHER=1\n' }
 
-  /** As curl does, which takes `*.localhost` for this machine. */
+  /** Like curl, resolves `*.localhost` to this machine. */
   const fetchText = async (url: string, ...words: readonly string[]) =>
     (await project.run('curl', '-sS', '--max-time', '20', ...words, url)).stdout
 
-  it('from create to destroy, in all that piko prints and writes', async () => {
+  it('appears from create to destroy in everything that piko prints and writes', async () => {
     project = await scenario.project({ files, config })
     const created = await project.pikoWell('create', 'feature-auth')
     const variables = await project.json<Variables>('env', 'feature-auth')
@@ -75,7 +75,7 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
     expect(await fetchText(url)).to.contain('No environment answers to feature-auth.localhost')
   })
 
-  it('of its own, where two projects want the same', async () => {
+  it('is unique if two projects want the same', async () => {
     project = await scenario.project({ files, config })
     await project.pikoWell('create', 'feature')
     const other = join(project.folder, `${project.mark}b`)
@@ -95,7 +95,7 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
     await project.pikoWell('destroy', 'feature', '--yes')
   })
 
-  it('again on the next command, when the proxy was stopped or removed by hand', async () => {
+  it('is restored by the next command after the proxy was stopped or removed by hand', async () => {
     project = await scenario.project({ files, config: 'caddy: {}\n' })
     await project.pikoWell('create', 'feature')
     const { PIKO_URL: url } = await project.json<Variables>('env', 'feature')
@@ -117,7 +117,7 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
     expect(routes[0]).to.include({ url, state: 'up', says: '200' })
   })
 
-  it('without which it runs all the same, where the image cannot be had', async () => {
+  it('is optional: the environment runs if the image cannot be pulled', async () => {
     const absent = 'caddy: { image: "127.0.0.1:1/nobody/caddy:0" }\n'
     project = await scenario.project({ files, config: absent })
     const { exitCode, stderr, stdout } = await project.piko('create', 'feature')
@@ -133,7 +133,7 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
     expect(started.stderr).to.contain('docker pull 127.0.0.1:1/nobody/caddy:0')
   })
 
-  it('by https without a warning, once the machine trusts the proxy', async function () {
+  it('works with https without a warning, once the machine trusts the proxy', async function () {
     requireTool(this, 'certutil')
     if (process.getuid?.() !== 0 || process.env['PIKO_REQUIRE_ENGINES'] !== '1') {
       console.error('    SKIPPED: the store of this system is not changed, but by root in CI')

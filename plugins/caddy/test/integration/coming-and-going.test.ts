@@ -9,7 +9,7 @@ import { type CaddyWorld, makeEnvironment } from '../support/world.js'
 
 const REQUESTS = 4000
 
-/** `node bench/proxy.mjs` is the same with 100,000 requests and 20 environments. */
+/** `node bench/proxy.mjs` does the same with 100,000 requests and 20 environments. */
 describe('caddy: environments that come and go', function () {
   let machine: Machine
   let stable: CaddyWorld
@@ -24,7 +24,7 @@ describe('caddy: environments that come and go', function () {
     machine.dispose()
   })
 
-  it('cut no request, no kept-alive connection and no WebSocket of the others', async () => {
+  it('interrupt no request, kept-alive connection or WebSocket of the others', async () => {
     const port = machine.ports().http
     const agent = new Agent({ keepAlive: true, maxSockets: 16 })
     const socket = await openSocket({ port, host: stable.host })
@@ -58,7 +58,7 @@ describe('caddy: environments that come and go', function () {
     socket.close()
   })
 
-  it('may go while the proxy is stopped: it comes back without them', async () => {
+  it('may be removed while the proxy is stopped: it starts again without them', async () => {
     const gone = await makeEnvironment(machine, { environment: 'gone' })
     await gone.up()
     docker('stop', '-t', '0', proxyContainer())

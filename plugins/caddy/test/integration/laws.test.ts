@@ -15,7 +15,7 @@ import { dockerLines, requireEngine } from '#test/support/engine.js'
 import { image, type Machine, makeMachine } from '../support/machine.js'
 import { type CaddyWorld, makeEnvironment } from '../support/world.js'
 
-/** The files that the proxy reads, with what they say, and what it is attached to. */
+/** The files that the proxy reads, with their contents, and the networks it is attached to. */
 function observeMachine(): Json {
   const networks = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}'
   const filter = Object.entries(proxyLabels()).flatMap(([key, value]) => [
@@ -38,7 +38,7 @@ function filesIn(folder: string): Json {
   return Object.fromEntries(paths.map(path => [path, readFileSync(path, 'utf8')]))
 }
 
-describe('caddy: every step keeps the laws', function () {
+describe('caddy: laws of every step', function () {
   let machine: Machine
   let world: CaddyWorld
   before(requireEngine)
@@ -74,7 +74,7 @@ describe('caddy: every step keeps the laws', function () {
     const { facts } = machine
     return { context, observe: async () => Object.fromEntries(facts), dispose: async () => undefined }
   }
-  // What these two make are claims and facts, which core takes back.
+  // These two create claims and facts, which core removes.
   const isOfCore = ({ name }: { readonly name: string }) => /changes the world|restores/.test(name)
   const suites = [
     stepLaws(names, made).filter(law => !isOfCore(law)),
@@ -85,7 +85,7 @@ describe('caddy: every step keeps the laws', function () {
   ]
   for (const { name, run } of suites.flat()) it(name, run)
 
-  it('has its files where no other test has', () => {
+  it('keeps its files apart from other tests', () => {
     if (!siteFolder().startsWith(process.env['XDG_STATE_HOME'] ?? '-')) throw new Error(siteFolder())
   })
 })

@@ -26,7 +26,7 @@ describe('caddy: the ports of the proxy', function () {
     machine.dispose()
   })
 
-  it('are the first pair that is free, and stay so', async () => {
+  it('are the first free pair, and are kept', async () => {
     const [first, second] = portPairs()
     server = await listen(first?.https ?? 0)
     const ports = await decidePorts.do(machine.context({}), undefined)
@@ -34,7 +34,7 @@ describe('caddy: the ports of the proxy', function () {
     expect(await decidePorts.plan?.(machine.context({}), ports)).to.have.property('action', 'nothing')
   })
 
-  it('are others when the user says so, unless those are taken', async () => {
+  it('can be set by the user, unless they are taken', async () => {
     const ports = await decidePorts.do(machine.context({}), undefined)
     const wanted = { http: ports.http + 40, https: ports.https + 40 }
     server = await listen(wanted.https)
@@ -46,7 +46,7 @@ describe('caddy: the ports of the proxy', function () {
     expect(machine.ports()).to.deep.equal(free)
   })
 
-  it('move on when they are taken before the first start, not after it', async () => {
+  it('change if they are taken before the first start, but not after it', async () => {
     await machine.ensure({ id: 'caddy.ports', subject: 'machine' }, { input: {} })
     const chosen = machine.ports()
     server = await listen(chosen.http)

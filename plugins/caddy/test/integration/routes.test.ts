@@ -37,7 +37,7 @@ describe('caddy: requests through the proxy', function () {
     machine.dispose()
   })
 
-  it('reach the environment that the host names, and say which it was', async () => {
+  it('reach the environment that the host names, which the response names', async () => {
     const { status, headers, text } = await ask({ port: port(), host: 'web.one.localhost', path: '/a?b=c' })
     expect(status).to.equal(200)
     expect(headers).to.include({ 'x-piko-environment': 'one', 'x-piko-service': 'web' })
@@ -48,7 +48,7 @@ describe('caddy: requests through the proxy', function () {
     expect((await askWho({ port: port(), host: 'TWO.localhost.' })).who).to.equal('two')
   })
 
-  it('are never crossed between two environments whose services have the same names', async () => {
+  it('are never mixed up between environments with the same service names', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 8 })
     const hosts = Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? one : two))
     const answers = await Promise.all(hosts.map(({ host }) => askWho({ port: port(), host, agent })))
@@ -57,7 +57,7 @@ describe('caddy: requests through the proxy', function () {
     expect(crossed).to.deep.equal([])
   })
 
-  it('cannot choose where they go by headers of their own', async () => {
+  it("cannot choose their target with piko's headers", async () => {
     const headers = {
       'X-Piko-State': 'up',
       'X-Piko-Upstream': `piko-${two.compose.project}-two-web-1:8000`,
@@ -68,14 +68,14 @@ describe('caddy: requests through the proxy', function () {
     expect((await ask({ port: port(), host: '..%2f..%2fetc%2fpasswd', headers })).status).to.equal(404)
   })
 
-  it('may be large uploads, and come whole', async () => {
+  it('may be large uploads, which arrive complete', async () => {
     const body = randomBytes(40_000_000)
     const told = await askWho({ port: port(), host: one.host, body })
     expect(told.size).to.equal(body.length)
     expect(told.sha256).to.equal(createHash('sha256').update(body).digest('hex'))
   })
 
-  it('may be server-sent events, which come one by one', async () => {
+  it('may be server-sent events, which arrive one by one', async () => {
     const seen: string[] = []
     const options = {
       host: '127.0.0.1',
@@ -100,7 +100,7 @@ describe('caddy: requests through the proxy', function () {
     socket.close()
   })
 
-  it('that come from a container reach its own environment by its names, and no other', async () => {
+  it('from a container reach its own environment by name, and no other', async () => {
     const script = `
       const ask = (host, headers) => new Promise(resolve => {
         const sent = require('node:http').get({ host, port: ${port()}, headers }, response => {
@@ -126,7 +126,7 @@ describe('caddy: requests through the proxy', function () {
     expect(answers[3]?.[1]).to.contain('not for this environment').and.to.not.contain('two/')
   })
 
-  it('find the container again that has come back with another address', async () => {
+  it('reach a container again after its address changed', async () => {
     const container = `piko-${one.compose.project}-one-web-1`
     const address = () =>
       docker('inspect', '-f', '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}', container)
@@ -144,7 +144,7 @@ describe('caddy: requests through the proxy', function () {
     }
   })
 
-  it('are answered over https without a warning by a certificate for the host, to who trusts the root', async () => {
+  it('work over https with a valid certificate for the host, for clients that trust the root', async () => {
     const ca = readFileSync(await fetchRoot(one.as('run')), 'utf8')
     const secure = (host: string) =>
       new Promise<Told>((resolve, reject) => {
@@ -176,7 +176,7 @@ describe('caddy: requests through the proxy', function () {
       .and.to.match(/alert|reset/)
   })
 
-  it('reach no admin interface, from the host or from a container', async () => {
+  it('cannot reach the admin interface, from the host or a container', async () => {
     const published = docker('port', proxyContainer()).split('\n')
     expect(published).to.have.length(2)
     expect(published.every(line => line.includes('-> 127.0.0.1:'))).to.equal(true)
@@ -188,11 +188,11 @@ describe('caddy: requests through the proxy', function () {
       })
       Promise.all([at(${port()}), at(2019), at(2020)]).then(all => console.log(JSON.stringify(all)))`
     const container = `piko-${one.compose.project}-one-web-1`
-    const said = JSON.parse(docker('exec', container, 'node', '-e', script)) as unknown
-    expect(said).to.deep.equal(['open', 'ECONNREFUSED', 'ECONNREFUSED'])
+    const results = JSON.parse(docker('exec', container, 'node', '-e', script)) as unknown
+    expect(results).to.deep.equal(['open', 'ECONNREFUSED', 'ECONNREFUSED'])
   })
 
-  it('get a page where nothing answers: as text, as JSON, as HTML', async () => {
+  it('get a page as text, JSON or HTML if no environment matches', async () => {
     const unknown = { port: port(), host: 'nobody.localhost' }
     const text = await ask(unknown)
     expect(text.status).to.equal(404)
@@ -215,7 +215,7 @@ describe('caddy: requests through the proxy', function () {
     expect((await ask({ port: port(), host: 'localhost' })).status).to.equal(200)
   })
 
-  it('are told that an environment is stopped, and wait for one that starts', async () => {
+  it('get a page for a stopped environment, and wait for a starting one', async () => {
     await attach.undo(two.as('down'), undefined)
     const stopped = await ask({ port: port(), host: two.host })
     expect(stopped.status).to.equal(503)
@@ -228,7 +228,7 @@ describe('caddy: requests through the proxy', function () {
     expect((await askWho({ port: port(), host: two.host })).who).to.equal('two')
   })
 
-  it('wait for the health path, and go on once it answers', async () => {
+  it('wait for the health path, and continue once it is healthy', async () => {
     const config = { services: { web: { health: '/health' } } }
     const three = await makeEnvironment(machine, { environment: 'three', config })
     try {
@@ -251,7 +251,7 @@ describe('caddy: requests through the proxy', function () {
     }
   })
 
-  it('do not wait for the health path with --no-wait, and lead there once it answers', async () => {
+  it('do not wait for the health path with --no-wait, and are routed once it is healthy', async () => {
     const config = { services: { web: { health: '/health' } } }
     const four = await makeEnvironment(machine, { environment: 'four', config })
     try {
@@ -268,7 +268,7 @@ describe('caddy: requests through the proxy', function () {
     }
   })
 
-  it('are none, with a warning, where the proxy finds no place on the network', async () => {
+  it('are not possible, with a warning, if the network has no free address for the proxy', async () => {
     const tiny = await makeEnvironment(machine, { environment: 'tiny' })
     const network = `piko-${tiny.compose.project}-tiny`
     const labels = Object.entries(labelsOf(ownerOf(tiny.context))).flatMap(pair => [

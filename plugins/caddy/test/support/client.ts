@@ -9,7 +9,7 @@ export interface Answer {
 
 export interface Asked {
   readonly port: number
-  /** The Host header; names below localhost are known to curl and browsers, not to node. */
+  /** The Host header. curl and browsers resolve names below localhost, node does not. */
   readonly host: string
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -38,7 +38,7 @@ export function ask({ port, host, path = '/', headers = {}, agent, body }: Asked
   })
 }
 
-/** What the application of the fixture answers. */
+/** The response of the fixture's application. */
 export interface Told {
   readonly who: string
   readonly container: string
@@ -54,13 +54,13 @@ export async function askWho(asked: Asked): Promise<Told> {
 }
 
 export interface EchoSocket {
-  /** Answers what came back. */
+  /** Returns the reply. */
   echo(text: string): Promise<string>
   readonly isOpen: () => boolean
   close(): void
 }
 
-/** A WebSocket to the application: short text frames, as the fixture understands them. */
+/** A WebSocket to the application, with short text frames. */
 export function openSocket({ port, host }: Pick<Asked, 'port' | 'host'>): Promise<EchoSocket> {
   return new Promise((resolve, reject) => {
     const headers = {

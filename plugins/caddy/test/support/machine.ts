@@ -14,9 +14,9 @@ import { docker } from '#test/support/engine.js'
 import { subnetsOfOwn } from '#test/support/lanes.js'
 import { removeProxy } from '#test/support/proxies.js'
 
-/** A machine with a proxy of its own: the runs of the plugin, done for real, as core would. */
+/** A machine with its own proxy, on which the plugin's runs are really done, as by core. */
 export interface Machine {
-  /** What an environment's steps are given in place of core's. */
+  /** Replaces the core functions that an environment's steps get. */
   readonly ensure: Changes['ensure']
   readonly ports: () => Ports
   readonly facts: ReadonlyMap<string, Json>
@@ -46,7 +46,7 @@ export function makeMachine(): Machine {
     const planned = before === undefined ? undefined : await step.plan?.(context, before)
     if (planned?.action !== 'nothing') receipts.set(ref.id, (await step.do(context, before)) as never)
   }
-  // One at a time, as by core's lock; what a run ensures itself is another run.
+  // One at a time, as with core's lock. A run that this one ensures is separate.
   const last = new Map<string, Promise<unknown>>()
   const ensure: Machine['ensure'] = async (ref, request) => {
     const before = last.get(ref.id) ?? Promise.resolve()

@@ -10,17 +10,17 @@ import type { TestContext } from '@piko/sdk/testing'
 import { type ComposeWorld, makeWorld } from '../../../compose/test/support/world.js'
 import type { Machine } from './machine.js'
 
-/** An environment of the fixture `web-app` with its names; the proxy is that of the machine. */
+/** An environment of the fixture `web-app` with its names, behind the machine's proxy. */
 export interface CaddyWorld {
   readonly context: TestContext<CaddyConfig>
   readonly compose: ComposeWorld
   readonly key: string
   /** `feature.localhost` */
   readonly host: string
-  /** Writes into a file of the application. */
+  /** Writes a file of the application. */
   tell(file: 'who' | 'health', text: string): void
   as(verb: Verb): TestContext<CaddyConfig>
-  /** The containers run and the names lead there. */
+  /** Starts the containers and routes the names. */
   up(): Promise<void>
   dispose(): Promise<void>
 }
@@ -59,6 +59,6 @@ export async function makeEnvironment(
 function contextOf(machine: Machine, compose: ComposeWorld, parsed: CaddyConfig): TestContext<CaddyConfig> {
   const base = compose.context
   const fact: TestContext<CaddyConfig>['fact'] = (wanted, of) =>
-    of === undefined ? base.fact(wanted) : (machine.facts.get(wanted.id) as never) // a run's fact is the machine's
+    of === undefined ? base.fact(wanted) : (machine.facts.get(wanted.id) as never) // a run's fact belongs to the machine
   return { ...base, config: parsed, fact, ensure: machine.ensure }
 }

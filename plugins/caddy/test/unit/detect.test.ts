@@ -9,18 +9,18 @@ const viewOf = (text: string | undefined) => ({
   readText: async () => text,
 })
 
-describe('caddy: who wants the proxy', () => {
+describe('caddy: the proxy is active for', () => {
   afterEach(() => {
     delete process.env['PIKO_NO_PROXY']
     rmSync(proxyFolder(), { recursive: true, force: true })
   })
 
-  it('nobody who has said nothing', async () => {
+  it('no project by default', async () => {
     expect((await detect(viewOf(undefined))).wanted).to.equal(false)
     expect((await detect(viewOf('project: x # caddy: {}\n'))).wanted).to.equal(false)
   })
 
-  it('a project with a section, and everybody on a machine with a proxy', async () => {
+  it('a project with a section, and every project on a machine with a proxy', async () => {
     expect((await detect(viewOf('project: x\ncaddy: {}\n'))).wanted).to.equal(true)
     mkdirSync(proxyFolder(), { recursive: true })
     writeFileSync(composeFile(), '')
@@ -30,7 +30,7 @@ describe('caddy: who wants the proxy', () => {
     })
   })
 
-  it('nobody where PIKO_NO_PROXY is set', async () => {
+  it('no project if PIKO_NO_PROXY is set', async () => {
     process.env['PIKO_NO_PROXY'] = '1'
     expect((await detect(viewOf('caddy: {}\n'))).wanted).to.equal(false)
   })
