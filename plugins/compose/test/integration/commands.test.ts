@@ -9,7 +9,7 @@ import { expect } from 'chai'
 import { requireEngine } from '#test/support/engine.js'
 import { type ComposeWorld, makeWorld } from '../support/world.js'
 
-/** As much of a host as these commands ask for; it hands errors on instead of printing them. */
+/** The part of a host that these commands use. It rethrows errors instead of printing them. */
 function hostOver({ context }: ComposeWorld): Host {
   const { environment } = context
   const host: Partial<Host> = {
@@ -22,7 +22,7 @@ function hostOver({ context }: ComposeWorld): Host {
       throw error
     },
   }
-  // The context is that of the compose plugin, whatever the caller's type for it.
+  // The context is the compose plugin's, whatever type the caller gives it.
   return { ...host, open: () => Promise.resolve(context) } as unknown as Host
 }
 
@@ -44,7 +44,7 @@ describe('compose: its commands', function () {
   })
   after(() => world.dispose())
 
-  it('ps lists containers, those that ended too', async () => {
+  it('ps lists containers, including exited ones', async () => {
     const answer = await Ps.run(['feature', '--json'], config)
     const states = answer.containers.map(({ service, state }) => [service, state])
     expect(states).to.deep.equal([
@@ -58,7 +58,7 @@ describe('compose: its commands', function () {
     expect((await Ps.run(['feature', 'once', '--json'], config)).containers).to.have.length(1)
   })
 
-  it('exec ends with the exit code of the command', async () => {
+  it('exec returns the exit code of the command', async () => {
     expect(await exitCode(Exec.run(['feature', 'steady', '--', 'sh', '-c', 'exit 7'], config))).to.equal(7)
   })
 
@@ -67,17 +67,17 @@ describe('compose: its commands', function () {
     expect(error).to.contain('There is no service stedy; the nearest is steady')
   })
 
-  it('exec says that a service does not run', async () => {
+  it('exec reports a service that is not running', async () => {
     const error = await Exec.run(['once', '--', 'ls'], config).catch(String)
     expect(error).to.contain('Service once of feature does not run: it ended with exit code 0')
   })
 
-  it('logs of an unknown service', async () => {
+  it('logs refuses an unknown service', async () => {
     expect(await Logs.run(['feature', 'onec'], config).catch(String)).to.contain('COMPOSE_SERVICE_UNKNOWN')
     expect(await exitCode(Logs.run(['feature', 'once', '--tail', '3'], config))).to.equal(0)
   })
 
-  it('compose hands on any command and its exit code', async () => {
+  it('compose passes on any command and its exit code', async () => {
     expect(await exitCode(Compose.run(['feature', '--', 'config', '--quiet'], config))).to.equal(0)
     expect(await exitCode(Compose.run(['feature', '--', 'port', 'steady', '80'], config))).to.equal(1)
   })

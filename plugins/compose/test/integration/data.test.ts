@@ -22,7 +22,7 @@ describe('compose: data', function () {
   before(requireEngine)
   after(disposeWorlds)
 
-  it('outlives down, and is gone after destroy: named, anonymous, images', async () => {
+  it('survives down, and is removed by destroy: named and anonymous volumes, and images', async () => {
     const world = await makeWorld('small')
     await world.up()
     const data = `piko-${world.project}-feature-data`
@@ -43,7 +43,7 @@ describe('compose: data', function () {
     expect(imagesOf(`piko-${world.project}-feature`)).to.deep.equal([])
   })
 
-  it('is never taken from somebody else', async () => {
+  it('never comes from another project', async () => {
     const world = await makeWorld('small')
     const name = `piko-${world.project}-feature-data`
     docker('volume', 'create', name)
@@ -55,7 +55,7 @@ describe('compose: data', function () {
     docker('volume', 'rm', name)
   })
 
-  it('and neither is a network', async () => {
+  it("never shares another project's network", async () => {
     const world = await makeWorld('small')
     const name = `piko-${world.project}-feature`
     docker('network', 'create', '--subnet', '10.99.200.0/29', name)
@@ -65,7 +65,7 @@ describe('compose: data', function () {
     docker('network', 'rm', name)
   })
 
-  it('of an earlier run outlives the rollback of a later one', async () => {
+  it('of an earlier run survives the rollback of a later one', async () => {
     const world = await makeWorld('small')
     await world.up()
     for (const step of [volumes, images, network, up]) await step.do(world.as('up'), undefined)
@@ -75,7 +75,7 @@ describe('compose: data', function () {
     await world.dispose()
   })
 
-  it('of this very run is taken back', async () => {
+  it('of the current run is rolled back', async () => {
     const world = await makeWorld('small')
     await world.up()
     const [anonymous = ''] = anonymousOf(world)
@@ -87,7 +87,7 @@ describe('compose: data', function () {
     await world.dispose()
   })
 
-  it('needs its sources before anything starts', async () => {
+  it('requires its sources before anything starts', async () => {
     const world = await makeWorld('source-missing')
     await resolve.do(world.context, undefined)
     const error = await volumes.do(world.context, undefined).catch(String)

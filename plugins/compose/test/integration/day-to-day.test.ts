@@ -7,7 +7,7 @@ describe('compose: day to day', function () {
   const project = useProject(day, made => made.pikoWell('create', 'feature/a'))
   const inside = () => project().at(project().worktree('feature-a'))
 
-  it('ps shows what the engine has, and leaves out what it has no more', async () => {
+  it("ps shows the engine's containers, and omits removed ones", async () => {
     const list = async () =>
       (await project().json<{ containers: Container[] }>('ps', 'feature-a')).containers.map(
         ({ service, state }) => `${service} ${state}`,
@@ -18,12 +18,12 @@ describe('compose: day to day', function () {
     await project().pikoWell('up', 'feature-a', 'worker')
   })
 
-  it('ps inside the worktree, of one service', async () => {
-    const said = await inside().pikoWell('ps', 'web')
-    expect(said).to.match(/^SERVICE\s+CONTAINER\s+STATUS\s+PORTS\nweb\s+\S+-web-1\s+Up .*->80\/tcp\n$/)
+  it('ps inside the worktree lists one service', async () => {
+    const output = await inside().pikoWell('ps', 'web')
+    expect(output).to.match(/^SERVICE\s+CONTAINER\s+STATUS\s+PORTS\nweb\s+\S+-web-1\s+Up .*->80\/tcp\n$/)
   })
 
-  it('exec ends with the exit code of the command, whose flags are its own', async () => {
+  it('exec returns the exit code of the command, and passes on its flags', async () => {
     expect((await project().piko('exec', 'feature-a', 'web', '--', 'sh', '-c', 'exit 7')).exitCode).to.equal(
       7,
     )
@@ -32,7 +32,7 @@ describe('compose: day to day', function () {
     expect(await inside().pikoWell('exec', '-w', '/tmp', 'web', 'pwd')).to.equal('/tmp\n')
   })
 
-  it('shell reads what it is told, and needs a shell', async () => {
+  it('shell reads stdin, and requires a shell in the container', async () => {
     const shell = inside().startPiko('shell', 'web')
     shell.type('echo from $((40 + 2)); exit 5\n')
     const { exitCode, stdout } = await shell.ended
@@ -42,62 +42,62 @@ describe('compose: day to day', function () {
     expect(stderr).to.contain('COMPOSE_SHELL_MISSING').and.contain('piko exec feature-a worker -- PROGRAM')
   })
 
-  it('logs of one service, of an ended one, of all', async () => {
+  it('logs shows one service, an exited one, or all', async () => {
     expect(await inside().pikoWell('logs', 'web', '--tail', '1')).to.match(/^web-1\s+\| web is here\n$/)
     expect(await project().pikoWell('logs', 'feature-a', 'once')).to.contain('done once')
     const all = await inside().pikoWell('logs')
     expect(all).to.contain('web is here').and.contain('done once')
   })
 
-  it('logs -f goes on until it is interrupted', async () => {
+  it('logs -f runs until interrupted', async () => {
     const following = inside().startPiko('logs', '-f', 'web')
-    while (!following.said().includes('web is here')) await new Promise(done => setTimeout(done, 50))
+    while (!following.output().includes('web is here')) await new Promise(done => setTimeout(done, 50))
     following.killGroup('SIGINT')
     expect((await following.ended).exitCode).to.be.oneOf([0, 130])
   })
 
-  it('compose hands on any command and its exit code', async () => {
+  it('compose passes on any command and its exit code', async () => {
     expect(await inside().pikoWell('compose', 'port', 'web', '80')).to.match(/^127\.0\.0\.1:\d+\n$/)
     expect((await inside().piko('compose', '--', 'port', 'web', '81')).exitCode).to.equal(1)
   })
 
   const helps: readonly (readonly [string, readonly string[], ...string[]])[] = [
     ['an unknown service', ['exec', 'feature-a', 'wep', '--', 'ls'], 'no service wep; the nearest is web'],
-    ['one that was never created', ['logs', 'feature-a', 'never'], 'no container; it belongs to profile debug', 'piko up feature-a never'],
-    ['an image that is missing', ['shell', 'feature-a', 'gone'], 'its image nowhere.example/gone:1 is missing', 'piko pull feature-a gone'],
-    ['one that has ended', ['exec', 'feature-a', 'once', 'ls'], 'does not run: it ended with exit code 0', '  done once'],
-    ['no service', ['shell', 'feature-a'], '`piko shell` needs a service', 'web, worker'],
-    ['no command', ['exec', 'feature-a', 'web'], 'A service and a command are needed'],
+    ['a service that was never created', ['logs', 'feature-a', 'never'], 'no container; it belongs to profile debug', 'piko up feature-a never'],
+    ['a missing image', ['shell', 'feature-a', 'gone'], 'its image nowhere.example/gone:1 is missing', 'piko pull feature-a gone'],
+    ['an exited service', ['exec', 'feature-a', 'once', 'ls'], 'does not run: it ended with exit code 0', '  done once'],
+    ['a missing service', ['shell', 'feature-a'], '`piko shell` needs a service', 'web, worker'],
+    ['a missing command', ['exec', 'feature-a', 'web'], 'A service and a command are needed'],
   ] // prettier-ignore
   for (const [what, words, ...parts] of helps) {
-    it(`helps with ${what}`, async () => {
+    it(`explains ${what}`, async () => {
       const { stderr, exitCode } = await project().piko(...words)
       for (const part of parts) expect(stderr).to.contain(part)
       expect(exitCode).to.be.oneOf([2, 3])
     })
   }
 
-  it('helps with one that failed, with its code and its last lines', async () => {
+  it('explains a failed service, with its exit code and last lines', async () => {
     const { stderr } = await project().piko('up', 'feature-a', 'broken')
     expect(stderr).to.contain('Service broken exited with code 3').and.contain('no moon')
     const later = await project().piko('exec', 'feature-a', 'broken', 'ls')
     expect(later.stderr).to.contain('does not run: it ended with exit code 3').and.contain('no moon')
   })
 
-  it('helps with one that is paused', async () => {
+  it('explains a paused service', async () => {
     docker('pause', `piko-${project().mark}-feature-a-db-1`)
     const { stderr } = await project().piko('exec', 'feature-a', 'db', 'ls')
     docker('unpause', `piko-${project().mark}-feature-a-db-1`)
     expect(stderr).to.contain('it is paused').and.contain('piko compose feature-a -- unpause db')
   })
 
-  it('helps where nothing was created', async () => {
+  it('explains an environment without containers', async () => {
     await project().pikoWell('create', 'empty', '--no-start')
     expect(await project().pikoWell('ps', 'empty')).to.contain('No containers in empty')
     expect((await project().piko('logs', 'empty')).stderr).to.contain('COMPOSE_NOTHING_CREATED')
   })
 
-  it('says that the engine is gone, and explains and syncs all the same', async () => {
+  it('reports that the engine is gone, but explain and sync still work', async () => {
     const elsewhere = project().at(project().root, {
       DOCKER_CONFIG: project().folder,
       DOCKER_CONTEXT: 'gone',

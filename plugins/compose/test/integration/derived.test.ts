@@ -32,7 +32,7 @@ describe('values of `env:` in .piko.yml', function () {
   before(requireEngine)
   const scenario = useScenario()
 
-  it('reach .env, Compose, containers and scripts, and never choose the Compose project', async () => {
+  it('reach .env, Compose, containers and scripts, but never set the Compose project', async () => {
     const project = await scenario.project({ files, config })
     await project.pikoWell('create', 'feature/auth')
     const variables = await project.json<Record<string, string>>('env', 'feature-auth')
@@ -65,7 +65,7 @@ describe('values of `env:` in .piko.yml', function () {
     expect(main).to.equal(files['.env'])
   })
 
-  it('count before there is a file of theirs, where git does not ignore .env', async () => {
+  it('apply before their file exists if git does not ignore .env', async () => {
     const { '.gitignore': _, '.env': __, ...tracked } = files
     const project = await scenario.project({
       files: { ...tracked, 'compose.yaml': tracked['compose.yaml'].replace('env_file: [.env]', '') },

@@ -22,7 +22,7 @@ const files = {
 describe('create --dry-run', function () {
   const scenario = useScenario()
 
-  it('says what explain will say, before anything is done', async () => {
+  it('shows what explain will show, before anything is done', async () => {
     const project = await scenario.project({ files })
     const before = await takeStock(project)
     const { preview } = await project.json<{ preview: { compose: Preview } }>('create', 'one', '--dry-run')
@@ -40,7 +40,7 @@ describe('create --dry-run', function () {
     ])
   })
 
-  it('reads the branch that is asked for, not the checkout', async () => {
+  it('reads the requested branch, not the checkout', async () => {
     const project = await scenario.project({ files })
     await project.git('checkout', '--quiet', '-b', 'other')
     await project.commit({ 'compose.yaml': "services:\n  db: { image: busybox, ports: ['5432:5432'] }\n" })
@@ -51,7 +51,7 @@ describe('create --dry-run', function () {
     expect(existsSync(join(project.root, '.piko/worktrees'))).to.equal(false)
   })
 
-  it('names what is wrong with the branch, as create would', async () => {
+  it('reports problems of the branch, as create would', async () => {
     const project = await scenario.project({
       files: {
         'compose.yaml': "services:\n  a: { image: busybox, ports: [{ target: 80, published: '99999' }] }\n",

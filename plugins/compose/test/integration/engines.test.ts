@@ -9,7 +9,7 @@ const files = {
     "services:\n  app: { image: busybox, command: sleep 1000, init: true, stop_grace_period: 1s, volumes: ['kept:/kept'] }\nvolumes: { kept: {} }\n",
 }
 
-describe('an environment stays on the engine that it was made on', function () {
+describe('an environment stays on the engine that it was created on', function () {
   this.timeout(240_000)
   const scenario = useScenario()
   let second: SecondEngine | undefined
@@ -44,7 +44,7 @@ describe('an environment stays on the engine that it was made on', function () {
     expect(await project.pikoWell('ps', 'there')).to.contain(`piko-${project.mark}-there-app-1`)
     await project.pikoWell('down', 'there')
     expect(containersOn(second, project.mark)).to.equal('')
-    // And the other way round: the one that is here, from a shell that points there.
+    // And the reverse: an environment on the default engine, from a shell that points to the other.
     await project.at(project.root, { DOCKER_HOST: second.host }).pikoWell('destroy', 'here', '--yes')
     expect(project.engine().containers).to.deep.equal([])
     await project.pikoWell('destroy', 'there', '--yes')
@@ -56,10 +56,10 @@ describe('an environment stays on the engine that it was made on', function () {
     ).to.equal('')
   })
 
-  it('under a Docker context, also when another one is in use', async () => {
+  it('under a Docker context, even if another one is in use', async () => {
     if (!second) return
     const scratch = await scenario.project({ files })
-    // Never the user's own: the context in use is kept there.
+    // Not the user's own, since the current context is stored there.
     const project = scratch.at(scratch.root, { DOCKER_CONFIG: join(scratch.folder, 'docker') })
     await project.run('docker', 'context', 'create', 'second', '--docker', `host=${second.host}`)
     await project.run('docker', 'context', 'use', 'second')
@@ -74,7 +74,7 @@ describe('an environment stays on the engine that it was made on', function () {
     expect(containersOn(second, project.mark)).to.equal('')
   })
 
-  it('and says so when that engine is gone, while what needs none still answers', async () => {
+  it('and reports if that engine is gone, while commands without an engine still work', async () => {
     const gone = await startSecondEngine()
     if (!gone) return
     const project = await scenario.project({ files })

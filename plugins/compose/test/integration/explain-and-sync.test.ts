@@ -17,17 +17,17 @@ describe('compose: explain and sync', function () {
   const piko = (...words: readonly string[]) => project().pikoWell(...words)
   const worktree = () => project().at(project().worktree('a'))
 
-  it('explain says every change with its reason, and every warning', async () => {
-    const said = await piko('explain', 'a')
-    expect(said).to.match(/^Service db\n {2}port 5432\/tcp/)
-    expect(said).to.match(
+  it('explain shows every change with its reason, and every warning', async () => {
+    const output = await piko('explain', 'a')
+    expect(output).to.match(/^Service db\n {2}port 5432\/tcp/)
+    expect(output).to.match(
       /Service web\n {2}port 80\/tcp: 8080 → 127\.0\.0\.1:\d+, because a host port can be published once/,
     )
-    expect(said).to.match(/Networks and volumes\n {2}network default: /)
-    expect(said).to.contain('! Service worker uses host networking')
+    expect(output).to.match(/Networks and volumes\n {2}network default: /)
+    expect(output).to.contain('! Service worker uses host networking')
   })
 
-  it('explain of one service, for a program, from the worktree', async () => {
+  it('explain prints one service as JSON, inside the worktree', async () => {
     const { changes, warnings } = await worktree().json<
       Record<'changes' | 'warnings', { service: string }[]>
     >('explain', 'web')
@@ -36,11 +36,11 @@ describe('compose: explain and sync', function () {
     expect((await worktree().piko('explain', 'wep')).stderr).to.contain('the nearest is web')
   })
 
-  it('sync without a change says so', async () => {
+  it('sync reports that nothing changed', async () => {
     expect(await piko('sync', 'a')).to.contain('Nothing has changed')
   })
 
-  it('sync says what has changed, and what `up` would do', async () => {
+  it('sync reports what changed, and what `up` would do', async () => {
     await piko('up', 'a', 'web', '--no-wait')
     expect((await project().json<Synced>('sync', 'a')).pending?.recreate).to.deep.equal([])
     worktree().write(
@@ -56,12 +56,12 @@ describe('compose: explain and sync', function () {
     expect(await piko('sync', 'a')).to.match(/To start .*cache.*, start web anew, run `piko up a`/)
   })
 
-  it('up does it, and then all is up to date', async () => {
+  it('up applies it, and then everything is up to date', async () => {
     await piko('up', 'a', '--no-wait')
     expect(await piko('sync', 'a')).to.contain('What runs is up to date')
   })
 
-  it('sync sees that a file of `env_file` has changed', async () => {
+  it('sync notices a changed `env_file`', async () => {
     worktree().write(
       'compose.yaml',
       compose.replace('  worker: *quick', '  worker: { <<: *quick, env_file: a.env }'),
@@ -73,7 +73,7 @@ describe('compose: explain and sync', function () {
     expect((await project().json<Synced>('sync', 'a')).pending?.recreate).to.deep.equal(['worker'])
   })
 
-  it('sync of a faulty Compose file says where, and leaves what was rendered', async () => {
+  it('sync locates the error in a Compose file, and keeps the rendered files', async () => {
     worktree().write('compose.yaml', 'services: [\n')
     const { stderr, exitCode } = await project().piko('sync', 'a')
     expect(exitCode).to.equal(3)

@@ -42,7 +42,7 @@ function pikoServices(world: ComposeWorld): unknown {
 describe('compose: which files', () => {
   after(disposeWorlds)
   for (const fixture of ['default-files', 'several-files', 'nasty']) {
-    it(`takes what Compose takes: ${fixture}`, async () => {
+    it(`uses the same files as Compose: ${fixture}`, async () => {
       const world = await makeWorld(fixture)
       try {
         await resolve.do(world.context, undefined)
@@ -53,7 +53,7 @@ describe('compose: which files', () => {
     })
   }
 
-  it('lets .env name files and profiles, and never the project', async () => {
+  it('lets .env set files and profiles, but never the project', async () => {
     const world = await makeWorld('several-files')
     await resolve.do(world.context, undefined)
     const model = world.context.fact(modelFact)
@@ -63,14 +63,14 @@ describe('compose: which files', () => {
     await world.dispose()
   })
 
-  it('warns of profiles that cannot be read, and goes on', async () => {
+  it('warns of profiles that cannot be read, and continues', async () => {
     const world = await makeWorld('several-files')
     await resolve.do(world.context, undefined)
     expect(world.context.warnings.map(({ code }) => code)).to.include('COMPOSE_PROFILES_UNREAD')
     await world.dispose()
   })
 
-  it('ignores what the shell says, and mentions it', async () => {
+  it("ignores the shell's variables, and says so", async () => {
     const given = { COMPOSE_FILE: 'dev.yaml', COMPOSE_PROFILES: 'more', COMPOSE_ENV_FILES: 'dev.env' }
     const world = await makeWorld('several-files')
     Object.assign(process.env, given)
@@ -87,7 +87,7 @@ describe('compose: which files', () => {
     await world.dispose()
   })
 
-  it('prefers what .piko.yml says', async () => {
+  it('prefers the values in .piko.yml', async () => {
     const world = await makeWorld('several-files', {
       config: { files: ['more.yaml', 'dev/base.yaml'], profiles: [] },
     })
@@ -98,7 +98,7 @@ describe('compose: which files', () => {
     await world.dispose()
   })
 
-  it('names the file it looked for', async () => {
+  it('names the file that it looked for', async () => {
     const world = await makeWorld('several-files', { config: { dir: 'nowhere' } })
     const { path } = world.context.environment
     const reading = readInvocation({ ...world.context.config, dir: 'dev/none' }, { path, variables: {} })

@@ -28,14 +28,14 @@ describe('compose: the step that counts replicas', function () {
 
   for (const { name, run } of stepLaws(scale, () => worldWith({ web: 0 }))) it(name, run)
 
-  it('writes nothing where nothing was asked for, and forgets what is usual', async () => {
+  it('writes nothing by default, and removes a count that is the default', async () => {
     const world = await worldWith({ web: 1, gone: 3 })
     await scale.do(world.context, undefined)
     expect(await world.observe()).to.equal(null)
     await world.dispose()
   })
 
-  it('takes away what is beyond the count or behind a gap', async () => {
+  it('removes replicas beyond the count or after a gap', async () => {
     const world = await worldWith({})
     const model = world.context.fact(modelFact)
     if (!model) throw new Error('no model')

@@ -13,7 +13,7 @@ import { type ComposeWorld, imagesOf, makeWorld } from '../support/world.js'
 
 type Context = ComposeWorld['context']
 
-/** A world in which everything that goes before the step is done. */
+/** A world in which every earlier step is done. */
 function worldBefore(
   steps: readonly { do(context: Context, before: undefined): Promise<unknown> }[],
   decided: readonly Dependency[] = [],
@@ -41,7 +41,7 @@ const installed: Dependency = {
   seen: [{ service: 'web', target: '/srv/lib' }],
 }
 
-describe('compose: every step keeps the laws', function () {
+describe('compose: laws of every step', function () {
   this.timeout(240_000)
   before(requireEngine)
 
@@ -52,11 +52,11 @@ describe('compose: every step keeps the laws', function () {
     stepLaws(network, worldBefore([resolve, override, volumes, images])),
     stepLaws(dependencies, worldBefore([resolve, override, volumes, images, network], [installed])),
     stepLaws(up, worldBefore([resolve, override, volumes, images, network])),
-    // What these two make are leases and facts, which core takes back.
+    // These two create leases and facts, which core removes.
     stepLaws(resolve, worldBefore([])).filter(({ name }) => !/changes the world|restores/.test(name)),
     stepLaws(select, worldBefore([])).filter(({ name }) => !/changes the world|restores/.test(name)),
   ]
   for (const { name, run } of suites.flat()) it(name, run)
 
-  it('needs the image that the fixtures are built from', () => void docker('image', 'inspect', 'busybox'))
+  it('requires the image that the fixtures are built from', () => void docker('image', 'inspect', 'busybox'))
 })

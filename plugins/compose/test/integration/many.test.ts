@@ -35,7 +35,7 @@ describe('compose: more environments than Docker has address pools for', functio
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it(`${count} have a network each at once, and none is left`, async () => {
+  it(`gives ${count} a network each at the same time, and none is left`, async () => {
     const machine = openDatabase(join(folder, 'machine.db'))
     for (const { sql } of machineMigrations) machine.exec(sql)
     const tables = openDatabase(join(folder, 'state.db'))
@@ -80,7 +80,7 @@ describe('compose: more environments than Docker has address pools for', functio
     expect(own()).to.deep.equal([])
   })
 
-  it('goes round a subnet that the engine uses, whoever made it', async () => {
+  it('avoids a subnet that the engine uses, whoever created it', async () => {
     const other = `piko-test-${randomInt(1e9)}`
     const subnet = `10.${subnetsOfOwn()}.0.0/24`
     docker('network', 'create', '--subnet', subnet, other)
@@ -102,7 +102,7 @@ describe('compose: more environments than Docker has address pools for', functio
 })
 
 describe('compose: an engine without an address range left', () => {
-  // As Docker 20.10 and 28.5 say it.
+  // Messages of Docker 20.10 and 28.5.
   const answers = [
     'Error response from daemon: could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network',
     'Error response from daemon: all predefined address pools have been fully subnetted',
@@ -135,7 +135,7 @@ describe('compose: an engine without an address range left', () => {
   }
 })
 
-/** The model of a small project; the environment's own name stands in it as `piko-NAME`. */
+/** The model of a small project, with the environment's name as `piko-NAME`. */
 async function oneModel(): Promise<Model> {
   const world = await makeWorld('small', { project: 'many' })
   await resolve.do(world.context, undefined)

@@ -19,7 +19,7 @@ plugins: { tmux: true }
 describe('names of services and volumes in .piko.yml', function () {
   const scenario = useScenario()
 
-  it('are compared with the Compose files, and the nearest is suggested', async () => {
+  it('are checked against the Compose files, and the nearest is suggested', async () => {
     const project = await scenario.project({ files, config })
     const { exitCode, stderr } = await project.piko('config', 'check')
     expect(exitCode).to.equal(3)
@@ -35,7 +35,7 @@ describe('names of services and volumes in .piko.yml', function () {
     ])
   })
 
-  it('are refused by create before anything is made', async () => {
+  it('are refused by create before anything is created', async () => {
     const project = await scenario.project({ files, config: 'shared: { services: [rediss] }\n' })
     const { exitCode, stderr } = await project.piko('create', 'a', '--no-start')
     expect(exitCode).to.equal(3)
@@ -44,7 +44,7 @@ describe('names of services and volumes in .piko.yml', function () {
     expect((await project.json<{ environments: unknown[] }>('list')).environments).to.deep.equal([])
   })
 
-  it('are those of the branch where italready exists: an unknown one is a warning', async () => {
+  it('are checked against the branch if it already exists: an unknown one causes a warning', async () => {
     const project = await scenario.project({ files, config: 'volumes: { copy: [cache] }\n' })
     await project.git('checkout', '--quiet', '-b', 'has-cache')
     await project.commit({ 'compose.yaml': files['compose.yaml'].replace(/data(?=:)/g, 'cache') })
@@ -56,7 +56,7 @@ describe('names of services and volumes in .piko.yml', function () {
     )
   })
 
-  it('are not compared where the Compose files cannot be read, and check says so', async () => {
+  it('are not checked if the Compose files cannot be read, and check says so', async () => {
     const project = await scenario.project({
       files: { 'compose.yaml': 'services: [\n' },
       config: 'volumes: { copy: [a] }\n',

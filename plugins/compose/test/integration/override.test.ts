@@ -20,7 +20,7 @@ const project = `override${process.pid}`
 
 describe('compose: the override', () => {
   after(disposeWorlds)
-  describe('of a nasty file', () => {
+  describe('of a difficult file', () => {
     let world: ComposeWorld
     let merged: RawProject
     before(async () => {
@@ -29,7 +29,7 @@ describe('compose: the override', () => {
     })
     after(() => world.dispose())
 
-    it('replaces ports, on the loopback address unless the file names another', () => {
+    it('replaces ports, on the loopback address unless the file sets another', () => {
       const ports = (merged.services['app']?.ports ?? []).map(port => [
         port.target,
         port.protocol,
@@ -63,7 +63,7 @@ describe('compose: the override', () => {
       ])
     })
 
-    it('takes container names away and keeps them as aliases', () => {
+    it('removes container names and keeps them as aliases', () => {
       const app = merged.services['app']
       expect(app?.container_name).to.equal(undefined)
       expect(app?.networks?.['front']?.aliases).to.have.members(['api.local', 'nasty-app'])
@@ -71,11 +71,11 @@ describe('compose: the override', () => {
       expect(merged.services['debug']?.container_name).to.equal(undefined)
     })
 
-    it('points at the service where the file points at a container of the project', () => {
+    it('refers to the service where the file refers to a container of the project', () => {
       expect(merged.services['sidecar']?.network_mode).to.equal('service:app')
     })
 
-    it('names networks and volumes as its own, and drops fixed addresses', () => {
+    it('gives networks and volumes its own names, and drops fixed addresses', () => {
       const name = `piko-${project}-feature`
       expect(merged.networks['default']).to.include({ name, external: true })
       expect(merged.networks['front']).to.include({ name: `${name}-front`, external: true })
@@ -84,13 +84,13 @@ describe('compose: the override', () => {
       expect(merged.services['app']?.networks?.['front']?.ipv4_address).to.equal(undefined)
     })
 
-    it('tags what it builds as its own, also where another service runs it', () => {
+    it('gives built images its own tags, also where another service runs them', () => {
       const tag = `piko-${project}-feature-app`
       expect(merged.services['app']?.image).to.equal(tag)
       expect(merged.services['worker']?.image).to.equal(tag)
     })
 
-    it('says what it changed and why', () => {
+    it('reports what it changed and why', () => {
       const changes = world.context.fact(changesFact) ?? []
       const of = (service: string, what: string) =>
         changes.find(change => change.service === service && change.what === what)
@@ -102,7 +102,7 @@ describe('compose: the override', () => {
       expect(of('app', 'address on network front')?.from).to.equal('172.31.250.5')
     })
 
-    it('gives variables for every port and a cell for the list', () => {
+    it('provides variables for every port and a cell for the list', () => {
       const variables = contributes.variables?.(world.context) ?? {}
       const ports = merged.services['app']?.ports ?? []
       expect(variables['PIKO_APP_PORT']).to.equal(ports[0]?.published)
@@ -114,27 +114,27 @@ describe('compose: the override', () => {
 
     it('shares nothing with another environment', async () => {
       const other = await prepared('nasty', { project, environment: 'other' })
-      // The test contexts give ports of their own ranges, as leases do.
+      // Test contexts assign ports from their own ranges, as leases do.
       const claims = new Set(claimsOf(merged))
       expect(claimsOf(readMerged(other)).filter(claim => claims.has(claim))).to.deep.equal([])
       await other.dispose()
     })
 
-    it('starts the same services as the file does', () => {
+    it('starts the same services as the file', () => {
       expect(Object.keys(readMerged(world, '').services)).to.not.include('debug')
       expect(Object.keys(merged.services)).to.include('debug')
     })
   })
 
-  it('leaves what somebody else has, and says so', async () => {
+  it('keeps external resources and host networking, and says so', async () => {
     const world = await prepared('shared-claims')
     const merged = readMerged(world)
     expect(merged.networks['corp']).to.include({ name: 'corp-net', external: true })
     expect(merged.volumes['legacy']).to.include({ name: 'legacy-data', external: true })
     expect(merged.services['host']?.network_mode).to.equal('host')
     expect(merged.services['host']?.ports?.[0]?.published).to.equal(undefined)
-    const said = world.context.warnings.map(({ code, service }) => [code, service])
-    expect(said).to.have.deep.members([
+    const warned = world.context.warnings.map(({ code, service }) => [code, service])
+    expect(warned).to.have.deep.members([
       ['COMPOSE_HOST_NETWORKING', 'host'],
       ['COMPOSE_CONTAINER_FOREIGN', 'guest'],
       ['COMPOSE_NETWORK_EXTERNAL', undefined],
@@ -150,7 +150,7 @@ describe('compose: the override', () => {
     await world.dispose()
   })
 
-  it('takes in what other plugins fill, and leaves their services out', async () => {
+  it('includes what other plugins fill in, and omits the services they take over', async () => {
     const value = { services: { db: reset(), app: { depends_on: { db: reset() }, ports: replace([]) } } }
     const filled = { 'compose.override': [{ plugin: 'shared', value }] }
     const world = await prepared('nasty', { filled })
@@ -162,7 +162,7 @@ describe('compose: the override', () => {
     await world.dispose()
   })
 
-  it('refuses two plugins that say different things about one key', async () => {
+  it('refuses two plugins that set a key differently', async () => {
     const fill = (plugin: string, level: string) => ({
       plugin,
       value: { services: { app: { labels: { level } } } },
@@ -173,7 +173,7 @@ describe('compose: the override', () => {
     expect(error).to.contain('one and two both set services.app.labels.level')
   })
 
-  it('fails the proof when a fill takes back the isolation', async () => {
+  it('fails the proof if a fill undoes the isolation', async () => {
     const value = {
       services: { app: { ports: replace(['80:80']), container_name: 'mine' } },
       networks: { back: { name: 'nasty-back' } },
@@ -196,7 +196,7 @@ describe('compose: the override', () => {
     await world.dispose()
   })
 
-  it('plans nothing when the file is up to date', async () => {
+  it('plans nothing if the file is up to date', async () => {
     const world = await prepared('small')
     const receipt = await override.do(world.context, undefined)
     expect((await override.plan?.(world.context, receipt))?.action).to.equal('nothing')
@@ -204,10 +204,10 @@ describe('compose: the override', () => {
   })
 })
 
-describe('compose: host ports that two services name', () => {
+describe('compose: host ports that two services publish', () => {
   after(disposeWorlds)
 
-  it('are parted, with a warning', async () => {
+  it('are separated, with a warning', async () => {
     const world = await prepared('port-twice')
     const published = Object.values(readMerged(world).services).map(({ ports }) => ports?.[0]?.published)
     expect(new Set(published).size).to.equal(published.length)
@@ -218,7 +218,7 @@ describe('compose: host ports that two services name', () => {
   })
 })
 
-describe('compose: what is wrong is named before anything starts', () => {
+describe('compose: problems are reported before anything starts', () => {
   after(disposeWorlds)
   const cases = [
     {

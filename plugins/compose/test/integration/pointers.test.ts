@@ -31,7 +31,7 @@ interface Explained {
   readonly changes: readonly { readonly what: string; readonly to: string }[]
 }
 
-describe('compose: values that point at the ports of the main checkout', function () {
+describe('compose: values that refer to ports of the main checkout', function () {
   let created = ''
   const project = useProject(files, async made => (created = await made.pikoWell('create', 'a')))
   const variable = (environment: string, name: string) =>
@@ -41,30 +41,30 @@ describe('compose: values that point at the ports of the main checkout', functio
       ({ code }) => code === 'COMPOSE_PORT_OF_MAIN',
     )
   const ports = (name: string) => project().json<Record<string, string>>('env', name)
-  /** The line that is printed for .piko.yml. */
+  /** The suggested line for .piko.yml. */
   const line = () => /set `(env: \{.*\})` in \.piko\.yml/.exec(created)?.[1] ?? ''
 
-  it('are warned of by create, status and explain, each with its service and name', async () => {
-    for (const said of [
+  it('are reported by create, status and explain, each with its service and name', async () => {
+    for (const output of [
       created,
       await project().pikoWell('status', 'a'),
       await project().pikoWell('explain', 'a'),
     ]) {
-      expect(said).to.contain(
+      expect(output).to.contain(
         '! Service web: API_URL is http://localhost:23000/v1?a=$b, the port of api in the main checkout\n',
       )
-      expect(said).to.contain(
+      expect(output).to.contain(
         '! Service web: SITE is http://web.localhost:28080, the port of web in the main checkout\n',
       )
-      expect(said).to.contain('! Service web: the build argument API_HOST is localhost:23000')
-      expect(said).to.contain('! Service web: the label app.api is http://127.0.0.1:23000')
-      expect(said).not.to.contain('SELF').and.not.contain('NOISE')
+      expect(output).to.contain('! Service web: the build argument API_HOST is localhost:23000')
+      expect(output).to.contain('! Service web: the label app.api is http://127.0.0.1:23000')
+      expect(output).not.to.contain('SELF').and.not.contain('NOISE')
     }
     expect(await warnings('a')).to.have.length(4)
     expect(variable('a', 'API_URL')).to.equal('http://localhost:23000/v1?a=$b')
   })
 
-  it('reach the container with the printed line in .piko.yml, however the file has them', async () => {
+  it('are replaced in the container by the suggested line in .piko.yml, in every notation', async () => {
     expect(line()).to.match(/^env: \{ .*API_URL: "http:\/\/localhost:\$\{port\.api\}\/v1\?a=\$\$b"/)
     const before = readFileSync(join(project().root, '.piko.yml'), 'utf8')
     project().write('.piko.yml', `${before}${line()}\n`)
@@ -81,13 +81,13 @@ describe('compose: values that point at the ports of the main checkout', functio
     ])
   })
 
-  it('reach a build, too', async () => {
+  it('are replaced in builds', async () => {
     await project().pikoWell('create', 'b')
     const { PIKO_API_PORT: api } = await ports('b')
     expect(variable('b', 'BUILT_WITH')).to.equal(`localhost:${api}`)
   })
 
-  it('of labels are changed by the printed text in the Compose file', async () => {
+  it('in labels are fixed by the suggested text in the Compose file', async () => {
     const [warning] = await warnings('a')
     const [, text = ''] = /write `(.*)` in the Compose file/.exec(warning?.hints[0] ?? '') ?? []
     expect(text).to.equal('http://127.0.0.1:${PIKO_API_PORT_3000:-23000}')

@@ -8,7 +8,7 @@ import { docker, requireEngine } from '#test/support/engine.js'
 import { until } from '#test/support/until.js'
 import { disposeWorlds, makeWorld, type WorldOptions } from '../support/world.js'
 
-/** What `up` says of the readiness fixture with more profiles on, and for how long its last step takes. */
+/** The report of `up` for the readiness fixture with further profiles, and the duration of its last step. */
 async function upWith(profiles: readonly string[], options: WorldOptions = {}) {
   const { config = {}, ...rest } = options
   const world = await makeWorld('readiness', { ...rest, config: { profiles: [...profiles], ...config } })
@@ -21,7 +21,7 @@ async function upWith(profiles: readonly string[], options: WorldOptions = {}) {
     await world.prepare()
     began = performance.now()
     const receipt = await up.do(context, undefined)
-    return { said: up.report?.(receipt), progress, project, seconds: seconds() }
+    return { report: up.report?.(receipt), progress, project, seconds: seconds() }
   } catch (error) {
     const took = seconds()
     return { error: detailsOf(error), progress, project, seconds: took }
@@ -34,20 +34,20 @@ describe('compose: ready means', function () {
   before(requireEngine)
   after(disposeWorlds)
 
-  it('healthy, or staying up; what ended with 0 is named', async () => {
-    const { said, error } = await upWith([])
+  it('healthy, or staying up; services that exited with 0 are named', async () => {
+    const { report, error } = await upWith([])
     expect(error).to.equal(undefined)
-    expect(said).to.match(/^Started containers \(piko-.*-feature\); completed: once$/)
+    expect(report).to.match(/^Started containers \(piko-.*-feature\); completed: once$/)
   })
 
-  it('not ended with another code, and its last lines are shown', async () => {
+  it('not exited with another code, and shows the last lines', async () => {
     const { error } = await upWith(['broken'], { targets: ['broken'] })
     expect(error?.code).to.equal('COMPOSE_SERVICE_FAILED')
     expect(error?.message).to.equal('Service broken exited with code 3')
     expect(error?.details).to.deep.equal(['broken | cannot read the moon'])
   })
 
-  it('not in a crash loop, which is reported within seconds and not after minutes', async () => {
+  it('not in a crash loop, which is reported within seconds instead of minutes', async () => {
     const { error, seconds } = await withReadyAfter(10, () => upWith(['looping'], { targets: ['looping'] }))
     expect(error?.message).to.match(
       /^Service looping is in a crash loop: exit code 4, \d+ restarts in \d+ s$/,
@@ -56,30 +56,30 @@ describe('compose: ready means', function () {
     expect(seconds).to.be.lessThan(60)
   })
 
-  it('not in a crash loop that always ends with 0', async () => {
+  it('not in a crash loop that always exits with 0', async () => {
     const { error } = await withReadyAfter(10, () => upWith(['zeroes'], { targets: ['zeroes'] }))
     expect(error?.message).to.match(/^Service zeroes is in a crash loop: exit code 0, \d+ restarts/)
   })
 
-  it('not in a crash loop that Compose itself would wait out for ever', async () => {
+  it('not in a crash loop that Compose itself would wait for forever', async () => {
     const { error } = await withReadyAfter(10, () => upWith(['awaiting'], { targets: ['awaiting'] }))
     expect(error?.message).to.match(/^Service restarted is in a crash loop: exit code 5/)
     expect(error?.details).to.include('restarted | never')
   })
 
-  it('up for the time asked, after two restarts too', async () => {
+  it('up for the configured time, also after two restarts', async () => {
     await withoutVariable(async () => {
-      const { said, error, seconds } = await upWith(['flaky'], {
+      const { report, error, seconds } = await upWith(['flaky'], {
         targets: ['flaky'],
         config: { ready_after: 5 },
       })
       expect(error).to.equal(undefined)
-      expect(said).to.contain('Started containers')
+      expect(report).to.contain('Started containers')
       expect(seconds).to.be.greaterThan(5)
     })
   })
 
-  it('at once what has been up before', async () => {
+  it('up before: such a service is ready at once', async () => {
     const world = await makeWorld('readiness', { targets: ['steady'], config: { ready_after: 5 } })
     const progress: string[] = []
     const again = {
@@ -96,31 +96,31 @@ describe('compose: ready means', function () {
     await world.dispose()
   })
 
-  it('not unhealthy, and the last health check is shown', async () => {
+  it('not unhealthy, and shows the last health check', async () => {
     const { error } = await upWith(['unhealthy'], { targets: ['unhealthy'] })
     expect(error?.message).to.equal('Service unhealthy is unhealthy')
     expect(error?.details).to.include('unhealthy health check (exit code 1): no output')
     expect(error?.details).to.include('unhealthy | not feeling well')
   })
 
-  it('within the time limit', async () => {
+  it('reached within the time limit', async () => {
     const { error } = await upWith(['slow'], { targets: ['slow'], flags: { 'wait-timeout': '5' } })
     expect(error?.code).to.equal('COMPOSE_NOT_READY')
     expect(error?.message).to.equal('Not ready after 5 s: slow is not healthy yet')
   })
 
-  it('within the time limit where Compose waits for a dependency, and nothing of Compose is left', async () => {
+  it('reached within the time limit while Compose waits for a dependency, and leaves no Compose process', async () => {
     const { error, seconds, project } = await upWith(['dependent'], {
       targets: ['dependent'],
       flags: { 'wait-timeout': '5' },
     })
     expect(error?.message).to.match(/^Not ready after 5 s: never /)
-    // About six seconds; more on a machine that is busy with other tests.
+    // About six seconds, or more on a busy machine.
     expect(seconds).to.be.within(5, 20)
     expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).to.not.contain(`-p ${project} `)
   })
 
-  it('named while it is waited for, and afterwards with its last health check and log lines', async () => {
+  it('named while piko waits, and afterwards with its last health check and log lines', async () => {
     const world = await makeWorld('readiness', { targets: ['never'], config: { profiles: ['dependent'] } })
     await world.prepare()
     await up.do(world.as('up', { targets: ['never'], flags: { 'no-wait': true } }), undefined)
@@ -143,13 +143,13 @@ describe('compose: ready means', function () {
     await world.dispose()
   })
 
-  it('hands on the whole log of what failed', async () => {
+  it('not failed, and passes on the full log of a failure', async () => {
     const { error } = await upWith(['broken'], { targets: ['broken'] })
     expect(error?.logs?.map(({ name }) => name)).to.deep.equal(['broken'])
     expect(error?.logs?.[0]?.text).to.contain('cannot read the moon')
   })
 
-  it('nothing with --no-wait', async () => {
+  it('not awaited with --no-wait', async () => {
     const { error } = await upWith(['slow', 'unhealthy'], {
       targets: ['slow', 'unhealthy'],
       flags: { 'no-wait': true },
@@ -157,12 +157,12 @@ describe('compose: ready means', function () {
     expect(error).to.equal(undefined)
   })
 
-  it('only about the services asked for', async () => {
+  it('limited to the requested services', async () => {
     const { error } = await upWith(['broken'], { targets: ['steady'] })
     expect(error).to.equal(undefined)
   })
 
-  it('started again, where an earlier crash loop has been mended meanwhile', async () => {
+  it('reached after a restart, if an earlier crash loop has been fixed', async () => {
     const world = await makeWorld('readiness', { targets: ['mended'], config: { profiles: ['mended'] } })
     const name = `piko-${world.project}-feature-mended-1`
     const error: unknown = await withReadyAfter(10, () => world.up()).catch((reason: unknown) => reason)
@@ -175,7 +175,7 @@ describe('compose: ready means', function () {
   })
 })
 
-/** What a container does at once takes seconds on a busy machine: longer than the suite's own value. */
+/** On a busy machine a container's first action takes seconds: longer than the suite's default. */
 async function withReadyAfter<Result>(seconds: number, work: () => Promise<Result>): Promise<Result> {
   const given = process.env['PIKO_READY_AFTER']
   process.env['PIKO_READY_AFTER'] = String(seconds)
@@ -186,7 +186,7 @@ async function withReadyAfter<Result>(seconds: number, work: () => Promise<Resul
   }
 }
 
-/** So that the configuration counts. */
+/** Unset, so that the configuration applies. */
 function withoutVariable(work: () => Promise<void>): Promise<void> {
   return withReadyAfter(5, async () => {
     delete process.env['PIKO_READY_AFTER']

@@ -42,7 +42,7 @@ describe('compose: registries', function () {
     await Promise.all([open?.stop(), locked?.stop()])
   })
 
-  /** Puts busybox into the open registry under another name, which is forgotten here. */
+  /** Pushes busybox to the open registry under another name, and removes that name here. */
   function publish(image: string): void {
     docker('tag', 'busybox', image)
     docker('push', '--quiet', image)
@@ -69,28 +69,28 @@ describe('compose: registries', function () {
     return names.split('\n').includes(image)
   }
 
-  it('pull gets what comes from a registry, and says how it goes on', async () => {
+  it('pull gets images that come from a registry, and says what to do next', async () => {
     const { stdout, stderr, exitCode } = await project.piko('pull', 'a')
     expect([exitCode, stdout]).to.deep.equal([0, `✓ Pulled ${open.host}/team/app:1 (app)\n`])
     expect(stderr).to.contain('app Pulling').and.contain('app Pulled')
     expect(isHere(`${open.host}/team/app:1`)).to.equal(true)
   })
 
-  it('push before build names the way on', async () => {
+  it('push before build suggests what to run', async () => {
     const { stderr, exitCode } = await project.piko('push', 'a', 'site')
     expect([exitCode, stderr.includes('COMPOSE_IMAGE_MISSING')]).to.deep.equal([3, true])
     expect(stderr).to.contain('piko build a site')
   })
 
-  it('push puts what was built under its name, and leaves that name alone here', async () => {
+  it('push uses the name in the Compose file, and leaves that name unchanged locally', async () => {
     await project.pikoWell('build', 'a', 'site', 'lockedsite', 'downsite')
-    const said = await project.pikoWell('push', 'a', 'site')
-    expect(said).to.equal(`✓ Pushed ${open.host}/team/site:2 (site)\n`)
+    const output = await project.pikoWell('push', 'a', 'site')
+    expect(output).to.equal(`✓ Pushed ${open.host}/team/site:2 (site)\n`)
     expect(await open.tags('team/site')).to.deep.equal(['2'])
     expect(isHere(`${open.host}/team/site:2`)).to.equal(false)
   })
 
-  it('pull of what is built here, push of what is not', async () => {
+  it('pull refuses a service without an image, and push one without a build', async () => {
     expect((await project.piko('pull', 'a', 'site')).stderr).to.contain(
       'Service site of a lacks an image to pull',
     )
@@ -99,7 +99,7 @@ describe('compose: registries', function () {
     expect(await push('app')).to.equal('✗ Cannot push from a: service app has no `build:`')
   })
 
-  it('with a login that is stored', async () => {
+  it('pull and push use a stored login', async () => {
     storeLogin(config, { host: locked.host, login: ann })
     const { pushed } = await project.json<{ pushed: { service: string }[] }>('push', 'a', 'lockedsite')
     expect(pushed.map(({ service }) => service)).to.deep.equal(['lockedsite'])
@@ -113,7 +113,7 @@ describe('compose: registries', function () {
     docker('image', 'rm', '--no-prune', image)
   })
 
-  it('with one that is refused', async () => {
+  it('pull and push report a refused login', async () => {
     storeLogin(config, { host: locked.host, login: { ...ann, password: 'wrong' } })
     for (const words of [
       ['pull', 'a', 'locked'],
@@ -131,7 +131,7 @@ describe('compose: registries', function () {
     ['a registry that is down', 'down', 'COMPOSE_REGISTRY_DOWN', () => `The registry ${down} of`],
   ] as const
   for (const [what, service, code, part] of failures) {
-    it(`pull and up --pull with ${what}`, async () => {
+    it(`pull and up --pull report ${what}`, async () => {
       for (const words of [
         ['pull', 'a', service],
         ['up', 'a', service, '--pull'],
@@ -143,13 +143,13 @@ describe('compose: registries', function () {
     })
   }
 
-  it('push to a registry that is down', async () => {
+  it('push reports a registry that is down', async () => {
     const { stderr, exitCode } = await project.piko('push', 'a', 'downsite')
     expect([exitCode, stderr.includes('COMPOSE_REGISTRY_DOWN')]).to.deep.equal([4, true])
     expect(isHere(`${down}/team/site:2`)).to.equal(false)
   })
 
-  it('up pulls what is missing, and up --pull what is newer', async () => {
+  it('up pulls missing images, and up --pull newer ones', async () => {
     docker('image', 'rm', '--no-prune', `${open.host}/team/app:1`)
     await project.pikoWell('up', 'a', 'app')
     const image = () => docker('inspect', '--format', '{{.Image}}', `piko-${project.mark}-a-app-1`)

@@ -21,7 +21,7 @@ function codesOf(world: ComposeWorld): readonly string[] {
     .sort()
 }
 
-describe('compose: what a Compose file can say', () => {
+describe('compose: what a Compose file may contain', () => {
   after(disposeWorlds)
 
   const fixtures = [
@@ -49,7 +49,7 @@ describe('compose: what a Compose file can say', () => {
     })
   }
 
-  it('keeps relative paths that leave the repository on what the main checkout means', async () => {
+  it('resolves relative paths that leave the repository as in the main checkout', async () => {
     const world = await prepared('leaving')
     const { root } = world.context.project
     const { path } = world.context.environment
@@ -82,7 +82,7 @@ describe('compose: what a Compose file can say', () => {
     ])
   })
 
-  it('points at its own service in every mode, and names strangers and the machine', async () => {
+  it('refers to its own service in every mode, and reports foreign containers and host modes', async () => {
     const world = await prepared('own-modes')
     const { services } = readMerged(world)
     expect(services['beside']).to.include({
@@ -104,7 +104,7 @@ describe('compose: what a Compose file can say', () => {
     ])
   })
 
-  it('drops addresses that one engine has once, and says who still names them', async () => {
+  it('drops addresses that exist once per engine, and reports services that still use them', async () => {
     const world = await prepared('network-kinds')
     const { services } = readMerged(world)
     const app = services['app']?.networks ?? {}
@@ -157,7 +157,7 @@ describe('compose: what a Compose file can say', () => {
     expect(codesOf(world)).to.deep.equal(['COMPOSE_PORTS_REPLICATED three', 'COMPOSE_PORTS_REPLICATED two'])
   })
 
-  it('builds upon what this environment builds', async () => {
+  it('builds on images that this environment builds', async () => {
     const world = await prepared('base-images')
     const { services } = readMerged(world)
     const tag = (name: string) => `piko-${world.project}-feature-${name}`
@@ -167,7 +167,7 @@ describe('compose: what a Compose file can say', () => {
     expect(services['job']?.image).to.equal(tag('app'))
   })
 
-  it('names devices that the machine has once', async () => {
+  it('reports devices that exist once per machine', async () => {
     const world = await prepared('hardware')
     expect(codesOf(world)).to.deep.equal([
       'COMPOSE_DEVICE_SHARED app',
@@ -176,7 +176,7 @@ describe('compose: what a Compose file can say', () => {
     ])
   })
 
-  it('takes `extends`, `include` with a folder of its own and tags of the user as Compose does', async () => {
+  it("handles `extends`, `include` with its own folder and the user's tags as Compose does", async () => {
     const extended = readMerged(await prepared('extends')).services
     expect(extended['web']?.volumes?.[0]?.source).to.match(/common\/d$/)
     const included = readMerged(await prepared('include')).services
@@ -186,13 +186,13 @@ describe('compose: what a Compose file can say', () => {
     expect(tagged['web']?.ports?.map(({ target }) => target)).to.deep.equal([81])
   })
 
-  it('refuses a network of which an engine has one', async () => {
+  it('refuses a network that exists once per engine', async () => {
     const error: unknown = await prepared('network-single').catch((reason: unknown) => reason)
     expect(detailsOf(error)?.code).to.equal('COMPOSE_NETWORK_DRIVER')
     expect(detailsOf(error)?.message).to.contain('machine').and.contain('compose.yaml')
   })
 
-  it('names the file and the service of a malformed port, which Compose does not', async () => {
+  it('reports the file and service of a malformed port, unlike Compose', async () => {
     const error: unknown = await prepared('port-malformed').catch((reason: unknown) => reason)
     expect(detailsOf(error)?.message).to.equal(
       'Service api publishes 80:abc in compose.yaml: abc is not a port from 1 to 65535',

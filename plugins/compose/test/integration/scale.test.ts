@@ -15,7 +15,7 @@ describe('compose: scale', function () {
   const webPort = async () =>
     Number((await project().json<Record<string, string>>('env', 'a'))['PIKO_WEB_PORT'])
 
-  it('three replicas answer on leased ports of their own, one of them the port of before', async () => {
+  it('three replicas respond on their own leased ports, including the earlier one', async () => {
     await piko('scale', 'a', 'web=3')
     expect(await names('web')).to.deep.equal(['web-1', 'web-2', 'web-3'])
     const ports = (await containers('web')).map(hostPort).sort()
@@ -26,7 +26,7 @@ describe('compose: scale', function () {
     expect(Object.values(leased)).to.include.members(ports)
   })
 
-  it('web#2 is one of them in exec, logs, shell and restart', async () => {
+  it('web#2 selects one of them in exec, logs, shell and restart', async () => {
     const [, second] = await containers('web')
     expect(await piko('exec', 'a', 'web#2', 'hostname')).to.equal(`${second?.id.slice(0, 12)}\n`)
     expect(await piko('logs', 'a', 'web#2')).to.match(/^web-2\s+\| web is here\n$/)
@@ -40,7 +40,7 @@ describe('compose: scale', function () {
     expect(after.map((time, index) => time === before[index])).to.deep.equal([true, false, true])
   })
 
-  it('outlives up and down, and says what it changes', async () => {
+  it('the count survives up and down, and is explained', async () => {
     const ids = (await containers('web')).map(({ id }) => id)
     await piko('up', 'a')
     expect((await containers('web')).map(({ id }) => id)).to.deep.equal(ids)
@@ -50,13 +50,13 @@ describe('compose: scale', function () {
     expect(await piko('explain', 'a', 'web')).to.contain('replicas: 1 → 3, because `piko scale` said so')
   })
 
-  it('a replica that does not exist is said, with those that do', async () => {
+  it('an unknown replica is refused, with the existing ones', async () => {
     const { stderr, exitCode } = await project().piko('exec', 'a', 'web#7', 'ls')
     expect(exitCode).to.equal(2)
     expect(stderr).to.contain('has no replica 7; there are web#1, web#2, web#3')
   })
 
-  it('more than the leased neighbours hold is an error that says who has them, and changes nothing', async () => {
+  it('fails without changes if neighbouring ports are taken, and says by whom', async () => {
     await piko('scale', 'a', 'web=1')
     const { stderr, exitCode } = await project().piko('scale', 'a', 'web=99')
     expect(exitCode).to.equal(3)
@@ -67,7 +67,7 @@ describe('compose: scale', function () {
     expect(await names('web')).to.deep.equal(['web-1'])
   })
 
-  it('back to one: the first stays, on the port of before', async () => {
+  it('back to one keeps the first, on its earlier port', async () => {
     await piko('scale', 'a', 'web=2', 'worker=3')
     expect(await names('worker')).to.deep.equal(['worker-1', 'worker-2', 'worker-3'])
     await piko('scale', 'a', 'web=1', 'worker=1')
@@ -76,7 +76,7 @@ describe('compose: scale', function () {
     expect(web && hostPort(web)).to.equal(await webPort())
   })
 
-  it('to none and back', async () => {
+  it('scales to none and back', async () => {
     await piko('scale', 'a', 'worker=0')
     expect(await names('worker')).to.deep.equal([])
     await piko('scale', 'a', 'worker=1')

@@ -6,7 +6,7 @@ import { useScenario } from '#test/support/scenario.js'
 import type { ScratchProject } from '#test/support/scratch-project.js'
 import { expectStock, takeStock } from '#test/support/stock.js'
 
-/** A catalogue: services that cannot run together, and some that cannot run here at all. */
+/** A catalogue of services that cannot run together, some of which cannot run here at all. */
 const catalogue = {
   'compose.yaml': `
 x-quick: &quick { image: busybox, command: sleep 1000, init: true, stop_grace_period: 0.1s }
@@ -30,7 +30,7 @@ secrets: { key: { file: ./absent.key } }
 `,
 }
 
-/** The same without what is broken for everybody. */
+/** The same without the services that never run. */
 const sound = { 'compose.yaml': catalogue['compose.yaml'].replace(/ {2}broken:[^]*?built:.*\n/, '') }
 
 interface Listed {
@@ -55,10 +55,10 @@ describe('a partial environment', function () {
   this.timeout(240_000)
   const scenario = useScenario()
 
-  it('runs the services of --only with what they need; nothing of the others counts', async () => {
+  it('runs the services of --only with their dependencies, and ignores the others entirely', async () => {
     const project = await scenario.project({ files: catalogue })
-    const said = await project.pikoWell('create', 'one', '--only', 'web')
-    expect(said).to.contain('Selected 2 of 8 services: db, web')
+    const output = await project.pikoWell('create', 'one', '--only', 'web')
+    expect(output).to.contain('Selected 2 of 8 services: db, web')
     expect(await running(project, 'one')).to.deep.equal(['db', 'web'])
     const { ports, warnings } = await project.json<Status>('status', 'one')
     expect(Object.keys(ports)).to.have.members(['web:80/tcp', 'db:5432/tcp'])
@@ -72,7 +72,7 @@ describe('a partial environment', function () {
       .and.not.contain('pages')
   })
 
-  it('is remembered by every later command, and taken back whole', async () => {
+  it('is remembered by every later command, and removed completely', async () => {
     const project = await scenario.project({ files: catalogue })
     const before = await takeStock(project)
     await project.pikoWell('create', 'one', '--only', 'web,db', '--no-start')
@@ -91,7 +91,7 @@ describe('a partial environment', function () {
     await expectStock(project, before, { but: ['folders'] })
   })
 
-  it('gets a service that `up` names, and keeps it from then on', async () => {
+  it('gains a service that `up` names, and keeps it', async () => {
     const project = await scenario.project({ files: catalogue })
     await project.pikoWell('create', 'one', '--only', 'db')
     const refused = await project.piko('logs', 'one', 'cache')
@@ -108,7 +108,7 @@ describe('a partial environment', function () {
     expect(await running(project, 'one')).to.deep.equal(['cache', 'db', 'queue'])
   })
 
-  it('leaves out what --except names, with a warning where something depends on it', async () => {
+  it('omits what --except names, with a warning if something depends on it', async () => {
     const project = await scenario.project({ files: sound })
     await project.pikoWell('create', 'one', '--except', 'db,apache', '--except', 'caddy')
     expect(await running(project, 'one')).to.deep.equal(['cache', 'web'])
@@ -118,7 +118,7 @@ describe('a partial environment', function () {
     expect(await codesOf(project, 'one')).to.deep.equal([])
   })
 
-  it('has the services of --profile', async () => {
+  it('includes the services of --profile', async () => {
     const project = await scenario.project({ files: sound })
     await project.pikoWell('create', 'one', '--profile', 'jobs', '--except', 'apache,caddy')
     expect(await running(project, 'one')).to.deep.equal(['cache', 'db', 'queue', 'web'])
@@ -127,7 +127,7 @@ describe('a partial environment', function () {
     expect(await running(project, 'two')).to.include.members(['apache', 'caddy', 'queue'])
   })
 
-  it('is what .piko.yml says for every environment, and follows it', async () => {
+  it('follows .piko.yml for every environment', async () => {
     const config = 'compose: { services: [web] }\n'
     const project = await scenario.project({ files: catalogue, config })
     await project.pikoWell('create', 'one')
@@ -162,19 +162,19 @@ describe('a partial environment', function () {
       expect(await project.git('branch', '--list', 'one')).to.equal('')
     })
 
-  it('takes the environment for its name behind --only', async () => {
+  it("reads the environment's name after --only", async () => {
     const project = await scenario.project({ files: sound })
     await project.pikoWell('create', '--only', 'cache', 'one', '--no-start')
     expect(Object.keys((await project.json<Status>('status', 'one')).ports)).to.deep.equal(['cache:6379/tcp'])
   })
 
-  it('says in a rehearsal what it would be', async () => {
+  it('is shown by a dry run', async () => {
     const project = await scenario.project({ files: catalogue })
-    const said = await project.pikoWell('create', 'one', '--dry-run', '--only', 'cache')
-    expect(said).to.contain('services → cache').and.not.contain('Service web')
+    const output = await project.pikoWell('create', 'one', '--dry-run', '--only', 'cache')
+    expect(output).to.contain('services → cache').and.not.contain('Service web')
   })
 
-  it('does not grow by `build`, nor start shared services that it leaves out', async () => {
+  it('is not extended by `build`, and does not start shared services that it omits', async () => {
     const files = {
       ...sound,
       'compose.yaml': sound['compose.yaml'].replace(
@@ -196,14 +196,14 @@ describe('a partial environment', function () {
   })
 })
 
-describe('a Compose file whose services name the same host ports', function () {
+describe('a Compose file whose services publish the same host ports', function () {
   this.timeout(240_000)
   const scenario = useScenario()
 
-  it('runs as a whole, each service on a port of its own, with a warning', async () => {
+  it('runs completely, each service on its own port, with a warning', async () => {
     const project = await scenario.project({ files: sound })
-    const said = await project.pikoWell('create', 'one')
-    expect(said).to.contain('Services apache, caddy and web publish the same host port 8080/tcp')
+    const output = await project.pikoWell('create', 'one')
+    expect(output).to.contain('Services apache, caddy and web publish the same host port 8080/tcp')
     expect(await running(project, 'one')).to.deep.equal(['apache', 'cache', 'caddy', 'db', 'web'])
     const { ports, warnings } = await project.json<Status>('status', 'one')
     expect(new Set(Object.values(ports)).size).to.equal(5)

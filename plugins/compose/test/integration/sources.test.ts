@@ -10,7 +10,7 @@ import { volumes } from '#compose/steps/volumes.js'
 import { docker, requireEngine } from '#test/support/engine.js'
 import { disposeWorlds, makeWorld } from '../support/world.js'
 
-describe('compose: configs, secrets and what is external', function () {
+describe('compose: configs, secrets and external resources', function () {
   before(requireEngine)
   after(disposeWorlds)
 
@@ -35,7 +35,7 @@ describe('compose: configs, secrets and what is external', function () {
     expect(existsSync(folder)).to.equal(false)
   })
 
-  it('are another text in the container after `up` when they have changed', async () => {
+  it('are updated in the container by `up` after they change', async () => {
     const world = await makeWorld('sources')
     await world.up()
     const container = `piko-${world.project}-feature-app-1`
@@ -51,7 +51,7 @@ describe('compose: configs, secrets and what is external', function () {
     await world.dispose()
   })
 
-  it('are warned of where an owner or a mode of its own keeps one writable', async () => {
+  it('cause a warning if an owner or mode keeps one writable', async () => {
     const world = await makeWorld('sources-owned')
     await world.up()
     expect(world.context.warnings.map(({ code }) => code)).to.deep.equal(['COMPOSE_SOURCE_WRITABLE'])
@@ -62,12 +62,12 @@ describe('compose: configs, secrets and what is external', function () {
     await world.dispose()
   })
 
-  it('are named before anything starts when their source is not there', async () => {
+  it('are reported before anything starts if their source is missing', async () => {
     const world = await makeWorld('sources-absent')
     await resolve.do(world.context, undefined)
-    const said = world.context.warnings.map(({ message }) => message).join('\n')
-    expect(said).to.contain('secret variable').and.contain('APP_TEST_NOWHERE')
-    expect(said).to.contain('no-such-file of secret file').and.contain('config elsewhere is external')
+    const warned = world.context.warnings.map(({ message }) => message).join('\n')
+    expect(warned).to.contain('secret variable').and.contain('APP_TEST_NOWHERE')
+    expect(warned).to.contain('no-such-file of secret file').and.contain('config elsewhere is external')
     await override.do(world.context, undefined)
     const error: unknown = await volumes.do(world.context, undefined).catch((reason: unknown) => reason)
     expect(detailsOf(error)?.code).to.be.oneOf(['COMPOSE_SOURCE_MISSING', 'COMPOSE_SOURCE_EXTERNAL'])
@@ -75,7 +75,7 @@ describe('compose: configs, secrets and what is external', function () {
     await world.dispose()
   })
 
-  it('are named before anything starts when an external network or volume is not there', async () => {
+  it('are reported before anything starts if an external network or volume is missing', async () => {
     const world = await makeWorld('external-absent')
     for (const step of [resolve, override]) await step.do(world.context, undefined)
     const first = await volumes.do(world.context, undefined).catch(String)
@@ -94,7 +94,7 @@ describe('compose: configs, secrets and what is external', function () {
     }
   })
 
-  it('lets one service be built upon what another one builds', async () => {
+  it("allow a service to be built on another service's image", async () => {
     const world = await makeWorld('base-images')
     for (const step of [resolve, override, volumes, images, network]) await step.do(world.context, undefined)
     expect(docker('run', '--rm', `piko-${world.project}-feature-app`, 'cat', '/base', '/copy')).to.equal(

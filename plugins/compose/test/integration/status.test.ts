@@ -58,7 +58,7 @@ interface List {
   }[]
 }
 
-describe('status and list tell what runs', function () {
+describe('status and list', function () {
   this.timeout(240_000)
   const project = useProject(files, async made => {
     symlinkSync(engineSocket(), socketOf(made.folder))
@@ -71,38 +71,38 @@ describe('status and list tell what runs', function () {
   const container = (service: string) => `piko-${project().mark}-one-${service}-1`
   const rows = ({ services }: Status) => services.map(({ service, state }) => `${service} ${state}`)
 
-  it('shows each service with its state, health, restarts and ports', async () => {
+  it('show each service with its state, health, restarts and ports', async () => {
     const answer = await status()
     expect(answer.version).to.equal(1)
     expect(answer.state).to.equal('running')
     expect(rows(answer)).to.deep.equal(['db running', 'once done', 'web running', 'worker running'])
     const [db] = answer.services
     expect(db).to.include({ restarts: 0, exitCode: null }).and.to.have.nested.property('ports.5432/tcp')
-    const said = await project().pikoWell('status', 'one')
-    expect(said).to.match(/^one \(running\)\n {2}branch {4}one, even with main\n/)
-    expect(said).to.match(/\n {2}SERVICE +STATE +HEALTH +RESTARTS +PORTS\n/)
-    expect(said).to.match(/\n {2}web +running +0 +\d+ → 80\n/)
-    expect(said).not.to.contain('PLUGIN').and.not.to.contain('compose:up')
+    const output = await project().pikoWell('status', 'one')
+    expect(output).to.match(/^one \(running\)\n {2}branch {4}one, even with main\n/)
+    expect(output).to.match(/\n {2}SERVICE +STATE +HEALTH +RESTARTS +PORTS\n/)
+    expect(output).to.match(/\n {2}web +running +0 +\d+ → 80\n/)
+    expect(output).not.to.contain('PLUGIN').and.not.to.contain('compose:up')
   })
 
-  it('shows plugins and steps with --verbose', async () => {
-    const said = await project().pikoWell('status', 'one', '--verbose')
-    expect(said)
+  it('show plugins and steps with --verbose', async () => {
+    const output = await project().pikoWell('status', 'one', '--verbose')
+    expect(output)
       .to.match(/PLUGIN +ACTIVE +BECAUSE/)
       .and.match(/compose:up +done/)
   })
 
-  it('counts commits and uncommitted files', async () => {
+  it('count commits and uncommitted files', async () => {
     const inside = project().at(project().worktree('one'))
     await inside.git('commit', '--quiet', '--allow-empty', '--message', 'two')
     inside.write('new.txt', 'new\n')
     const { git } = await status()
     expect(git).to.include({ ahead: 1, uncommitted: 1, comparedWith: 'main' })
-    const said = await inside.pikoWell('status')
-    expect(said).to.contain('one, 1 ahead of main\n').and.contain('changes   1 file not committed\n')
+    const output = await inside.pikoWell('status')
+    expect(output).to.contain('one, 1 ahead of main\n').and.contain('changes   1 file not committed\n')
   })
 
-  it('measures the worktree, the volumes and the images with --size', async () => {
+  it('measure the worktree, the volumes and the images with --size', async () => {
     docker('exec', container('db'), 'dd', 'if=/dev/zero', 'of=/data/file', 'bs=1024', 'count=2000')
     const { sizes = [] } = await status('--size')
     expect(sizes.map(({ what }) => what)).to.deep.equal(['worktree', 'volume'])
@@ -113,7 +113,7 @@ describe('status and list tell what runs', function () {
     )
   })
 
-  it('names what is unhealthy and how often a service was restarted, in status and in list', async () => {
+  it('name unhealthy services and how often a service restarted', async () => {
     docker('exec', container('db'), 'touch', '/sick')
     docker('exec', '-d', container('worker'), 'sh', '-c', 'touch /loop; kill 1') // it dies with the container
     const answer = await until('an unhealthy db and a restarted worker', async () => {
@@ -121,12 +121,12 @@ describe('status and list tell what runs', function () {
       return seen.unhealthy?.includes('db') && (seen.restarts?.['worker'] ?? 0) > 0 ? seen : undefined
     })
     expect(answer.services.find(({ service }) => service === 'db')?.health).to.equal('unhealthy')
-    const said = await project().pikoWell('list', '--live')
-    expect(said).to.match(/one +running.*, db unhealthy, worker restarted/)
+    const output = await project().pikoWell('list', '--live')
+    expect(output).to.match(/one +running.*, db unhealthy, worker restarted/)
     docker('exec', container('db'), 'rm', '/sick')
   })
 
-  it('tells what was stopped behind its back; the plain list is the recorded one', async () => {
+  it('notice services stopped outside piko; the plain list shows the recorded state', async () => {
     docker('stop', container('web'), container('db'), container('worker'))
     const answer = await status()
     expect(answer).to.include({ status: 'running', state: 'stopped' })
@@ -144,7 +144,7 @@ describe('status and list tell what runs', function () {
     expect(await project().pikoWell('list')).to.match(/\none +running /)
   })
 
-  it('fills the list in on a terminal, first drawn from the database', async () => {
+  it('fill in the list on a terminal, starting from the database', async () => {
     const shell = project().at(project().root, { COLUMNS: '120' })
     const { stdout, exitCode } = await shell.startOnTerminal('list').ended
     expect(exitCode).to.equal(0)
@@ -157,7 +157,7 @@ describe('status and list tell what runs', function () {
       .and.not.contain('\u001B[J')
   })
 
-  it('fits list and ps to a terminal of 80 columns and keeps all in a pipe', async () => {
+  it('fit a terminal of 80 columns, and are complete in a pipe', async () => {
     for (const words of [['list'], ['ps', 'one']]) {
       const { stdout } = await project().startOnTerminal(...words).ended
       const lines = stdout.split(/\r?\n/).map(line => stripVTControlCharacters(line).replaceAll('\r', ''))
@@ -166,7 +166,7 @@ describe('status and list tell what runs', function () {
     expect(await project().pikoWell('ps', 'one')).to.contain(container('worker'))
   })
 
-  it('says in one line when no engine answers, and shows what the database knows', async () => {
+  it('report in one line that no engine responds, and show what the database has', async () => {
     rmSync(socketOf(project().folder))
     const { stdout, exitCode } = await project().piko('status', 'one')
     expect(exitCode).to.equal(0)

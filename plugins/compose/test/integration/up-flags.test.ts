@@ -23,19 +23,19 @@ describe('compose: up and restart', function () {
   }
   const startedAt = (id = '') => docker('inspect', '--format', '{{.State.StartedAt}}', id)
 
-  it('build builds and starts nothing; destroy will know of it', async () => {
+  it('build starts nothing, and destroy removes its images', async () => {
     expect(await piko('build', 'a')).to.contain(`✓ Built piko-${project().mark}-a-worker (worker)`)
     expect(await ids()).to.deep.equal({})
     expect((await project().json<{ status: string }>('status', 'a')).status).to.equal('prepared')
     expect(dockerLines('image', 'ls', '-q', `piko-${project().mark}-a-worker`)).to.have.length(1)
   })
 
-  it('up of a service starts what it depends on, and no more', async () => {
+  it('up of a service starts only its dependencies as well', async () => {
     await piko('up', 'a', 'web')
     expect(Object.keys(await ids())).to.deep.equal(['db', 'web'])
   })
 
-  it('up leaves what is up to date; --force-recreate does not', async () => {
+  it('up keeps containers that are up to date; --force-recreate does not', async () => {
     const before = await ids()
     await piko('up', 'a', 'web', '--wait')
     expect(await ids()).to.deep.equal(before)
@@ -44,7 +44,7 @@ describe('compose: up and restart', function () {
     expect(after['web']).to.not.equal(before['web'])
   })
 
-  it('up --build takes up what the build has changed', async () => {
+  it('up --build applies changes of the build', async () => {
     await piko('up', 'a', 'worker')
     expect(await piko('exec', 'a', 'worker', 'cat', '/note')).to.equal('one\n')
     project().at(project().worktree('a')).write('note', 'two\n')
@@ -52,7 +52,7 @@ describe('compose: up and restart', function () {
     expect(await piko('exec', 'a', 'worker', 'cat', '/note')).to.equal('two\n')
   })
 
-  it('restart of a service leaves the others', async () => {
+  it('restart of a service leaves the others alone', async () => {
     const before = await ids()
     const times = { web: startedAt(before['web']), db: startedAt(before['db']) }
     await piko('restart', 'a', 'web')
@@ -66,7 +66,7 @@ describe('compose: up and restart', function () {
     expect(stderr).to.contain('The Compose files have no service wep; the nearest is web')
   })
 
-  it('a time limit that is none, before anything is made', async () => {
+  it('an invalid time limit is refused before anything is created', async () => {
     const { stderr, exitCode } = await project().piko('create', 'late', '--wait-timeout', 'soon')
     expect(stderr).to.contain('COMPOSE_TIME_LIMIT')
     expect(exitCode).to.equal(2)

@@ -28,7 +28,7 @@ describe('compose: on a real engine', function () {
   before(requireEngine)
   after(disposeWorlds)
 
-  it('runs a nasty project twice, and the two do not meet', async () => {
+  it('runs a difficult project twice, without conflicts', async () => {
     const project = `twice${randomInt(1000)}`
     const [first, second] = [subnetsOfOwn(), subnetsOfOwn()]
     const one = await makeWorld('nasty', { project, environment: 'one', subnets: first })
@@ -39,7 +39,7 @@ describe('compose: on a real engine', function () {
       expect(await read(`http://127.0.0.1:${portOf(two, 'app')}/`)).to.equal('hello')
       const addressOf = (from: string, name: string) =>
         docker('exec', `piko-${project}-${from}-worker-1`, 'sh', '-c', `ping -c1 -w2 ${name} | head -n1`)
-      // The old container name is still an answer, and the answer is this environment's own.
+      // The old container name still resolves, to this environment's own container.
       expect(addressOf('one', 'nasty-app')).to.contain(`(10.${first}.`)
       expect(addressOf('two', 'nasty-app')).to.contain(`(10.${second}.`)
       expect(docker('network', 'inspect', '--format', '{{.Internal}}', `piko-${project}-one-back`)).to.equal(
@@ -64,7 +64,7 @@ describe('compose: on a real engine', function () {
     }
   })
 
-  it('names the service whose port somebody else has, and another one to ask for', async () => {
+  it('names the service whose port is taken, and suggests another port', async () => {
     const world = await makeWorld('small')
     for (const step of [resolve, override, volumes, images, network]) await step.do(world.context, undefined)
     const port = portOf(world, 'web')
@@ -81,7 +81,7 @@ describe('compose: on a real engine', function () {
     }
   })
 
-  it('names the container that has the port', async () => {
+  it('names the container that holds the port', async () => {
     const world = await makeWorld('small')
     for (const step of [resolve, override, volumes, images, network]) await step.do(world.context, undefined)
     const name = `piko-test-${world.project}`
@@ -107,7 +107,7 @@ describe('compose: on a real engine', function () {
     }
   })
 
-  it('takes away what `run` has left, from a worktree that is gone', async () => {
+  it('removes leftovers of `run`, even if the worktree is gone', async () => {
     const world = await makeWorld('small')
     await world.up()
     const { path } = world.context.environment
@@ -134,7 +134,7 @@ describe('compose: on a real engine', function () {
     await world.dispose()
   })
 
-  it('says which engine does not answer', async () => {
+  it('says which engine does not respond', async () => {
     const world = await makeWorld('small')
     world.context.facts.set('compose.engine', { host: 'unix:///nowhere/docker.sock' })
     const result = await engine.run(world.context)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context } from 'mocha'
 
-/** A registry of the test's own, on a free port of 127.0.0.1, which Docker talks to without TLS. */
+/** The test's own registry on a free port of 127.0.0.1, which Docker uses without TLS. */
 export interface Registry {
   /** `127.0.0.1:PORT`, the first part of an image's name. */
   readonly host: string
@@ -19,7 +19,9 @@ export interface Login {
   readonly password: string
 }
 
-/** Skips a suite where Debian's docker-registry is not installed, aloud; with PIKO_REQUIRE_ENGINES=1 it fails. */
+/**
+ * Skips a suite, with a message, if Debian's docker-registry is not installed; with PIKO_REQUIRE_ENGINES=1 it fails.
+ */
 export function requireRegistry(this: Context): void {
   const isThere = ['docker-registry', 'htpasswd'].every(program => !spawnSync(program, ['--help']).error)
   if (isThere) return
@@ -29,7 +31,7 @@ export function requireRegistry(this: Context): void {
   this.skip()
 }
 
-/** Starts Debian's docker-registry, with basic authentication where a login is given. */
+/** Starts Debian's docker-registry, with basic authentication if a login is given. */
 export async function startRegistry(login?: Login): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), 'piko-registry-'))
   const host = `127.0.0.1:${await freePort()}`
@@ -53,7 +55,7 @@ export async function startRegistry(login?: Login): Promise<Registry> {
   }
 }
 
-/** Writes Docker's stored logins, as `docker login` does, for whoever has the folder as DOCKER_CONFIG. */
+/** Writes stored logins as `docker login` does, for use with the folder as DOCKER_CONFIG. */
 export function storeLogin(folder: string, { host, login }: { host: string; login?: Login }): void {
   const auths = login ? { [host]: { auth: basic(login) } } : {}
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths }))

@@ -3,7 +3,7 @@ import { modelFact } from '@piko/plugin-compose/contract'
 import { parseProject, type RawProject } from '#compose/model/raw.js'
 import type { ComposeWorld } from './world.js'
 
-/** What an environment's Compose project comes to, as Compose resolves it. */
+/** An environment's Compose project as Compose resolves it. */
 export function readMerged(world: ComposeWorld, profiles = '*'): RawProject {
   const model = world.context.fact(modelFact)
   if (!model) throw new Error('no model')
@@ -26,7 +26,7 @@ export function readMerged(world: ComposeWorld, profiles = '*'): RawProject {
   )
 }
 
-/** Everything of a project that an engine has once. */
+/** Everything in a project that exists once per engine. */
 export function claimsOf(project: RawProject): readonly string[] {
   return [
     ...Object.values(project.services).flatMap(service => [

@@ -7,20 +7,20 @@ import { join } from 'node:path'
 import { numberOfOwn } from '#test/support/lanes.js'
 import { until } from '#test/support/until.js'
 
-/** A Docker engine beside the machine's own, with nothing in common but the kernel. */
+/** A second Docker engine that shares only the kernel with the machine's own. */
 export interface SecondEngine {
-  /** As in DOCKER_HOST. */
+  /** In the format of DOCKER_HOST. */
   readonly host: string
   docker(...args: readonly string[]): string
   stop(): Promise<void>
 }
 
-/** Undefined where none can be started: it takes root and `dockerd` on the PATH. */
+/** Undefined if none can be started: that takes root and `dockerd` on the PATH. */
 export async function startSecondEngine(): Promise<SecondEngine | undefined> {
   if (process.getuid?.() !== 0 || !has('dockerd') || !has('ip')) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'piko-engine-'))
   const host = `unix://${folder}/docker.sock`
-  // A bridge of its own: with none, dockerd would take `docker0` away from the machine's engine.
+  // Its own bridge: otherwise dockerd would take `docker0` from the machine's engine.
   const bridge = `pkt${randomBytes(4).toString('hex')}`
   run('ip', 'link', 'add', bridge, 'type', 'bridge')
   run('ip', 'addr', 'add', `10.209.${numberOfOwn('bridges', { from: 0, to: 255 })}.1/24`, 'dev', bridge)

@@ -22,7 +22,7 @@ const fixtures = resolve('plugins/compose/test/fixtures')
 
 export interface WorldOptions {
   readonly environment?: string
-  /** The project's name; worlds of one name are environments of one project. */
+  /** The project's name. Worlds with the same name are environments of one project. */
   readonly project?: string
   readonly config?: Partial<ComposeConfig>
   readonly flags?: Readonly<Record<string, FlagValue>>
@@ -32,14 +32,14 @@ export interface WorldOptions {
   readonly subnets?: number
 }
 
-/** One environment of a fixture, in a folder and with names of its own. */
+/** One environment of a fixture, with its own folder and names. */
 export interface ComposeWorld {
   readonly context: TestContext<ComposeConfig>
   readonly project: string
   /** The same environment under another verb, with other flags or targets. */
   as(verb: Verb, more?: Pick<WorldOptions, 'flags' | 'targets'>): TestContext<ComposeConfig>
   up(): Promise<void>
-  /** All that comes before it. */
+  /** Runs all steps before it. */
   prepare(): Promise<void>
   observe(): Promise<Json>
   dispose(): Promise<void>
@@ -48,7 +48,7 @@ export interface ComposeWorld {
 /** For tests of the plugins that build on them. */
 export const composeSteps = { resolve: resolveStep, volumes }
 
-/** Not disposed of yet: those of tests that failed. */
+/** Worlds not disposed of: those of failed tests. */
 const open = new Set<ComposeWorld>()
 
 /** `fixture` is a folder of `fixtures`, or the path of another. */
@@ -99,12 +99,12 @@ export async function makeWorld(fixture: string, options: WorldOptions = {}): Pr
   return world
 }
 
-/** For the end of a suite. */
+/** Call it at the end of a suite. */
 export async function disposeWorlds(): Promise<void> {
   for (const world of open) await world.dispose()
 }
 
-/** Containers, networks and volumes with this world's labels, its images, and what piko writes. */
+/** Containers, networks and volumes with this world's labels, its images, and the files that piko writes. */
 function observe(filter: string, folder: string): Json {
   const container = '{{.Names}} {{.State}} {{.Networks}}'
   const ids = dockerLines('ps', '-aq', '--filter', filter)

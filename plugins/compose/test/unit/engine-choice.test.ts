@@ -15,19 +15,19 @@ function contextOn(engine: unknown): Looking {
   return { look: unused, dial: unused, fact, signal: new AbortController().signal }
 }
 
-describe('the engine that docker goes to', () => {
-  it('is the one that the subject was made on', () => {
+describe('the engine that docker uses', () => {
+  it('is the one that the subject was created on', () => {
     expect(engineOf(contextOn(own))).to.deep.equal(own)
     expect(engineOf(contextOn(undefined))).to.equal(undefined)
   })
 
-  it('is the given one for a context on an engine of one’s choice, whose facts stay what they are', () => {
+  it('is the given one for a context on a chosen engine, whose facts stay the same', () => {
     const there = onEngine(contextOn(own), other)
     expect(engineOf(there)).to.deep.equal(other)
     expect(there.fact(engineFact)).to.deep.equal(own)
   })
 
-  it('is all that such a context has beside what reaches docker: nothing else is read', () => {
+  it('comes with only what docker needs: nothing else of the context is read', () => {
     const strict = Object.defineProperty({ ...contextOn(own) }, 'environment', {
       get: unused,
       enumerable: true,

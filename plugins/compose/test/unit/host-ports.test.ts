@@ -13,7 +13,7 @@ const host = fc.constantFrom(
 )
 
 describe('ports of this machine in a text', () => {
-  it('are found under every name of the machine, whatever stands around them', () => {
+  it('are found under every name of the machine, whatever surrounds them', () => {
     const before = fc.constantFrom('', 'http://', 'postgres://u:p@', '--api=', 'a, ', '"', '(')
     const after = fc.constantFrom('', '/', '/v1?x=1', ' rest', ',', '"', ')', ';')
     fc.assert(
@@ -55,7 +55,7 @@ describe('ports of this machine in a text', () => {
     )
   })
 
-  it('are those that a URL leaves out, too', () => {
+  it('include the default port of a URL', () => {
     const ports = (text: string) => findHostPorts(text).map(found => found.port)
     expect(ports('http://localhost')).to.deep.equal([80])
     expect(ports('https://shop.localhost/a')).to.deep.equal([443])
@@ -63,7 +63,7 @@ describe('ports of this machine in a text', () => {
     expect(ports('http://localhost:3000,http://localhost:3001')).to.deep.equal([3000, 3001])
   })
 
-  it('can be replaced, and nothing else is', () => {
+  it('can be replaced without changing anything else', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(host, port), { maxLength: 4 }), fc.string(), (pairs, rest) => {
         const text = pairs.map(([name, number]) => `http://${name}:${number}/ `).join('') + rest

@@ -29,18 +29,18 @@ function container(state: Partial<Container>): Container {
   }
 }
 
-/** What a container was at some second of the watch; a restart starts it then. */
+/** A container's state at some second of the watch; a restart starts it at that time. */
 interface Moment extends Partial<Container> {
   readonly at: number
 }
 
 interface Story {
   readonly moments: readonly Moment[]
-  /** It was there before the watch began: what it was then. */
+  /** Its state before the watch started, if it existed. */
   readonly before?: Partial<Container>
 }
 
-/** The verdict on each of some containers after the last moment of its story, seconds after the watch began. */
+/** The verdict on each container after the last event of its story; times are seconds since the watch started. */
 function verdicts(stories: readonly Story[], situation: Partial<Situation> = {}): readonly Verdict[] {
   const readyAfter = situation.readyAfter ?? 5
   const watched = stories.map(({ moments, before }, index) => {
@@ -69,7 +69,7 @@ function verdict(story: Story, situation: Partial<Situation> = {}): Verdict {
 
 const startOf = (count: number) => new Date(start + count).toISOString()
 const restarted = (count: number) => ({ restarts: count, startedAt: startOf(count) })
-/** Docker counts a restart before its pause. */
+/** Docker counts a restart before the pause that precedes it. */
 const down = (count: number, code = 1) => ({
   restarts: count,
   startedAt: startOf(count - 1),
@@ -83,7 +83,7 @@ const loop: readonly Moment[] = [
 ]
 
 describe('compose: the judgement of a container', () => {
-  it('is ready after it has stayed up for the time asked, from its own start', () => {
+  it('is ready after it stayed up for the configured time, from its own start', () => {
     const early = verdict({ moments: [{ at: 0 }, { at: 4.9 }] })
     expect(early).to.deep.equal({ state: 'waiting', how: 'has been up for less than 5 s', isUp: true })
     expect(verdict({ moments: [{ at: 0 }, { at: 5 }] }).state).to.equal('ready')
@@ -91,14 +91,14 @@ describe('compose: the judgement of a container', () => {
     expect(verdict({ moments: [{ at: 0 }] }, { readyAfter: 0 }).state).to.equal('ready')
   })
 
-  it('need not prove itself again where it has been up for longer, by the clock of the engine', () => {
+  it("is ready at once if it has been up for longer, by the engine's clock", () => {
     const up = (seconds: number) => ({ startedAt: new Date(start - seconds * 1000).toISOString() })
     const unchanged = (seconds: number) => ({ before: up(seconds), moments: [{ at: 0.2, ...up(seconds) }] })
     expect(verdict(unchanged(60)).state).to.equal('ready')
     expect(verdict(unchanged(3)).state).to.equal('waiting')
   })
 
-  it('has to stay up anew after each restart', () => {
+  it('must stay up again after each restart', () => {
     const moments = [{ at: 0 }, { at: 4, ...down(1) }, { at: 4.1, ...restarted(1) }]
     const soon = verdict({ moments: [...moments, { at: 9, ...restarted(1) }] })
     expect(soon).to.deep.include({
@@ -108,7 +108,7 @@ describe('compose: the judgement of a container', () => {
     expect(verdict({ moments: [...moments, { at: 9.1, ...restarted(1) }] }).state).to.equal('ready')
   })
 
-  it('comes up after one or two restarts, however long they took', () => {
+  it('becomes ready after one or two restarts, however long they took', () => {
     const moments = [
       { at: 0 },
       { at: 8, ...down(1) },
@@ -120,7 +120,7 @@ describe('compose: the judgement of a container', () => {
     expect(verdict({ moments: [...moments, { at: 22.2, ...restarted(2) }] }).state).to.equal('ready')
   })
 
-  it('is a crash loop once ten seconds of restarts have not helped', () => {
+  it('is a crash loop after ten seconds of restarts', () => {
     expect(verdict({ moments: loop }).state).to.equal('waiting')
     expect(verdict({ moments: [...loop, { at: 10.2, ...down(6) }] })).to.deep.equal({
       state: 'failed',
@@ -129,12 +129,12 @@ describe('compose: the judgement of a container', () => {
     })
   })
 
-  it('is a crash loop, too, where it always ends with 0', () => {
+  it('is a crash loop even if it always exits with 0', () => {
     const moments = [...loop.map(moment => ({ ...moment, exitCode: 0 })), { at: 10.2, ...down(6, 0) }]
     expect(verdict({ moments })).to.deep.include({ state: 'failed' })
   })
 
-  it('is no crash loop yet while another service is still on its way up', () => {
+  it('is not a crash loop yet while another service is still starting', () => {
     const late = { moments: [...loop, { at: 20, ...down(7) }] }
     const database = { moments: [{ at: 0 }, { at: 20, health: 'starting' }] }
     expect(verdicts([late, database])[0]?.state).to.equal('waiting')
@@ -143,18 +143,18 @@ describe('compose: the judgement of a container', () => {
     expect(verdicts([longer, database])[0]?.state).to.equal('failed')
   })
 
-  it('waits for a migration whose end another service waits for', () => {
+  it('waits for a migration that another service depends on', () => {
     const migration = { moments: [{ at: 0 }, { at: 30 }] }
     const seen = verdict(migration, { isStarting: true, awaited: new Set(['s0']) })
     expect(seen).to.deep.include({ state: 'waiting', how: 'has not ended yet' })
   })
 
-  it('knows a crash loop that was under way before', () => {
+  it('recognizes a crash loop that started earlier', () => {
     const old = { ...down(9), startedAt: new Date(start - 30_000).toISOString() }
     const story = (at: number) => ({ before: old, moments: [{ at, ...old }] })
     expect(verdict(story(1)).state).to.equal('waiting')
     expect(verdict(story(10)).state).to.equal('failed')
-    // Somebody has started it again by hand, and it stays up.
+    // It was started again by hand and stays up.
     expect(
       verdict({
         before: old,
@@ -166,7 +166,7 @@ describe('compose: the judgement of a container', () => {
     ).to.equal('ready')
   })
 
-  it('forgets restarts after it has stayed up for ten seconds, as Docker does', () => {
+  it('forgets restarts after it stayed up for ten seconds, as Docker does', () => {
     const moments = [
       ...loop.slice(0, 4),
       { at: 1, ...restarted(3) },
@@ -176,7 +176,7 @@ describe('compose: the judgement of a container', () => {
     expect(verdict({ moments }).state).to.equal('waiting')
   })
 
-  it('has failed with another code than 0, is done with 0', () => {
+  it('fails with an exit code other than 0, and is done with 0', () => {
     const exited = (exitCode: number) => ({ moments: [{ at: 0 }, { at: 1, status: 'exited', exitCode }] })
     expect(verdict(exited(3))).to.deep.include({ state: 'failed', how: 'exited with code 3' })
     expect(verdict(exited(0))).to.deep.equal({ state: 'ended' })
@@ -184,7 +184,7 @@ describe('compose: the judgement of a container', () => {
     expect(verdict(tried)).to.deep.include({ state: 'failed', how: 'exited with code 3 after 2 restarts' })
   })
 
-  it('is not judged by what an earlier run has left, until Compose has had its turn', () => {
+  it('is not judged by leftovers of an earlier run before Compose has acted', () => {
     const left = { startedAt: new Date(start - 60_000).toISOString(), status: 'exited', exitCode: 3 }
     const story = { before: left, moments: [{ at: 1, ...left }] }
     expect(verdict(story, { isStarting: true }).state).to.equal('waiting')

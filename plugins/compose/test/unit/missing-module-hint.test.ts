@@ -2,19 +2,19 @@ import type { Dependency } from '@piko/sdk'
 import { missingModuleHint } from '#compose/dependencies/hint.js'
 import { expect } from 'chai'
 
-function ask(said: string, path: string, how: Dependency['how'] = 'absent') {
+function ask(message: string, path: string, how: Dependency['how'] = 'absent') {
   const seen = [{ service: 'api', target: `/app/${path}` }]
   const dependencies: Dependency[] = [{ path, how, seen, ...(how === 'absent' ? { line: 'THE LINE' } : {}) }]
   return missingModuleHint({
     environment: 'a',
     service: 'api',
-    lines: ['before', said, 'after'],
+    lines: ['before', message, 'after'],
     dependencies,
   })
 }
 
-// As the programs say it: Node 20, npm's `sh`, Python 3.11, PHP 8.2, Bundler 2.4, Go 1.22.
-const failures: readonly (readonly [said: string, path: string])[] = [
+// Real messages of Node 20, npm's `sh`, Python 3.11, PHP 8.2, Bundler 2.4 and Go 1.22.
+const failures: readonly (readonly [message: string, path: string])[] = [
   ["Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'pg' imported from /app/server.mjs", 'node_modules'],
   ["Error: Cannot find module 'express'", 'apps/api/node_modules'],
   ['sh: 1: vite: not found', 'node_modules'],
@@ -26,21 +26,21 @@ const failures: readonly (readonly [said: string, path: string])[] = [
 ]
 
 describe('missingModuleHint', () => {
-  for (const [said, path] of failures)
-    it(`knows: ${said}`, () => {
-      const found = ask(said, path)
+  for (const [message, path] of failures)
+    it(`recognizes: ${message}`, () => {
+      const found = ask(message, path)
       expect(found?.explanation).to.equal(`${path} is not in this worktree: git ignores it`)
       expect(found?.hint).to.equal('To provide it, set `THE LINE` in .piko.yml, then run `piko up a`')
     })
 
-  it('says of a copy that it may lack what the branch needs, or is for another system', () => {
+  it('says that a copy may lack what the branch needs, or may be for another system', () => {
     expect(ask("Cannot find package 'pg'", 'node_modules', 'copied')?.explanation).to.contain('may lack')
     const foreign = ask('Error: /app/node_modules/x.node: invalid ELF header', 'node_modules', 'copied')
     expect(foreign?.explanation).to.contain('for another system')
     expect(foreign?.hint).to.contain('`dependencies: { node_modules: install }`')
   })
 
-  it('says nothing of other failures, other folders and other services', () => {
+  it('ignores other failures, folders and services', () => {
     expect(ask('connect ECONNREFUSED 127.0.0.1:5432', 'node_modules')).to.equal(undefined)
     expect(ask("Cannot find module './routes.js'", 'node_modules')).to.equal(undefined)
     expect(ask("ModuleNotFoundError: No module named 'flask'", 'node_modules')).to.equal(undefined)

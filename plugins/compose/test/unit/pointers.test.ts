@@ -6,7 +6,7 @@ import { findPointers, ownValue } from '#compose/pointers/find-pointers.js'
 const port = (target: number, published: string, assigned?: number) => {
   return { target, published, protocol: 'tcp', leasedAs: '', ...(assigned === undefined ? {} : { assigned }) }
 }
-// The parts of a model that pointers are found with.
+// The parts of a model used to find pointers.
 const services = {
   api: { ports: [port(3000, '23000')] },
   web: { ports: [port(80, '8080'), port(81, '8443')] },
@@ -20,8 +20,8 @@ type Raw = Parameters<typeof findPointers>[0]['raw']
 const find = (service: string, raw: Raw) => findPointers({ service, raw, services })
 const namesOf = (pointers: readonly Pointer[]) => pointers.map(pointer => `${pointer.in} ${pointer.name}`)
 
-describe('values that point at ports of the main checkout', () => {
-  it('are variables, build arguments, words of a command and labels', () => {
+describe('values that refer to ports of the main checkout', () => {
+  it('are variables, build arguments, command arguments and labels', () => {
     const url = 'http://localhost:23000'
     const raw = {
       environment: { API_URL: url, PORT: '23000' },
@@ -37,7 +37,7 @@ describe('values that point at ports of the main checkout', () => {
     ])
   })
 
-  it('come with what to write instead', () => {
+  it('come with a suggested replacement', () => {
     const [pointer] = find('worker', {
       environment: { URLS: '$$x http://localhost:8443,http://web.localhost:23000' },
     })
@@ -49,7 +49,7 @@ describe('values that point at ports of the main checkout', () => {
     })
   })
 
-  it('are not what a service says of its own port, be it its own network or another one’s', () => {
+  it("do not include a service's own port, in its own or a shared network", () => {
     const self = {
       environment: { HOST: 'localhost:3000', BIND: 'http://0.0.0.0:3000' },
       command: ['serve', '--url=http://localhost:3000'],
@@ -68,7 +68,7 @@ describe('values that point at ports of the main checkout', () => {
     ])
   })
 
-  it('are URLs with the own port, which may be for browsers; any value of `env:` settles them', () => {
+  it('include URLs with the own port, which may be for browsers; any value of `env:` settles them', () => {
     const twin = { api: { ports: [port(3000, '3000')] } } as unknown as Model['services']
     const raw = { environment: { API_URL: 'http://localhost:3000/v1' } }
     const [pointer] = findPointers({ service: 'api', raw, services: twin })
@@ -79,12 +79,12 @@ describe('values that point at ports of the main checkout', () => {
     expect(ownValue(pointer, { variables: { API_URL: same }, services: twin })).to.equal(same)
   })
 
-  it('are not those of the environment itself, and are in ranges', () => {
+  it("exclude the environment's own ports, and include ranges", () => {
     expect(find('worker', { environment: { A: 'localhost:10180', B: 'localhost:5432' } })).to.deep.equal([])
     expect(find('worker', { environment: { A: 'localhost:9002' } })).to.have.length(1)
   })
 
-  it('are settled by a value of `env:` that leads elsewhere', () => {
+  it('are settled by a different value in `env:`', () => {
     const [pointer] = find('worker', { environment: { API_URL: 'http://localhost:23000' } })
     if (!pointer) throw new Error('nothing was found')
     expect(ownValue(pointer, { variables: {}, services })).to.equal(undefined)
@@ -95,7 +95,7 @@ describe('values that point at ports of the main checkout', () => {
     )
   })
 
-  it('make one line for .piko.yml, without a name that two services use differently and without passwords', () => {
+  it('become one line for .piko.yml, without names that two services use differently and without passwords', () => {
     const all = [
       ...find('worker', {
         environment: { A: 'localhost:23000', B: 'localhost:23000', 'c.d': 'localhost:23000' },

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { findMalformed } from '#compose/validation/port-syntax.js'
 
-describe('compose: a malformed port is named with its file and service', () => {
+describe('compose: a malformed port is reported with its file and service', () => {
   const facts = { files: ['compose.yaml'], service: 'web' }
   const malformed = {
     '80:abc': 'abc is not a port from 1 to 65535',
@@ -33,6 +33,6 @@ describe('compose: a malformed port is named with its file and service', () => {
     '${P}:80',
   ]
   for (const port of sound) {
-    it(`${port} is sound`, () => expect(findMalformed(port, facts)).to.equal(undefined))
+    it(`${port} is valid`, () => expect(findMalformed(port, facts)).to.equal(undefined))
   }
 })

@@ -36,7 +36,7 @@ const errorOf = (work: () => unknown) => {
 }
 
 describe('a selection of services', () => {
-  it('has the named services with what they need, and optional ones whose profile is on', () => {
+  it('has the named services with their dependencies, and optional ones whose profile is enabled', () => {
     expect(servicesOf({ choice: { only: ['api'] } })).to.deep.equal(['api', 'db', 'cache'])
     expect(servicesOf({ choice: { only: ['web'] } })).to.deep.equal(['web', 'api', 'db', 'cache'])
     expect(servicesOf({ choice: { only: ['web'] }, profiles: ['mail'] })).to.include('mail')
@@ -48,13 +48,13 @@ describe('a selection of services', () => {
     expect(decide({ profiles: ['tools'] }).selection).to.equal(undefined)
   })
 
-  it('takes the services of .piko.yml where --only says nothing, and --only in their place', () => {
+  it('uses the services of .piko.yml unless --only is given', () => {
     expect(servicesOf({ configured: ['db'] })).to.deep.equal(['db'])
     expect(servicesOf({ configured: ['db'], choice: { only: ['cache'] } })).to.deep.equal(['cache'])
     expect(servicesOf({ configured: ['api'], choice: { except: ['cache'] } })).to.deep.equal(['api', 'db'])
   })
 
-  it('drops the dependencies on what is excluded, tells which, and keeps services whose profile is off', () => {
+  it('drops dependencies on excluded services, reports them, and keeps services whose profile is disabled', () => {
     const { selection } = decide({ choice: { except: ['db'] } })
     expect(selection?.services).to.deep.equal(['web', 'api', 'cache', 'sidecar'])
     expect(selection?.dropped).to.deep.equal([{ service: 'api', on: 'db' }])
@@ -80,7 +80,7 @@ describe('a selection of services', () => {
     expect(servicesOf({ choice: { except: ['web', 'sidecar'] } })).to.deep.equal(['api', 'db', 'cache'])
   })
 
-  it('names the nearest of an unknown service, profile or configured service', () => {
+  it('suggests the nearest name for an unknown service, profile or configured service', () => {
     for (const choice of [{ only: ['webb'] }, { except: ['webb'] }]) {
       const error = errorOf(() => decide({ choice }))
       expect(error).to.deep.include({ code: 'COMPOSE_SERVICE_UNKNOWN', kind: 'usage' })
@@ -94,12 +94,12 @@ describe('a selection of services', () => {
     expect(configured?.message).to.contain('.piko.yml names apy').and.contain('the nearest is api')
   })
 
-  it('refuses to leave nothing', () => {
+  it('refuses an empty selection', () => {
     const error = errorOf(() => decide({ choice: { only: ['db'], except: ['db'] } }))
     expect(error?.code).to.equal('COMPOSE_SELECTION_EMPTY')
   })
 
-  it('adds what `up` names, and remembers it; one that was excluded is so no more', () => {
+  it('adds what `up` names, remembers it, and lifts an exclusion', () => {
     const added = decide({ choice: { only: ['db'] }, targets: ['cache'] })
     expect(added.selection?.services).to.deep.equal(['db', 'cache'])
     expect(added.choice).to.deep.equal({ only: ['db'], added: ['cache'] })
@@ -112,7 +112,7 @@ describe('a selection of services', () => {
 })
 
 describe('the flags of a selection', () => {
-  it('take names apart by commas, and may be repeated', () => {
+  it('split names at commas, and may be repeated', () => {
     expect(readFlags({ only: ['web, db', 'cache'], profile: ['a'] })).to.deep.equal({
       only: ['web', 'db', 'cache'],
       profiles: ['a'],
@@ -120,7 +120,7 @@ describe('the flags of a selection', () => {
     expect(readFlags({ build: true })).to.equal(undefined)
   })
 
-  it('contradict themselves where both name a service', () => {
+  it('conflict if both name a service', () => {
     const error = errorOf(() => readFlags({ only: ['web', 'db'], except: ['db'] }))
     expect(error).to.deep.include({ code: 'COMPOSE_SELECTION_CONFLICT', kind: 'usage' })
     expect(error?.message).to.contain('db')
