@@ -27,7 +27,7 @@ describe('shared: commands about a shared service', function () {
     return services[0]?.ports['6379']
   }
 
-  it('show the port that it has for all in list and status, and its state', async () => {
+  it('show its common port and its state in list and status', async () => {
     const port = await sharedPort()
     expect(port).to.be.a('number')
     const status = await project().json<{ services: readonly Row[]; ports: object }>('status', 'early')
@@ -44,13 +44,13 @@ describe('shared: commands about a shared service', function () {
     expect(await project().pikoWell('list')).to.contain(`cache:${port}`)
   })
 
-  it('exec runs in the shared one, and says so', async () => {
+  it('exec runs in the shared container, and says so', async () => {
     const { exitCode, stdout, stderr } = await project().piko('exec', 'early', 'cache', '--', 'hostname')
     expect([exitCode, stderr]).to.deep.equal([0, notice()])
     expect(docker('inspect', '--format', '{{.Config.Hostname}}', shared())).to.equal(stdout.trim())
   })
 
-  it('logs are those of the shared one; beside own services they are interleaved', async () => {
+  it("logs come from the shared container, and are interleaved with the environment's own services", async () => {
     const { exitCode, stdout, stderr } = await project().piko('logs', 'early', 'cache')
     expect([exitCode, stderr]).to.deep.equal([0, notice()])
     expect(stdout).to.match(/^cache-1 +\| .*Ready to accept connections/m)
@@ -65,7 +65,7 @@ describe('shared: commands about a shared service', function () {
     expect(own.stderr).to.contain('piko logs early cache')
   })
 
-  it('restart restarts the shared one alone, and says so', async () => {
+  it('restart restarts only the shared container, and says so', async () => {
     const started = (name: string) => docker('inspect', '--format', '{{.State.StartedAt}}', name)
     const app = `piko-${project().mark}-early-app-1`
     const [ofApp, ofCache] = [started(app), started(shared())]

@@ -42,7 +42,7 @@ const sharing = `shared:
 
 type Variables = Readonly<Record<string, string>>
 
-describe('shared: a database of one’s own inside a shared server', function () {
+describe('shared: a separate database inside a shared server', function () {
   const project = useProject(files, async made => {
     await made.commit({ '.piko.yml': readFileSync(join(made.root, '.piko.yml'), 'utf8') + sharing })
     await made.pikoWell('share', 'db', 'queue')
@@ -57,11 +57,11 @@ describe('shared: a database of one’s own inside a shared server', function ()
     docker('exec', '-e', 'REDISCLI_AUTH=p w', shared('queue'), 'redis-cli', ...words)
   const backups = () => readdirSync(join(project().root, '.piko/backups'))
 
-  it('is made as a copy of the template, and its URLs are known inside and outside', async () => {
+  it('is created as a copy of the template, with URLs for inside and outside', async () => {
     sql('shop', 'CREATE TABLE items AS SELECT generate_series(1, 1000) AS id')
     queue('SET', 'greeting', 'from the template')
-    const said = await project().pikoWell('create', 'feature-auth')
-    expect(said).to.contain('✓ Made database feature_auth in the shared db, index 1 of the shared queue\n')
+    const output = await project().pikoWell('create', 'feature-auth')
+    expect(output).to.contain('✓ Made database feature_auth in the shared db, index 1 of the shared queue\n')
     const known = await variables('feature-auth')
     expect(known).to.include({
       PIKO_DB_DATABASE: 'feature_auth',
@@ -77,7 +77,7 @@ describe('shared: a database of one’s own inside a shared server', function ()
     expect(ask('feature-auth', 'GET greeting')).to.deep.equal(['20 from the template'])
   })
 
-  it('is each environment’s own: three of them on one Redis and one Postgres, 20 of 20 requests each', async () => {
+  it('is separate for each environment: three on one Redis and one Postgres, 20 of 20 requests each', async () => {
     for (const name of ['aa', 'zz']) await project().pikoWell('create', name)
     const names = ['feature-auth', 'aa', 'zz']
     for (const name of names) ask(name, `SET who ${name}`)
@@ -86,7 +86,7 @@ describe('shared: a database of one’s own inside a shared server', function ()
     expect(sql('zz', 'SELECT count(*) FROM items')).to.equal('1000')
   })
 
-  it('is not taken over when it already exists', async () => {
+  it('is not taken over if it already exists', async () => {
     sql('postgres', 'CREATE DATABASE their_own')
     const { exitCode, stderr } = await project().piko('create', 'their-own', '--rollback')
     expect([exitCode, stderr.includes('SHARED_DATABASE_FOREIGN')]).to.deep.equal([5, true])
@@ -98,7 +98,7 @@ describe('shared: a database of one’s own inside a shared server', function ()
     expect(queue('-n', '4', 'GET', 'not')).to.equal('piko')
   })
 
-  it('is dropped by `destroy` only when that is said, and kept when that is said', async () => {
+  it('is dropped or kept by `destroy` as requested', async () => {
     const { exitCode, stderr } = await project().piko('destroy', 'aa')
     expect(exitCode).to.equal(5)
     expect(stderr).to.contain('  database aa in the shared db\n  index 2 of the shared queue\n')
@@ -112,7 +112,7 @@ describe('shared: a database of one’s own inside a shared server', function ()
     expect(queue('-n', '2', 'DBSIZE')).to.equal('0')
   })
 
-  it('is backed up before it is dropped, also where the server has been stopped', async () => {
+  it('is backed up before it is dropped, even if the server was stopped', async () => {
     await project().pikoWell('down', '--shared', '--yes')
     await project().pikoWell('destroy', 'feature-auth', '--yes', '--backup')
     expect(backups().map(name => name.replace(/-\d{4}-.*\./, '.'))).to.deep.equal([
@@ -129,7 +129,7 @@ describe('shared: a database of one’s own inside a shared server', function ()
     expect(sql('restored_one', 'SELECT count(*) FROM items')).to.equal('1000')
   })
 
-  /** What the environment's own index answers to 20 requests from its app, by its URL. */
+  /** The replies of the environment's own index to 20 requests from its app, by its URL. */
   function ask(name: string, words: string): readonly string[] {
     const app = `piko-${project().mark}-${name}-app-1`
     const script = `for n in $(seq 20); do redis-cli --no-auth-warning -u "$QUEUE" ${words}; done | sort | uniq -c`

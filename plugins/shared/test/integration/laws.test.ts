@@ -15,7 +15,7 @@ import { docker, requireEngine } from '#test/support/engine.js'
 
 const tables = ['shared_services', 'shared_consumers', 'shared_attachments', 'shared_databases']
 
-describe('shared: every step keeps the laws', function () {
+describe('shared: laws of every step', function () {
   before(requireEngine)
 
   type Context = TestContext<SharedConfig>
@@ -29,7 +29,7 @@ describe('shared: every step keeps the laws', function () {
   })
   after(() => void docker('rm', '-f', '-v', server))
 
-  /** A world in which a Redis is shared, and everything that goes before the step is done. */
+  /** A world with a shared Redis, in which every earlier step is done. */
   function worldBefore(steps: readonly { do(context: Context, before: undefined): Promise<unknown> }[]) {
     return async (): Promise<World<Context>> => {
       const folder = mkdtempSync(join(tmpdir(), 'piko-shared-'))
@@ -57,7 +57,7 @@ describe('shared: every step keeps the laws', function () {
 
   const suites = [
     stepLaws(choose, worldBefore([])),
-    // What runs stays marked as such: it is stopped where nobody uses it any more and the project wants that.
+    // A running service stays marked as running. It is stopped once unused, if the project requests that.
     stepLaws(link, worldBefore([choose])).filter(({ name }) => !/restores/.test(name)),
     stepLaws(databases, worldBefore([choose, link])),
     stepLaws(attach, worldBefore([choose, link])),

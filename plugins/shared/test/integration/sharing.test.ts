@@ -14,7 +14,7 @@ interface Listed {
 }
 
 describe('shared: one cache for all environments', function () {
-  // One name that sorts before `shared` and one after: Docker's resolver goes by the names of networks.
+  // One name that sorts before `shared` and one after: Docker's resolver sorts by network name.
   const environments = ['alpha', 'zeta']
   const project = useProject(fixture, made => made.pikoWell('create', 'early'))
   const container = (environment: string, service: string) =>
@@ -29,7 +29,7 @@ describe('shared: one cache for all environments', function () {
     })
   }
 
-  /** Which servers have answered to a name, in 20 requests. */
+  /** The servers that responded to a name in 20 requests. */
   function answering(environment: string, host: string): readonly string[] {
     const script = `for n in $(seq 20); do timeout 5 redis-cli -h ${host} INFO server | grep run_id; done | sort | uniq -c`
     return inApp(environment, script)
@@ -39,14 +39,14 @@ describe('shared: one cache for all environments', function () {
   }
 
   function runIdOf(name: string): string {
-    const said = docker('exec', name, 'redis-cli', 'INFO', 'server')
-    return /run_id:\w+/.exec(said)?.[0] ?? 'no answer'
+    const output = docker('exec', name, 'redis-cli', 'INFO', 'server')
+    return /run_id:\w+/.exec(output)?.[0] ?? 'no answer'
   }
 
-  it('is marked and started, with its port; who runs an own one is named', async () => {
+  it('is marked and started, with its port, and environments that run their own are named', async () => {
     const { mark } = project()
-    const said = await project().pikoWell('share', 'cache')
-    expect(said).to.match(
+    const output = await project().pikoWell('share', 'cache')
+    expect(output).to.match(
       new RegExp(
         `^✓ Marked cache as shared\n✓ Created shared network: piko-${mark}-shared\n` +
           '✓ Started shared cache container \\(6379 → \\d+\\)\n' +
@@ -59,7 +59,7 @@ describe('shared: one cache for all environments', function () {
     expect(await cache()).to.include({ state: 'running (healthy)', container: container('shared', 'cache') })
   })
 
-  it('answers in every environment under every name, 20 of 20, while each reaches its own store', async () => {
+  it('responds in every environment under every name, 20 of 20, while each reaches its own store', async () => {
     for (const name of environments) await project().pikoWell('create', name)
     const shared = runIdOf(container('shared', 'cache'))
     for (const name of environments) {
@@ -73,7 +73,7 @@ describe('shared: one cache for all environments', function () {
     expect((await cache())?.consumers).to.deep.equal(environments)
   })
 
-  it('opens no way into another environment: not by container name, not by address, not by an own name that is stopped', () => {
+  it('gives no access to another environment, by container name, by address, or by the name of a stopped service', () => {
     const address = (name: string) =>
       docker('inspect', '-f', '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}', name).split(
         ' ',
@@ -98,7 +98,7 @@ describe('shared: one cache for all environments', function () {
     }
   })
 
-  it('takes the place of an own one at the next `up`, whose data stays', async () => {
+  it("replaces an environment's own service at the next `up`, and keeps its data", async () => {
     await project().pikoWell('up', 'early')
     expect(answering('early', 'cache')).to.deep.equal([`20 ${runIdOf(container('shared', 'cache'))}`])
     expect(dockerLines('ps', '-aq', '--filter', `name=^${container('early', 'cache')}$`)).to.deep.equal([])
@@ -106,7 +106,7 @@ describe('shared: one cache for all environments', function () {
     expect((await cache())?.consumers).to.deep.equal(['alpha', 'early', 'zeta'])
   })
 
-  it('is left alone by the `down` and `up` of an environment, which leaves no endpoint behind', async () => {
+  it('is not affected by the `down` and `up` of an environment, which leaves no endpoint behind', async () => {
     const before = docker('inspect', '-f', '{{.Id}} {{.State.StartedAt}}', container('shared', 'cache'))
     await project().pikoWell('down', 'alpha')
     expect(
@@ -120,7 +120,7 @@ describe('shared: one cache for all environments', function () {
     )
   })
 
-  it('comes back everywhere when it was removed by hand', async () => {
+  it('is restored everywhere after it was removed by hand', async () => {
     docker('rm', '-f', container('shared', 'cache'))
     expect(inApp('zeta', 'timeout 4 redis-cli -h cache PING').status).not.to.equal(0)
     await project().pikoWell('up', 'alpha')
@@ -128,7 +128,7 @@ describe('shared: one cache for all environments', function () {
       expect(answering(name, 'kv'), name).to.deep.equal([`20 ${runIdOf(container('shared', 'cache'))}`])
   })
 
-  it('is not marked when it cannot be shared or does not start, and nothing else is touched', async () => {
+  it('is not marked if it cannot be shared or does not start, and nothing else changes', async () => {
     const before = await list()
     const fails = async (service: string) => {
       const { exitCode, stderr } = await project().piko('share', service)
@@ -141,7 +141,7 @@ describe('shared: one cache for all environments', function () {
     expect(dockerLines('ps', '-aq', '--filter', `name=^${container('shared', 'broken')}$`)).to.deep.equal([])
   })
 
-  it('is refused where .piko.yml does without the plugin: a mark would do nothing', async () => {
+  it('is refused if .piko.yml disables the plugin, since a mark would have no effect', async () => {
     const config = join(project().root, '.piko.yml')
     const before = readFileSync(config, 'utf8')
     project().write('.piko.yml', `${before}plugins: [compose]\n`)
@@ -155,9 +155,9 @@ describe('shared: one cache for all environments', function () {
     ])
   })
 
-  it('says what a shared service has to do without', async () => {
-    const said = await project().pikoWell('share', 'needy')
-    expect(said).to.contain('! needy depends on store, which is not shared: it runs without it\n')
+  it('reports what a shared service loses', async () => {
+    const output = await project().pikoWell('share', 'needy')
+    expect(output).to.contain('! needy depends on store, which is not shared: it runs without it\n')
     expect(await project().pikoWell('isolate', 'needy')).to.equal(
       '✓ Marked needy as isolated\n✓ Stopped shared needy container\n',
     )
@@ -170,7 +170,7 @@ describe('shared: one cache for all environments', function () {
     expect([...containers, ...networks, ...volumes].filter(name => name.includes('-alpha'))).to.deep.equal([])
   })
 
-  it('is stopped for all of them only when that is said', async () => {
+  it('is stopped for all environments only if requested', async () => {
     const { exitCode, stderr } = await project().piko('down', '--shared')
     expect([exitCode, stderr]).to.deep.equal([
       5,
@@ -189,7 +189,7 @@ describe('shared: one cache for all environments', function () {
     expect((await project().json<{ ports: object }>('status', 'zeta')).ports).to.deep.equal(ports)
   })
 
-  it('stops when it is isolated and the last environment has moved; new ones run their own', async () => {
+  it('stops once it is isolated and the last environment has moved; new ones run their own', async () => {
     expect(await project().pikoWell('isolate', 'cache')).to.equal(
       '✓ Marked cache as isolated\n! early keeps using the shared one until you run `piko up early`\n' +
         '! zeta keeps using the shared one until you run `piko up zeta`\n',

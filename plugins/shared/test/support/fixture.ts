@@ -1,8 +1,8 @@
 import type { Files } from '#test/sandbox/repository.js'
 
 /**
- * A cache that is to be shared, reached under all kinds of names, and a store that each environment keeps to itself. All
- * of it is Redis, whose client tells which server has answered.
+ * A cache to share, reached under all kinds of names, and a store that each environment keeps separate. Both are Redis,
+ * whose client shows which server responded.
  */
 export const fixture: Files = {
   'compose.yaml': `

@@ -5,13 +5,13 @@ import { dataCommon } from '#shared/databases/data-common.js'
 
 const service = (more: object = {}) => ({ active: true, dependsOn: {}, links: [], ...more })
 
-/** The services that are found to use a shared `redis`, by what they say. */
-function users(said: Readonly<Record<string, object>>, spec: Readonly<Record<string, object>> = {}) {
-  const names = Object.keys(said)
+/** The services detected as using a shared `redis`. */
+function users(specs: Readonly<Record<string, object>>, spec: Readonly<Record<string, object>> = {}) {
+  const names = Object.keys(specs)
   const services = Object.fromEntries(
     names.map(name => [name, service(spec[name])]),
   ) as unknown as Model['services']
-  const texts = Object.fromEntries(Object.entries(said).map(([name, text]) => [name, JSON.stringify(text)]))
+  const texts = Object.fromEntries(Object.entries(specs).map(([name, text]) => [name, JSON.stringify(text)]))
   return findCommonUses({
     server: 'redis',
     model: { services },
@@ -21,8 +21,8 @@ function users(said: Readonly<Record<string, object>>, spec: Readonly<Record<str
   })
 }
 
-describe('who uses a shared server as all environments do', () => {
-  it('says so in a variable, a command, `depends_on` or `links`', () => {
+describe('a service that uses a shared server without a separate database', () => {
+  it('is detected by a variable, a command, `depends_on` or `links`', () => {
     const url = { environment: { QUEUE: 'redis://redis:6379/0', OTHER: '1' } }
     const found = users(
       {
@@ -43,25 +43,25 @@ describe('who uses a shared server as all environments do', () => {
     ])
   })
 
-  it('is nobody who has a place of its own, is shared itself, or only looks like it', () => {
-    const said = {
+  it('is not one that has its own database, is shared itself, or only looks similar', () => {
+    const specs = {
       own: { environment: { QUEUE: 'redis://redis:6379/own' } },
       mail: { environment: { QUEUE: 'redis://redis:6379' } },
       image: { image: 'redis:7' },
       volume: { volumes: [{ source: 'redis-data' }] },
       other: { environment: { QUEUE: 'redis://redis-2:6379', B: 'redis.example:6379' } },
     }
-    expect(users(said)).to.deep.equal([])
+    expect(users(specs)).to.deep.equal([])
   })
 
-  it('is told by the index or the database that it goes to', () => {
+  it('is recognized by the index or the database that it uses', () => {
     const at = (environment: object) => isAt(JSON.stringify({ environment }), { server: 'redis', name: '1' })
     expect(at({ A: 'redis://redis:6379/1' })).to.equal(true)
     expect(at({ REDIS_DB: '1' })).to.equal(true)
     expect(at({ A: 'redis://redis:6379/12', DEBUG: '1' })).to.equal(false)
   })
 
-  it('is shown the lines that separate environments, without a password', () => {
+  it('gets the lines that separate environments, without a password', () => {
     const uses = [
       { service: 'api', variable: { name: 'DATABASE_URL', value: 'postgres://shop:secret@db:5432/shop' } },
     ]
