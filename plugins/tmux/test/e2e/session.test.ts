@@ -14,7 +14,7 @@ describe('an environment has a session in tmux', () => {
   })
   afterEach(() => server.kill())
 
-  it('with the logs of its services, and windows in their containers', async () => {
+  it("with its services' logs, and windows in their containers", async () => {
     const config = `plugins: [compose, tmux]
 tmux:
   socket: ../socket

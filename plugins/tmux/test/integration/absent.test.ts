@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { makePluginSandbox, type PluginSandbox } from '#test/integration/contract/support/plugin-sandbox.js'
 
-describe('tmux: in a project that nothing else is wanted in', () => {
-  it('does not make up for it', function () {
+describe('tmux: in a project without other active plugins', () => {
+  it('does not count as a detected plugin', function () {
     const { code, stderr } = makePluginSandbox(this, []).piko(['create', 'one'], {
       env: { PIKO_NO_TMUX: '' },
     })
@@ -14,9 +14,9 @@ describe('tmux: in a project that nothing else is wanted in', () => {
   })
 })
 
-describe('tmux: where it is not installed', () => {
+describe('tmux: without tmux installed', () => {
   let sandbox: PluginSandbox
-  /** A PATH with git, and without tmux. */
+  /** A PATH with git but without tmux. */
   let env: NodeJS.ProcessEnv
   before(function () {
     sandbox = makePluginSandbox(this, [])
@@ -34,7 +34,7 @@ describe('tmux: where it is not installed', () => {
     expect(stdout).to.match(/^ {2}tmux +no +tmux is not on the PATH$/m)
   })
 
-  it('is skipped with a warning and the way to install it, where .piko.yml names it', () => {
+  it('is skipped with a warning and how to install it if .piko.yml names it', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: [tmux]\n')
     const { code, stdout } = sandbox.piko(['create', 'two'], { env })
     expect(stdout)
@@ -44,7 +44,7 @@ describe('tmux: where it is not installed', () => {
     expect(sandbox.piko(['status', 'two'], { env }).stdout).to.contain('! The plugin tmux is skipped')
   })
 
-  it('is an error where .piko.yml requires it', () => {
+  it('is an error if .piko.yml requires it', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: { tmux: required }\n')
     const { code, stderr } = sandbox.piko(['create', 'three'], { env })
     expect(stderr).to.contain('tmux is not installed').and.contain('To install tmux, run')
@@ -54,7 +54,7 @@ describe('tmux: where it is not installed', () => {
     ).not.to.include('three')
   })
 
-  it('is off where PIKO_NO_TMUX says so', () => {
+  it('is off if PIKO_NO_TMUX is set', () => {
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: {}\n')
     expect(sandbox.piko(['status', 'one', '--verbose']).stdout).to.match(
       /^ {2}tmux +no +PIKO_NO_TMUX is set$/m,

@@ -32,11 +32,11 @@ describe('tmux: the commands, on a terminal', function () {
     server.kill()
     terminal.kill()
   })
-  /** Which sessions terminals show. */
+  /** The sessions that terminals show. */
   const attached = () => server.tmux('list-clients', '-F', '#{client_session}').trim()
   const comesTo = (session: string) => until(`a terminal in ${session}`, () => attached() === session)
 
-  it('attach hands the terminal over, and switches one that already exists', async () => {
+  it('attach takes over the terminal, and switches an attached client', async () => {
     sandbox.pikoWell('create', 'feature')
     sandbox.pikoWell('create', 'feature-2')
     terminal.type('out:0', 'piko attach feature; echo "left with $?"\n')
@@ -47,7 +47,7 @@ describe('tmux: the commands, on a terminal', function () {
     await terminal.shows('out:0', 'left with 0')
   })
 
-  it('attach inside another server says so, with a way that works', async () => {
+  it('attach inside another server fails with a command that works', async () => {
     sandbox.pikoWell('create', 'feature')
     const other = serverAt(join(sandbox.folder, 'other'), sandbox.env)
     try {
@@ -63,7 +63,7 @@ describe('tmux: the commands, on a terminal', function () {
     }
   })
 
-  it('switch goes to the one that is chosen by letters and arrows', async () => {
+  it('switch attaches to the session chosen with letters and arrows', async () => {
     for (const name of ['alpha', 'beta', 'beta-2']) sandbox.pikoWell('create', name)
     terminal.type('out:0', 'piko switch\n')
     await terminal.shows('out:0', '› alpha')
@@ -75,14 +75,14 @@ describe('tmux: the commands, on a terminal', function () {
     await comesTo('piko/app/beta-2')
   })
 
-  it('switch without a terminal names the command that needs none', () => {
+  it('switch without a terminal suggests a command that needs none', () => {
     sandbox.pikoWell('create', 'feature')
     const { code, stderr } = sandbox.piko(['switch'])
     expect(stderr).to.contain('TMUX_NO_TERMINAL').and.contain('piko attach NAME')
     expect(code).to.equal(2)
   })
 
-  it('create --attach goes there at the end; without a terminal it says how to', async () => {
+  it('create --attach attaches at the end, and without a terminal says how to', async () => {
     terminal.type('out:0', 'piko create feature --attach\n')
     await comesTo(FEATURE)
     const { code, stdout, stderr } = sandbox.piko(['create', 'other', '--attach'])
@@ -91,7 +91,7 @@ describe('tmux: the commands, on a terminal', function () {
     expect(code).to.equal(0)
   })
 
-  it('sessions lists those of the project', () => {
+  it("sessions lists the project's sessions", () => {
     sandbox.pikoWell('create', 'feature')
     server.tmux('new-session', '-d', '-s', 'mine')
     expect(sandbox.pikoJson('sessions')).to.deep.equal({
@@ -115,7 +115,7 @@ describe('tmux: the commands, on a terminal', function () {
     expect(server.sessions()).to.deep.equal([FEATURE])
   })
 
-  it('destroy is refused while a program runs, and takes that session alone', async () => {
+  it('destroy is refused while a program runs, and ends only that session', async () => {
     for (const name of ['feature', 'feature-2']) sandbox.pikoWell('create', name)
     server.type(`=${FEATURE}:`, 'sleep 1000\n')
     await until('the program', () =>
@@ -136,18 +136,20 @@ describe('tmux: the commands, on a terminal', function () {
     expect(server.sessions()).to.deep.equal([FEATURE])
   })
 
-  it("create goes without a session where the user's own has the name, says how to get one, and up makes it", () => {
+  it("create skips the session if the user's own has the name, says how to get one, and up creates it", () => {
     server.tmux('new-session', '-d', '-s', FEATURE)
-    const said = sandbox.pikoWell('create', 'feature')
-    expect(said).to.contain(`! The tmux session ${FEATURE} already exists`).and.contain('✓ Environment ready')
+    const output = sandbox.pikoWell('create', 'feature')
+    expect(output)
+      .to.contain(`! The tmux session ${FEATURE} already exists`)
+      .and.contain('✓ Environment ready')
     expect(server.sessions()).to.deep.equal([FEATURE])
-    const [, command = ''] = /`tmux (rename-session .*)`/.exec(said) ?? []
+    const [, command = ''] = /`tmux (rename-session .*)`/.exec(output) ?? []
     server.tmux(...command.replaceAll("'", '').split(' '))
     expect(sandbox.pikoWell('up', 'feature')).not.to.contain('! ')
     expect(server.sessions()).to.have.members(['mine', FEATURE])
   })
 
-  it("create is refused before anything is made where the user's own session has the name and one is required", () => {
+  it("create is refused before anything is created if the user's own session has the name and one is required", () => {
     const config = `plugins: { tmux: required }\ntmux: { socket: ${server.socket} }\n`
     writeFileSync(join(sandbox.project, '.piko.yml'), config)
     server.tmux('new-session', '-d', '-s', FEATURE)

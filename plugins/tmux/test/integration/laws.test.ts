@@ -26,7 +26,7 @@ function worldOf(): World<Context> {
   }
 }
 
-describe('tmux: the step keeps the laws', () => {
+describe('tmux: laws of the step', () => {
   before(function () {
     requireTool(this, 'tmux')
   })

@@ -16,7 +16,7 @@ describe('tmux: the session of an environment', () => {
   beforeEach(() => void (world = makeWorld()))
   afterEach(() => world.dispose())
 
-  it('is in the worktree and has the variables, in later windows too', async () => {
+  it('starts in the worktree with the variables, also in later windows', async () => {
     const variables = { PIKO_WEB_PORT: '10180', NOTE: 'two words; and $more;' }
     await session.do(world.context({ variables }), undefined)
     const { server } = world
@@ -27,12 +27,12 @@ describe('tmux: the session of an environment', () => {
     }
   })
 
-  it('leaves its variables to no other session', async () => {
+  it('does not leak its variables into other sessions', async () => {
     await session.do(world.context({ variables: { PIKO_WEB_PORT: '10180' } }), undefined)
     expect(world.server.tmux('show-environment', '-g', 'PIKO_WEB_PORT')).to.equal('')
   })
 
-  it('has a shell, the windows of the project, those of plugins, and the logs', async () => {
+  it("has a shell, the project's windows, plugins' windows, and the logs", async () => {
     const context = world.context({
       config: {
         logs: ['web'],
@@ -61,7 +61,7 @@ describe('tmux: the session of an environment', () => {
     )
   })
 
-  it('runs again what has ended in a window that follows, and opens nothing that was closed', async () => {
+  it('reruns an ended command in a following window, and reopens no closed one', async () => {
     const value = { name: 'all', command: 'echo "$(date +%N)"' }
     const context = world.context({
       config: { windows: [{ name: 'editor' }] },
@@ -81,7 +81,7 @@ describe('tmux: the session of an environment', () => {
     expect(server.tmux('list-panes', '-t', `=${FEATURE}:all`, '-F', '#{pane_pid}')).to.not.equal(first)
   })
 
-  it('is not made anew when nothing has changed, and is told of new variables', async () => {
+  it('is not recreated if nothing changed, and receives new variables', async () => {
     const receipt = await session.do(world.context({ variables: { A: '1' } }), undefined)
     expect(await session.plan?.(world.context({ variables: { A: '1' } }), receipt)).to.have.property(
       'action',
@@ -99,14 +99,14 @@ describe('tmux: the session of an environment', () => {
     expect(world.server.sessions()).to.deep.equal(['piko/my_app_2/feature'])
   })
 
-  it('is found again under a name that the user has given it, and after a change of the socket', async () => {
+  it('is found after the user renamed it, and after the socket changed', async () => {
     const receipt = await session.do(world.context(), undefined)
     world.server.tmux('rename-session', '-t', `=${FEATURE}`, 'mine')
     await session.undo(world.context({ config: { socket: 'another' } }), receipt)
     expect(world.server.sessions()).to.deep.equal([])
   })
 
-  it('goes without the one whose name it begins', async () => {
+  it('is ended without another whose name starts the same', async () => {
     const receipt = await session.do(world.context(), undefined)
     await session.do(world.context({ environment: 'feature-2' }), undefined)
     await session.undo(world.context(), receipt)
@@ -115,7 +115,7 @@ describe('tmux: the session of an environment', () => {
     expect(world.server.sessions()).to.deep.equal(['piko/app/feature-2'])
   })
 
-  it("is not taken over from the user, and the user's is not ended", async () => {
+  it("is never taken from the user, nor is the user's ended", async () => {
     world.server.tmux('new-session', '-d', '-s', FEATURE)
     const asked = await check.run(world.context({ verb: 'create' }))
     expect(asked.ok ? undefined : asked.problem.code).to.equal('TMUX_SESSION_FOREIGN')
@@ -127,7 +127,7 @@ describe('tmux: the session of an environment', () => {
   })
 })
 
-describe('tmux: destroy of a session that is at work', () => {
+describe('tmux: destroy of a busy session', () => {
   let world: TmuxWorld
   before(function () {
     requireTool(this, 'tmux')
@@ -139,7 +139,7 @@ describe('tmux: destroy of a session that is at work', () => {
     return asked.ok ? undefined : asked.problem
   }
 
-  it('is refused while a command runs in the foreground, unless with --force', async () => {
+  it('is refused while a command runs in the foreground, unless forced', async () => {
     await session.do(world.context(), undefined)
     expect(await problemOf()).to.equal(undefined)
     world.server.type(`=${FEATURE}:shell`, 'sleep 1000\n')
@@ -150,7 +150,7 @@ describe('tmux: destroy of a session that is at work', () => {
     await until('its end', async () => (await problemOf()) === undefined)
   })
 
-  it('is refused for a script, not for a shell in a shell', async () => {
+  it('is refused for a script, but not for a nested shell', async () => {
     await session.do(world.context(), undefined)
     const { server } = world
     server.type(`=${FEATURE}:shell`, 'bash --norc\n')
@@ -161,7 +161,7 @@ describe('tmux: destroy of a session that is at work', () => {
     await until('the refusal', async () => (await problemOf())?.code === 'TMUX_SESSION_BUSY')
   })
 
-  it('is not refused for what a plugin shows', async () => {
+  it("is not refused for a plugin's window", async () => {
     const value = { name: 'all', command: 'sleep 1000' }
     await session.do(
       world.context({ filled: { 'tmux.window': [{ plugin: 'processes', value }] } }),

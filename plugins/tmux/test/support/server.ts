@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { until } from '#test/support/until.js'
 
-/** A tmux server on a socket of its own. */
+/** A tmux server on its own socket. */
 export interface Server {
   readonly socket: string
   tmux(...words: readonly string[]): string
@@ -10,7 +10,7 @@ export interface Server {
   windows(session: string): readonly string[]
   type(pane: string, text: string): void
   screen(pane: string): string
-  /** Waits until a pane shows it. */
+  /** Waits until a pane shows the text. */
   shows(pane: string, text: string | RegExp): Promise<void>
   kill(): void
 }

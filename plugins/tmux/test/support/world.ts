@@ -7,7 +7,7 @@ import { type Server, serverAt } from './server.js'
 
 export type Context = TestContext<TmuxConfig>
 
-/** One project with a tmux server of its own. */
+/** One project with its own tmux server. */
 export interface TmuxWorld {
   readonly folder: string
   readonly server: Server
@@ -26,11 +26,11 @@ export function makeWorld(): TmuxWorld {
   return {
     folder,
     server,
-    context: ({ config: said = {}, ...rest } = {}) =>
+    context: ({ config: given = {}, ...rest } = {}) =>
       createTestContext<TmuxConfig>({
         ...rest,
         folder,
-        config: config.schema.parse({ socket: server.socket, ...said }),
+        config: config.schema.parse({ socket: server.socket, ...given }),
       }),
     dispose() {
       server.kill()
@@ -39,7 +39,7 @@ export function makeWorld(): TmuxWorld {
   }
 }
 
-/** What compose publishes, as far as it matters here. */
+/** The part of compose's facts that matters here. */
 export function publishServices(context: Context, services: readonly string[]): void {
   context.facts.set('compose.services', services)
 }
