@@ -41,11 +41,11 @@ describe('volumes of an environment', function () {
   const inside = (project: ScratchProject, environment: string, script: string) =>
     project.run('docker', 'exec', `piko-${project.mark}-${environment}-app-1`, 'sh', '-c', script)
 
-  it('have the data of the main stack, share what is to be shared, and go with it; main keeps its own', async () => {
+  it("get the main stack's data, share what is configured, and are removed with it; main keeps its own", async () => {
     const project = await projectWithData()
-    const said = await project.piko('create', 'one')
-    expect(said.exitCode, said.stderr).to.equal(0)
-    expect(said.stderr).to.match(/Paused \S+-app-1 for [\d.]+ s/)
+    const created = await project.piko('create', 'one')
+    expect(created.exitCode, created.stderr).to.equal(0)
+    expect(created.stderr).to.match(/Paused \S+-app-1 for [\d.]+ s/)
     expect((await inside(project, 'one', 'cat /data/table /media/one; ls /cache')).stdout).to.equal(
       'rows\npicture\n',
     )
@@ -74,7 +74,7 @@ describe('volumes of an environment', function () {
     )
   })
 
-  it('are saved before destroy, kept where that fails or others use them, and come back elsewhere', async () => {
+  it('are backed up before destroy, kept if that fails or others use them, and restored elsewhere', async () => {
     const project = await projectWithData()
     await project.pikoWell('create', 'one')
     const backups = join(project.root, '.piko/backups')

@@ -19,7 +19,7 @@ const yes = { words: [], force: false, links: false, confirm: () => Promise.reso
 describe('volumes: a backup', function () {
   let tar: ReturnType<typeof buildTarImage>
   let world: VolumesWorld
-  /** With GNU tar, zstd and links that lead out; and by the API and gzip, without. */
+  /** With GNU tar, zstd and links that lead outside; and with the API, gzip and no links. */
   let full: string
   let plain: string
   before(requireEngine)
@@ -46,7 +46,7 @@ describe('volumes: a backup', function () {
     return (error as { details?: { code?: string } }).details?.code
   }
 
-  it('has its own name beside the others, and is a tar archive with a manifest and checksums', async () => {
+  it('has a unique name, and is a tar archive with a manifest and checksums', async () => {
     expect(full).to.match(/\.piko\/backups\/feature-\d{8}T\d{6}Z\.tar\.zst$/)
     const second = (await backupEnvironment(world.context, {})).file
     expect(second).not.to.equal(full)
@@ -62,7 +62,7 @@ describe('volumes: a backup', function () {
     expect(await codeOf(backupEnvironment(world.context, { to: full }))).to.equal('VOLUMES_FILE_EXISTS')
   })
 
-  it('brings everything back, in place of what is there', async () => {
+  it('restores everything, replacing the present data', async () => {
     const before = [everything(world.own('files')), inVolume(world.own('data'), 'stat -c "%n %u:%g %a" . *')]
     inVolume(world.own('files'), 'rm -rf plain folder; echo new > new; echo changed > owned')
     inVolume(world.own('data'), 'rm table; chmod 755 .; chown 0:0 .')
@@ -73,7 +73,7 @@ describe('volumes: a backup', function () {
     expect(room(world.own('files'), 'sparse')).to.be.lessThan(1000)
   })
 
-  it('of one machine is restored on another without a GNU tar, or one volume of it alone', async () => {
+  it('of one machine can be restored on another without GNU tar, whole or one volume of it', async () => {
     const other = await makeVolumesWorld()
     await other.prepare()
     expect(await codeOf(restoreEnvironment(other.context, { ...yes, file: full }))).to.equal(
@@ -91,7 +91,7 @@ describe('volumes: a backup', function () {
     await other.dispose()
   })
 
-  it('is refused where it is damaged, cut off, missing or something else; nothing is changed', async () => {
+  it('is refused if it is damaged, truncated, missing or not a backup, and nothing changes', async () => {
     const before = everything(world.own('files'))
     const refused = async (name: string, content: Buffer) => {
       const file = join(world.root, name)
@@ -121,7 +121,7 @@ describe('volumes: a backup', function () {
     expect(everything(world.own('files'))).to.equal(before)
   })
 
-  it('that would write outside its volumes is refused, though its checksums are right', async () => {
+  it('that would write outside its volumes is refused, even with valid checksums', async () => {
     const before = everything(world.own('files'))
     const entry = (name: string) => fileEntry(name, Buffer.from('x'))
     const link = (type: '1' | '2', target: string) => linkEntry('volumes/files/link', { type, target })
@@ -151,14 +151,14 @@ describe('volumes: a backup', function () {
     expect(everything(world.own('files'))).to.equal(before)
   })
 
-  it('that does not fit leaves the old data, and no half of the new', async () => {
+  it('that does not fit leaves the old data, and no partial new data', async () => {
     const small = await makeVolumesWorld()
     await small.prepare()
     inVolume(small.own('files'), 'echo old > old')
     const big = join(world.root, 'big.tar')
     const space = Buffer.alloc(3_000_000, 'x')
     writeFileSync(big, signed(world, fileEntry('volumes/files/big', space)))
-    // A quota on the volume would need a file system for it: the source lies instead, after it was checked.
+    // A quota on the volume would need its own file system. Instead the source fails after it was checked.
     const confirm = async () => truncateSync(big, 1_000_000)
     const error = await restoreEnvironment(small.context, { ...yes, file: big, force: true, confirm }).catch(
       (thrown: unknown) => thrown,
@@ -168,7 +168,7 @@ describe('volumes: a backup', function () {
     await small.dispose()
   })
 
-  it('is put in place by whoever comes next, where that was cut off in the middle', async () => {
+  it('is put in place by the next command if that was interrupted', async () => {
     const other = await makeVolumesWorld()
     await other.prepare()
     const volume = other.own('files')
@@ -183,7 +183,7 @@ describe('volumes: a backup', function () {
     await other.dispose()
   })
 
-  it('is not made where the disk is full, and nothing of it is left', async () => {
+  it('is not created if the disk is full, and leaves nothing', async () => {
     const disk = docker(
       'volume',
       'create',
@@ -218,7 +218,7 @@ describe('volumes: a backup', function () {
     docker('volume', 'rm', '-f', disk)
   })
 
-  it('and a copy and a clean refuse volumes in use, and leave what is not to be replaced', async () => {
+  it('a copy and a clean refuse volumes in use, and keep data that must not be replaced', async () => {
     const name = `${world.own('files')}-user`
     docker(
       'run',
@@ -253,7 +253,7 @@ describe('volumes: a backup', function () {
   })
 })
 
-/** An archive with one entry more, as piko would have made it. */
+/** An archive with one more entry, as piko would write it. */
 function signed(world: VolumesWorld, entry: Buffer): Buffer {
   const volumes = ['files', 'data'].map(key => ({ key, name: world.own(key), how: 'archive' }))
   const manifest = Buffer.from(
@@ -275,7 +275,7 @@ function signed(world: VolumesWorld, entry: Buffer): Buffer {
   return Buffer.concat([...parts, Buffer.alloc(1024)])
 }
 
-/** The header of a link: that of an empty file with another type and a target, summed up anew. */
+/** The header of a link: an empty file's with another type, a target and a new checksum. */
 function linkEntry(
   name: string,
   { type, target }: { readonly type: '1' | '2'; readonly target: string },

@@ -21,7 +21,7 @@ describe('volumes: a copy', function () {
     return world
   }
 
-  it('by GNU tar keeps everything: owners, modes, links, times, holes, attributes', async () => {
+  it('with GNU tar keeps everything: owners, modes, links, times, holes, attributes', async () => {
     const world = await worldWith(everyKind, { tar: tar.id, flags: { verify: true } })
     setAttribute(world.main('files'), tar.id)
     const before = everything(world.main('files'))
@@ -38,7 +38,7 @@ describe('volumes: a copy', function () {
     await world.dispose()
   })
 
-  it('by the archive API keeps all but attributes and holes, and says so', async () => {
+  it('with the archive API keeps everything except attributes and holes, and says so', async () => {
     const world = await worldWith(everyKind, { flags: { verify: true } })
     const { copied } = await world.fill()
     expect(copied.map(({ how }) => how)).to.deep.equal(['archive'])
@@ -49,7 +49,7 @@ describe('volumes: a copy', function () {
     await world.dispose()
   })
 
-  it('of many small files is whole', async () => {
+  it('of many small files is complete', async () => {
     const script =
       'for folder in $(seq 50); do mkdir $folder; for n in $(seq 100); do echo $n > $folder/$n; done; done'
     const world = await worldWith(script, { tar: tar.id })
@@ -75,7 +75,7 @@ describe('volumes: a copy', function () {
     await world.dispose()
   })
 
-  it('is made once: never over data that lives, nor into a volume that was emptied on purpose', async () => {
+  it('is made once: never over existing data, nor into a volume that was emptied on purpose', async () => {
     const world = await worldWith('echo first > one')
     const receipt = await world.fill()
     inVolume(world.own('files'), 'echo mine > one')
@@ -89,7 +89,7 @@ describe('volumes: a copy', function () {
     await world.dispose()
   })
 
-  it('leaves a volume empty whose source is not there, and says so', async () => {
+  it('leaves a volume empty if its source is missing, and says so', async () => {
     const world = await makeVolumesWorld(files)
     const { copied } = await world.fill()
     expect(copied).to.deep.equal([])
@@ -99,7 +99,7 @@ describe('volumes: a copy', function () {
     await world.dispose()
   })
 
-  it('goes on from where it was killed with a volume that is whole', async () => {
+  it('resumes after it was killed, with complete volumes', async () => {
     const world = await worldWith('echo whole > one')
     await world.prepare()
     inVolume(world.own('files'), 'echo half > one; echo rest > other')
@@ -110,7 +110,7 @@ describe('volumes: a copy', function () {
     await world.dispose()
   })
 
-  it('that fails fails the create, leaves no half volume, and the source as it was', async () => {
+  it('that fails fails the create, leaves no partial volume, and does not change the source', async () => {
     const world = await worldWith('dd if=/dev/zero of=big bs=1M count=4 2>/dev/null')
     await world.prepare()
     docker('volume', 'rm', world.own('files'))
@@ -140,7 +140,7 @@ describe('volumes: a copy', function () {
   })
 })
 
-/** Puts an attribute on `plain`, by the only tool here that can: a GNU tar that unpacks one. */
+/** Sets an attribute on `plain` with the only tool available: GNU tar, by extracting one. */
 function setAttribute(volume: string, image: string): void {
   const record = 'SCHILY.xattr.user.piko=kept'
   const script = `cd /v && tar --format=posix --pax-option='${record.replace('=', ':=')}' -cf /made plain && tar --xattrs --xattrs-include='*' -xpf /made`

@@ -17,16 +17,16 @@ describe('volumes of every environment', function () {
   })
 
   it('are listed from the main checkout without a name', async () => {
-    const said = await project().pikoWell('volumes', 'list')
-    expect(said).to.match(/^ENVIRONMENT +VOLUME +NAME/)
-    expect(said)
+    const output = await project().pikoWell('volumes', 'list')
+    expect(output).to.match(/^ENVIRONMENT +VOLUME +NAME/)
+    expect(output)
       .to.match(/\none +data +\S+-one-data +own/)
       .and.match(/\ntwo +data +\S+-two-data \(not created yet\)/)
     const answer = await project().json<{ environments: { environment: string }[] }>('volumes', 'list')
     expect(answer.environments.map(({ environment }) => environment)).to.deep.equal(['one', 'two'])
   })
 
-  it('are measured together, with a sum for all', async () => {
+  it('are measured together, with a total', async () => {
     await project().pikoWell(
       'exec',
       'one',
@@ -46,7 +46,7 @@ describe('volumes of every environment', function () {
     )
   })
 
-  it('are those of one environment where it is named, or the folder is in its worktree', async () => {
+  it('are limited to one environment if it is named, or inside its worktree', async () => {
     const named = await project().json('volumes', 'list', 'one')
     expect(named).to.have.property('environment', 'one')
     const inside = project().at(project().worktree('one'))

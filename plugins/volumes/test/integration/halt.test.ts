@@ -16,7 +16,7 @@ import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from '../su
 
 const child = fileURLToPath(new URL('../support/halting-child.js', import.meta.url))
 
-describe('volumes: what is halted for a copy', function () {
+describe('volumes: a container halted for a copy', function () {
   let world: VolumesWorld
   let writer: string
   before(requireEngine)
@@ -38,7 +38,7 @@ describe('volumes: what is halted for a copy', function () {
     return halting
   }
 
-  it('goes on when the work is done, and when it fails', async () => {
+  it('resumes when the work is done, and when it fails', async () => {
     const containers = await fetchUsers(world.context, [world.own('files')])
     const work = async () => expect(status()).to.equal('paused')
     await whileHalted(world.context, { containers, because: 'in a test', work })
@@ -48,7 +48,7 @@ describe('volumes: what is halted for a copy', function () {
     expect([status(), readHalted(world.context)]).to.deep.equal(['running', []])
   })
 
-  it('goes on at once when it is interrupted, though nothing more can be run then', async () => {
+  it('resumes at once on an interrupt, although no more programs can be started then', async () => {
     const controller = new AbortController()
     const { signal } = controller
     const ground = { cwd: '/', signal }
@@ -70,13 +70,13 @@ describe('volumes: what is halted for a copy', function () {
     await resumeStale(world.context)
   })
 
-  it('goes on by itself when piko is killed, with all of its process group', async () => {
+  it('resumes by itself if piko is killed with its whole process group', async () => {
     const halting = await halt()
     process.kill(-(halting.pid ?? 0), 'SIGKILL')
     await until('it runs', () => status() === 'running')
   })
 
-  it('goes on with the next command where the guard is killed too, and until then doctor says so', async () => {
+  it('resumes with the next command if the guard is killed too, and doctor reports it until then', async () => {
     const halting = await halt()
     const guards = childrenOf(halting.pid ?? 0)
     expect(guards).to.have.length(1)
@@ -91,7 +91,7 @@ describe('volumes: what is halted for a copy', function () {
     expect([status(), (await halted.run(world.context)).ok]).to.deep.equal(['running', true])
   })
 
-  it('waits for another copy from it, instead of being let go on in its middle', async () => {
+  it('stays halted while another copy from it is running', async () => {
     const halting = await halt()
     const containers = await fetchUsers(world.context, [world.own('files')])
     let isDone = false
@@ -108,7 +108,7 @@ describe('volumes: what is halted for a copy', function () {
   })
 })
 
-/** The processes that it has started. */
+/** The processes that it started. */
 function childrenOf(pid: number): readonly number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
 }

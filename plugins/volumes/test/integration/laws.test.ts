@@ -10,7 +10,7 @@ import { disposeVolumesWorlds, makeVolumesWorld } from '../support/world.js'
 
 type Context = StepContext<VolumesConfig>
 
-/** A main stack with data, and an environment whose volumes are made and empty. */
+/** A main stack with data, and an environment with empty volumes. */
 async function worldBefore(): Promise<World<Context>> {
   const world = await makeVolumesWorld({ config: { copy: ['files'] } })
   docker('volume', 'create', world.main('files'))
@@ -18,12 +18,12 @@ async function worldBefore(): Promise<World<Context>> {
   await world.prepare()
   return {
     context: world.context,
-    observe: async () => everything(world.own('files')).replace(/^\. .*$/m, ''), // emptying it leaves a new time
+    observe: async () => everything(world.own('files')).replace(/^\. .*$/m, ''), // emptying it changes its time
     dispose: () => world.dispose(),
   }
 }
 
-/** What `sources` makes are facts, which core takes back: the laws about the world do not touch it. */
+/** `sources` only creates facts, which core removes, so the laws about the world do not apply. */
 async function worldOfFacts(): Promise<World<Context>> {
   const world = await makeVolumesWorld({ config: { shared: ['media'] } })
   await composeSteps.resolve.do(world.compose.context, undefined)
@@ -34,7 +34,7 @@ async function worldOfFacts(): Promise<World<Context>> {
   }
 }
 
-describe('volumes: every step keeps the laws', function () {
+describe('volumes: laws of every step', function () {
   before(requireEngine)
   after(disposeVolumesWorlds)
 

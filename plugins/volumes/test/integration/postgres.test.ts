@@ -9,7 +9,7 @@ function query(container: string, sql: string): string {
   return docker('exec', container, 'psql', '-U', 'postgres', '-tAc', sql)
 }
 
-/** Starts a server on a copy and answers what its own check and its counts say. */
+/** Starts a server on a copy and returns the results of its own check and its counts. */
 function judge(volume: string): { readonly check: string; readonly heap: number; readonly index: number } {
   const name = `${volume}-judge`
   const words = ['--rm', '--name', name, '--network', 'none', '-v', `${volume}:/var/lib/postgresql/data`]
@@ -50,7 +50,7 @@ describe('volumes: a live Postgres', function () {
     )
     query(server, 'CREATE TABLE t (id bigserial PRIMARY KEY, note text)')
     query(server, "INSERT INTO t (note) SELECT repeat('x', 100) FROM generate_series(1, 50000)")
-    // It writes for as long as the suite runs.
+    // It keeps writing while the suite runs.
     const writes =
       'while :; do psql -qU postgres -c "INSERT INTO t (note) SELECT repeat(\'y\', 100) FROM generate_series(1, 500)"; done'
     docker('exec', '-d', server, 'sh', '-c', writes)
@@ -70,18 +70,18 @@ describe('volumes: a live Postgres', function () {
   }
 
   for (const time of ['once', 'twice', 'three times']) {
-    it(`under writes is copied by its own base backup, and the copy is sound: ${time}`, async () => {
-      const said = world.said.length
+    it(`is copied under writes with its own base backup, and the copy is consistent: ${time}`, async () => {
+      const start = world.said.length
       const { how, before, after } = await copyAnew()
       expect(how).to.deep.equal(['postgres'])
-      expect(world.said.slice(said).join()).not.to.contain('Paused')
+      expect(world.said.slice(start).join()).not.to.contain('Paused')
       const { check, heap, index } = judge(world.own('data'))
       expect(check).to.equal('')
       expect(heap).to.equal(index).and.to.be.within(before, after)
     })
   }
 
-  it('is paused where it gives no base backup or sums are asked for; goes on, and the copy is sound', async () => {
+  it('is paused if it gives no base backup or checksums are requested, resumes, and the copy is consistent', async () => {
     const { how } = await copyAnew({ verify: true })
     expect(how).not.to.include('postgres')
     expect(world.said.join('\n')).to.match(

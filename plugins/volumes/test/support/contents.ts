@@ -1,12 +1,12 @@
 import { docker } from '#test/support/engine.js'
 
-/** Runs a script with a volume at /v and answers what it says. */
+/** Runs a script with a volume at /v and returns its output. */
 export function inVolume(volume: string, script: string): string {
   const shut = ['--rm', '--network', 'none', '--pull', 'never']
   return docker('run', ...shut, '-v', `${volume}:/v`, '--workdir', '/v', 'busybox', 'sh', '-c', script)
 }
 
-/** One of each thing that a copy may lose. */
+/** One of everything that a copy may lose. */
 export const everyKind = `
 mkdir folder .hidden 'with space'
 echo plain > plain; echo dot > .dot; echo nested > folder/nested
@@ -20,7 +20,7 @@ truncate -s 20M sparse; echo end >> sparse
 : > empty
 chown 70:71 .; chmod 750 .`
 
-/** All of a volume, as text: names, kinds, owners, modes, links, times and sums. */
+/** Everything in a volume, as text: names, types, owners, modes, links, times and checksums. */
 export function everything(volume: string): string {
   return inVolume(
     volume,

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { docker } from '#test/support/engine.js'
 
-/** An image with this machine's own GNU tar, which none of the test bed's images has. */
+/** An image with this machine's GNU tar, which no image of the test bed has. */
 export function buildTarImage(): { readonly id: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'piko-tar-'))
   const tag = `piko-test-tar-${randomBytes(4).toString('hex')}`
-  // A shell too: that of Debian's busybox takes its own tar for every `tar`.
+  // Its own shell too: busybox's shell runs its built-in tar for every `tar`.
   for (const program of [programOf('tar'), '/bin/sh']) {
     put(program, join(folder, 'root/opt', basename(program)))
     const libraries = execFileSync('ldd', [program], { encoding: 'utf8' }).match(/\/\S+/g) ?? []

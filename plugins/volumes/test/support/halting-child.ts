@@ -6,7 +6,7 @@ import type { VolumesConfig } from '#volumes/config.js'
 import { fetchUsers } from '@piko/plugin-compose/contract/engine'
 import { whileHalted } from '#volumes/halt/halt.js'
 
-/** Halts what uses a volume and waits to be killed: `node halting-child.js FOLDER DATABASE VOLUME`. */
+/** Halts the containers that use a volume and waits to be killed: `node halting-child.js FOLDER DATABASE VOLUME`. */
 const [folder = '', file = '', volume = ''] = process.argv.slice(2)
 const tables = tablesOf(openDatabase(file), { name: 'volumes', prefix: 'volumes_' })
 const context: StepContext<VolumesConfig> = createTestContext({

@@ -15,27 +15,27 @@ import { type ComposeWorld, composeSteps, makeWorld } from '../../../compose/tes
 export interface VolumesWorldOptions {
   readonly config?: Partial<VolumesConfig>
   readonly flags?: Readonly<Record<string, FlagValue>>
-  /** Whether an image with a GNU tar may be found; else copies go by the engine's archive API. */
+  /** Whether images with GNU tar are used; otherwise copies use the engine's archive API. */
   readonly tar?: string
 }
 
-/** A project whose main stack can be made, and one environment of it. */
+/** A project with a main stack that can be started, and one environment. */
 export interface VolumesWorld {
   readonly compose: ComposeWorld
   readonly context: StepContext<VolumesConfig>
-  /** Lines of `say`. */
+  /** Lines printed with `say`. */
   readonly said: readonly string[]
-  /** The main checkout. */
+  /** The path of the main checkout. */
   readonly root: string
-  /** The name of a volume on the engine: of the main stack, and of the environment. */
+  /** A volume's name on the engine: the main stack's, and the environment's. */
   main(key: string): string
   own(key: string): string
   as(verb: Verb, flags?: Readonly<Record<string, FlagValue>>): StepContext<VolumesConfig>
   /** `docker compose` in the main checkout. */
   mainStack(...words: readonly string[]): void
-  /** The steps up to the copy. */
+  /** Runs the steps up to the copy. */
   prepare(): Promise<void>
-  /** All of them. */
+  /** Runs all steps. */
   fill(): Promise<Receipt>
   dispose(): Promise<void>
 }
@@ -106,7 +106,7 @@ export async function makeVolumesWorld(options: VolumesWorldOptions = {}): Promi
   return world
 }
 
-/** For the end of a suite: those of tests that failed. */
+/** Worlds of failed tests, for the end of a suite. */
 export async function disposeVolumesWorlds(): Promise<void> {
   for (const world of open) await world.dispose()
 }

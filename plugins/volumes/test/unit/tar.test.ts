@@ -9,7 +9,7 @@ import { temporaryFolder } from '#test/support/temp.js'
 
 const long = 'n'.repeat(120)
 
-/** The bytes in chunks that fit no block. */
+/** The bytes in chunks that do not align with blocks. */
 async function* chunked(bytes: Buffer, size = 777): AsyncIterable<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
@@ -30,7 +30,7 @@ async function read(bytes: Buffer) {
 
 describe('a tar archive', () => {
   for (const format of ['gnu', 'posix', 'ustar']) {
-    it(`in the format ${format} is read as tar has written it, and passed on byte for byte`, async function () {
+    it(`in the format ${format} is read as tar wrote it, and passed on byte for byte`, async function () {
       const folder = temporaryFolder(this)
       mkdirSync(join(folder, 'in', format === 'ustar' ? 'short' : long), { recursive: true })
       writeFileSync(join(folder, 'in/file'), 'hello')
@@ -58,7 +58,7 @@ describe('a tar archive', () => {
     })
   }
 
-  it('that is cut off anywhere before its end, or changed in a header, is not read to the end', async () => {
+  it('that is truncated anywhere, or has a changed header, is not read to the end', async () => {
     const whole = execFileSync('tar', ['-cf', '-', '--blocking-factor=1', 'package.json', 'README.md'])
     const length = (await read(whole)).raw.length
     for (let at = 1; at < length; at += 511) {
@@ -75,7 +75,7 @@ describe('a tar archive', () => {
     ).to.equal(true)
   })
 
-  it('is told from one that leaves its folder', () => {
+  it('is distinguished from one that leaves its folder', () => {
     const entry = (name: string, more: Partial<Entry> = {}): Entry => {
       return { name, kind: 'file', target: '', mode: 0, uid: 0, gid: 0, size: 0, ...more }
     }
