@@ -146,9 +146,9 @@ errors.TOY_TAKEN({ name: 'ball' })
 errors.TOY_EMPTY()
 // @ts-expect-error: a fact is missing
 errors.TOY_TAKEN({ by: 'cat' })
-// @ts-expect-error: this one has no facts
+// @ts-expect-error: this error takes no facts
 errors.TOY_EMPTY({})
-// @ts-expect-error: there is no such kind
+// @ts-expect-error: no kind has this name
 errorTable({ TOY_LOST: () => ({ message: 'Lost', kind: 'lost' }) })
-// @ts-expect-error: an error's code has its owner before it
+// @ts-expect-error: an error's code starts with its owner
 errorTable({ LOST: { message: 'Lost' } }).LOST()

@@ -14,7 +14,7 @@ const errors = errorTable({
 })
 
 describe('errorTable', () => {
-  it('makes an error of its facts, with its code, that detailsOf knows', () => {
+  it('creates an error from facts, with its code, which detailsOf recognizes', () => {
     const error = errors.TOY_TAKEN({ name: 'ball', by: 'cat', cause })
     expect(error).to.be.an('error').with.property('message', 'ball is taken by cat')
     expect(error.cause).to.equal(cause)
@@ -27,12 +27,12 @@ describe('errorTable', () => {
     })
   })
 
-  it('makes one without facts', () =>
+  it('creates an error without facts', () =>
     expect(detailsOf(errors.TOY_EMPTY())).to.deep.equal({ code: 'TOY_EMPTY', message: 'There is no toy' }))
 })
 
 describe('warningTable', () => {
-  it('makes a warning, which is plain data', () => {
+  it('creates a warning as plain data', () => {
     const warnings = warningTable({
       TOY_LOUD: ({ service }: { service: string }) => ({ message: `${service} is loud`, service }),
     })

@@ -8,7 +8,7 @@ describe('a taken port of the proxy', () => {
   const path = process.env['PATH']
   afterEach(() => (process.env['PATH'] = path))
 
-  it('names the tool that this system has to see who listens, or none', function () {
+  it('suggests an installed tool that shows the listener, or none', function () {
     process.env['PATH'] = temporaryFolder(this)
     const said = () => portTaken(8080).details.hints?.join('\n')
     expect(said()).not.to.contain('To see which')
