@@ -27,7 +27,7 @@ volumes:
 interface Listed {
   readonly environments: readonly { readonly name: string; readonly status: string }[]
 }
-interface Told {
+interface Sync {
   readonly error: { readonly hints: readonly string[]; readonly details: readonly string[] }
 }
 
@@ -134,8 +134,8 @@ describe('an up that fails', () => {
     expect((await project.piko('up', 'feature-auth')).exitCode).to.equal(3)
     expect(await statusOf(project)).to.equal('running')
     expect(statesOf(await stateLines(project))).to.deep.equal(['running', 'running'])
-    const told = JSON.parse((await project.piko('sync', 'feature-auth', '--json')).stdout) as Told
-    expect(told.error.hints.join()).not.to.contain('piko sync feature-auth`')
+    const sync = JSON.parse((await project.piko('sync', 'feature-auth', '--json')).stdout) as Sync
+    expect(sync.error.hints.join()).not.to.contain('piko sync feature-auth`')
   })
 })
 

@@ -20,7 +20,7 @@ const steps = [
   { id: 'c:up', title: 'Starting containers', group: 'Starting services' },
 ]
 
-async function tell(narrator: Narrator, last: 'done' | 'failed'): Promise<void> {
+async function runSteps(narrator: Narrator, last: 'done' | 'failed'): Promise<void> {
   narrator.begin(steps)
   for (const [id, outcome] of [
     ['a:one', 'done'],
@@ -39,19 +39,19 @@ async function tell(narrator: Narrator, last: 'done' | 'failed'): Promise<void> 
 describe('progress', () => {
   it('through a pipe is one line for each group that did something, printed when it ends', async () => {
     const { stream, text } = stderr()
-    await tell(narrateOn(stream), 'done')
+    await runSteps(narrateOn(stream), 'done')
     expect(text()).to.equal('✔ Creating the worktree\n✔ Starting services\n')
   })
 
   it('through a pipe leaves no group open if a step fails', async () => {
     const { stream, text } = stderr()
-    await tell(narrateOn(stream), 'failed')
+    await runSteps(narrateOn(stream), 'failed')
     expect(text()).to.equal('✔ Creating the worktree\n✖ Starting services\n')
   })
 
   it('with --verbose shows every step and its output, except lines that are only an id', async () => {
     const { stream, text } = stderr()
-    await tell(narrateOn(stream, { verbose: true }), 'done')
+    await runSteps(narrateOn(stream, { verbose: true }), 'done')
     expect(text().split('\n').slice(0, 3)).to.deep.equal([
       '❯ Reserving names (a:one)',
       '› output of a:one',
@@ -62,11 +62,11 @@ describe('progress', () => {
 
   it('on a terminal disappears on success, and stays after a failure', async () => {
     const well = stderr({ columns: 80 })
-    await tell(narrateOn(well.stream), 'done')
+    await runSteps(narrateOn(well.stream), 'done')
     expect(well.text()).to.contain('Starting services')
     expect(well.text()).not.to.match(/✔ Starting services\n$/)
     const badly = stderr({ columns: 80 })
-    await tell(narrateOn(badly.stream), 'failed')
+    await runSteps(narrateOn(badly.stream), 'failed')
     expect(badly.text()).to.match(/✔ Creating the worktree\n✖ Starting services\n$/)
   })
 

@@ -46,23 +46,23 @@ describe('leasePorts', () => {
   it('reports ports that differ from the first choice because a program listens there', async () => {
     await listen(21010)
     const moved: Moved[] = []
-    const telling = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
+    const recording = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
     const sibling: PortRequest = { service: 'web', port: 90, protocol: 'tcp' }
-    await leasePorts(telling, [web, sibling])
+    await leasePorts(recording, [web, sibling])
     expect(moved).to.deep.equal([
       { service: 'web', port: 80, wanted: 21010, given: 21011, by: 'another program' },
       { service: 'web', port: 90, wanted: 21010, given: 21012, by: 'another program' },
     ])
-    await leasePorts(telling, [web])
+    await leasePorts(recording, [web])
     await listen(21015)
-    await leasePorts(telling, [{ service: 'exact', port: 5, protocol: 'tcp', exact: true }])
+    await leasePorts(recording, [{ service: 'exact', port: 5, protocol: 'tcp', exact: true }])
     expect(moved).to.have.length(2)
   })
 
   it('does not report a port that a sibling environment has', async () => {
     const moved: Moved[] = []
-    const telling = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
-    await leasePorts(telling, [web, { service: 'web', port: 90, protocol: 'tcp' }])
+    const recording = { ...lease, onMoved: (one: Moved) => void moved.push(one) }
+    await leasePorts(recording, [web, { service: 'web', port: 90, protocol: 'tcp' }])
     expect(moved).to.deep.equal([])
   })
 

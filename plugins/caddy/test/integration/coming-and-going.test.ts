@@ -34,16 +34,16 @@ describe('caddy: environments that come and go', function () {
     const client = async () => {
       while (sent < REQUESTS || isChanging) {
         sent += 1
-        const told = await askWho({ port, host: stable.host, agent }).catch((error: unknown) => error)
-        if (told instanceof Error || (told as { who: string }).who !== 'stable') wrong.push(String(told))
+        const reply = await askWho({ port, host: stable.host, agent }).catch((error: unknown) => error)
+        if (reply instanceof Error || (reply as { who: string }).who !== 'stable') wrong.push(String(reply))
       }
     }
     const changing = async () => {
       for (const environment of ['aaa', 'mmm', 'zzz']) {
         const world = await makeEnvironment(machine, { environment })
         await world.up()
-        const isThere = async () => (await askWho({ port, host: world.host })).who === environment
-        await until(`${environment} to answer`, () => isThere().catch(() => false))
+        const responds = async () => (await askWho({ port, host: world.host })).who === environment
+        await until(`${environment} to answer`, () => responds().catch(() => false))
         expect(await socket.echo(environment)).to.equal(environment)
         await world.dispose()
       }

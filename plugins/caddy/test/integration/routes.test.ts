@@ -14,7 +14,7 @@ import { labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
 import { docker, requireEngine } from '#test/support/engine.js'
 import { subnetsOfOwn } from '#test/support/lanes.js'
 import { until } from '#test/support/until.js'
-import { ask, askWho, openSocket, type Told } from '../support/client.js'
+import { ask, askWho, openSocket, type Reply } from '../support/client.js'
 import { type Machine, makeMachine } from '../support/machine.js'
 import { type CaddyWorld, makeEnvironment } from '../support/world.js'
 
@@ -41,10 +41,10 @@ describe('caddy: requests through the proxy', function () {
     const { status, headers, text } = await ask({ port: port(), host: 'web.one.localhost', path: '/a?b=c' })
     expect(status).to.equal(200)
     expect(headers).to.include({ 'x-piko-environment': 'one', 'x-piko-service': 'web' })
-    const told = JSON.parse(text) as Told & { readonly path: string }
-    expect(told).to.include({ who: 'one', path: '/a?b=c' })
-    expect(told.headers).to.include({ host: `web.one.localhost:${port()}`, 'x-forwarded-proto': 'http' })
-    expect(Object.keys(told.headers).filter(name => name.startsWith('x-piko'))).to.deep.equal([])
+    const reply = JSON.parse(text) as Reply & { readonly path: string }
+    expect(reply).to.include({ who: 'one', path: '/a?b=c' })
+    expect(reply.headers).to.include({ host: `web.one.localhost:${port()}`, 'x-forwarded-proto': 'http' })
+    expect(Object.keys(reply.headers).filter(name => name.startsWith('x-piko'))).to.deep.equal([])
     expect((await askWho({ port: port(), host: 'TWO.localhost.' })).who).to.equal('two')
   })
 
@@ -70,9 +70,9 @@ describe('caddy: requests through the proxy', function () {
 
   it('may be large uploads, which arrive complete', async () => {
     const body = randomBytes(40_000_000)
-    const told = await askWho({ port: port(), host: one.host, body })
-    expect(told.size).to.equal(body.length)
-    expect(told.sha256).to.equal(createHash('sha256').update(body).digest('hex'))
+    const reply = await askWho({ port: port(), host: one.host, body })
+    expect(reply.size).to.equal(body.length)
+    expect(reply.sha256).to.equal(createHash('sha256').update(body).digest('hex'))
   })
 
   it('may be server-sent events, which arrive one by one', async () => {
@@ -122,7 +122,7 @@ describe('caddy: requests through the proxy', function () {
     const container = `piko-${one.compose.project}-one-web-1`
     const answers = JSON.parse(docker('exec', container, 'node', '-e', script)) as [unknown, string][]
     expect(answers.map(([status]) => status)).to.deep.equal([200, 200, 'ENOTFOUND', 403, 403, 403])
-    expect((JSON.parse(answers[0]?.[1] ?? '') as Told).who).to.equal('one')
+    expect((JSON.parse(answers[0]?.[1] ?? '') as Reply).who).to.equal('one')
     expect(answers[3]?.[1]).to.contain('not for this environment').and.to.not.contain('two/')
   })
 
@@ -147,20 +147,20 @@ describe('caddy: requests through the proxy', function () {
   it('work over https with a valid certificate for the host, for clients that trust the root', async () => {
     const ca = readFileSync(await fetchRoot(one.as('run')), 'utf8')
     const secure = (host: string) =>
-      new Promise<Told>((resolve, reject) => {
+      new Promise<Reply>((resolve, reject) => {
         const options = { host: '127.0.0.1', port: machine.ports().https, servername: host, ca, agent: false }
         const sent = requestSecurely({ ...options, headers: { Host: host } }, response => {
           let text = ''
           response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-          response.on('end', () => resolve(JSON.parse(text) as Told))
+          response.on('end', () => resolve(JSON.parse(text) as Reply))
         })
         sent.on('error', reject)
         sent.end()
       })
     expect((await secure('web.one.localhost')).who).to.equal('one')
-    const told = await secure('two.localhost')
-    expect(told.who).to.equal('two')
-    expect(told.headers).to.include({ 'x-forwarded-proto': 'https' })
+    const reply = await secure('two.localhost')
+    expect(reply.who).to.equal('two')
+    expect(reply.headers).to.include({ 'x-forwarded-proto': 'https' })
     const refused = await new Promise<unknown>(resolve => {
       const socket = connectSecurely({
         host: '127.0.0.1',
@@ -232,7 +232,7 @@ describe('caddy: requests through the proxy', function () {
     const config = { services: { web: { health: '/health' } } }
     const three = await makeEnvironment(machine, { environment: 'three', config })
     try {
-      three.tell('health', 'down')
+      three.write('health', 'down')
       const up = three.up()
       const gate = until(
         'the gate',
@@ -242,7 +242,7 @@ describe('caddy: requests through the proxy', function () {
       const inside = `piko-${three.compose.project}-three-web-1`
       await until('the container', () => docker('ps', '-q', '--filter', `name=${inside}`) !== '')
       expect((await ask({ port: port(), host: three.host })).status).to.equal(503)
-      three.tell('health', 'up')
+      three.write('health', 'up')
       await up
       expect((await askWho({ port: port(), host: three.host })).who).to.equal('three')
       expect(three.context.warnings).to.deep.equal([])
@@ -255,13 +255,13 @@ describe('caddy: requests through the proxy', function () {
     const config = { services: { web: { health: '/health' } } }
     const four = await makeEnvironment(machine, { environment: 'four', config })
     try {
-      four.tell('health', 'down')
+      four.write('health', 'down')
       await four.compose.up()
       four.context.publish(waitsFact, false)
       for (const step of [names, entry, attach]) await step.do(four.context, undefined)
       expect((await ask({ port: port(), host: four.host })).status).to.equal(503)
       expect(four.context.warnings).to.deep.equal([])
-      four.tell('health', 'up')
+      four.write('health', 'up')
       await until('the route', async () => (await ask({ port: port(), host: four.host })).status === 200)
     } finally {
       await four.dispose()

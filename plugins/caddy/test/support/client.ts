@@ -39,7 +39,7 @@ export function ask({ port, host, path = '/', headers = {}, agent, body }: Asked
 }
 
 /** The response of the fixture's application. */
-export interface Told {
+export interface Reply {
   readonly who: string
   readonly container: string
   readonly headers: Readonly<Record<string, string>>
@@ -47,10 +47,10 @@ export interface Told {
   readonly sha256: string
 }
 
-export async function askWho(asked: Asked): Promise<Told> {
+export async function askWho(asked: Asked): Promise<Reply> {
   const { status, text } = await ask(asked)
   if (status !== 200) throw new Error(`${asked.host} answers ${status}: ${text}`)
-  return JSON.parse(text) as Told
+  return JSON.parse(text) as Reply
 }
 
 export interface EchoSocket {

@@ -18,7 +18,7 @@ export interface CaddyWorld {
   /** `feature.localhost` */
   readonly host: string
   /** Writes a file of the application. */
-  tell(file: 'who' | 'health', text: string): void
+  write(file: 'who' | 'health', text: string): void
   as(verb: Verb): TestContext<CaddyConfig>
   /** Starts the containers and routes the names. */
   up(): Promise<void>
@@ -32,15 +32,15 @@ export async function makeEnvironment(
   const { environment } = options
   const compose = await makeWorld(resolve('plugins/caddy/test/fixtures/web-app'), { environment })
   const context = contextOf(machine, compose, config.schema.parse(options.config ?? {}))
-  const tell: CaddyWorld['tell'] = (file, text) =>
+  const write: CaddyWorld['write'] = (file, text) =>
     writeFileSync(join(context.environment.path, 'app', file), `${text}\n`)
-  tell('who', environment)
+  write('who', environment)
   return {
     context,
     compose,
     key: keyOf(context),
     host: `${environment}.localhost`,
-    tell,
+    write,
     as: verb => ({ ...context, verb }),
     async up() {
       await compose.up()

@@ -8,13 +8,13 @@ import { rangesOf } from '#caddy/proxy/ranges.js'
 import { names } from '#caddy/steps/names.js'
 import { detailsOf, type Environment, type StepContext } from '@piko/sdk'
 
-interface Said {
+interface Spec {
   readonly ports?: readonly number[]
   readonly labels?: Readonly<Record<string, string>>
   readonly active?: boolean
 }
 
-function modelOf(services: Readonly<Record<string, Said>>): Model {
+function modelOf(services: Readonly<Record<string, Spec>>): Model {
   const all = Object.entries(services).map(([name, { ports = [], labels = {}, active = true }]) => {
     const of = ports.map(target => ({ target, protocol: 'tcp', leasedAs: name }))
     return [name, { active, labels, ports: of } as unknown as Service] as const // the part that `chooseServices` reads
@@ -22,7 +22,7 @@ function modelOf(services: Readonly<Record<string, Said>>): Model {
   return { services: Object.fromEntries(all) } as unknown as Model
 }
 
-const choose = (services: Readonly<Record<string, Said>>, section: object = {}) =>
+const choose = (services: Readonly<Record<string, Spec>>, section: object = {}) =>
   chooseServices(modelOf(services), config.schema.parse(section)).map(
     ({ service, port, health }) => `${service}:${port}${health ?? ''}`,
   )

@@ -23,8 +23,8 @@ export interface Login {
  * Skips a suite, with a message, if Debian's docker-registry is not installed; with PIKO_REQUIRE_ENGINES=1 it fails.
  */
 export function requireRegistry(this: Context): void {
-  const isThere = ['docker-registry', 'htpasswd'].every(program => !spawnSync(program, ['--help']).error)
-  if (isThere) return
+  const isInstalled = ['docker-registry', 'htpasswd'].every(program => !spawnSync(program, ['--help']).error)
+  if (isInstalled) return
   const how = 'there is no docker-registry or no htpasswd; to install them, run test/bed/tools.sh'
   if (process.env['PIKO_REQUIRE_ENGINES'] === '1') throw new Error(how)
   console.error(`    SKIPPED: ${how}`)

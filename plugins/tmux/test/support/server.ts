@@ -31,8 +31,8 @@ export function serverAt(socket: string, env: NodeJS.ProcessEnv = process.env): 
     type: (pane, text) => void tmux('send-keys', '-t', pane, '-l', '--', text),
     screen,
     async shows(pane, text) {
-      const isThere = () => (typeof text === 'string' ? screen(pane).includes(text) : text.test(screen(pane)))
-      await until(`${String(text)} in ${pane}`, isThere, 90_000).catch(cause => {
+      const isShown = () => (typeof text === 'string' ? screen(pane).includes(text) : text.test(screen(pane)))
+      await until(`${String(text)} in ${pane}`, isShown, 90_000).catch(cause => {
         throw new Error(`${pane} does not show ${String(text)} but:\n${screen(pane)}`, { cause })
       })
     },
