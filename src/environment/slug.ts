@@ -5,8 +5,8 @@ const mostBytes = 200
 const reserved: readonly string[] = ['shared', 'proxy']
 
 /**
- * The environment's name for what the user typed: `[a-z0-9-]`, 1 to 40 characters, fit for a DNS label, a Compose
- * project and a tmux target. Whether git takes the name for a branch is for git to say.
+ * The environment's name for what the user typed: `[a-z0-9-]`, 1 to 40 characters, valid as a DNS label, Compose
+ * project and tmux target. Git validates the branch name.
  */
 export function environmentSlug(name: string): string {
   const fault = faultOf(name)
@@ -32,7 +32,7 @@ function faultOf(name: string): string | undefined {
   return faults.find(({ is }) => is(name))?.fault
 }
 
-/** A name near to a wrong one, for the hint: one that `environmentSlug` and git both take. */
+/** A name similar to an invalid one, for the hint. Both `environmentSlug` and git accept it. */
 function validName(name: string): string {
   const bare = name.normalize('NFKD').replaceAll(/\p{Mark}/gu, '')
   const whole = bare.split('/').map(validPart).filter(Boolean).join('/')
