@@ -2,7 +2,7 @@ import type { Model } from '@piko/plugin-compose/contract'
 import { requireService } from '@piko/plugin-compose/contract/engine'
 import { sharedErrors } from './errors/shared.js'
 
-/** Throws for services that the main checkout does not have, or that cannot be put on an environment's network. */
+/** Throws for services that the main checkout lacks, or that cannot be attached to an environment's network. */
 export function requireShareable(model: Model | undefined, services: readonly string[]): void {
   if (!model) return
   for (const service of services) {
@@ -26,7 +26,7 @@ export function requireShareable(model: Model | undefined, services: readonly st
   }
 }
 
-/** What a service needs that runs in no shared project: it starts without it. */
+/** Dependencies that are not shared: the shared service starts without them. */
 export function missingNeeds(model: Model | undefined, shared: readonly string[]) {
   return shared.flatMap(service =>
     Object.keys(model?.services[service]?.dependsOn ?? {})

@@ -8,7 +8,7 @@ import { kindOfImage } from './kind.js'
 import { readDatabases } from './records.js'
 import { databaseVariables, prefixOf } from './variables.js'
 
-/** Warns of services whose data in a shared Redis or Postgres every environment reads and writes. */
+/** Warns about services whose data in a shared Redis or Postgres is common to all environments. */
 export function warnOfCommon(
   context: EnvironmentContext<SharedConfig>,
   { model, texts }: Reading,
@@ -22,7 +22,7 @@ export function warnOfCommon(
   return findCommon(context, { reading: { model, texts }, shared, isOwn })
 }
 
-/** The same before there is an environment, from files whose variables have no values yet. */
+/** The same before the environment exists, from files whose variables have no values yet. */
 export function warnOfCommonFiles(
   context: Context<SharedConfig>,
   reading: Reading,

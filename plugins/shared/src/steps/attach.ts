@@ -9,7 +9,10 @@ import { requireOneEngine } from '../one-engine.js'
 
 type Context = StepContext<SharedConfig>
 
-/** Starts what is shared where it does not run, and puts it on the environment's own networks before its containers start. */
+/**
+ * Starts shared services that are not running, and attaches them to the environment's networks before its containers
+ * start.
+ */
 export const attach = defineStep({
   id: 'shared:attach',
   title: 'Attaching shared services',
@@ -47,7 +50,7 @@ export const attach = defineStep({
   report: ({ networks }) => (networks.length === 0 ? undefined : 'Attached shared services'),
 })
 
-/** On every network that the service is on in the Compose files, under all its names there. */
+/** All networks of the service in the Compose files, with all its names there. */
 function attachmentsOf(
   model: Model | undefined,
   services: readonly string[],
