@@ -1,7 +1,7 @@
 import { projectErrors } from '../errors/project.js'
 import { dashed, shortened } from '../project/slug.js'
 
-const mostBytes = 200
+const maxBytes = 200
 const reserved: readonly string[] = ['shared', 'proxy']
 
 /**
@@ -18,7 +18,7 @@ export function environmentSlug(name: string): string {
 
 const faults: readonly { readonly is: (name: string) => boolean; readonly fault: string }[] = [
   { is: name => name === '', fault: 'it is empty' },
-  { is: name => Buffer.byteLength(name) > mostBytes, fault: `it is longer than ${mostBytes} bytes` },
+  { is: name => Buffer.byteLength(name) > maxBytes, fault: `it is longer than ${maxBytes} bytes` },
   {
     is: name => /[^A-Za-z0-9\-_./]/.test(name),
     fault: 'only letters, digits, `-`, `_`, `.` and `/` are allowed',
@@ -36,7 +36,7 @@ function faultOf(name: string): string | undefined {
 function validName(name: string): string {
   const bare = name.normalize('NFKD').replaceAll(/\p{Mark}/gu, '')
   const whole = bare.split('/').map(validPart).filter(Boolean).join('/')
-  const valid = whole.length <= mostBytes ? whole : shortened(dashed(whole), name)
+  const valid = whole.length <= maxBytes ? whole : shortened(dashed(whole), name)
   if (valid === '') return 'feature-1'
   return reserved.includes(dashed(valid)) ? `${valid}-1` : valid
 }

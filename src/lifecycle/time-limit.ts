@@ -5,7 +5,7 @@ const defaultSeconds = 600
 /** How long an aborted step may take to react before the run continues without it. */
 const graceMilliseconds = 10_000
 /** The longest delay of a timer; a longer one would fire at once. */
-const mostMilliseconds = 2 ** 31 - 1
+const maxMilliseconds = 2 ** 31 - 1
 
 export interface TimeLimit {
   readonly step: string
@@ -23,7 +23,7 @@ export async function withTimeLimit<Result>(
 ): Promise<Result> {
   signal.throwIfAborted()
   const limit = new AbortController()
-  const milliseconds = Math.min(seconds * 1000, mostMilliseconds)
+  const milliseconds = Math.min(seconds * 1000, maxMilliseconds)
   const timer = setTimeout(() => limit.abort(lifecycleErrors.STEP_TIMED_OUT({ step, seconds })), milliseconds)
   const either = AbortSignal.any([signal, limit.signal])
   setMaxListeners(0, either) // many concurrent engine queries are no leak

@@ -17,11 +17,13 @@ export function requireShareable(model: Model | undefined, services: readonly st
         service,
         because: `its network_mode is ${spec.networkMode}, so it cannot be put on a network`,
       })
-    const leaning = Object.entries(model.services).find(([, other]) => leansOn(other.networkMode, service))
-    if (leaning)
+    const dependent = Object.entries(model.services).find(([, other]) =>
+      usesNetworkOf(other.networkMode, service),
+    )
+    if (dependent)
       throw sharedErrors.SHARED_NOT_SHAREABLE({
         service,
-        because: `${leaning[0]} uses its network (network_mode)`,
+        because: `${dependent[0]} uses its network (network_mode)`,
       })
   }
 }
@@ -35,6 +37,6 @@ export function missingNeeds(model: Model | undefined, shared: readonly string[]
   )
 }
 
-function leansOn(networkMode: string | undefined, service: string): boolean {
+function usesNetworkOf(networkMode: string | undefined, service: string): boolean {
   return networkMode === `service:${service}`
 }

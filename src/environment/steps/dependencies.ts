@@ -94,7 +94,7 @@ async function decide(
   return decided
 }
 
-/** A folder to be copied that neither checkout has is absent; a service that fails because of it is told so. */
+/** Marks folders that neither checkout has as absent, for the hint of a service that fails without them. */
 function asFound(decided: readonly Dependency[], worktree: string): Promise<readonly Dependency[]> {
   const found = decided.map(async (dependency): Promise<Dependency> => {
     const { path, how } = dependency

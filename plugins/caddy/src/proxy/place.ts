@@ -18,7 +18,7 @@ export function siteFolder(): string {
 
 /** The Compose project. It has another name if the state is not in the default location, as in tests. */
 export function proxyProject(): string {
-  return isUsual() ? 'piko-proxy' : `piko-proxy-${folderHash()}`
+  return isDefaultLocation() ? 'piko-proxy' : `piko-proxy-${folderHash()}`
 }
 
 /**
@@ -26,12 +26,12 @@ export function proxyProject(): string {
  * order. Attaching an earlier one would move the ports and cut connections.
  */
 export function proxyNetwork(): string {
-  return isUsual() ? 'piko--proxy' : `piko--proxy-${folderHash()}`
+  return isDefaultLocation() ? 'piko--proxy' : `piko--proxy-${folderHash()}`
 }
 
 /** The pairs of ports to try, in order. */
 export function* portPairs(): Generator<{ readonly http: number; readonly https: number }> {
-  if (isUsual()) {
+  if (isDefaultLocation()) {
     yield { http: 80, https: 443 }
     for (let more = 0; more < 100; more++) yield { http: 8080 + more, https: 8443 + more }
     return
@@ -44,7 +44,7 @@ function stateDir(): string {
   return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'piko')
 }
 
-function isUsual(): boolean {
+function isDefaultLocation(): boolean {
   return stateDir() === join(userInfo().homedir, '.local', 'state', 'piko')
 }
 

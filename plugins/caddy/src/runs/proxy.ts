@@ -14,7 +14,7 @@ import { attachAll } from '../routes/attach-all.js'
 type Context = RunStepContext<CaddyConfig, ProxyInput>
 
 /** A run about the machine has no engine, so its input names one. */
-function onItsEngine<Given extends { readonly input: ProxyInput }>(context: Given) {
+function onRequestedEngine<Given extends { readonly input: ProxyInput }>(context: Given) {
   return { ...context, engine: context.input.engine }
 }
 
@@ -30,7 +30,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   undoTitle: 'Stopping the proxy',
 
   async plan(given, receipt) {
-    const context = onItsEngine(given)
+    const context = onRequestedEngine(given)
     const ports = given.fact(portsFact, { run: portsRun })
     const proxy = await fetchProxy(context)
     if (proxy?.status !== 'running') return { action: 'change', because: 'it is not running' }
@@ -45,7 +45,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   },
 
   async do(given, before) {
-    const context = onItsEngine(given)
+    const context = onRequestedEngine(given)
     const proxy = await fetchProxy(context)
     if (proxy && !isOurs(proxy.labels)) throw proxyErrors.CADDY_PROXY_FOREIGN({ name: proxy.name })
     const image = proxy?.image ?? given.input.image
@@ -58,7 +58,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
 
   /** Keeps the volume with the certificate authority: this machine may trust it. */
   async undo(given) {
-    const context = onItsEngine(given)
+    const context = onRequestedEngine(given)
     const [network] = await fetchNetworks(context, [proxyNetwork()])
     const owners = [(await fetchProxy(context))?.labels, network?.labels].filter(
       labels => labels !== undefined,

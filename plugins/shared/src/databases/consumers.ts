@@ -48,7 +48,7 @@ function namesServer(text: string, server: string): boolean {
 }
 
 /** Whether a service's definition refers to this database or index of the server. */
-export function isAt(
+export function refersToDatabase(
   text: string,
   { server, name }: { readonly server: string; readonly name: string },
 ): boolean {

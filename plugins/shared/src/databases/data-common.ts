@@ -12,7 +12,7 @@ interface Common {
 }
 
 /** What one environment writes, the others read: a job posted in one may run in another. */
-export function dataCommon({ server, kind, uses, isSeparate }: Common): Warning {
+export function commonDataWarning({ server, kind, uses, isSeparate }: Common): Warning {
   const lines = new Map<string, string[]>()
   for (const use of uses) {
     const line = lineFor(use, { server, kind })

@@ -32,7 +32,7 @@ export const attach = defineStep({
     setAttachments(context, name, wanted)
     const kept = (old: Attachment) =>
       wanted.some(({ service, network }) => service === old.service && network === old.network)
-    await takeOff(
+    await detach(
       context,
       before.filter(old => !kept(old)),
     )
@@ -43,7 +43,7 @@ export const attach = defineStep({
   async undo(context: Context) {
     const { name } = context.environment
     const attachments = readAttachments(context).filter(({ environment }) => environment === name)
-    await takeOff(context, attachments)
+    await detach(context, attachments)
     setAttachments(context, name, [])
   },
 
@@ -65,7 +65,7 @@ function attachmentsOf(
   )
 }
 
-async function takeOff(context: Context, attachments: readonly Attachment[]): Promise<void> {
+async function detach(context: Context, attachments: readonly Attachment[]): Promise<void> {
   if (attachments.length === 0) return
   const there = await onSharedEngine(context)
   const containers = await fetchShared(there)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Model } from '@piko/plugin-compose/contract'
-import { findCommonUses, isAt } from '#shared/databases/consumers.js'
-import { dataCommon } from '#shared/databases/data-common.js'
+import { findCommonUses, refersToDatabase } from '#shared/databases/consumers.js'
+import { commonDataWarning } from '#shared/databases/data-common.js'
 
 const service = (more: object = {}) => ({ active: true, dependsOn: {}, links: [], ...more })
 
@@ -55,7 +55,8 @@ describe('who uses a shared server as all environments do', () => {
   })
 
   it('is told by the index or the database that it goes to', () => {
-    const at = (environment: object) => isAt(JSON.stringify({ environment }), { server: 'redis', name: '1' })
+    const at = (environment: object) =>
+      refersToDatabase(JSON.stringify({ environment }), { server: 'redis', name: '1' })
     expect(at({ A: 'redis://redis:6379/1' })).to.equal(true)
     expect(at({ REDIS_DB: '1' })).to.equal(true)
     expect(at({ A: 'redis://redis:6379/12', DEBUG: '1' })).to.equal(false)
@@ -65,7 +66,7 @@ describe('who uses a shared server as all environments do', () => {
     const uses = [
       { service: 'api', variable: { name: 'DATABASE_URL', value: 'postgres://shop:secret@db:5432/shop' } },
     ]
-    const { message, hints } = dataCommon({ server: 'db', kind: 'postgres', uses, isSeparate: false })
+    const { message, hints } = commonDataWarning({ server: 'db', kind: 'postgres', uses, isSeparate: false })
     expect(message).to.equal(
       'api shares the rows of db with all environments: what one writes, another reads',
     )

@@ -57,7 +57,7 @@ type Read =
     }
 
 /** The size limit of a small file in the archive. */
-const mostText = 1_000_000
+const maxTextSize = 1_000_000
 
 async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<Read> {
   const pieces = readTar(bytes)
@@ -112,7 +112,7 @@ async function take(pieces: Pieces): Promise<Piece | undefined> {
 /** Reads a small file completely, and the piece after it. Undefined if the next entry is not a small file. */
 async function readText(pieces: Pieces, begun?: Piece) {
   const entry = begun ?? (await take(pieces))
-  if (entry?.kind !== 'entry' || entry.entry.size > mostText) return undefined
+  if (entry?.kind !== 'entry' || entry.entry.size > maxTextSize) return undefined
   const parts: Buffer[] = []
   let next = await take(pieces)
   for (; next?.kind === 'body'; next = await take(pieces)) parts.push(next.content)

@@ -8,7 +8,7 @@ import {
 } from '@piko/plugin-compose/contract/engine'
 import type { ExecOptions } from '@piko/sdk'
 import type { VolumesContext } from '../context.js'
-import { shut } from './images.js'
+import { isolated } from './images.js'
 
 /** Helper containers that only mount volumes, for the engine's archive API or for a tool inside. */
 
@@ -27,7 +27,7 @@ export async function withHelper<Result>(
   { image, mounts }: { readonly image: string; readonly mounts: readonly Mounted[] },
   work: (id: string) => Promise<Result>,
 ): Promise<Result> {
-  const words = ['create', ...shut, ...labelled(ownerOf(context)), ...mountWords(mounts), image, 'piko']
+  const words = ['create', ...isolated, ...labelled(ownerOf(context)), ...mountWords(mounts), image, 'piko']
   const { stdout } = await runDocker(context, words)
   const id = stdout.trim()
   try {
@@ -51,7 +51,7 @@ export async function runInside(
   { image, mounts, script, words }: Script,
   options: ExecOptions = {},
 ): Promise<void> {
-  const own = [...shut, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const own = [...isolated, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
   const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', bound(script), 'piko', ...words]
   await runDocker(context, ['run', ...own, ...command], { ...options, from: forever() })
 }
@@ -61,7 +61,7 @@ export async function feed(
   context: VolumesContext,
   { image, mounts, script, from }: Omit<Script, 'words'> & { readonly from: AsyncIterable<Uint8Array> },
 ): Promise<void> {
-  const own = [...shut, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const own = [...isolated, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
   const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', script]
   await runDocker(context, ['run', ...own, ...command], { from })
 }

@@ -60,11 +60,11 @@ function toTools(text: string): Tools {
 async function fetchTools(context: VolumesContext, image: string): Promise<Tools> {
   const script =
     'case "$(tar --version 2>/dev/null)" in *"GNU tar"*) echo gnu ;; esac; for tool in mv stat chmod chown rm mkdir; do command -v $tool >/dev/null || exit 9; done'
-  const words = [...shut, '--rm', '--user', '0:0', '--entrypoint', 'sh', image, '-c', script]
+  const words = [...isolated, '--rm', '--user', '0:0', '--entrypoint', 'sh', image, '-c', script]
   const { stdout, exitCode } = await runDocker(context, ['run', ...words], { allowFailure: true })
   if (exitCode !== 0) return 'none'
   return stdout.trim() === 'gnu' ? 'gnu' : 'shell'
 }
 
 /** Helpers have no network, and never make the engine pull an image. */
-export const shut = ['--network', 'none', '--pull', 'never'] as const
+export const isolated = ['--network', 'none', '--pull', 'never'] as const

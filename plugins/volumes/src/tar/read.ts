@@ -48,7 +48,7 @@ async function readEntry(
       if (header.type === 'S') raws.push(...(await readSparseMap(reader, block)))
       return { entry: withExtras(header, extras), raw: Buffer.concat(raws) }
     }
-    if (header.size > mostExtra) throw new Error('a header of the archive is too long')
+    if (header.size > maxExtraSize) throw new Error('a header of the archive is too long')
     const body = await reader.exactly(paddedSize(header.size))
     raws.push(body)
     extras = { ...extras, ...readExtra(header, body.subarray(0, header.size)) }
@@ -57,7 +57,7 @@ async function readEntry(
 
 /** GNU's long names, and pax records. */
 const extraTypes = new Set(['L', 'K', 'x', 'g'])
-const mostExtra = 16_000_000
+const maxExtraSize = 16_000_000
 
 function readExtra({ type }: Header, body: Buffer): Readonly<Record<string, string>> {
   const [line = ''] = body.toString('utf8').split('\0')
