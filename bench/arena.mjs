@@ -1,4 +1,4 @@
-// The sandbox of a bench run with its repositories, and the way to take all of it back.
+// The sandbox of a bench run with its repositories, and its cleanup.
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
@@ -18,7 +18,9 @@ export function createArena() {
     env,
     findEngine: () => hasEngine(env),
     run,
-    /** Makes a repository with one commit: `files` by path. The name gets an ending that no other project on the engine has. */
+    /**
+     * Creates a repository with one commit of `files`, by path. The name gets a suffix that is unique on the engine.
+     */
     repository(name, files) {
       const root = join(folder, `${name}-${randomBytes(4).toString('hex')}`)
       writeFiles(root, files)
@@ -34,7 +36,7 @@ export function createArena() {
   }
 }
 
-/** What a broken run left: the raw side by Compose, piko's by its label. */
+/** Removes what a broken run left: the raw side through Compose, piko's by label. */
 function removeRepository(root, env) {
   spawnSync('docker', ['compose', '-p', rawProject(root), 'down', '--volumes'], {
     cwd: root,
@@ -44,7 +46,7 @@ function removeRepository(root, env) {
   removeLabelled(`dev.piko.project=${nameOf(root)}`, env)
 }
 
-/** The name of the Compose project of the raw side. */
+/** The raw side's Compose project. */
 export function rawProject(root) {
   return `raw-${nameOf(root)}`
 }

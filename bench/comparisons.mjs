@@ -1,4 +1,4 @@
-// What is compared: a lap runs each stage once with piko and once raw, and answers their times in the order of `stages`.
+// The comparisons. A lap runs each stage once with piko and once raw, and returns their times in the order of `stages`.
 import { join } from 'node:path'
 import { rawProject } from './arena.mjs'
 import { elevenServices, shop, threeServices } from './projects.mjs'
@@ -18,7 +18,7 @@ export function comparisons(arena) {
   ]
 }
 
-/** Commands that need no plugin and no engine, against Node's own start. */
+/** Commands that need no plugin or engine, compared with the start of Node. */
 function reading(arena) {
   const root = arena.repository('read', { 'compose.yaml': threeServices() })
   const prepare = once(() => arena.run(arena.piko(['create', 'feature', '--no-start']), root))
@@ -54,7 +54,10 @@ function preparing(arena) {
   }
 }
 
-/** The same project with piko and raw. What piko adds is the same for any: it shows most where nothing has to be waited for. */
+/**
+ * The same project with piko and raw. What piko adds is the same for any project, and shows most if nothing has to be
+ * waited for.
+ */
 function running(arena, { of, files, goal, runs }) {
   const root = arena.repository('run', files)
   const options = { cwd: root, env: arena.env }
@@ -100,7 +103,7 @@ function looking(arena) {
   }
 }
 
-/** A worktree of the raw side, beside piko's. */
+/** A worktree of the raw side, next to piko's. */
 function worktree(root, index) {
   const path = join(root, '.piko/raw', String(index))
   return {

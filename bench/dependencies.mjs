@@ -1,7 +1,7 @@
 /**
- * How long the ways take by which a dependency folder of the main checkout can be in an environment's containers, and how
- * much room each needs. `node bench/dependencies.mjs [FILES] [FOLDER]`; FOLDER decides the file system. Needs an engine
- * with the image busybox, and root for the overlay.
+ * `node bench/dependencies.mjs [FILES] [FOLDER]`: measures the time and disk space of each way to provide a dependency
+ * folder of the main checkout in an environment's containers. FOLDER decides the file system. Needs an engine with the
+ * image busybox, and root for the overlay.
  */
 import { spawnSync } from 'node:child_process'
 import { constants } from 'node:fs'
@@ -121,7 +121,7 @@ function makeVolume(name, options = []) {
   return volume
 }
 
-/** 40 files to a package, from a few bytes to 60 KB, 6 KB on the average; a link in `.bin` for each. */
+/** 40 files per package, from a few bytes to 60 KB, 6 KB on average, and a link in `.bin` for each package. */
 async function grow(root, files) {
   const text = 'module.exports = function () { return 42 }\n'.repeat(1500)
   await mkdir(join(root, '.bin'), { recursive: true })

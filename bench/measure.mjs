@@ -1,7 +1,7 @@
-// A comparison in turn: piko, raw, piko, raw … after a warm-up of each. Its ratio is the median of the pairs' ratios, since
-// the two of a pair met the same machine; medians of the two sides stand beside it to give an idea of the size.
+// Compares in turn: piko, raw, piko, raw …, after a warm-up of each. The ratio is the median of the pairs' ratios,
+// since both of a pair ran under the same load. The medians of both sides show the scale.
 
-/** Answers a row for each stage of the comparison: `{title, raw, goal, pikoMs, rawMs, ratio, runs}`. */
+/** Returns a row for each stage of the comparison: `{title, raw, goal, pikoMs, rawMs, ratio, runs}`. */
 export function measure({ stages, lap }, runs) {
   lap(0)
   const laps = Array.from({ length: runs }, (_, index) => lap(index + 1))

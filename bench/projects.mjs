@@ -1,10 +1,10 @@
-// The Compose projects of the bench: images that end at once when they are told to, and ports of which any will do.
+// The Compose projects of the bench: images that stop at once on request, and arbitrary ports.
 
 import { join } from 'node:path'
 import { ROOT } from '../build/test/sandbox/piko.js'
 import { readFiles } from '../build/test/sandbox/repository.js'
 
-/** web, db and cache, with ports, a volume and a network of their own. */
+/** web, db and cache, with ports, a volume and a network. */
 export function threeServices() {
   return `services:
   web:
@@ -22,7 +22,7 @@ volumes:
 `
 }
 
-/** The example: a project as people have it, whose services wait for each other. */
+/** The example: a typical project, whose services wait for each other. */
 export function shop() {
   return readFiles(join(ROOT, 'examples/shop'))
 }

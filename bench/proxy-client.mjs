@@ -1,7 +1,7 @@
-// Who asks the proxy in `bench/proxy.mjs`: kept-alive connections that ask on and on, and a WebSocket that stays open.
+// The client of `bench/proxy.mjs`: keep-alive connections with continuous requests, and a WebSocket that stays open.
 import { Agent, request } from 'node:http'
 
-/** Asks over `connections` until `isOver`; answers how many were sent, and what each that failed said. */
+/** Sends requests over `connections` until `isOver`. Returns how many were sent, and the error of each that failed. */
 export async function load({ port, host, connections, isOver, isRight }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const failed = []
@@ -36,7 +36,7 @@ function ask({ port, host, agent = false }) {
   })
 }
 
-/** A WebSocket to the application of the fixture, which sends short texts back. */
+/** A WebSocket to the fixture's application, which sends short texts back. */
 export function openSocket({ port, host }) {
   const headers = {
     Host: host,

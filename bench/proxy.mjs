@@ -1,6 +1,6 @@
-// `node bench/proxy.mjs [--requests N] [--environments N]`, after `npm run build`: one environment is asked over 16 kept-alive
-// connections and has a WebSocket open, while others are created and destroyed beside it. Ends with 1 when a request fails or
-// the WebSocket is cut.
+// `node bench/proxy.mjs [--requests N] [--environments N]`, after `npm run build`: sends requests to one environment
+// over 16 keep-alive connections and a WebSocket while others are created and destroyed. Exits with 1 if a request
+// fails or the WebSocket is closed.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -55,12 +55,12 @@ try {
 } finally {
   await piko('destroy', STABLE, '--yes', '--force').catch(error => console.error(error.message))
   await piko('proxy', 'stop').catch(error => console.error(error.message))
-  // `proxy stop` keeps the certificate authority; nobody trusts this one.
+  // `proxy stop` keeps the certificate authority, but nothing trusts this one.
   removeLabelled(`dev.piko.root=${join(env.XDG_STATE_HOME, 'piko/proxy')}`, env)
   arena.remove()
 }
 
-/** Beside the load, so not in step with it. */
+/** Runs in parallel with the load, not in step with it. */
 function piko(...words) {
   const [program, ...rest] = arena.piko(words)
   return new Promise((resolve, reject) => {

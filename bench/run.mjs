@@ -1,5 +1,5 @@
-// `npm run bench [-- --runs N]`: what piko costs beside the raw commands, as ratios of this one run. Prints goals beside
-// figures and never fails by them; fails only when a command does.
+// `npm run bench [-- --runs N]`: compares piko with the raw commands, as ratios within one run. Prints goals next to
+// results but does not fail on them; it fails only if a command does.
 import { parseArgs } from 'node:util'
 import { requireNoInterrupt } from '../scripts/demo/run.mjs'
 import { createArena } from './arena.mjs'

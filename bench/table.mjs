@@ -1,4 +1,4 @@
-// The table, printed row by row, since the rows of an engine take their time.
+// Prints the table row by row, since rows that need an engine are slow.
 
 const COLUMNS = [
   ['piko', 'title', 40],

@@ -1,7 +1,7 @@
-// Runs programs one at a time and takes the time. Output is captured, as it is for a script that calls piko.
+// Runs programs one at a time and measures the time. Output is captured, as in a script that calls piko.
 import { spawnSync } from 'node:child_process'
 
-/** Runs a command to its end: `{ms, stdout}`. Throws when it fails. */
+/** Runs a command and returns `{ms, stdout}`. Throws if it fails. */
 export function time([program, ...words], { cwd, env }) {
   const started = performance.now()
   const { status, signal, stdout, stderr, error } = spawnSync(program, words, { cwd, env, encoding: 'utf8' })
@@ -11,7 +11,7 @@ export function time([program, ...words], { cwd, env }) {
   throw new Error(`\`${[program, ...words].join(' ')}\` ${how}\n${stdout ?? ''}${stderr ?? ''}`)
 }
 
-/** Milliseconds of several commands, one after the other. */
+/** Milliseconds of several commands in sequence. */
 export function timeAll(commands, options) {
   return commands.reduce((sum, command) => sum + time(command, options).ms, 0)
 }

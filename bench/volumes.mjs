@@ -1,6 +1,6 @@
-// `npm run bench:volumes [-- --runs N]`: what copying and saving volumes costs beside the raw tools, in
-// this one run. Not of `npm run bench`, since it moves gigabytes. Real time of `piko volumes copy|backup`, from the start of
-// piko to its end, against `cp -a` and `tar` in a container that is started for it.
+// `npm run bench:volumes [-- --runs N]`: compares copying and backing up volumes with the raw tools, within one run.
+// Not part of `npm run bench`, since it moves gigabytes. Compares the total time of `piko volumes copy|backup` with `cp
+// -a` and `tar` in a container started for it.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

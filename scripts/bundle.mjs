@@ -1,5 +1,6 @@
-// Bundles what runs into bundle/: core, the SDK, the first-party plugins and their libraries, split by command, so that a
-// command opens a few dozen files. Outside stay SQLite's driver, which is compiled, and what third-party plugins share.
+// Bundles core, the SDK, the first-party plugins and their libraries into bundle/, split by command, so that a command
+// opens only a few dozen files. SQLite's driver, which is compiled, and modules shared with third-party plugins stay
+// outside.
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -25,7 +26,7 @@ const { metafile } = await build({
   entryPoints: entryPoints(packages),
   external: ['better-sqlite3', '@oclif/plugin-*', 'typescript', 'ts-node', 'tsx'],
   format: 'esm',
-  legalComments: 'none', // the licences are written to a file of their own
+  legalComments: 'none', // the licences are written to a separate file
   logLevel: 'warning',
   metafile: true,
   minify: true,

@@ -1,4 +1,4 @@
-// npm run check: every habit that matters, as a command. Stops at the first that fails.
+// `npm run check`: runs all checks. Stops at the first that fails.
 import { spawnSync } from 'node:child_process'
 
 const checks = [

@@ -1,4 +1,4 @@
-// Removes what the build makes: dist/, build/, bundle/ and *.tsbuildinfo of the root, the SDK, the plugins and the tests.
+// Removes build output: dist/, build/, bundle/ and *.tsbuildinfo of the root, the SDK, the plugins and the tests.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 

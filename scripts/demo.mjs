@@ -1,6 +1,6 @@
-// `npm run demo`: the life of two environments of examples/shop, driven through the real bin/run.js, in a temporary
-// repository with a home of its own. Exits 1 on any failure and leaves nothing behind. `node scripts/demo.mjs COMMAND…`
-// drives another piko, such as an installed one.
+// `npm run demo`: runs two environments of examples/shop through the real bin/run.js, in a temporary repository and
+// home. Exits with 1 on any failure and leaves nothing behind. `node scripts/demo.mjs COMMAND…` uses another piko, such
+// as an installed one.
 import { createSandbox } from './demo/sandbox.mjs'
 import { findEngine } from './demo/engine.mjs'
 import { say } from './demo/narrate.mjs'

@@ -1,5 +1,5 @@
-// Writes what is generated: the pages of docs/reference. With --check it compares instead, the manifests of oclif too, and
-// fails where something is not as the sources have it. It reads what the build has made: build first.
+// Generates the pages of docs/reference. With --check, compares them and oclif's manifests instead, and fails if
+// something is out of date. Reads build output, so build first.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { commandsPage } from './generated/commands.mjs'

@@ -1,4 +1,4 @@
-// Writes oclif.manifest.json of the root and of each plugin: with it, piko knows the commands without importing them.
+// Writes oclif.manifest.json for the root and each plugin, from which piko knows the commands without importing them.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { computeManifests, manifestText } from './generated/manifests.mjs'

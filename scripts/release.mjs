@@ -1,6 +1,6 @@
-// `npm run release -- VERSION [--url URL] [--dry-run]`: the checklist of docs/release.md, every step of it. It stops at the
-// first that fails. With --dry-run it works on a copy that goes away, and nothing is committed; what cannot be undone
-// (push, publish) it prints instead of doing.
+// `npm run release -- VERSION [--url URL] [--dry-run]`: runs the checklist of docs/release.md. Stops at the first step
+// that fails. With --dry-run, works on a temporary copy, commits nothing, and only prints steps that cannot be undone
+// (push, publish).
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// Writes docs/guide/screens.md: runs piko on a real engine in a terminal of 80 columns. With --check it compares instead,
-// with what differs from run to run masked. It runs what the build has made: build first.
+// Writes docs/guide/screens.md by running piko on a real engine in a terminal of 80 columns. With --check, compares
+// instead, and masks what differs between runs. Runs build output, so build first.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { masked, screensPage } from './screens/page.mjs'

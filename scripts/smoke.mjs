@@ -1,5 +1,5 @@
-// `npm run smoke [-- NODE…]`: packs piko, checks what is in the package, installs it with npm into a clean prefix and takes
-// an environment through its life with the installed command: with this Node, or with each NODE, the path of a `node`.
+// `npm run smoke [-- NODE…]`: packs piko, checks the package's contents, installs it with npm into a clean prefix and
+// runs an environment's lifecycle with the installed command. Uses this Node, or each NODE, a path to a `node`.
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

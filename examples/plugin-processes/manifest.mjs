@@ -1,4 +1,4 @@
-// Writes oclif.manifest.json: with it, piko knows the commands without importing them at every start.
+// Writes oclif.manifest.json, from which piko knows the commands without importing them on every start.
 import { Plugin } from '@oclif/core'
 import { writeFileSync } from 'node:fs'
 

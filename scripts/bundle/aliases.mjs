@@ -1,4 +1,4 @@
-// Where the imports of one package by another lead: to its source, not to what tsc has made of it.
+// Resolves imports between packages to the source, not to tsc's output.
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { ROOT } from '../generated/packages.mjs'

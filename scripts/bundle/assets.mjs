@@ -1,5 +1,5 @@
-// Files beside the code: `new URL('../../site', import.meta.url)` is written for the file's own place. In the bundle, one
-// level below the root, it leads to the same file from there.
+// Files next to the code: rewrites `new URL('../../site', import.meta.url)`, which is relative to its source file, for
+// the bundle one level below the root.
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { ROOT } from '../generated/packages.mjs'
@@ -17,7 +17,7 @@ export const keepAssetPaths = {
   },
 }
 
-// Relative to where tsc puts the file: src/x/y.ts of a package is dist/x/y.js, as deep as the source.
+// Relative to tsc's output: src/x/y.ts of a package becomes dist/x/y.js, at the same depth.
 function urlFromBundle(path, file) {
   const inPackage = path.replace(`${ROOT}/src/`, `${ROOT}/dist/`)
   return `new URL('../${relative(ROOT, join(dirname(inPackage), file))}', import.meta.url)`

@@ -1,4 +1,4 @@
-// The modules that something loads by name: each is a file of its own in the bundle, all in one folder.
+// The modules that are loaded by name: each gets its own file in the bundle, all in one folder.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 

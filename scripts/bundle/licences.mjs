@@ -1,4 +1,4 @@
-// The licences of the libraries whose code is in the bundle: all of them ask that their text goes along.
+// The licences of the bundled libraries, all of which require that their text is included.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../generated/packages.mjs'

@@ -1,10 +1,10 @@
-// What oclif and piko ask of a plugin before any of its code runs: its package.json and its manifest of commands, with the
-// paths of the bundle's folder.
+// What oclif and piko read of a plugin before running its code: its package.json and command manifest, with paths into
+// the bundle.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleName } from './entries.mjs'
 
-/** Of each first-party plugin: `{pjson, manifest}`. */
+/** `{pjson, manifest}` of each first-party plugin. */
 export function describePlugins(packages) {
   return packages
     .slice(1)
@@ -21,7 +21,7 @@ export function describePlugins(packages) {
     }))
 }
 
-/** The same manifest, whose commands are found in the bundle; `folder` leads there. */
+/** The same manifest with its commands in the bundle. `folder` is the path to it. */
 export function manifestInBundle(owner, manifest, folder = []) {
   const commands = Object.entries(manifest.commands).map(([id, command]) => [
     id,

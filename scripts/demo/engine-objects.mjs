@@ -1,11 +1,11 @@
-// What the Docker engine holds of a project, found by piko's label.
+// A project's objects on the Docker engine, found by piko's label.
 import { objectKinds } from '../../build/test/sandbox/engine.js'
 import { finish } from './run.mjs'
 
 const labelFilter = project => `label=dev.piko.project=${project}`
 const lines = text => text.split('\n').filter(Boolean)
 
-/** The three listings: `{kind, command, names}`. */
+/** The listings: `{kind, command, names}`. */
 export async function listObjects(project, options) {
   const listings = []
   for (const { kind, list } of objectKinds) {
@@ -17,7 +17,7 @@ export async function listObjects(project, options) {
   return listings
 }
 
-/** Every volume that a container of the project uses: the anonymous ones carry no label and are found in no other way. */
+/** All volumes used by containers of the project. Anonymous ones have no label and cannot be found otherwise. */
 export async function listMountedVolumes(project, options) {
   const listed = await finish(['docker', 'ps', '--all', '--quiet', '--filter', labelFilter(project)], options)
   const containers = lines(listed.stdout)

@@ -1,4 +1,4 @@
-// Finds an engine for the demo: the running one, else the test bed's where it can be had.
+// Finds an engine for the demo: the running one, otherwise the test bed's if available.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasEngine } from '../../build/test/sandbox/engine.js'
@@ -8,7 +8,7 @@ import { finish, run } from './run.mjs'
 
 const BED = join(ROOT, 'test/bed')
 const SHOP = join(ROOT, 'examples/shop')
-const bedOptions = { cwd: ROOT, env: process.env } // its settings are PIKO_* variables, which the sandbox has not
+const bedOptions = { cwd: ROOT, env: process.env } // its settings are PIKO_* variables, which the sandbox lacks
 
 /** True if there is an engine with the images of the shop, or one that can pull them. */
 export async function findEngine({ env }) {
@@ -31,7 +31,7 @@ async function startBed() {
   }
 }
 
-// images.sh knows whose engine this is, and refuses where the real images are to be pulled.
+// images.sh detects the kind of engine, and refuses if the real images should be pulled instead.
 async function provideImages(options) {
   const missing = await missingImages(options)
   if (missing.length === 0) return

@@ -1,4 +1,4 @@
-// The two stories: with an engine, and, where there is none, with worktrees alone.
+// The two demos: with an engine and, without one, with worktrees only.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { listMountedVolumes, listObjects, removeVolumes } from './engine-objects.mjs'
@@ -6,7 +6,10 @@ import { say, showCommand, showOutput } from './narrate.mjs'
 import { createRepository, piko } from './sandbox.mjs'
 import { ask, holds, order } from './shop.mjs'
 
-/** create, list, env, requests, a second environment, down, up, destroy: and nothing is left. Returns what was shown. */
+/**
+ * create, list, env, requests, a second environment, down, up, destroy, and a check that nothing is left. Returns what
+ * was shown.
+ */
 export async function liveWithContainers(sandbox) {
   say('A repository with a Compose application: nginx, a Node API and worker, PostgreSQL, Redis')
   await createRepository(sandbox)
@@ -33,7 +36,7 @@ export async function liveWithContainers(sandbox) {
   return 'two environments lived side by side, and nothing of them is left'
 }
 
-/** What can be shown without Docker; returns what was shown. */
+/** The part that works without Docker. Returns what was shown. */
 export async function liveWithWorktrees(sandbox) {
   say('NO DOCKER ENGINE answers and none can be started here: only worktrees are shown, NO CONTAINERS')
   await createRepository(sandbox, { configuration: 'plugins: []\n' })
@@ -76,7 +79,7 @@ async function showSeparation({ auth, cart }) {
   }
 }
 
-// The listing must find something while the environments live: else finding nothing afterwards would prove nothing.
+// The listing must find something while the environments exist. Otherwise, finding nothing afterwards would prove nothing.
 async function showObjects(sandbox, { isExpected, expected }) {
   for (const { kind, command, names } of await listObjects(sandbox.project, optionsOf(sandbox))) {
     showCommand(command)

@@ -1,6 +1,6 @@
-// The words of the demo, all on stdout, so that they stand in order with the commands' answers.
+// The demo's text, all on stdout, so that it is in order with the commands' output.
 
-/** Says what comes next. */
+/** Announces the next part. */
 export function say(words) {
   process.stdout.write(`\n── ${words}\n`)
 }

@@ -1,11 +1,11 @@
-// Runs the programs of the demo. A program is never shown a terminal, and an interrupt ends the demo between two of them.
+// Runs the programs of the demo. Programs never get a terminal, and an interrupt ends the demo between two of them.
 import { spawn } from 'node:child_process'
 import { showCommand, showOutput } from './narrate.mjs'
 
 let running
 let interruptedBy
 
-// The terminal sends Ctrl-C to the child too, which then takes its work back; other signals are passed on.
+// The terminal also sends Ctrl-C to the child, which then rolls back; other signals are passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     interruptedBy ??= signal
@@ -18,7 +18,7 @@ export function requireNoInterrupt() {
   if (interruptedBy) throw new Error(`interrupted by ${interruptedBy}`)
 }
 
-/** Prints a command, runs it, prints its output and returns its stdout. Throws on another exit code than 0. */
+/** Prints a command, runs it, prints its output and returns its stdout. Throws unless it exits with 0. */
 export async function run(command, options) {
   requireNoInterrupt()
   showCommand(options.shown ?? command)
@@ -29,7 +29,7 @@ export async function run(command, options) {
   return stdout
 }
 
-/** Runs a command unseen; a program that is missing counts as exit code 127. */
+/** Runs a command without printing it. A missing program counts as exit code 127. */
 export async function finish([program, ...words], { cwd, env, stderr = 'ignore' }) {
   const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', stderr] })
   running = child

@@ -1,4 +1,4 @@
-// The repository of the demo in a sandbox, and the way to take both back with all that piko made in them.
+// The demo's repository in a sandbox, and the cleanup of both with everything that piko created in them.
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,8 +10,8 @@ import { makeSandbox, withoutUserSettings } from '../../build/test/sandbox/sandb
 import { say } from './narrate.mjs'
 import { run } from './run.mjs'
 
-// `project` is the folder's name, which no other demo and no user's project has: so it can be searched by. `command` is
-// how piko is called: as it was built here, unless another is given.
+// `project` is the folder's name, which is unique and so can be searched for. `command` runs piko, by default the one
+// built here.
 export function createSandbox({ command = PIKO } = {}) {
   const sandbox = makeSandbox('demo', withoutUserSettings())
   const project = `shop-${randomBytes(4).toString('hex')}`
@@ -19,7 +19,7 @@ export function createSandbox({ command = PIKO } = {}) {
   return { ...demo, remove: () => removeAll(sandbox, demo) }
 }
 
-/** Makes the repository: the shop, with a developer's own `.env` and, if asked for, another `.piko.yml`. */
+/** Creates the repository: the shop, with a developer's `.env` and, if given, another `.piko.yml`. */
 export async function createRepository({ repository, env }, { configuration } = {}) {
   copyShop(repository)
   if (configuration !== undefined) writeFileSync(join(repository, '.piko.yml'), configuration)
@@ -31,7 +31,7 @@ export function piko({ repository, env, command }, ...words) {
   return run([...command, ...words], { cwd: repository, env, shown: ['piko', ...words] })
 }
 
-// The environments first, by piko itself; then by label whatever a broken piko left behind.
+// Destroys the environments with piko, then removes by label whatever a broken piko left behind.
 function removeAll(sandbox, { project, repository, env, command }) {
   for (const failure of destroyEnvironments({ root: repository, env, command }))
     say(`Not destroyed by piko, so its containers are removed by their labels: ${failure}`)

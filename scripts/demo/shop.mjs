@@ -1,4 +1,4 @@
-// The shop of one environment, asked over HTTP through the port that piko gave it.
+// Requests to the shop of an environment, through the port that piko assigned.
 import { showCommand, showOutput } from './narrate.mjs'
 import { requireNoInterrupt } from './run.mjs'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -7,7 +7,7 @@ const LIMIT = 30_000
 const REQUEST_LIMIT = 5_000
 const POLL_EVERY = 100
 
-/** Asks until the answer is good and, if a test is given, passes it; returns the parsed body. */
+/** Repeats a request until the response is successful and passes the test, if given. Returns the parsed body. */
 export async function ask(url, isExpected = () => true) {
   showCommand(['curl', url])
   const deadline = Date.now() + LIMIT

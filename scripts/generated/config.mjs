@@ -1,11 +1,13 @@
-// docs/reference/config.md and piko.schema.json, from what `piko config schema` prints.
+// docs/reference/config.md and piko.schema.json, from the output of `piko config schema`.
 import { execFileSync } from 'node:child_process'
 import { PIKO } from '../../build/test/sandbox/piko.js'
 import { makeSandbox } from '../../build/test/sandbox/sandbox.js'
 import { code, page, table } from './markdown.mjs'
 import { ROOT } from './packages.mjs'
 
-/** The schema of core and the first-party plugins: in a home of its own, so that no plugin of the user adds to it. */
+/**
+ * The schema of core and the first-party plugins. Uses a separate home, so that the user's plugins do not add to it.
+ */
 export function readSchema() {
   const sandbox = makeSandbox('generate')
   const [program, script] = PIKO

@@ -32,7 +32,7 @@ function tableFiles(root) {
     .map(name => join(folder, name))
 }
 
-/** `{name, file, cases}` for each code; a case is what an error or a warning says for some facts. */
+/** `{name, file, cases}` for each code. A case is an error or warning for some facts. */
 async function readTables(program, { file, root }) {
   const checker = program.getTypeChecker()
   const built = await import(
@@ -74,7 +74,7 @@ function errorBlocks(name, { group, exitCodes }) {
   ]
 }
 
-/** A warning ends nothing. */
+/** Warnings do not affect the exit code. */
 function exitText(error, exitCodes) {
   if (!(error instanceof Error)) return 'a warning'
   const { kind = 'state' } = error.details

@@ -1,4 +1,4 @@
-// docs/reference/exit-codes.md, from the table that the program itself uses.
+// docs/reference/exit-codes.md, from the table that piko itself uses.
 import { page, table } from './markdown.mjs'
 
 export function exitCodesPage(exitCodes) {

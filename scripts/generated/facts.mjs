@@ -1,13 +1,13 @@
 // Sample facts for the functions of an error table, made from their types. A fact prints as its name in angle brackets.
 import ts from 'typescript'
 
-/** Facts for each case that the types tell apart: the usual one first, then those that differ from it in one fact. */
+/** Facts for each case that the types distinguish: the usual one, then those that differ from it in one fact. */
 export function samplesOf(checker, entry) {
   const [facts] = checker.getTypeOfSymbol(entry).getCallSignatures()[0].parameters
   return facts === undefined ? [undefined] : valuesOf(checker, checker.getTypeOfSymbol(facts))
 }
 
-/** The text with `<name>` for each fact; a list reads like one thing. */
+/** The text with `<name>` for each fact. A list prints like a single item. */
 export function withNames(text) {
   return text.replaceAll(/@(\w+)@/g, '<$1>').replaceAll(/(<.+?>\)?)((, | and |; | → | )\1)+/g, '$1')
 }
@@ -24,19 +24,19 @@ function valuesOf(checker, type, name) {
   return [sample(name)]
 }
 
-/** No shell quotes it. */
+/** Contains nothing that a shell would quote. */
 function sample(name) {
   return `@${name}@`
 }
 
-/** What is optional is given in the usual case. */
+/** Optional facts are given in the usual case. */
 function inOrder(types) {
   return [...types].sort(
     (one, other) => (one.flags & ts.TypeFlags.Undefined) - (other.flags & ts.TypeFlags.Undefined),
   )
 }
 
-/** Lists of one and of two, since words differ. */
+/** Lists of one and of two items, since the wording differs. */
 function listsOf(values) {
   return [...values.map(value => [value]), [values[0], values[0]]]
 }

@@ -1,8 +1,8 @@
-// What `oclif manifest` would write, with the commands by name: oclif has them as the disk happens to list them.
+// The output of `oclif manifest`, with commands sorted by name: oclif's order depends on the disk.
 import { Plugin } from '@oclif/core'
 import { manifestInBundle } from '../bundle/packages.mjs'
 
-/** That of core leads into the bundle, which is what runs; the plugins' are put into the bundle themselves. */
+/** Core's manifest points into the bundle, which is what runs; the plugins' manifests are bundled. */
 export async function computeManifests(packages) {
   const [core, ...plugins] = await Promise.all(packages.map(({ root }) => computeManifest(root)))
   return [manifestInBundle('core', core, ['bundle']), ...plugins]

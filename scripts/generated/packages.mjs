@@ -1,4 +1,4 @@
-// The packages that pages are made from: core, then the first-party plugins by name.
+// The packages with reference pages: core, then the first-party plugins by name.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,4 +1,4 @@
-// docs/reference/sdk.md: every name that @piko/sdk exports, with its docstring and its signature, as the compiler declares it.
+// docs/reference/sdk.md: all exports of @piko/sdk with docstring and signature, as declared by the compiler.
 import { basename, join, relative } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
@@ -13,7 +13,7 @@ const entries = [
   ['@piko/sdk/testing', 'testing/index.ts', "For a plugin's own tests."],
 ]
 
-/** What a reader asks for first comes first; other files after these. */
+/** The most important files first; other files follow. */
 const order = [
   'plugin',
   'step',
@@ -54,7 +54,7 @@ export function compilerOptions() {
   return { ...options, composite: false, emitDeclarationOnly: true, outDir: SOURCES }
 }
 
-/** The declarations that the compiler would write, by source file; nothing is written. */
+/** The declarations that the compiler would emit, by source file, without writing them. */
 function declare(program) {
   const files = new Map()
   const keep = (path, text, _, __, sources) => {
@@ -65,7 +65,7 @@ function declare(program) {
   return files
 }
 
-/** In the order of `order`; within a file as the compiler has them. */
+/** In the order of `order`; within a file, in the compiler's order. */
 function exportsOf(program, file) {
   const checker = program.getTypeChecker()
   const module = checker.getSymbolAtLocation(program.getSourceFile(file))

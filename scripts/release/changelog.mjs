@@ -1,8 +1,8 @@
-// CHANGELOG.md: what is under "Unreleased" becomes the section of the release.
+// CHANGELOG.md: turns "Unreleased" into the section of the release.
 
 const HEAD = '## Unreleased'
 
-/** The changelog with the release in it. Throws where nothing is unreleased, or the version already exists. */
+/** The changelog with the release. Throws if nothing is unreleased or the version already exists. */
 export function releaseChangelog(text, { version, date }) {
   const lines = text.split('\n')
   const start = lines.indexOf(HEAD)

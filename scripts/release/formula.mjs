@@ -1,13 +1,13 @@
-// A Homebrew formula of the packed package: facts from package.json and the tarball, nothing written by hand.
+// The Homebrew formula of the packed package, generated from package.json and the tarball.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** Stands where no address of the tarball is known; a formula with it cannot be installed. */
+/** Placeholder for an unknown tarball URL. A formula with it cannot be installed. */
 export const PLACEHOLDER = 'TARBALL_URL'
 
 /**
- * The formula's text. `url` is where the tarball will be; without one it is that of a release of the repository that
- * package.json names, else a placeholder. Native modules are built when it is installed, so install scripts run.
+ * The formula's text. `url` is the future URL of the tarball; by default a release of the repository in package.json,
+ * otherwise a placeholder. Native modules are built on installation, so install scripts run.
  */
 export function formulaOf(manifest, { tarball, file, url }) {
   const home = homepageOf(manifest)
@@ -42,7 +42,7 @@ function className(name) {
   return name.replaceAll(/(^|[-_])([a-z0-9])/g, (_, __, letter) => letter.toUpperCase())
 }
 
-/** As Homebrew wants it: no article, no full stop, and no more than 80 characters together with the name. */
+/** In Homebrew's style: no article, no full stop, at most 80 characters including the name. */
 function description({ name, description: text }) {
   const plain = text
     .replace(/^(An?|The) /, '')

@@ -1,4 +1,4 @@
-// Where a release is made: the repository itself or, in a dry run, a copy of it that goes away.
+// The folder of a release: the repository itself or, in a dry run, a temporary copy.
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ROOT } from '../generated/packages.mjs'
 
-/** A copy of the files that git knows or does not ignore, with the same dependencies; its workspaces are its own. */
+/** A copy of the tracked and unignored files, with the same dependencies but its own workspaces. */
 export function copyRepository() {
   const root = mkdtempSync(join(realpathSync(tmpdir()), 'piko-release-'))
   for (const path of filesOf(ROOT)) {
@@ -25,7 +25,7 @@ export function copyRepository() {
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) }
 }
 
-/** Answers what a program prints. Throws, with what it said, where it fails. */
+/** Returns a program's output. Throws with the output if it fails. */
 export function run(root, command, args, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: root,
@@ -44,7 +44,7 @@ function filesOf(root) {
   return known.split('\0').filter(path => path !== '' && existsSync(join(root, path)))
 }
 
-/** Each dependency is a link to the one here; `@piko/…` are links into the copy, as npm makes them. */
+/** Dependencies are symlinks to the ones here; `@piko/…` are symlinks into the copy, as npm creates them. */
 function linkDependencies(root) {
   const [from, to] = [join(ROOT, 'node_modules'), join(root, 'node_modules')]
   mkdirSync(join(to, '@piko'), { recursive: true })

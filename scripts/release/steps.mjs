@@ -1,4 +1,4 @@
-// The checklist of a release: each row a line of docs/release.md, in order. `rehearse` is what a dry run does in its place.
+// The checklist of a release, one row per line of docs/release.md. A dry run does `rehearse` instead.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { requireContents } from '../smoke/contents.mjs'
@@ -64,7 +64,7 @@ function packTarball(facts) {
   return facts.tarball
 }
 
-/** The build writes them, each with the version of its package. */
+/** Written by the build, each with the version of its package. */
 function checkManifests({ root, version }) {
   const paths = packagesOf(root).map(path => path.replace('package.json', 'oclif.manifest.json'))
   const manifests = paths.filter(path => existsSync(join(root, path)))

@@ -1,10 +1,10 @@
-// One version for piko, the SDK and the plugins, in every package.json and in the lock file.
+// Keeps one version for piko, the SDK and the plugins, in every package.json and in the lock file.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies']
 
-/** Sets the version of each package, and wherever one of them names another. Answers the files that changed. */
+/** Sets the version of each package, also in dependencies between them. Returns the changed files. */
 export function setVersion(root, version) {
   const packages = packagesOf(root).map(path => ({ path, manifest: readJson(join(root, path)) }))
   const names = new Set(packages.map(({ manifest }) => manifest.name))
@@ -19,7 +19,7 @@ export function packagesOf(root) {
   return paths.filter(path => existsSync(join(root, path)))
 }
 
-/** The lock file has the root as `""` and each workspace under its folder. */
+/** The lock file lists the root as `""` and each workspace under its folder. */
 function setLocked(root, facts) {
   const path = join(root, 'package-lock.json')
   if (!existsSync(path)) return []

@@ -1,4 +1,4 @@
-// A real terminal of 80 columns: a shell in tmux, on a server of its own.
+// A real terminal of 80 columns: a shell in tmux, on a separate server.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ const LIMIT = 900_000
 export function openTerminal({ folder, cwd, env }) {
   const prompts = join(folder, 'prompts')
   const rc = join(folder, 'bashrc')
-  // The shell counts its prompts in a file: with a new one, the command is over.
+  // The shell records its prompts in a file: a new one means that the command has finished.
   writeFileSync(rc, `PS1='$ '\nPROMPT_COMMAND='echo $? >> ${prompts}'\nunset HISTFILE\n`)
   const tmux = (...words) =>
     execFileSync('tmux', ['-S', join(folder, 'tmux'), '-f', '/dev/null', ...words], { env, encoding: 'utf8' })
@@ -30,7 +30,7 @@ export function openTerminal({ folder, cwd, env }) {
     return () => codes().length > before
   }
   return {
-    /** The screen once the command is over; with `while`, the one that it says yes to as well. */
+    /** The screen after the command has finished and, with `while`, also the first one that `while` accepts. */
     async run(command, { while: isMeant } = {}) {
       const isOver = await type(command)
       let between
@@ -54,7 +54,7 @@ function withoutPrompt(lines) {
   return lines.at(-1)?.trim() === '$' ? lines.slice(0, -1) : lines
 }
 
-/** The first lines are the command as it was typed, perhaps after a prompt that was cleared away. */
+/** The first lines are the typed command, perhaps after a cleared prompt. */
 function withCommand(command, lines) {
   if (!lines) return undefined
   const start = lines.findIndex(line => line.includes(command.slice(0, 60)))

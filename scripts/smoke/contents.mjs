@@ -1,4 +1,4 @@
-// What the package is to have, and nothing else. Chunks of the bundle have no names of their own.
+// The expected contents of the package. Chunks of the bundle have no fixed names.
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|oclif\.manifest\.json)$/,
   /^bin\/run\.js$/,
@@ -19,10 +19,10 @@ const REQUIRED = [
   'plugins/caddy/site/Caddyfile',
 ]
 
-/** Bytes of the tarball. */
+/** Size of the tarball in bytes. */
 const LIMIT = 3_000_000
 
-/** Throws, naming what is too much and what is missing. `size` is that of the tarball in bytes. */
+/** Throws, naming unexpected and missing files. `size` is the tarball's, in bytes. */
 export function requireContents({ files, size }) {
   if (size > LIMIT) throw new Error(`the package has ${size} bytes; at most ${LIMIT} are allowed`)
   const strange = files.filter(path => !EXPECTED.some(pattern => pattern.test(path)))

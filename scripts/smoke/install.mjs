@@ -7,8 +7,8 @@ import { ROOT } from '../generated/packages.mjs'
 const DRIVER = 'node_modules/better-sqlite3/build'
 
 /**
- * `npm install --global` into a clean prefix, with the given Node: `{node, command, env}` of the installed piko. For the
- * Node that `npm ci` has run with, SQLite's driver is not compiled a second time.
+ * `npm install --global` into a clean prefix, with the given Node. Returns `{node, command, env}` of the installed
+ * piko. For the Node that ran `npm ci`, SQLite's driver is not compiled again.
  */
 export async function install(node, { tarball, prefix }) {
   const isCompiled = node === process.execPath && existsSync(join(ROOT, DRIVER))
@@ -25,7 +25,7 @@ export async function install(node, { tarball, prefix }) {
   return { node, command: join(prefix, 'bin/piko'), env }
 }
 
-// A module that is compiled takes the headers that lie beside this Node, where there are some.
+// Compiled modules use the headers next to this Node, if there are any.
 function environmentOf(node) {
   const home = dirname(dirname(node))
   const headers = existsSync(join(home, 'include/node/node.h')) ? { npm_config_nodedir: home } : {}

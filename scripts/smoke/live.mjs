@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '../generated/packages.mjs'
 
-/** The demo, with an installed piko. */
+/** Runs the demo with an installed piko. */
 export function live({ node, command, env }) {
   const version = spawnSync(command, ['--version'], { env, encoding: 'utf8' }).stdout?.trim()
   console.log(`── ${version ?? 'no version'} of ${command}`)

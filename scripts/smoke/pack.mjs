@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '../generated/packages.mjs'
 
-/** Packs piko as `npm publish` would: `{tarball, files, size}`, the paths as they are in the package, the size of the tarball in bytes. */
+/**
+ * Packs piko as `npm publish` would. Returns `{tarball, files, size}`: paths inside the package, and the tarball's size
+ * in bytes.
+ */
 export function pack(folder, root = ROOT) {
   const words = ['pack', '--json', '--silent', '--pack-destination', folder]
   const said = execFileSync('npm', words, {

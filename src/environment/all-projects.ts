@@ -23,7 +23,7 @@ export interface AllProjects {
   readonly unreadable: readonly UnreadableProject[]
 }
 
-/** The environments of every project of this machine, as their databases have them. Writes nothing into any. */
+/** The environments of all projects on this machine, read from their databases without writing to them. */
 export function listAllProjects(): AllProjects {
   const machine = openForReading(join(machineStateDir(), 'machine.db'))
   const projects = machine ? readProjects(machine) : []

@@ -17,7 +17,7 @@ export interface EnvironmentRunRequest extends ScopeRequest {
   readonly narrator: Narrator
 }
 
-/** Runs `work` as the one writer of an environment. */
+/** Runs `work` as the only writer of an environment. */
 export function withEnvironmentRun<Result>(
   request: EnvironmentRunRequest,
   work: (run: ScopedRun) => Promise<Result>,
@@ -35,7 +35,7 @@ export function withEnvironmentRun<Result>(
   })
 }
 
-/** The same without the lock: for a rehearsal, which writes nothing. */
+/** The same without the lock, for a rehearsal, which writes nothing. */
 export function environmentRun(
   command: Command,
   scope: Scope,
@@ -45,12 +45,14 @@ export function environmentRun(
     verb,
     runs: otherRuns(command),
     retry: verb === 'down' ? `piko down ${name}` : `piko destroy ${name}`,
-    // What is about to go makes nothing known.
+    // An environment that is being removed publishes nothing.
     ...(verb === 'destroy' ? {} : { refresh: () => saveDerived(scope, { name, verb, command }) }),
   })
 }
 
-/** Stores what has become known: `piko env` and `piko list` read it without any plugin. */
+/**
+ * Stores variables, columns, targets and services, so that `piko env` and `piko list` can read them without plugins.
+ */
 function saveDerived(
   scope: Scope,
   { name, verb, command }: { readonly name: string; readonly verb: Verb; readonly command: Command },

@@ -10,8 +10,8 @@ import type { Ports } from '../ports/assign.js'
 import type { Workspace } from '../workspace/open.js'
 
 /**
- * What core itself does to an environment: steps like those of any plugin, with the workspace at hand. On the way up
- * only those that have something to do; on the way back all that there may be rows of.
+ * Core's own steps, like those of any plugin, but with access to the workspace. On the way up, only those with
+ * something to do; on the way back, all that may have rows.
  */
 export function corePlugin(workspace: Workspace, version: string, way: 'up' | 'back' = 'up'): ActivePlugin {
   const { config } = workspace
@@ -43,7 +43,7 @@ export function corePlugin(workspace: Workspace, version: string, way: 'up' | 'b
   return { name: 'core', packageName: 'piko', version, definition, config, because: 'always there' }
 }
 
-/** With what `create --port` asks for. */
+/** Adds the step for `create --port`. */
 export function withPinnedPorts(core: ActivePlugin, pinned: Ports): ActivePlugin {
   if (Object.keys(pinned).length === 0) return core
   const steps = [...(core.definition.steps ?? []), pinnedPortsStep(pinned)]

@@ -1,5 +1,5 @@
 import { detailsOf } from '@piko/sdk'
-import { tellAftermath } from '../lifecycle/aftermath.js'
+import { addAftermath } from '../lifecycle/aftermath.js'
 import { phaseRow } from '../lifecycle/phases.js'
 import type { Run } from '../lifecycle/run.js'
 import type { Fate } from '../lifecycle/wind.js'
@@ -10,12 +10,12 @@ import type { CreateRequest } from './prepare-create.js'
 import { setStatus } from './record.js'
 import type { ScopedRun } from '../runs/begin-run.js'
 
-/** A create at work. */
+/** A running create. */
 export interface Attempt {
   readonly request: CreateRequest
   readonly name: string
   readonly run: ScopedRun
-  /** An earlier run has made its worktree. */
+  /** An earlier run created its worktree. */
   readonly isResumed: boolean
 }
 
@@ -24,8 +24,8 @@ export function hasWorktree({ journal }: Run): boolean {
 }
 
 /**
- * A failed create keeps what it made, with its containers stopped. It is rolled back on request, where there is no
- * worktree yet, where the user's own words were wrong, and on Ctrl-C: the user gave up. One that was resumed is kept.
+ * A failed create keeps what it made and stops its containers. It is rolled back on request, before there is a
+ * worktree, after a usage error, and on Ctrl-C. A resumed create is rolled back only on request.
  */
 export async function fateOf(error: unknown, { request, name, run, isResumed }: Attempt): Promise<Fate> {
   const isInterrupted = run.interrupt.first.aborted
@@ -35,7 +35,7 @@ export async function fateOf(error: unknown, { request, name, run, isResumed }: 
   return isUnwanted || !hasWorktree(run) ? 'roll back' : 'halt'
 }
 
-/** With nothing left of it the environment never was; else it stays, to resume or to destroy. */
+/** Forgets the environment if nothing is left of it. Otherwise marks it as failed, to be resumed or destroyed. */
 export async function recordFailure(error: unknown, { request, name, run }: Attempt): Promise<void> {
   const { workspace, command } = request
   const rows = run.journal.rows()
@@ -44,8 +44,8 @@ export async function recordFailure(error: unknown, { request, name, run }: Atte
   else setStatus(workspace.state, name, 'failed')
   const isLive = (hint: string) => isLiveHint(hint, { name, isGone, command })
   const hasStarted = rows.some(row => phaseRow(row.phase)?.down)
-  if (isGone) return tellAftermath(error, { isLive, details: [`Nothing is left of ${name}`] })
-  tellAftermath(error, {
+  if (isGone) return addAftermath(error, { isLive, details: [`Nothing is left of ${name}`] })
+  addAftermath(error, {
     isLive,
     details: [`${name} is kept as failed${hasStarted ? '; its containers are stopped' : ''}`],
     hints: [

@@ -18,7 +18,7 @@ export interface Created {
   readonly reports: readonly string[]
 }
 
-/** Makes an environment, or resumes one that an earlier run left half-made. */
+/** Creates an environment, or resumes an incomplete one. */
 export async function createEnvironment(request: CreateRequest): Promise<Created> {
   const { state } = request.workspace
   const creation = await decideCreation(request)
@@ -39,7 +39,7 @@ export async function createEnvironment(request: CreateRequest): Promise<Created
   })
 }
 
-/** What an earlier run has started and left goes on running, whatever this one was asked for. */
+/** What an earlier run started keeps running, even with `--no-start`. */
 function statusWithoutStart(state: Database, { name, status }: EnvironmentRecord): EnvironmentStatus {
   const rows = openJournal(state, subjectOf(name)).rows()
   return rows.some(row => phaseRow(row.phase)?.down) ? status : 'prepared'
@@ -51,7 +51,7 @@ export interface CreationPlan {
   readonly skipped: readonly Skipped[]
 }
 
-/** What creating it would do, and why, and what it would make of the project; changes nothing. */
+/** What a create would do, and why, with the previews of its steps. Changes nothing. */
 export async function planCreation(request: CreateRequest): Promise<CreationPlan> {
   const creation = await decideCreation(request)
   return withEnvironmentRun(creation.run, async run => {

@@ -3,11 +3,11 @@ import { hasAll, interpolate, placeholdersIn } from '../project/interpolate.js'
 
 export interface Derived {
   readonly variables: Readonly<Record<string, string>>
-  /** Those about a service that the environment does not run. */
+  /** Variables of services that the environment does not run itself. */
   readonly skipped: readonly { readonly name: string; readonly service: string }[]
 }
 
-/** The values of `env:` in `.piko.yml` for one environment. Throws for an unknown placeholder. */
+/** The values of `env:` in `.piko.yml` for one environment. Throws on an unknown placeholder. */
 export function deriveVariables(
   templates: Readonly<Record<string, string>>,
   { environment, skippedServices }: { environment: Environment; skippedServices: readonly string[] },
@@ -24,12 +24,12 @@ export function deriveVariables(
   return { variables, skipped }
 }
 
-/** `port.api`, `port.api.3000` and `url.api` are about api. */
+/** The service of `port.api`, `port.api.3000` and `url.api` is api. */
 function isAbout(placeholder: string, service: string): boolean {
   return ['port', 'url'].some(kind => `${placeholder}.`.startsWith(`${kind}.${service}.`))
 }
 
-/** Those of them that can be told by now: `${port.web}` needs the ports. */
+/** Those that can be computed so far: `${port.web}` needs the ports. */
 export function derivableVariables(
   templates: Readonly<Record<string, string>>,
   environment: Environment,
@@ -61,11 +61,13 @@ function placeholders({
     values[`port.${service}.${inner}`] ??= String(port)
     values[`url.${service}`] ??= url
   }
-  return { ...elsewhere(variables), ...values }
+  return { ...outsideServices(variables), ...values }
 }
 
-/** Of services that run outside of this environment, which only have variables: `PIKO_DB_PORT_5432`, `PIKO_DB_URL`. */
-function elsewhere(variables: Environment['variables']): Readonly<Record<string, string>> {
+/**
+ * Placeholders of services outside the environment, derived from their variables: `PIKO_DB_PORT_5432`, `PIKO_DB_URL`.
+ */
+function outsideServices(variables: Environment['variables']): Readonly<Record<string, string>> {
   const values: Record<string, string> = {}
   for (const [variable, value] of Object.entries(variables)) {
     const [, word, kind = '', inner] = /^PIKO_(.+?)_(PORT|URL)(?:_(\d+))?$/.exec(variable) ?? []

@@ -37,31 +37,31 @@ export interface DestroyRequest {
   readonly workspace: Workspace
   readonly version: string
   readonly record: EnvironmentRecord
-  /** Goes on although work would be lost. */
+  /** Continue even if work would be lost. */
   readonly force: boolean
   readonly deleteBranch: boolean
   readonly keepData: boolean
-  /** Leaves what plugins made that are not installed. */
+  /** Keep what uninstalled plugins created. */
   readonly forget: boolean
   readonly flags: FlagsByPlugin
   readonly narrator: Narrator
-  /** Asked once, with what holds data; throws to refuse. */
+  /** Called once with the data that would be lost. Throws to refuse. */
   confirm(losses: readonly string[]): Promise<void>
 }
 
 export interface Destroyed {
-  /** What was left on request. */
+  /** What was kept on request. */
   readonly kept: readonly string[]
 }
 
-/** Removes an environment with all that was made for it. What cannot be taken back stays, and is said. */
+/** Removes an environment and everything created for it. Reports what cannot be undone, and keeps it. */
 export async function destroyEnvironment(request: DestroyRequest): Promise<Destroyed> {
   const { workspace, version, keepData, forget } = request
   const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
   const flags = flagsOf(request, plugins)
   const about = { ...request, name: request.record.name, verb: 'destroy' as const, plugins, flags }
   return withEnvironmentRun(about, async run => {
-    const record = requireEnvironment(workspace.state, request.record.name) // whoever had the lock may have destroyed it
+    const record = requireEnvironment(workspace.state, request.record.name) // the previous lock holder may have destroyed it
     const rows = run.journal.rows()
     const undone = rows.filter(row => phaseRow(row.phase)?.destroy !== false)
     if (!forget) refuseGone('piko destroy', { name: record.name, rows: undone, loaded: workspace.loaded })
@@ -80,7 +80,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
   })
 }
 
-/** Each plugin judges for itself what `--force` means for what it has made. */
+/** Each plugin decides what `--force` means for what it created. */
 function flagsOf(
   { force, deleteBranch, flags }: DestroyRequest,
   plugins: readonly ActivePlugin[],
@@ -89,13 +89,13 @@ function flagsOf(
   return { ...Object.fromEntries(forAll), core: { force, 'delete-branch': deleteBranch } }
 }
 
-/** By name where the step can tell; a step that cannot, or that never came to its receipt, is named itself. */
+/** The names of a step's data, or the step's title if it has no names or no receipt. */
 function dataOf(row: JournalRow, plugins: readonly ActivePlugin[]): readonly string[] {
   const step = findSteps(plugins)(row)?.step
   return step?.dataIn && row.receipt !== undefined ? step.dataIn(row.receipt) : [row.title]
 }
 
-/** An engine that is gone is said before anything is taken back, not half-way. */
+/** Fails before anything is undone, not halfway, if the engine is unreachable. */
 async function passEngineGates(run: ScopedRun, rows: readonly JournalRow[]): Promise<void> {
   const inEngine = rows.filter(row => row.phase !== undefined && rankOf(row.phase) >= rankOf('data'))
   if (inEngine.length === 0) return
@@ -103,7 +103,7 @@ async function passEngineGates(run: ScopedRun, rows: readonly JournalRow[]): Pro
   await passGates(withPluginsOf(run.scope, inEngine), { through: 'attach', verb: 'destroy', signal })
 }
 
-/** Journalled while it runs only: it runs again with the next `destroy`, where this one does not come to its end. */
+/** Journalled only while it runs, so that the next `destroy` runs it again if this one fails. */
 async function runDestroyScript(run: ScopedRun, { workspace, record, force }: DestroyRequest): Promise<void> {
   const script = workspace.config.scripts.destroy
   const [core] = run.scope.plugins
@@ -118,7 +118,7 @@ async function runDestroyScript(run: ScopedRun, { workspace, record, force }: De
   }
 }
 
-/** Also after a create that was rolled back: the next one of this name must not see its facts. */
+/** Also called after a rolled back create: the next environment of this name must not see its facts. */
 export async function forgetEnvironment(
   workspace: Workspace,
   { name }: Pick<EnvironmentRecord, 'name'>,

@@ -18,18 +18,18 @@ export interface DownRequest {
   readonly workspace: Workspace
   readonly version: string
   readonly record: EnvironmentRecord
-  /** Leaves what plugins made that are not installed. */
+  /** Keep what uninstalled plugins created. */
   readonly forget: boolean
   readonly flags?: FlagsByPlugin
   readonly narrator: Narrator
 }
 
-/** Stops an environment: takes back what runs, and leaves its worktree, ports and data. */
+/** Stops an environment and keeps its worktree, ports and data. */
 export async function downEnvironment(request: DownRequest): Promise<void> {
   const { workspace, version, record } = request
   const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
   await withEnvironmentRun({ ...request, name: record.name, verb: 'down', plugins }, async run => {
-    const { status } = requireEnvironment(workspace.state, record.name) // as whoever had the lock has left it
+    const { status } = requireEnvironment(workspace.state, record.name) // the previous lock holder may have changed it
     const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)
     if (!request.forget) refuseGone('piko down', { name: record.name, rows, loaded: workspace.loaded })
     const { first: signal } = run.interrupt
@@ -43,7 +43,7 @@ export async function downEnvironment(request: DownRequest): Promise<void> {
   })
 }
 
-/** Only the plugins that have something to take back are asked whether they can. */
+/** Only the plugins with something to undo, so that only their gates are checked. */
 export function withPluginsOf(scope: Scope, rows: readonly JournalRow[]): Scope {
   return { ...scope, plugins: scope.plugins.filter(({ name }) => rows.some(row => row.plugin === name)) }
 }

@@ -4,7 +4,7 @@ import { findNearest } from '../project/nearest.js'
 import type { Database } from '../state/open.js'
 import { type EnvironmentRecord, readEnvironments } from './record.js'
 
-/** The environment of this name or branch. Throws `ENVIRONMENT_UNKNOWN` with the nearest name. */
+/** The environment with this name or branch. Throws `ENVIRONMENT_UNKNOWN` with the nearest name. */
 export function requireEnvironment(state: Database, name: string): EnvironmentRecord {
   const records = readEnvironments(state)
   const found = findNamed(records, name)
@@ -17,7 +17,7 @@ export function requireEnvironment(state: Database, name: string): EnvironmentRe
   })
 }
 
-/** The one of this name, or, without a name, the one whose worktree the folder is in. */
+/** The environment with this name or, without a name, the one whose worktree contains the folder. */
 export function requireEnvironmentAt(
   state: Database,
   name: string | undefined,
@@ -31,8 +31,8 @@ export function requireEnvironmentAt(
 }
 
 /**
- * Splits the words behind a command: the first is an environment if one has that name, else, inside a worktree, it
- * belongs to the rest. `--env` (`asked`) settles it; a word that could be both is an error.
+ * Splits the words after a command. The first is the environment if one has that name; otherwise, inside a worktree, it
+ * belongs to the rest. `--env` (`asked`) overrides this. A word that could be both is an error.
  */
 export function splitTarget(
   state: Database,
@@ -52,7 +52,10 @@ export function splitTarget(
   return { record: requireEnvironmentAt(state, first, folder), rest }
 }
 
-/** The only environment there is, unless the folder or the first word says which one; a word that it does not know names another. */
+/**
+ * The project's only environment, unless the folder or the first word names one. An unknown word is taken as the name
+ * of another.
+ */
 export function findOnly(
   state: Database,
   { words, folder }: { readonly words: readonly string[]; readonly folder: string },
@@ -66,7 +69,7 @@ export function findOnly(
   return findNamed(records, first) === undefined && only.targets.includes(service) ? only : undefined
 }
 
-/** Whether `splitTarget` takes the first word for the environment's name; one that it refuses is one, too. */
+/** Whether `splitTarget` takes the first word as the environment's name, or refuses it. */
 export function isNamed(
   state: Database,
   {

@@ -12,8 +12,8 @@ interface Asked {
 }
 
 /**
- * Asks what must be so before a run that reaches a phase. Throws the first problem; nothing was changed by then. On the
- * way up, an optional plugin whose gate is closed is answered instead, to be skipped.
+ * Checks the gates of a run that reaches a phase, before anything is changed. Throws the first problem. On the way up,
+ * returns optional plugins with a failing gate instead, to be skipped.
  */
 export async function passGates(
   scope: Scope,
@@ -35,7 +35,7 @@ export function checksOf(plugins: readonly ActivePlugin[]): readonly Asked[] {
   return plugins.flatMap(plugin => (plugin.definition.checks ?? []).map(check => ({ plugin, check })))
 }
 
-/** Asks checks all at once. */
+/** Runs checks in parallel. */
 export function askChecks(
   scope: Scope,
   {

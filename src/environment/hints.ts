@@ -1,15 +1,15 @@
 interface Situation {
-  /** The environment. */
+  /** The environment's name. */
   readonly name: string
-  /** Nothing of it is left. */
+  /** Nothing is left of the environment. */
   readonly isGone: boolean
-  /** What has just failed: `piko up feature-auth`. */
+  /** The command that failed: `piko up feature-auth`. */
   readonly command: string
 }
 
 /**
- * Whether a hint still works after a failure. A hint ends in its command: one about an environment that is gone cannot
- * work, unless it creates it, and the command that has just failed is no way forward unless something is changed first.
+ * Whether a hint still works after a failure, judged by the command at its end. A command about a removed environment
+ * works only if it creates it. The command that failed helps only if something is changed first.
  */
 export function isLiveHint(hint: string, { name, isGone, command }: Situation): boolean {
   const [, typed = ''] = /`(piko [^`]*)`$/.exec(hint) ?? []

@@ -3,6 +3,6 @@ import type { ListedEnvironment } from './listing.js'
 
 /** A line of `piko list`. */
 export interface ListEntry extends ListedEnvironment {
-  /** Of `list --all`. */
+  /** Set for `list --all`. */
   readonly project?: RegisteredProject
 }

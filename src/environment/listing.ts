@@ -2,11 +2,11 @@ import type { Database } from '../state/open.js'
 import { readReachablePorts } from './known-services.js'
 import { type EnvironmentRecord, readEnvironments } from './record.js'
 
-/** One line of `piko list`, as its JSON has it. */
+/** An item of `piko list --json`. */
 export interface ListedEnvironment {
   readonly name: string
   readonly branch: string
-  /** As the last command has left it. */
+  /** As of the last command. */
   readonly status: EnvironmentRecord['status']
   readonly path: string
   readonly url: string | null
@@ -15,7 +15,7 @@ export interface ListedEnvironment {
   readonly createdAt: string
 }
 
-/** The environments of a project as its database has them; no plugin and no engine is asked. */
+/** The environments of a project, read from its database without plugins or the engine. */
 export function listEnvironments(state: Database): readonly ListedEnvironment[] {
   return readEnvironments(state).map(({ name, branch, status, path, variables, columns, createdAt }) => {
     const url = variables['PIKO_URL'] ?? null

@@ -10,9 +10,9 @@ import { environmentScope } from './scope.js'
 import { type RealState, realState } from './real-state.js'
 import type { EnvironmentRecord } from './record.js'
 
-/** What is so now of an environment; a part is missing where nobody knows it, or where it came too late. */
+/** The live state of an environment. Parts that are unknown or arrived too late are missing. */
 export interface Live {
-  /** What plugins know of its services without asking anybody. */
+  /** What plugins know about its services without a query. */
   readonly known?: Readonly<Record<string, KnownService>>
   readonly services?: readonly ServiceState[]
   readonly real?: RealState
@@ -22,13 +22,13 @@ export interface Live {
 export interface LiveRequest {
   readonly workspace: Workspace
   readonly records: readonly EnvironmentRecord[]
-  /** Aborted when nobody waits any longer. */
+  /** Aborted when the results are no longer needed. */
   readonly signal: AbortSignal
 }
 
 /**
- * Asks the plugins and git at the same time: the engine once for all environments, git once for each worktree. `arrived`
- * is called with every part. Answers why some of it is not known; never rejects for what could not be read.
+ * Queries plugins and git in parallel: the engine once for all environments, git once per worktree. Calls `arrived`
+ * with every part. Resolves to the reasons why parts are unknown; an unreadable part never rejects.
  */
 export async function fetchLive(
   request: LiveRequest,
@@ -44,14 +44,14 @@ export async function fetchLive(
     return problems
   })
   const positions = records.map(async ({ name, path }) => {
-    const git = await readPosition(path, signal).catch(() => undefined) // a worktree may be gone, or git too slow
+    const git = await readPosition(path, signal).catch(() => undefined) // the worktree may be missing, or git too slow
     if (git) arrived(name, { git })
   })
   const [problems] = await Promise.all([states, unlessLate(Promise.all(positions), signal)])
   return problems
 }
 
-/** The same for one environment, all at once. */
+/** The same for one environment, in one result. */
 export async function fetchLiveOf(
   request: Omit<LiveRequest, 'records'> & { readonly record: EnvironmentRecord },
 ): Promise<{ readonly live: Live; readonly problems: readonly Error[] }> {
@@ -62,7 +62,7 @@ export async function fetchLiveOf(
   return { live, problems }
 }
 
-/** What takes room on the disk, as plugins say. */
+/** The disk usage that plugins report. */
 export async function fetchSizes(
   request: Omit<LiveRequest, 'records'> & { readonly record: EnvironmentRecord },
 ): ReturnType<typeof askSizes> {
@@ -88,7 +88,7 @@ async function fetchStates(request: LiveRequest): Promise<States & { readonly kn
     )
     const states = await unlessLate(askStates(plugins, asking), signal)
     if (states === undefined) return { services: {}, problems: [environmentErrors.STATE_LATE()], known }
-    // What was asked is cut short by the signal and then says so in words of its own.
+    // A query that the signal aborted fails with its own message.
     const problems =
       signal.aborted && states.problems.length > 0 ? [environmentErrors.STATE_LATE()] : states.problems
     return { ...states, problems, known }
@@ -105,7 +105,7 @@ function askingAbout(
   return askingIn(environmentScope({ workspace, name, plugins }), { verb: 'look', signal })
 }
 
-/** Undefined where the signal was first, whether or not the work heeds it. */
+/** Undefined if the signal is aborted first, even if the work ignores it. */
 function unlessLate<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
   return new Promise((resolve, reject) => {
     const late = () => resolve(undefined)

@@ -4,15 +4,15 @@ import { machineStateDir } from '../system/dirs.js'
 import { projectStateFile } from '../state/databases.js'
 import { type Database, openForReading } from '../state/open.js'
 
-/** A project's state, found without git: for the commands that only read it. */
+/** A project's state, found without git, for read-only commands. */
 export interface LocatedState {
   readonly root: string
   readonly state: Database
 }
 
 /**
- * Finds the state of the project around a folder: the nearest `.piko/state.db` above it, else the project of the
- * worktree outside of it that the folder is in. Undefined where piko has made nothing yet.
+ * Finds the state of the project around a folder: the nearest `.piko/state.db` above it, or that of the project whose
+ * worktree contains the folder. Undefined if piko has no state there yet.
  */
 export function locateState(folder: string): LocatedState | undefined {
   const start = realpathSync(folder)
@@ -28,13 +28,13 @@ function openAt(root: string): LocatedState | undefined {
   return state && isOf(state, root) ? { root, state } : undefined
 }
 
-/** A project that has moved, or was copied, is refused when its workspace is opened. */
+/** A moved or copied project is refused when its workspace is opened. */
 function isOf(state: Database, root: string): boolean {
   const roots = state.prepare('SELECT root FROM project').pluck().all()
   return roots.length === 0 || roots.includes(root)
 }
 
-/** A checkout with no state of its own is a worktree, in the project's folder or elsewhere. */
+/** A checkout without state is a worktree, in the project's folder or elsewhere. */
 function locateByWorktree(checkout: string): LocatedState | undefined {
   const machine = openForReading(join(machineStateDir(), 'machine.db'))
   const root = machine?.prepare('SELECT project FROM worktrees WHERE path = ?').pluck().get(checkout)

@@ -13,15 +13,15 @@ export interface LossRequest {
   readonly deleteBranch: boolean
 }
 
-/** Something that would be lost, and the command that shows it. */
+/** Work that would be lost, and the command that shows it. */
 interface Loss {
   readonly lines: readonly string[]
   readonly hint: string
 }
 
 /**
- * Throws `WORK_WOULD_BE_LOST` for changes that no commit has, for commits of HEAD that no branch has, for commits of
- * submodules that were never pushed, and, where the branch goes too, for commits that nothing but it has.
+ * Throws `WORK_WOULD_BE_LOST` for uncommitted changes, commits of a detached HEAD that are on no branch, unpushed
+ * commits in submodules and, if the branch is deleted too, commits that are only on it.
  */
 export async function refuseLoss(request: LossRequest): Promise<void> {
   const { workspace, record, force, deleteBranch } = request

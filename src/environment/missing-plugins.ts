@@ -2,14 +2,14 @@ import { openJournal } from '../lifecycle/journal.js'
 import type { Workspace } from '../workspace/open.js'
 import { subjectOf } from './record.js'
 
-/** A plugin that has made something of an environment and is not installed any more. */
+/** A plugin that created part of an environment and is no longer installed. */
 export interface MissingPlugin {
   readonly plugin: string
   readonly packageName: string
   readonly steps: readonly string[]
 }
 
-/** What only a plugin that is not installed could take back. A broken one is installed; it is told of as such. */
+/** Plugins that are not installed but needed to undo rows. Broken plugins are installed, and reported as broken. */
 export function findMissingPlugins(
   { state, loaded }: Pick<Workspace, 'state' | 'loaded'>,
   name: string,

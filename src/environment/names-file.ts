@@ -4,8 +4,8 @@ import type { Database } from '../state/open.js'
 import { replaceFile } from '../system/write-file.js'
 
 /**
- * Writes what the shells complete: a line for each environment with its name, its folder and its services, tabs between
- * the three. The shells read it themselves, since a start of Node would make every Tab wait.
+ * Writes the names for shell completion: one line per environment with its name, folder and services, separated by
+ * tabs. Shells read the file directly because starting Node on every Tab would be slow.
  */
 export async function writeNames(state: Database, root: string): Promise<void> {
   const lines = readEnvironments(state).map(({ name, path, targets }) => {

@@ -4,16 +4,16 @@ import { configFileNames } from '../project/config-file.js'
 import { type ListedEnvironment, listEnvironments } from './listing.js'
 import { locateState } from './locate.js'
 
-/** Where somebody stands who has typed `piko` alone. Found without git, plugins and engine. */
+/** The situation shown by `piko` without arguments. Found without git, plugins or the engine. */
 export interface Overview {
-  /** The checkout around the folder, if there is one. */
+  /** The checkout around the folder, if any. */
   readonly checkout: string | undefined
-  /** The project's name; the checkout's, where piko has made nothing yet. */
+  /** The project's name, or the checkout's if piko has no state yet. */
   readonly project: string
   /** A Compose file, or a configuration that may name one. */
   readonly isComposed: boolean
   readonly environments: readonly ListedEnvironment[]
-  /** The environment whose worktree the folder is in. */
+  /** The environment whose worktree contains the folder. */
   readonly here: ListedEnvironment | undefined
 }
 
@@ -33,7 +33,7 @@ export function readOverview(folder: string): Overview {
   }
 }
 
-/** The names that Compose looks for itself. */
+/** The default file names of Compose. */
 const composeFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']
 
 function findCheckout(folder: string): string | undefined {

@@ -28,32 +28,32 @@ import { findUnknownNames, refuseUnknownNames } from './unknown-names.js'
 export interface CreateRequest {
   readonly workspace: Workspace
   readonly version: string
-  /** As the user said it: a branch's name. */
+  /** As typed by the user: a branch name. */
   readonly name: string
-  /** The branch, where it is not the name. */
+  /** The branch, if it differs from the name. */
   readonly branch: string | undefined
   readonly from: string | undefined
   readonly start: boolean
-  /** Takes everything back when a step fails, instead of keeping it. */
+  /** Roll everything back if a step fails, instead of keeping it. */
   readonly rollback: boolean
-  /** What the user typed: `piko create feature-auth --no-start`. */
+  /** The command as typed: `piko create feature-auth --no-start`. */
   readonly command: string
   readonly pinned: Ports
   readonly flags: FlagsByPlugin
   readonly narrator: Narrator
 }
 
-/** What a create is to make, and the run that is to make it. */
+/** The environment to create, and the run that creates it. */
 export interface Creation {
   readonly request: CreateRequest
   readonly identity: Identity
   readonly run: EnvironmentRunRequest
-  /** Plugins that this machine lacks the tools for. */
+  /** Plugins whose tools are missing on this machine. */
   readonly unusable: readonly Skipped[]
   readonly through: Phase
 }
 
-/** Decides on the name, the branch, the folder and the plugins. */
+/** Decides the name, branch, folder and plugins. */
 export async function decideCreation(request: CreateRequest): Promise<Creation> {
   const { workspace, version, pinned, narrator, from } = request
   const identity = identityOf(request)
@@ -71,11 +71,11 @@ export async function decideCreation(request: CreateRequest): Promise<Creation> 
 
 export interface Prepared {
   readonly steps: readonly OrderedStep[]
-  /** Plugins that this run does without. */
+  /** Plugins that this run skips. */
   readonly skipped: readonly Skipped[]
 }
 
-/** All that can be refused is refused here, before anything is changed. */
+/** Refuses whatever can be refused before anything is changed. */
 export async function prepare(creation: Creation, run: ScopedRun): Promise<Prepared> {
   const { request, identity, unusable, through } = creation
   const { plugins } = run.scope
@@ -94,7 +94,7 @@ export async function prepare(creation: Creation, run: ScopedRun): Promise<Prepa
   return { steps: withoutSkipped(stepsThrough(orderSteps(plugins), through), skipped), skipped }
 }
 
-/** The branch of an environment that is new; undefined where an earlier run has made the environment. */
+/** The branch of a new environment; undefined when an existing one is resumed. */
 async function findBranch(
   { workspace, from }: CreateRequest,
   identity: Identity,
@@ -110,7 +110,10 @@ async function requireBranch(
   if (await branch) await requireFreePath(workspace.repository, identity.path)
 }
 
-/** A new branch has the Compose files of the main checkout; an older one may have others, and is asked when it is there. */
+/**
+ * A new branch has the Compose files of the main checkout. An existing branch may have others, and is checked once it
+ * is checked out.
+ */
 async function requireNames(
   { workspace, from }: CreateRequest,
   {
@@ -118,7 +121,7 @@ async function requireNames(
     ...comparing
   }: { branch: Promise<Branch | undefined>; plugins: readonly ActivePlugin[]; signal: AbortSignal },
 ): Promise<void> {
-  // One that cannot be resolved is refused by `requireBranch`.
+  // `requireBranch` refuses a branch that cannot be resolved.
   const found = await branch.catch(() => undefined)
   if (from !== undefined || found?.kind !== 'new') return
   const scope = projectScope(workspace, comparing.plugins)
@@ -128,16 +131,16 @@ async function requireNames(
   )
 }
 
-/** Waits for all; of several failures the first in this order is thrown, whichever came first. */
+/** Waits for all checks. Of several failures, throws the first in list order. */
 async function allOrFirst(checks: readonly Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(checks)) if (result.status === 'rejected') throw result.reason
 }
 
-/** By its own name alone a half-made environment is found again, whatever its branch is called. */
+/** An incomplete environment is found by its name alone, whatever its branch. */
 function identityOf({ workspace, name: given, ...request }: CreateRequest): Identity {
   const name = environmentSlug(given)
   const known = name === given ? findRecord(workspace.state, name) : undefined
-  const resumed = known && halfMade.has(known.status) ? known.branch : undefined
+  const resumed = known && incomplete.has(known.status) ? known.branch : undefined
   const branch = request.branch ?? resumed ?? given
   const dir = workspace.config.worktrees.dir
   const folder = isAbsolute(dir) ? dir : join(workspace.project.root, dir)
@@ -148,11 +151,11 @@ function refuseTaken({ state }: Workspace, { name, branch }: Identity): void {
   const record = findRecord(state, name)
   if (record && record.branch !== branch)
     throw environmentErrors.ENVIRONMENT_NAME_TAKEN({ name, branch, other: record.branch })
-  if (record && !halfMade.has(record.status))
+  if (record && !incomplete.has(record.status))
     throw environmentErrors.ENVIRONMENT_TAKEN({ ...record, isRunning: record.status === 'running' })
-  const twin = readEnvironments(state).find(other => other.branch === branch && other.name !== name)
-  if (twin) throw environmentErrors.ENVIRONMENT_BRANCH_TAKEN({ branch, environment: twin.name })
+  const clash = readEnvironments(state).find(other => other.branch === branch && other.name !== name)
+  if (clash) throw environmentErrors.ENVIRONMENT_BRANCH_TAKEN({ branch, environment: clash.name })
 }
 
-/** Nobody else is at work on it, or this run would not have its lock. */
-const halfMade: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'failed'])
+/** These states mean an interrupted run: this run holds the lock, so no other is active. */
+const incomplete: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'failed'])

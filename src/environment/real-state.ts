@@ -1,18 +1,20 @@
 import type { EnvironmentStatus, KnownService, ServiceState } from '@piko/sdk'
 
-/** What an environment is, by what its services do now. */
+/** The state of an environment, judged by its services. */
 export interface RealState {
-  /** The recorded status, unless the services say otherwise; `partial`: some of them run. */
+  /** The recorded status, unless the services' states contradict it. `partial`: only some are running. */
   readonly state: EnvironmentStatus | 'partial'
-  /** Services that run, of those that are to. One-shots that have ended count as neither. */
+  /** Running services out of those expected to run. Finished one-shot services do not count. */
   readonly running: number
   readonly wanted: number
   readonly unhealthy: readonly string[]
-  /** Those that the engine has restarted, with how often. */
+  /** Services that the engine restarted, with the number of restarts. */
   readonly restarts: Readonly<Record<string, number>>
 }
 
-/** Shared services run for others too, so they do not make an environment a running one; their health counts. */
+/**
+ * Shared services also run for others, so they do not make an environment count as running. Their health does count.
+ */
 export function realState(facts: {
   readonly recorded: EnvironmentStatus
   readonly known: Readonly<Record<string, KnownService>>
@@ -35,20 +37,20 @@ export function realState(facts: {
   }
 }
 
-/** On its way, or failed: what runs then does not tell what it is. */
-const lasting: ReadonlySet<EnvironmentStatus> = new Set(['prepared', 'running', 'stopped'])
+/** Statuses that running services can override. The others are transitional or failed. */
+const overridable: ReadonlySet<EnvironmentStatus> = new Set(['prepared', 'running', 'stopped'])
 
 function stateOf(
   recorded: EnvironmentStatus,
   { running, wanted }: Pick<RealState, 'running' | 'wanted'>,
 ): RealState['state'] {
-  if (!lasting.has(recorded) || wanted === 0) return recorded
+  if (!overridable.has(recorded) || wanted === 0) return recorded
   if (running === wanted) return 'running'
   if (running > 0) return 'partial'
   return recorded === 'prepared' ? 'prepared' : 'stopped'
 }
 
-/** `web`; `web#2` for all but the first of several. */
+/** `web`, or `web#2` for further instances. */
 function addressOf({ service, replica }: ServiceState): string {
   return replica === 1 ? service : `${service}#${replica}`
 }

@@ -12,14 +12,14 @@ export interface EnvironmentRecord {
   readonly path: string
   readonly status: EnvironmentStatus
   readonly variables: Readonly<Record<string, string>>
-  /** Cells for `piko list` that plugins gave, by title. */
+  /** Cells that plugins add to `piko list`, by column title. */
   readonly columns: Readonly<Record<string, string>>
-  /** What commands take after its name: its services. */
+  /** The words that commands accept after its name: its services. */
   readonly targets: readonly string[]
   readonly createdAt: string
 }
 
-/** What an environment is called, and where it is. */
+/** An environment's name, branch and path. */
 export type Identity = Pick<EnvironmentRecord, 'name' | 'branch' | 'path'>
 
 /** The subject of an environment's runs and leases. */
@@ -40,12 +40,12 @@ export function findRecord(state: Database, name: string): EnvironmentRecord | u
 export function addRecord(state: Database, environment: Identity): EnvironmentRecord {
   const add = state.transaction(() => {
     const taken = new Set(state.prepare('SELECT id FROM environments').pluck().all())
-    const twin = state
+    const clash = state
       .prepare('SELECT name FROM environments WHERE branch = ?')
       .pluck()
       .get(environment.branch)
-    if (typeof twin === 'string')
-      throw environmentErrors.ENVIRONMENT_BRANCH_TAKEN({ branch: environment.branch, environment: twin })
+    if (typeof clash === 'string')
+      throw environmentErrors.ENVIRONMENT_BRANCH_TAKEN({ branch: environment.branch, environment: clash })
     let id = 1
     while (taken.has(id)) id++
     state

@@ -2,7 +2,7 @@ import { environmentErrors } from '../errors/environment.js'
 import type { JournalRow } from '../lifecycle/journal.js'
 import type { Loaded } from '../plugins/load.js'
 
-/** Throws where only a plugin that is missing or broken could take steps back: said before anything is taken back. */
+/** Throws before anything is undone if some steps need a missing or broken plugin. */
 export function refuseGone(
   command: string,
   {

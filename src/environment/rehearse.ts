@@ -23,7 +23,7 @@ import type { Creation, CreateRequest } from './prepare-create.js'
 import { addRecord, findRecord, type Identity, setPath } from './record.js'
 import { environmentScope } from './scope.js'
 
-/** What a step says about a branch before there is an environment of it. */
+/** A step's preview of an environment that does not exist yet. */
 export interface StepPreview extends Preview {
   readonly plugin: string
   readonly step: string
@@ -31,14 +31,14 @@ export interface StepPreview extends Preview {
 
 export interface Rehearsal {
   readonly creation: Creation
-  /** Plugins that the create does without. */
+  /** Plugins that the create skips. */
   readonly skipped: readonly Skipped[]
   readonly interrupt: Interrupt
 }
 
 /**
- * Does a create's reading for real, on a copy of the branch in a temporary folder and on copies of the databases in
- * memory: the names and ports are the ones that a create would get now, and nothing of it stays.
+ * Runs the read-only part of a create on a copy of the branch in a temporary folder and on in-memory copies of the
+ * databases. Names and ports are those that a create would get now. Nothing is kept.
  */
 export async function rehearse({ creation, skipped, interrupt }: Rehearsal): Promise<readonly StepPreview[]> {
   const { request, identity } = creation
@@ -61,7 +61,7 @@ export async function rehearse({ creation, skipped, interrupt }: Rehearsal): Pro
   }
 }
 
-/** The run that the create would be, on the copies. */
+/** The create's run, on the copies. */
 function runOn(
   workspace: Workspace,
   { creation, others, interrupt }: Omit<Rehearsal, 'skipped'> & { readonly others: readonly ActivePlugin[] },
@@ -69,7 +69,7 @@ function runOn(
   const { version, pinned, flags } = creation.request
   const plugins = [withPinnedPorts(corePlugin(workspace, version), pinned), ...others]
   const scope = environmentScope({ ...creation.run, workspace, plugins, flags })
-  const hideFromGit = () => Promise.resolve() // the exclude file is the repository's own
+  const hideFromGit = () => Promise.resolve() // the exclude file belongs to the real repository
   const command = { workspace, interrupt, narrator: silentNarrator }
   return environmentRun(command, { ...scope, hideFromGit }, creation.run)
 }
@@ -87,15 +87,15 @@ async function fillWorktree(
   signal: AbortSignal,
 ): Promise<void> {
   const { repository, config, project } = workspace
-  const isThere = (await resolveBranch(repository, identity.branch)).kind !== 'new'
-  const branch = await resolveBranch(repository, identity.branch, isThere ? {} : { from })
+  const isExisting = (await resolveBranch(repository, identity.branch)).kind !== 'new'
+  const branch = await resolveBranch(repository, identity.branch, isExisting ? {} : { from })
   await exportTree(repository, branch, { folder: identity.path, signal })
   const copy = await filesToCarry(repository, { copy: config.files.copy })
   await carryFiles({ from: project.root, to: identity.path, copy, link: config.files.link })
 }
 
 async function askSteps(run: ScopedRun, steps: readonly OrderedStep[]): Promise<readonly StepPreview[]> {
-  await wind(run, stepsThrough(steps, 'reserve')) // by the contract, those lease in the database only
+  await wind(run, stepsThrough(steps, 'reserve')) // by contract, these steps only lease, in the database
   const previews: StepPreview[] = []
   for (const ordered of steps) {
     const { plugin } = ordered
@@ -112,7 +112,7 @@ async function ask(step: Step | undefined, context: StepContext<unknown>): Promi
   return step?.preview?.(context)
 }
 
-/** A create would go on without an optional plugin. */
+/** A create would continue without an optional plugin. */
 function failedPreview(error: unknown, ordered: OrderedStep): Preview {
   const { plugin } = ordered
   if (!mayFail(plugin)) throw blame(error, ordered)
@@ -120,7 +120,7 @@ function failedPreview(error: unknown, ordered: OrderedStep): Preview {
   return { lines: [`! ${plugin.name}: ${why}`], answer: {} }
 }
 
-/** The preview with the path that the worktree will have, in place of that of the copy. */
+/** The preview with the copy's path replaced by the path of the future worktree. */
 function atPath(
   preview: StepPreview,
   { from, to }: { readonly from: string; readonly to: string },
@@ -134,7 +134,7 @@ function atPath(
   }
 }
 
-/** A copy of the value with each of its texts changed. */
+/** A copy of the value with all strings mapped. */
 function mapTexts(value: Json, change: (text: string) => string): Json {
   if (typeof value === 'string') return change(value)
   if (typeof value !== 'object' || value === null) return value

@@ -3,7 +3,7 @@ import { programEnvironment } from '../lifecycle/program.js'
 import { exec } from '../system/exec.js'
 import type { EnvironmentRecord } from './record.js'
 
-/** Runs a command, or `scripts.run`, in the worktree on the user's terminal; answers its exit code. */
+/** Runs a command, or `scripts.run`, in the worktree on the user's terminal. Returns its exit code. */
 export async function runInEnvironment(
   record: EnvironmentRecord,
   { command, script }: { readonly command: readonly string[]; readonly script: string | undefined },

@@ -22,26 +22,29 @@ export interface ScopeRequest {
   readonly plugins: readonly ActivePlugin[]
   readonly flags?: FlagsByPlugin
   readonly targets?: readonly string[]
-  /** Of `create --port`. */
+  /** Ports from `create --port`. */
   readonly pinned?: Ports
 }
 
 /**
- * The worktree. A gate is asked before there is an environment, at the project's root; and what takes one back whose
- * worktree somebody has removed must neither fail for that nor find the main checkout under its feet.
+ * The worktree. Gates run before the environment exists, so in the project's root. If the worktree was removed by hand,
+ * undoing must neither fail because of it nor run in the main checkout.
  */
 function cwdOf(root: string, worktree: string | undefined): string {
   if (worktree === undefined) return root
   return existsSync(worktree) ? worktree : join(root, '.piko')
 }
 
-/** With the values of `env:` as soon as they can be told: what the Compose files are read with is what they run with. */
+/**
+ * Includes the values of `env:` as soon as they can be computed, so that Compose files are read with the same variables
+ * they run with.
+ */
 function withDerived(templates: Workspace['config']['env'], environment: Environment): Environment {
   const derived = derivableVariables(templates, environment)
   return { ...environment, variables: { ...environment.variables, ...derived } }
 }
 
-/** The scope of one environment, which need not exist yet: a gate is asked before. */
+/** The scope of one environment. It need not exist yet: gates run before. */
 export function environmentScope(request: ScopeRequest): Scope {
   const { workspace, name, plugins, flags = {}, targets = [], pinned = {} } = request
   const { state, machine, project, repository, config } = workspace
@@ -51,7 +54,7 @@ export function environmentScope(request: ScopeRequest): Scope {
     if (!record) throw environmentErrors.ENVIRONMENT_UNKNOWN({ name, nearest: undefined, hasOthers: false })
     return withDerived(config.env, toEnvironment(state, project.root, record))
   }
-  // Of no step that could be done again: the port stays moved for as long as there is the environment.
+  // Not the id of a real step, so it is never cleared: the port stays moved for the environment's lifetime.
   const onMoved = (moved: Moved) =>
     addWarning(state, owner.subject, { step: 'core:ports', warning: portWarnings.PORT_MOVED(moved) })
   const leasing = { state, machine, owner, range: config.ports, pinned, onMoved }

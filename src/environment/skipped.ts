@@ -4,7 +4,7 @@ import type { OrderedStep } from '../lifecycle/ordered-step.js'
 import type { Run } from '../lifecycle/run.js'
 import type { Skipped } from '../plugins/usable.js'
 
-/** Warns of the plugins that this run does without, in place of what earlier runs did without. */
+/** Warns about the plugins that this run skips, replacing such warnings of earlier runs. */
 export function warnOfSkipped(
   run: Run,
   { plugins, skipped }: { readonly plugins: readonly ActivePlugin[]; readonly skipped: readonly Skipped[] },
@@ -25,7 +25,7 @@ export function withoutSkipped(
   return steps.filter(step => !skipped.some(({ plugin }) => plugin === step.plugin.name))
 }
 
-/** No step has this id: a warning of a plugin as a whole. */
+/** No step has this id: it marks a warning about the whole plugin. */
 function placeOf(plugin: string): string {
   return `${plugin}:skipped`
 }

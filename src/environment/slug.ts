@@ -1,12 +1,12 @@
 import { projectErrors } from '../errors/project.js'
 import { dashed, shortened } from '../project/slug.js'
 
-const mostBytes = 200
+const maxBytes = 200
 const reserved: readonly string[] = ['shared', 'proxy']
 
 /**
- * The environment's name for what the user typed: `[a-z0-9-]`, 1 to 40 characters, fit for a DNS label, a Compose
- * project and a tmux target. Whether git takes the name for a branch is for git to say.
+ * The environment's name for what the user typed: `[a-z0-9-]`, 1 to 40 characters, valid as a DNS label, Compose
+ * project and tmux target. Git validates the branch name.
  */
 export function environmentSlug(name: string): string {
   const fault = faultOf(name)
@@ -18,7 +18,7 @@ export function environmentSlug(name: string): string {
 
 const faults: readonly { readonly is: (name: string) => boolean; readonly fault: string }[] = [
   { is: name => name === '', fault: 'it is empty' },
-  { is: name => Buffer.byteLength(name) > mostBytes, fault: `it is longer than ${mostBytes} bytes` },
+  { is: name => Buffer.byteLength(name) > maxBytes, fault: `it is longer than ${maxBytes} bytes` },
   {
     is: name => /[^A-Za-z0-9\-_./]/.test(name),
     fault: 'only letters, digits, `-`, `_`, `.` and `/` are allowed',
@@ -32,11 +32,11 @@ function faultOf(name: string): string | undefined {
   return faults.find(({ is }) => is(name))?.fault
 }
 
-/** A name near to a wrong one, for the hint: one that `environmentSlug` and git both take. */
+/** A name similar to an invalid one, for the hint. Both `environmentSlug` and git accept it. */
 function validName(name: string): string {
   const bare = name.normalize('NFKD').replaceAll(/\p{Mark}/gu, '')
   const whole = bare.split('/').map(validPart).filter(Boolean).join('/')
-  const valid = whole.length <= mostBytes ? whole : shortened(dashed(whole), name)
+  const valid = whole.length <= maxBytes ? whole : shortened(dashed(whole), name)
   if (valid === '') return 'feature-1'
   return reserved.includes(dashed(valid)) ? `${valid}-1` : valid
 }

@@ -11,10 +11,10 @@ import { pathText, type Problem, problemLines } from '../project/problem.js'
 import type { ScopedRun } from '../runs/begin-run.js'
 import type { Workspace } from '../workspace/open.js'
 
-/** What the comparison of names has brought. */
+/** The result of comparing names. */
 export interface NameFindings {
   readonly problems: readonly Problem[]
-  /** Why names could not be compared: the Compose files cannot be read. */
+  /** Why names could not be compared: the Compose files are unreadable. */
   readonly unread: readonly string[]
 }
 
@@ -25,7 +25,10 @@ interface Comparing {
   readonly signal: AbortSignal
 }
 
-/** Compares the names in `.piko.yml` with what there is: in the scope of an environment its branch, else the main checkout. */
+/**
+ * Compares the names in `.piko.yml` with the services and volumes that exist, in the environment's branch or, without
+ * one, in the main checkout.
+ */
 export async function findUnknownNames(scope: Scope, comparing: Comparing): Promise<NameFindings> {
   const references = [
     ...comparing.plugins.flatMap(plugin => referencesOf(plugin)),
@@ -45,7 +48,7 @@ function referencesOf({ name, definition, config }: ActivePlugin): readonly Name
   return references.map(reference => ({ ...reference, path: [name, ...reference.path] }))
 }
 
-/** `${port.api}`, `${port.api.3000}` and `${url.api}` are about the service api. */
+/** `${port.api}`, `${port.api.3000}` and `${url.api}` refer to the service api. */
 function placeholderReferences(env: Comparing['env']): readonly NameReference[] {
   return Object.entries(env).flatMap(([variable, template]) =>
     placeholdersIn(template).flatMap(placeholder => {
@@ -79,7 +82,7 @@ function problemOf({ kind, name, path }: NameReference, known: readonly KnownNam
   return [{ path, message: `\`${name}\` is not a ${own.noun}; ${nearestText(name, own.names)}` }]
 }
 
-/** Throws `CONFIG_INVALID`, with the place of each. */
+/** Throws `CONFIG_INVALID` with the location of each name. */
 export async function refuseUnknownNames({ project }: Workspace, { problems }: NameFindings): Promise<void> {
   if (problems.length === 0) return
   const document = await readConfigFile(project.root)
@@ -89,9 +92,9 @@ export async function refuseUnknownNames({ project }: Workspace, { problems }: N
   throw projectErrors.CONFIG_INVALID({ file: document.file, problems: problemLines(document.file, placed) })
 }
 
-/** The same as warnings: a branch may lack what the main checkout has. */
+/** Warns instead of throwing: a branch may lack what the main checkout has. */
 export async function warnOfUnknownNames(run: ScopedRun): Promise<void> {
-  // By now `env:` has been filled in.
+  // `env:` has been filled in already.
   const comparing = { plugins: run.scope.plugins, env: {}, signal: run.interrupt.first }
   const { problems } = await findUnknownNames(run.scope, comparing)
   run.forgetWarnings(place)

@@ -1,5 +1,5 @@
 import type { EnvironmentStatus, FileChange, Outcome, Phase } from '@piko/sdk'
-import { tellAftermath } from '../lifecycle/aftermath.js'
+import { addAftermath } from '../lifecycle/aftermath.js'
 import { type JournalRow, openJournal } from '../lifecycle/journal.js'
 import type { Narrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
@@ -31,13 +31,13 @@ export interface UpRequest {
   readonly narrator: Narrator
 }
 
-/** Takes an environment up, from wherever it is; what has changed since is done again. */
+/** Starts an environment from any state. Steps whose input has changed run again. */
 export async function upEnvironment(request: UpRequest): Promise<Outcome> {
   const { workspace, version, through = 'attach' } = request
   const usable = await usablePlugins(await activePlugins(workspace))
   const plugins = [corePlugin(workspace, version), ...usable.plugins]
   return withEnvironmentRun({ ...request, name: request.record.name, plugins }, async run => {
-    const record = requireEnvironment(workspace.state, request.record.name) // as whoever had the lock has left it
+    const record = requireEnvironment(workspace.state, request.record.name) // the previous lock holder may have changed it
     await requireTools(plugins, run.interrupt.first)
     const closed = await passGates(run.scope, { through, verb: request.verb, signal: run.interrupt.first })
     const skipped = [...usable.skipped, ...closed]
@@ -53,7 +53,7 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
       return { ...outcome, files: changedFiles(run.files) }
     } catch (error) {
       setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
-      tellAftermath(error, {
+      addAftermath(error, {
         isLive: hint => isLiveHint(hint, { name: record.name, isGone: false, command }),
       })
       throw error
@@ -61,25 +61,25 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
   })
 }
 
-/** Each file once, as it was last changed. */
+/** Each file once, with its last change. */
 function changedFiles(files: readonly FileChange[]): readonly FileChange[] {
   return [...new Map(files.map(file => [file.path, file])).values()]
 }
 
-/** What runs is left as it is, for a look at it; Ctrl-C takes back what this run has made. */
+/** After a failure, everything is left as it is for inspection. Ctrl-C rolls back what this run made. */
 async function fateOf(error: unknown, run: ScopedRun, { name }: EnvironmentRecord): Promise<Fate> {
   if (run.interrupt.first.aborted) return 'roll back'
   await keepFailureLog(error, run.scope, name)
   return 'leave'
 }
 
-const midway: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'starting', 'stopping'])
+const transitional: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'starting', 'stopping'])
 
-/** Failed where a step was left in the middle of starting it, or stands as begun; else it is what it was. */
+/** `failed` if a start step was interrupted or the status is transitional; otherwise unchanged. */
 function statusAfterFailure({ state }: Workspace, { name, status }: EnvironmentRecord): EnvironmentStatus {
   const rows = openJournal(state, subjectOf(name)).rows()
   const isHalfStarted = rows.some(row => row.state === 'started' && isStart(row))
-  return isHalfStarted || midway.has(status) ? 'failed' : status
+  return isHalfStarted || transitional.has(status) ? 'failed' : status
 }
 
 function isStart({ phase }: JournalRow): boolean {

@@ -7,7 +7,7 @@ export const dependencyErrors = errorTable({
     message: `Cannot tell what installs ${path}: no package manager's lock file is beside it`,
     hints: [`To name the command, set \`dependencies: { ${path}: { install: COMMAND } }\` in .piko.yml`],
   }),
-  /** `line`: what lets piko choose. */
+  /** `line`: the `.piko.yml` line that lets piko choose. */
   DEPENDENCIES_SERVICE_UNKNOWN: ({ path, service, known, line }: Unmounted) => ({
     message: `The service ${service}, which is to install ${path}, does not mount the folder it is in; ${
       known.length === 0 ? 'no service does' : `those that do are ${known.join(', ')}`

@@ -5,7 +5,7 @@ type Unknown = { name: string; nearest: string | undefined; hasOthers: boolean }
 type Loss = { name: string; what: readonly string[] }
 type WorkLoss = Loss & { hints: readonly string[]; deleteBranch: boolean }
 type Ended = { script: string; command: string; exitCode: number; lines: readonly string[] }
-/** `command`: what would have undone the steps, such as "piko destroy". */
+/** `command`: the command that would have undone the steps, such as "piko destroy". */
 type OutOfReach = { name: string; command: string }
 type StepRow = { step: string; plugin: string; packageName: string }
 type Broken = { name: string; packageName: string; error: Failure }
@@ -106,7 +106,7 @@ export const environmentErrors = errorTable({
     hints: [`To run a command in the environment, put it after \`--\`: \`piko run ${name} -- npm test\``],
     kind: 'usage',
   }),
-  /** Shown, never thrown: what is asked has a time limit. */
+  /** Shown, never thrown: the query has a time limit. */
   STATE_LATE: {
     message: 'The engine did not answer in time',
     hints: ['To wait longer for one environment, run `piko status NAME`'],

@@ -51,7 +51,7 @@ export const lifecycleErrors = errorTable({
     kind: 'plugin',
     cause,
   }),
-  /** `retry`: the command that undoes what is left, where something is. */
+  /** `retry`: the command that undoes the rest, if there is any. */
   RUN_INTERRUPTED: ({ retry }: { retry?: string | undefined }) =>
     retry === undefined
       ? { message: 'Interrupted', kind: 'interrupted' }

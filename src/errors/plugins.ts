@@ -5,7 +5,7 @@ type Package = { packageName: string; version: string }
 type Missing = { names: readonly string[]; because: string; places?: readonly string[]; install: string }
 type Decision = { plugin: string; because: string; hint?: string }
 type FlagConflict = Package & { flag: string; command: string; packages: readonly string[] }
-type Twin = { name: string; packageName: string; packages: readonly string[] }
+type Duplicate = { name: string; packageName: string; packages: readonly string[] }
 type Skipped = { plugin: string; because: string; hints: readonly string[] }
 
 const uninstall = ({ packageName }: { packageName: string }) =>
@@ -22,7 +22,7 @@ export const pluginErrors = errorTable({
     hints: [`To get the version for this piko, run \`piko plugins update ${packageName}\``],
     kind: 'plugin',
   }),
-  PLUGIN_TWIN: ({ name, packageName, packages }: Twin) => ({
+  PLUGIN_TWIN: ({ name, packageName, packages }: Duplicate) => ({
     message: `${packages.join(' and ')} are both the plugin ${name}`,
     hints: [uninstall({ packageName })],
     kind: 'plugin',
@@ -97,7 +97,7 @@ export const pluginErrors = errorTable({
   }),
 })
 
-/** An error of the plugin's migrations, which name only the plugin. */
+/** Adds the package and version to an error of a plugin's migrations. */
 export function tablesBroken({ packageName, version }: Package, { details }: Failure): Failure {
   return failure({
     ...details,

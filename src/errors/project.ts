@@ -28,13 +28,13 @@ export const projectErrors = errorTable({
     kind: 'state',
     cause,
   }),
-  /** A plugin's schema threw instead of answering: the plugin is at fault, not the file. */
+  /** A plugin's schema threw instead of reporting issues: the plugin is at fault, not the file. */
   CONFIG_SCHEMA_BROKEN: ({ owner, cause }: { owner: string; cause: unknown }) => ({
     message: `The configuration schema of the plugin \`${owner}\` fails instead of checking its section`,
     kind: 'plugin',
     cause,
   }),
-  /** `publish`: what a `url` or `port` placeholder asks of a service; `nearest`: a clause. */
+  /** `publish`: the service and port of a `url` or `port` placeholder; `nearest`: a clause. */
   CONFIG_PLACEHOLDER_UNKNOWN: ({ key, placeholder, nearest, publish }: Placeholder) => ({
     message: `${key} has the unknown placeholder \`\${${placeholder}}\`${publish === undefined ? '' : `: no service ${publish.service} of the environment publishes that port`}; ${nearest}`,
     hints: [
@@ -75,7 +75,7 @@ export const projectErrors = errorTable({
   }),
 })
 
-/** A name that may be anything at all, fit for one line of a terminal. */
+/** Makes an arbitrary name fit for one line of a terminal. */
 function oneLine(name: string): string {
   const plain = name.replaceAll(/[\p{Control}\p{Format}\p{Surrogate}]/gu, '?')
   return plain.length <= 60 ? plain : `${plain.slice(0, 57)}…`

@@ -5,7 +5,7 @@ export const repositoryErrors = errorTable({
     message: `${folder} is not in a git repository`,
     hints: [`To make it one, run \`git -C ${shellWord(folder)} init\``],
   }),
-  /** `lines`: what git said. */
+  /** `lines`: git's output. */
   REPOSITORY_UNREADABLE: ({ place, lines }: { place: string; lines: readonly string[] }) => ({
     message: `git cannot read the repository at ${place}`,
     details: lines.filter(line => line.trim() !== '').slice(-10),

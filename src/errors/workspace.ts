@@ -3,7 +3,7 @@ import { errorTable, shellWord } from '@piko/sdk'
 type Move = { from: string; to: string }
 
 export const workspaceErrors = errorTable({
-  /** Its worktrees, containers and volumes are those of the old folder. */
+  /** Its worktrees, containers and volumes still belong to the old folder. */
   PROJECT_MOVED: ({ from, to }: Move) => ({
     message: `This project has moved here from ${from}, where its environments still belong`,
     hints: [`To use them, move it back: \`mv ${shellWord(to)} ${shellWord(from)}\``],

@@ -8,7 +8,7 @@ type Foreign = { path: string; foreign: readonly string[]; untouched: boolean; c
 type Copy = { source: string; exitCode: number; stderr: string }
 type Update = { mainCheckout: string; checkout: string; exitCode: number; stderr: string }
 
-const MOST_SHOWN = 10
+const MAX_SHOWN = 10
 const updateSubmodules = 'submodule update --init --recursive'
 
 export const worktreeErrors = errorTable({
@@ -57,7 +57,7 @@ export const worktreeErrors = errorTable({
     const [first = path, ...others] = foreign
     const more = others.length === 0 ? '' : ` and ${others.length} more`
     const after = untouched ? 'nothing was removed' : 'the rest is removed in part'
-    const words = foreign.slice(0, MOST_SHOWN).map(shellWord)
+    const words = foreign.slice(0, MAX_SHOWN).map(shellWord)
     return {
       message: `${first}${more} cannot be removed by this user; ${after}, and the worktree ${path} is still registered`,
       details: shown(foreign),
@@ -86,11 +86,11 @@ export const worktreeErrors = errorTable({
 })
 
 function shown(paths: readonly string[]): readonly string[] {
-  if (paths.length <= MOST_SHOWN) return paths
-  return [...paths.slice(0, MOST_SHOWN), `and ${paths.length - MOST_SHOWN} more`]
+  if (paths.length <= MAX_SHOWN) return paths
+  return [...paths.slice(0, MAX_SHOWN), `and ${paths.length - MAX_SHOWN} more`]
 }
 
 function lastLines(text: string): readonly string[] {
   const lines = text.split('\n').filter(line => line.trim() !== '')
-  return lines.slice(-MOST_SHOWN)
+  return lines.slice(-MAX_SHOWN)
 }

@@ -4,8 +4,8 @@ import type { Database } from '../state/open.js'
 import type { Session } from './session.js'
 
 /**
- * The only environment of the project, where the words name none and the folder is in the worktree of none; and says that
- * it is used. For commands that only read.
+ * The project's only environment, unless the words or the folder name one. Prints that it is used. For read-only
+ * commands.
  */
 export function findSole(
   state: Database,

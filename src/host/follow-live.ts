@@ -3,10 +3,13 @@ import { fetchLive, type Live } from '../environment/live.js'
 import { readEnvironments } from '../environment/record.js'
 import type { Listed } from './gather-listed.js'
 
-/** What has arrived, by entry. */
+/** What is known so far, by entry. */
 export type Shown = ReadonlyMap<ListEntry, Live>
 
-/** Asks about all entries, the projects at the same time, and tells of every change until all is there or it is too late. */
+/**
+ * Fetches the live state of all entries, projects in parallel. Reports every change until all is known or the time is
+ * up.
+ */
 export async function followLive(
   { workspaces }: Listed,
   options: {

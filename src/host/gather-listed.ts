@@ -4,15 +4,15 @@ import type { ListEntry } from '../environment/list-entry.js'
 import { openWorkspace, type Workspace } from '../workspace/open.js'
 import type { Session } from './session.js'
 
-/** What `piko list` is about. */
+/** What `piko list` shows. */
 export interface Listed {
   readonly entries: readonly ListEntry[]
-  /** By project: what to ask about these entries. Only where live state is wanted. */
+  /** Workspaces to query for live state, with their entries. Empty unless live state is wanted. */
   readonly workspaces: readonly { readonly workspace: Workspace; readonly entries: readonly ListEntry[] }[]
   readonly unreadable: readonly (Omit<UnreadableProject, 'project'> & UnreadableProject['project'])[]
 }
 
-/** The environments of this project, or of every project of the machine. */
+/** The environments of this project, or of all projects on the machine. */
 export async function gatherListed(
   session: Session,
   { isAll, isLive }: { readonly isAll: boolean; readonly isLive: boolean },
@@ -32,7 +32,7 @@ async function gatherAll(session: Session, isLive: boolean): Promise<Listed> {
       entries: environments.map(environment => ({ project, ...environment })),
     }))
   const opened = projects.map(async ({ root, entries }) => {
-    // One that cannot be opened is shown as it is recorded.
+    // A project that cannot be opened is shown as recorded.
     const workspace = isLive
       ? await openWorkspace({ folder: root, packages: session.packages, tolerant: true }).catch(
           () => undefined,

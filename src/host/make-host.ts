@@ -11,7 +11,7 @@ import { findSole } from './find-sole.js'
 import { changeContext, changeProjectContext, openContext, projectContext } from './plugin-context.js'
 import type { Session } from './session.js'
 
-/** What the commands of plugins reach piko through, for one call of piko. */
+/** The `Host` of plugin commands, for one invocation of piko. */
 export function makeHost(session: Session): Host {
   let listening: Interrupt | undefined
   const command = async (): Promise<Command> => {
@@ -24,7 +24,7 @@ export function makeHost(session: Session): Host {
     environments: () => environments(session),
     environment: (name, options) => environment(session, { name, ...options }),
     target: (words, asked, options) => target(session, { words, asked, ...options }),
-    // The plugin's own command names its plugin, and so the type of its configuration.
+    // A plugin's command names its own plugin, and so the type of its configuration.
     open: async <Config>(plugin: string, about: Environment) =>
       (await openContext(await command(), {
         version: session.version,
@@ -76,12 +76,13 @@ async function environment(
 
 async function target(
   session: Session,
-  said: TargetOptions & { readonly words: readonly string[]; readonly asked: string | undefined },
+  request: TargetOptions & { readonly words: readonly string[]; readonly asked: string | undefined },
 ) {
   const { state, project } = await session.workspace()
-  const sole = said.isReading && said.asked === undefined ? findSole(state, session, said.words) : undefined
-  if (sole) return { environment: toEnvironment(state, project.root, sole), rest: said.words }
-  const { record, rest } = splitTarget(state, { ...said, folder: session.folder })
+  const sole =
+    request.isReading && request.asked === undefined ? findSole(state, session, request.words) : undefined
+  if (sole) return { environment: toEnvironment(state, project.root, sole), rest: request.words }
+  const { record, rest } = splitTarget(state, { ...request, folder: session.folder })
   return { environment: toEnvironment(state, project.root, record), rest }
 }
 

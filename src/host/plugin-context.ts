@@ -19,7 +19,7 @@ import {
 import type { Session } from './session.js'
 import { whyOff } from './why-off.js'
 
-/** What a plugin's own command is given to look at an environment and to change it. */
+/** The context in which a plugin's own command reads and changes an environment. */
 export async function openContext(
   command: Command,
   { version, plugin, environment }: { version: string; plugin: string; environment: Environment },
@@ -30,7 +30,7 @@ export async function openContext(
   return contextOf(command, scope, await requirePlugin(workspace, plugins, plugin))
 }
 
-/** The same as the one writer of the environment. */
+/** The same as the only writer of the environment. */
 export async function changeContext<Result>(
   { version, narrator, ...session }: Session,
   about: { plugin: string; environment: Environment },
@@ -55,7 +55,7 @@ export async function projectContext(command: Command, plugin: string): Promise<
   return contextOf(command, projectScope(workspace, plugins), active)
 }
 
-/** Lets a plugin's command change what is the project's as a whole, as the only one to do so. */
+/** Lets a plugin's command change the project as a whole, under the project's lock. */
 export async function changeProjectContext<Result>(
   session: Session,
   plugin: string,
@@ -71,7 +71,7 @@ export async function changeProjectContext<Result>(
   })
 }
 
-/** What a plugin changed for a project that does without it would never take effect. */
+/** Refuses changes by a plugin that is turned off in the project: they would never take effect. */
 async function refuseOff(workspace: Workspace, name: string): Promise<void> {
   const decisions = await decisionsIn(workspace)
   if (decisions.some(({ plugin, wanted, isExplicit }) => plugin.name === name && isExplicit && !wanted))

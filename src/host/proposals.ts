@@ -4,14 +4,14 @@ import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { makeContext } from '../lifecycle/context.js'
 import type { Workspace } from '../workspace/open.js'
 
-/** What plugins would write into a first `.piko.yml`. */
+/** What plugins propose for a first `.piko.yml`. */
 export interface Proposals {
   readonly env: readonly ProposedVariable[]
-  /** Why a plugin could propose nothing, by plugin. */
+  /** Errors of proposals, by plugin. */
   readonly unread: readonly { readonly plugin: string; readonly because: string }[]
 }
 
-/** Asks the plugins that take part. One that fails proposes nothing: `init` writes its file all the same. */
+/** Collects proposals from the active plugins. A failing plugin is left out, so that `init` still writes its file. */
 export async function collectProposals(
   workspace: Workspace,
   plugins: readonly ActivePlugin[],

@@ -5,7 +5,7 @@ import { installedPlugins } from '../workspace/open.js'
 import { projectContext } from './plugin-context.js'
 import type { Session } from './session.js'
 
-/** Does the run that a flag of a core command stands for. `confirm` rejects where the user does not want it. */
+/** Performs the run behind a flag of a core command. `confirm` rejects if the user declines. */
 export async function runForFlag(
   session: Session,
   { id, confirm }: { readonly id: string; confirm(question: string): Promise<void> },

@@ -2,16 +2,16 @@ import type { Narrator } from '../lifecycle/narrator.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
 import { openWorkspace, type Workspace } from '../workspace/open.js'
 
-/** One call of piko: where it stands, what is installed, and who is told what goes on. */
+/** One invocation of piko: its folder, installed plugins and narrators. */
 export interface Session {
   readonly version: string
   /** The current folder. */
   readonly folder: string
   readonly packages: readonly InstalledPackage[]
   readonly narrator: Narrator
-  /** The same for `--verbose`. */
+  /** The narrator for `--verbose`. */
   readonly verboseNarrator: Narrator
-  /** The project around the folder, opened once. The first call's `tolerant` counts. */
+  /** The project around the folder, opened once. Only the first call's `tolerant` counts. */
   workspace(options?: { readonly tolerant?: boolean }): Promise<Workspace>
 }
 

@@ -5,7 +5,7 @@ import { installHint, shortName } from '../project/package-name.js'
 import type { Path } from '../project/problem.js'
 import { decisionsIn, type Workspace } from '../workspace/open.js'
 
-/** The error for a plugin that a command needs and the project does without: it names the line responsible. */
+/** The error for a plugin that a command needs and that is inactive in the project. Names the line responsible. */
 export async function whyOff(workspace: Workspace, name: string): Promise<Failure> {
   const decision = (await decisionsIn(workspace)).find(({ plugin }) => plugin.name === name)
   if (!decision)

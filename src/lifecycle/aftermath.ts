@@ -1,16 +1,16 @@
-/** What became of the world after a run failed, told with its error. */
+/** The state that a failed run left behind, shown with its error. */
 export interface Aftermath {
-  /** Lines below the error: what is kept, what was rolled back, where a log is. */
+  /** Lines below the error: what was kept, what was rolled back, where the log is. */
   readonly details: readonly string[]
   readonly hints: readonly string[]
-  /** Whether a hint of the error itself still works. */
+  /** Whether a hint of the error still works. */
   isLive(hint: string): boolean
 }
 
 const aftermaths = new WeakMap<Error, Aftermath>()
 
-/** Adds to what is told with an error. */
-export function tellAftermath(error: unknown, more: Partial<Aftermath>): void {
+/** Adds to what is shown with an error. */
+export function addAftermath(error: unknown, more: Partial<Aftermath>): void {
   if (!(error instanceof Error)) return
   const { details, hints, isLive } = aftermathOf(error)
   aftermaths.set(error, {

@@ -3,7 +3,7 @@ import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { ActivePlugin } from './active-plugin.js'
 import type { Asking } from './contributions.js'
 
-/** What the plugins know of the services of one environment, each service's parts in the order of the plugins' names. */
+/** The services of one environment; plugins that describe the same service are merged in order of their names. */
 export function collectServices(asking: Asking): Readonly<Record<string, KnownService>> {
   const services: Record<string, KnownService> = {}
   for (const plugin of byName(asking.plugins)) {
@@ -17,14 +17,14 @@ export function collectServices(asking: Asking): Readonly<Record<string, KnownSe
   return services
 }
 
-/** What runs, by environment; and why some of it is not known. */
+/** Service states by environment, and why some are unknown. */
 export interface States {
-  /** Only of environments that a plugin knows of. */
+  /** Contains only environments that a plugin reported. */
   readonly services: Readonly<Record<string, readonly ServiceState[]>>
   readonly problems: readonly Error[]
 }
 
-/** Asks every plugin once, all at the same time, about all of the environments. */
+/** Queries all plugins in parallel, each once for all environments. */
 export async function askStates(
   plugins: readonly ActivePlugin[],
   asking: readonly Asking[],
@@ -44,10 +44,10 @@ export async function askStates(
       for (const [name, found] of Object.entries(outcome.value))
         services[name] = [...(services[name] ?? []), ...found]
   }
-  return { services, problems: withoutTwins(problems) }
+  return { services, problems: withoutDuplicates(problems) }
 }
 
-/** What takes room, as all plugins say; and why some of it is not known. */
+/** Disk usage reported by all plugins, and why some of it is unknown. */
 export async function askSizes(asking: Asking): Promise<{
   readonly sizes: readonly Size[]
   readonly problems: readonly Error[]
@@ -60,7 +60,7 @@ export async function askSizes(asking: Asking): Promise<{
   )
   return {
     sizes: answers.flatMap(outcome => (outcome.status === 'fulfilled' ? outcome.value : [])),
-    problems: withoutTwins(
+    problems: withoutDuplicates(
       answers.flatMap((outcome, at) =>
         outcome.status === 'rejected' ? [blamed(plugins[at], outcome.reason)] : [],
       ),
@@ -74,7 +74,7 @@ function shareAnswers(): Asked {
     once: <Answer>(key: string, ask: () => Promise<Answer>) => {
       const known = answers.get(key) ?? ask()
       answers.set(key, known)
-      return known as Promise<Answer> // who shares a key asks the same question
+      return known as Promise<Answer>
     },
   }
 }
@@ -98,8 +98,8 @@ function blamed(plugin: ActivePlugin | undefined, error: unknown, what = 'contri
     : new Error(String(error))
 }
 
-/** One engine that does not answer is one problem, however many plugins ask it. */
-function withoutTwins(problems: readonly Error[]): readonly Error[] {
+/** An engine that does not respond is one problem, however many plugins query it. */
+function withoutDuplicates(problems: readonly Error[]): readonly Error[] {
   return problems.filter(
     (problem, at) => problems.findIndex(({ message }) => message === problem.message) === at,
   )

@@ -36,39 +36,39 @@ export interface ContextOptions {
   readonly plugin: ActivePlugin
   readonly verb: Verb
   readonly signal: AbortSignal
-  /** The step it is for; checks, contributions and a plugin's own commands have none. */
+  /** The step's id. Undefined for checks, contributions and a plugin's own commands. */
   readonly step?: string
-  /** Default: nobody is told. */
+  /** Default: discarded. */
   progress?(line: string): void
   say?(line: string): void
-  /** How it relies on runs of other subjects. Default: it cannot. */
+  /** Access to runs of other subjects. Default: none. */
   readonly runs?: OtherRuns
-  /** Called when a file has another content than before. */
+  /** Called when a file's content has changed. */
   onFile?(change: Omit<FileChange, 'plugin'>): void
 }
 
-/** How a step reaches the runs of other subjects. `progress`: where it shows what goes on. */
+/** How a step ensures and undoes runs of other subjects. `progress` shows their progress. */
 export interface OtherRuns {
   ensure(run: RunRef<Json>, request: RunRequest<Json>, progress: (line: string) => void): Promise<void>
   takeBack(run: RunName, progress: (line: string) => void): Promise<void>
 }
 
-/** A context that can look and change, for an environment or for a run. What may not change gets it typed as one that only looks. */
+/** A read-write context for an environment or a run. Read-only callers get it under a narrower type. */
 export type FullContext = StepContext<unknown> & { readonly input: Json }
 
 export function makeContext(scope: Scope, options: ContextOptions): FullContext {
   return Object.create(
     {},
     {
-      ...Object.getOwnPropertyDescriptors(looking(scope, options)),
-      // Whoever copies a context of another subject does not ask for its environment.
+      ...Object.getOwnPropertyDescriptors(readMembers(scope, options)),
+      // Not enumerable for other subjects, so that copying the context does not call the getter.
       environment: { get: () => scope.environment(), enumerable: scope.subject.kind === 'environment' },
-      ...Object.getOwnPropertyDescriptors(changing(scope, options)),
+      ...Object.getOwnPropertyDescriptors(changeMembers(scope, options)),
     },
-  ) as FullContext // the two halves below are typed; only the getters keep this from being a spread
+  ) as FullContext // the two halves below are typed; a spread would call their getters
 }
 
-/** How contributions are asked for: each plugin in a context of its own, which only looks. */
+/** Collects contributions from each plugin with a read-only context of that plugin. */
 export function askingIn(
   scope: Scope,
   situation: { readonly verb: Verb; readonly signal: AbortSignal },
@@ -76,7 +76,7 @@ export function askingIn(
   return { plugins: scope.plugins, contextOf: plugin => makeContext(scope, { ...situation, plugin }) }
 }
 
-function looking(scope: Scope, { plugin, verb, signal }: ContextOptions) {
+function readMembers(scope: Scope, { plugin, verb, signal }: ContextOptions) {
   const subject = scope.owner.subject
   return {
     config: plugin.config,
@@ -95,10 +95,10 @@ function looking(scope: Scope, { plugin, verb, signal }: ContextOptions) {
       runProgram(scope, { tool, args, options }, signal),
     dial: (tool: string, args: readonly string[], options?: DialOptions) =>
       dialProgram(scope, { tool, args, options }, signal),
-    // The owner of a fact is the only one who writes it, with the type that its `Fact` carries.
+    // Only the owner writes a fact, with the type that its `Fact` carries.
     fact: <Value extends Json>(fact: Fact<Value>, of?: RunName | EnvironmentName) =>
       readFactOf(scope, fact.id, of) as Value | undefined,
-    // As with facts: what the step returned is what its undo takes.
+    // As with facts: `undo` takes what the step returned.
     receipt: <Receipt extends Json>(step: ReceiptOf<Receipt>) =>
       openJournal(scope.database, subject).find(step.id)?.receipt as Receipt | undefined,
     collect: <Value, Input>(slot: Slot<Value, Input>, input: Input): readonly Filled<Value>[] =>
@@ -113,7 +113,7 @@ function readFactOf(scope: Scope, fact: string, of: RunName | EnvironmentName | 
   return readFact(of.run.subject === 'machine' ? scope.machine : scope.state, runSubject(of), fact)
 }
 
-function changing(scope: Scope, options: ContextOptions) {
+function changeMembers(scope: Scope, options: ContextOptions) {
   const { plugin, step, signal, progress = ignore, say = ignore, runs = noRuns, onFile } = options
   const { machine, owner, database } = scope
   const log = step === undefined ? undefined : openStepLog(scope.logDir, step)
@@ -130,7 +130,7 @@ function changing(scope: Scope, options: ContextOptions) {
         signal,
       )
     },
-    ...changingFiles(onFile),
+    ...fileMembers(onFile),
     hideFromGit: scope.hideFromGit,
     assignPorts: scope.assignPorts,
     claimName: (namespace: string, wanted: string) => claimName(machine, { namespace, wanted, owner }),
@@ -166,8 +166,8 @@ function refuseRun(): never {
   throw new Error('a context that only looks relies on no run')
 }
 
-/** Tells of each file that has another content than before. */
-function changingFiles(onFile: ContextOptions['onFile']) {
+/** Reports each file whose content changes. */
+function fileMembers(onFile: ContextOptions['onFile']) {
   return {
     writeFile: async (path: string, text: string) => {
       const before = await readFile(path, 'utf8').catch(() => undefined)
@@ -175,9 +175,9 @@ function changingFiles(onFile: ContextOptions['onFile']) {
       if (before !== text) onFile?.({ path, change: before === undefined ? 'created' : 'changed' })
     },
     remove: async (path: string) => {
-      const isThere = await lstat(path).catch(() => undefined)
+      const exists = await lstat(path).catch(() => undefined)
       await rm(path, { recursive: true, force: true })
-      if (isThere) onFile?.({ path, change: 'removed' })
+      if (exists) onFile?.({ path, change: 'removed' })
     },
   }
 }

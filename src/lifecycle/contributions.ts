@@ -3,13 +3,13 @@ import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { ActivePlugin } from './active-plugin.js'
 import { blame } from './run.js'
 
-/** Who is asked, and the context in which. */
+/** The plugins to collect from, and their contexts. */
 export interface Asking {
   readonly plugins: readonly ActivePlugin[]
   contextOf(plugin: ActivePlugin): EnvironmentContext<unknown>
 }
 
-/** What the active plugins put into a slot, by plugin name. */
+/** The values that active plugins contribute to a slot, sorted by plugin name. */
 export function collect<Value, Input>(
   asking: Asking,
   { slot, input }: { readonly slot: Slot<Value, Input>; readonly input: Input },
@@ -19,14 +19,14 @@ export function collect<Value, Input>(
     const values = fills.map(fill =>
       askFor(plugin, `fill of ${slot.id}`, () => fill.with(asking.contextOf(plugin), input)),
     )
-    // `fill` has tied the value's type to the slot's.
+    // `fill` ties the value's type to the slot's.
     return values.flatMap(value =>
       value === undefined ? [] : [{ plugin: plugin.name, value: value as Value }],
     )
   })
 }
 
-/** Every variable that is known by now. Throws `VARIABLE_CONFLICT` where two plugins disagree. */
+/** All variables known so far. Throws `VARIABLE_CONFLICT` if two plugins disagree. */
 export function collectVariables(asking: Asking): Readonly<Record<string, string>> {
   const authors = new Map<string, { readonly value: string; readonly plugin: string }>()
   for (const plugin of byName(asking.plugins)) {
@@ -48,7 +48,7 @@ export function collectColumns(asking: Asking): Readonly<Record<string, string>>
   return Object.fromEntries(columns.flatMap(cells => Object.entries(cells)))
 }
 
-/** What commands take after the environment's name, sorted. */
+/** The words that commands accept after the environment's name, sorted. */
 export function collectTargets(asking: Asking): readonly string[] {
   const targets = asking.plugins.flatMap(plugin =>
     askFor(
@@ -72,7 +72,7 @@ function askForTexts(
   })
 }
 
-/** What a plugin throws here is its own fault, whichever step is at work. */
+/** Blames the contributing plugin, not the step that is running. */
 function askFor<Answer>(plugin: ActivePlugin, what: string, answer: () => Answer): Answer {
   try {
     return answer()

@@ -44,7 +44,7 @@ export function forgetWarnings(database: Database, subject: string, step: string
   database.prepare('DELETE FROM warnings WHERE subject = ? AND step = ?').run(subject, step)
 }
 
-/** Facts, warnings and journal rows of a subject that is no more. */
+/** Deletes the facts, warnings and journal rows of a removed subject. */
 export function forgetSubject(database: Database, subject: string): void {
   for (const table of ['facts', 'warnings', 'journal']) {
     database.prepare(`DELETE FROM ${table} WHERE subject = ?`).run(subject)

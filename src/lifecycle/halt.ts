@@ -2,13 +2,13 @@ import type { OrderedStep } from './ordered-step.js'
 import { blame, type Run } from './run.js'
 import { withTimeLimit } from './time-limit.js'
 
-/** Stops what runs of the steps that were begun, the last one first, and removes nothing. What cannot be stopped is said. */
+/** Halts the started steps in reverse order without removing anything. Reports steps that cannot be halted. */
 export async function haltSteps(run: Run, steps: readonly OrderedStep[]): Promise<void> {
   const begun = steps.filter(({ step }) => step.halt && run.journal.find(step.id)).toReversed()
   const title = 'Stopping what was started'
   run.narrator.begin(
     begun.map(({ step }) => ({ id: step.id, title })),
-    { goesOn: true },
+    { continuesOnError: true },
   )
   for (const ordered of begun) {
     run.narrator.start(ordered.step.id)
@@ -19,7 +19,7 @@ export async function haltSteps(run: Run, steps: readonly OrderedStep[]): Promis
   await run.narrator.end()
 }
 
-/** Under the Ctrl-C that has not been pressed yet. */
+/** Aborted by the next Ctrl-C. */
 async function haltStep(run: Run, ordered: OrderedStep): Promise<unknown> {
   const { first, second } = run.interrupt
   const { step } = ordered

@@ -1,6 +1,6 @@
 import type { Json } from '@piko/sdk'
 
-/** Whether JSON can keep a value as it is: no undefined, no class instances, no cycles, no NaN. */
+/** Whether a value survives JSON unchanged: no undefined, class instances, cycles or NaN. */
 export function isJson(value: unknown, above: readonly unknown[] = []): value is Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)

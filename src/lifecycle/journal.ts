@@ -3,7 +3,10 @@ import type { Database } from '../state/open.js'
 import type { OrderedStep } from './ordered-step.js'
 import { undoTitleOf } from './titles.js'
 
-/** What the journal knows of one step for one subject. `started` without a later `done`: its run ended in between. */
+/**
+ * The journal's record of one step for one subject. `started` without a later `done` means that its run was
+ * interrupted.
+ */
 export interface JournalRow {
   readonly step: string
   readonly plugin: string
@@ -11,10 +14,10 @@ export interface JournalRow {
   readonly packageName: string
   readonly phase: Phase | undefined
   readonly title: string
-  /** What its way back is called. */
+  /** The title shown while it is undone. */
   readonly undoTitle: string
   readonly state: 'started' | 'done'
-  /** Of the last time it was done: also there while it is being done again. */
+  /** The receipt of the last `do`; still set while the step is repeated. */
   readonly receipt: Json | undefined
   readonly input: Json
   readonly position: number
@@ -23,12 +26,12 @@ export interface JournalRow {
 }
 
 /**
- * The journal of one subject. Its promise: a step's row is there before the step changes anything, and is gone only when
- * its undo has succeeded.
+ * The journal of one subject. A step's row is written before the step changes anything, and deleted only after its undo
+ * succeeded.
  */
 export interface Journal {
   readonly subject: string
-  /** In the order in which the steps run. */
+  /** In the order of execution. */
   rows(): readonly JournalRow[]
   find(step: string): JournalRow | undefined
   started(
@@ -37,7 +40,7 @@ export interface Journal {
   ): void
   done(step: string, receipt: Json): void
   forget(step: string): void
-  /** Gives the rows of these steps their place in today's order. */
+  /** Updates the rows of these steps to their current positions. */
   place(steps: readonly OrderedStep[]): void
 }
 
@@ -67,7 +70,7 @@ export function openJournal(database: Database, subject: string): Journal {
   }
 }
 
-/** The subjects that have rows in this database. */
+/** The subjects with rows in this database. */
 export function readSubjects(database: Database): readonly string[] {
   return database.prepare('SELECT DISTINCT subject FROM journal ORDER BY subject').pluck().all() as string[]
 }

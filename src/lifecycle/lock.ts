@@ -5,14 +5,14 @@ import { type Database, lockDatabase } from '../state/open.js'
 export interface LockRequest {
   /** The lock's file: `<root>/.piko/locks/<name>.db`. */
   readonly file: string
-  /** The command that holds it, for those who wait: `piko create feature-auth`. */
+  /** The command that holds the lock, shown to waiting commands: `piko create feature-auth`. */
   readonly holder: string
   readonly signal: AbortSignal
-  /** Called once, when somebody else has it. */
+  /** Called once if another process holds the lock. */
   onWait(holder: string): void
 }
 
-/** Runs `work` as the only writer of a subject. The lock is SQLite's own, so that it dies with its process. */
+/** Runs `work` as the only writer of a subject. It is an SQLite lock, so it is released when the process dies. */
 export async function withLock<Result>(request: LockRequest, work: () => Promise<Result>): Promise<Result> {
   const lock = await acquire(request)
   const note = `${request.file}.holder`
@@ -26,7 +26,7 @@ export async function withLock<Result>(request: LockRequest, work: () => Promise
   }
 }
 
-/** Whether some process holds this lock now. */
+/** Whether a process holds this lock. */
 export function isLocked(file: string): boolean {
   const lock = lockDatabase(file)
   lock?.close()
@@ -49,6 +49,6 @@ function readHolder(file: string): string | undefined {
   try {
     return readFileSync(`${file}.holder`, 'utf8')
   } catch {
-    return undefined // it has not written its name yet
+    return undefined // the holder has not written its name yet
   }
 }

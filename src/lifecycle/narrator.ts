@@ -1,13 +1,13 @@
-/** Who tells the user what is going on. It only watches: nothing in a run depends on it. */
+/** Shows progress to the user. Nothing in a run depends on it. */
 export interface Narrator {
-  /** The steps to come, in order. `goesOn`: the run goes on past a step that fails. */
-  begin(steps: readonly TitledStep[], options?: { readonly goesOn: boolean }): void
+  /** The steps of the run, in order. `continuesOnError`: a failing step does not stop the run. */
+  begin(steps: readonly TitledStep[], options?: { readonly continuesOnError: boolean }): void
   start(id: string): void
   progress(id: string, line: string): void
   done(id: string, outcome: StepOutcome): void
-  /** A line beside the steps: "Waiting for …". */
+  /** A line outside the steps: "Waiting for …". */
   say(line: string): void
-  /** After the last step, whatever became of it. */
+  /** Called after the last step, even if it failed. */
   end(): Promise<void>
 }
 
@@ -16,11 +16,11 @@ export type StepOutcome = 'done' | 'skipped' | 'failed'
 export interface TitledStep {
   readonly id: string
   readonly title: string
-  /** The line that it is shown under, with other steps of the same one. Default: a line of its own. */
+  /** Steps with the same group share a line. Default: a separate line. */
   readonly group?: string
 }
 
-/** For a run inside a step of another: the step's own line says what goes on, as the steps around it are being drawn. */
+/** For a run inside a step of another run: shows its progress on the line of that step. */
 export function narrateInside(outer: Narrator, progress: (line: string) => void): Narrator {
   const titles = new Map<string, string>()
   return {

@@ -11,8 +11,8 @@ interface Entry {
 }
 
 /**
- * The steps of the active plugins in the order in which they run: by phase, then by `after`, `before` and `requires`,
- * then by id; never by the order in which plugins were loaded. Throws `STEP_CYCLE` naming it, before anything runs.
+ * The steps of the active plugins in the order of execution: by phase, then by `after`, `before` and `requires`, then
+ * by id. The order in which plugins were loaded does not matter. Throws `STEP_CYCLE`, naming the cycle.
  */
 export function orderSteps(plugins: readonly ActivePlugin[]): readonly OrderedStep[] {
   const entries = plugins.flatMap(plugin => (plugin.definition.steps ?? []).map(step => ({ plugin, step })))
@@ -36,7 +36,7 @@ function refuseDuplicates(entries: readonly Entry[]): void {
 }
 
 function refuseWrongEdges(entries: readonly Entry[], byId: ReadonlyMap<string, Entry>): void {
-  // Core has some of its steps only where the project has a use for them.
+  // Core omits steps that the project does not need.
   const active = new Set(entries.map(({ plugin }) => plugin.name).filter(name => name !== 'core'))
   for (const { plugin, step } of entries) {
     for (const other of [...(step.after ?? []), ...(step.before ?? [])]) {
@@ -59,7 +59,7 @@ function ownerOf(step: string): string {
   return step.slice(0, step.indexOf(':'))
 }
 
-/** Kahn's algorithm; of those that could go next, the lowest id goes. */
+/** Kahn's algorithm; ties go to the lowest id. */
 function sort(entries: readonly Entry[]): readonly Entry[] {
   const waiting = new Map(entries.map(entry => [entry.step.id as string, predecessors(entry, entries)]))
   const sorted: Entry[] = []
@@ -89,7 +89,7 @@ function predecessors(entry: Entry, entries: readonly Entry[]): Set<string> {
   return new Set(entries.filter(other => other !== entry && goesFirst(other)).map(other => other.step.id))
 }
 
-/** Walks from any waiting step to one that it waits for, until a step comes again. */
+/** Follows waiting steps to the steps they wait for, until one repeats. */
 function cycleIn(waiting: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   const path: string[] = []
   let [current = ''] = waiting.keys()

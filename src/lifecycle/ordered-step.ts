@@ -1,26 +1,26 @@
 import type { Json, Phase, RunStepContext, Step, StepBase, StepContext } from '@piko/sdk'
 import type { ActivePlugin } from './active-plugin.js'
 
-/** What the engine hands to a step: an environment's context, or that of another subject's run. */
+/** The context of a step: an environment's, or that of a run about another subject. */
 export type AnyContext = StepContext<unknown> | RunStepContext<unknown, Json>
 
-/** A step as the engine sees it, whatever its run is about. */
+/** A step of any kind of run. */
 export type AnyStep = StepBase<AnyContext, AnyContext, Json>
 
-/** A step with its plugin, at its place in the order. */
+/** A step with its plugin and its constraints. */
 export interface OrderedStep {
   readonly plugin: ActivePlugin
   readonly step: AnyStep
-  /** Undefined in a run whose subject is not an environment. */
+  /** Undefined if the run's subject is not an environment. */
   readonly phase: Phase | undefined
   readonly keptByDown: boolean
-  /** Edges to other steps, by id; none in a run whose subject is not an environment. */
+  /** Edges to other steps, by id. Empty if the run's subject is not an environment. */
   readonly after: readonly string[]
   readonly before: readonly string[]
 }
 
-/** Whether an edge (`after`, `before` or `requires`) makes `above` follow `below`. */
-export function standsOn(above: OrderedStep, below: OrderedStep): boolean {
+/** Whether an edge (`after`, `before` or `requires`) puts `above` after `below`. */
+export function dependsOn(above: OrderedStep, below: OrderedStep): boolean {
   const isAfter = above.after.includes(below.step.id) || below.before.includes(above.step.id)
   const { requires = [] } = above.plugin.definition
   return isAfter || (requires.includes(below.plugin.name) && !above.before.includes(below.step.id))

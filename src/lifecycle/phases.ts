@@ -1,21 +1,21 @@
 import type { Phase } from '@piko/sdk'
 
-/** One row of the lifecycle's table. */
+/** One row of the phase table. */
 export interface PhaseRow {
   readonly id: Phase
-  /** Whether `piko down` takes it back. */
+  /** Whether `piko down` undoes it. */
   readonly down: boolean
-  /** Whether `piko destroy` takes it back: what it made is undone, not only forgotten. */
+  /** Whether `piko destroy` undoes it. Otherwise its rows are only forgotten. */
   readonly destroy: boolean
-  /** Done once in an environment's life, however often it goes up. */
+  /** Done once per environment, however often it is started. */
   readonly once: boolean
-  /** The later phases stand on it. It is undone only when they are: a lease or a worktree in use stays. */
+  /** Later phases depend on it. It is undone only after they are: a lease or worktree in use stays. */
   readonly isBase: boolean
-  /** Users know what it makes by name: the worktree, containers. What holds data is known in any phase. */
+  /** Whether a rollback names what it made: the worktree, containers. Steps that hold data are named in any phase. */
   readonly isSeen: boolean
 }
 
-/** The lifecycle, in order. */
+/** The phases, in order. */
 export const phases: readonly PhaseRow[] = [
   { id: 'reserve', down: false, destroy: true, once: false, isBase: true, isSeen: false },
   { id: 'checkout', down: false, destroy: true, once: false, isBase: true, isSeen: true },
@@ -28,7 +28,7 @@ export const phases: readonly PhaseRow[] = [
   { id: 'attach', down: true, destroy: true, once: false, isBase: false, isSeen: true },
 ]
 
-/** The last phase that needs no engine: where `--no-start` ends. */
+/** The last phase that needs no engine; `--no-start` ends here. */
 export const lastWithoutEngine: Phase = 'prepare'
 
 export function rankOf(phase: Phase): number {

@@ -3,13 +3,13 @@ import type { JournalRow } from './journal.js'
 import type { AnyContext, OrderedStep } from './ordered-step.js'
 import { phaseRow } from './phases.js'
 
-/** A step with what it would do now. */
+/** A step and what it would do now. */
 export interface PlannedStep {
   readonly ordered: OrderedStep
   readonly planned: Planned
 }
 
-/** Asks a step what it would do. Without a receipt it is always done: what is there may not be ours. */
+/** What a step would do. Without a receipt it always runs: what exists may not be ours. */
 export async function planStep(
   ordered: OrderedStep,
   { row, context }: { readonly row: JournalRow | undefined; readonly context: AnyContext },

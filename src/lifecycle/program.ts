@@ -4,8 +4,8 @@ import { dial, exec } from '../system/exec.js'
 import type { Scope } from './scope.js'
 
 /**
- * The environment of a program that piko runs: the user's own, without what another environment's shell has left in it
- * (`PIKO_*`), with the subject's variables.
+ * The environment variables of a program that piko runs: the user's, without the `PIKO_*` of another environment's
+ * shell, plus the subject's.
  */
 export function programEnvironment(
   variables: Readonly<Record<string, string>>,
@@ -14,10 +14,10 @@ export function programEnvironment(
   return { ...Object.fromEntries(inherited.map(name => [name, undefined])), ...variables }
 }
 
-/** What the user sets for piko itself is theirs to pass on. */
+/** Variables that the user sets to configure piko are passed on. */
 const configures: ReadonlySet<string> = new Set(['PIKO_SUBNET_POOL', 'PIKO_NPM_REGISTRY', 'PIKO_READY_AFTER'])
 
-/** Runs a program where the subject is, with its variables. */
+/** Runs a program in the subject's folder with its variables. */
 export function runProgram(
   scope: Scope,
   call: {
@@ -31,7 +31,7 @@ export function runProgram(
   return exec(call.tool, call.args, { ...call.options, ...placeOf(scope, call.options), signal: either })
 }
 
-/** The same for a program that is talked with. */
+/** Connects to a program's stdin and stdout in the subject's folder, with its variables. */
 export function dialProgram(
   scope: Scope,
   call: {

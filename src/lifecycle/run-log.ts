@@ -2,19 +2,19 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Narrator } from './narrator.js'
 
-/** A run's narrator, which also writes all that it is told into a file of the run's own. */
+/** A run's narrator that also writes everything to the run's log file. */
 export interface RunLog {
   readonly narrator: Narrator
-  /** Notes the error in the file, and the file with the error: `logOf` tells it. Returns the error. */
+  /** Writes the error to the log, and remembers the log for `logOf`. Returns the error. */
   failed(error: unknown): unknown
 }
 
-/** How many runs are kept, counted from the newest. */
+/** How many of the newest logs are kept. */
 const KEPT = 20
 
 /**
- * Writes down a run below `folder`: its steps, what their programs print, how it ended. Nothing is written before the
- * first step, so a run that is refused leaves no file. Only the user can read it: programs may print secrets.
+ * Logs a run to a file in `folder`: its steps, the output of their programs, how it ended. Nothing is written before
+ * the first step, so a refused run leaves no file. Only the user can read the file: programs may print secrets.
  */
 export function recordRun(
   narrator: Narrator,
@@ -61,7 +61,7 @@ export function recordRun(
 
 const logs = new WeakMap<Error, string>()
 
-/** The file that has the run that ended in this error. */
+/** The log file of the run that failed with this error. */
 export function logOf(error: unknown): string | undefined {
   return error instanceof Error ? logs.get(error) : undefined
 }
@@ -76,7 +76,7 @@ function openFile(folder: string, command: string): string {
   return file
 }
 
-/** A full disk, or a folder that is gone since, must not end the run. */
+/** A full disk or a removed folder must not end the run. */
 function append(file: string, line: string): void {
   try {
     appendFileSync(file, `${line}\n`, { mode: 0o600 })

@@ -5,7 +5,7 @@ import type { Journal } from './journal.js'
 import type { Narrator } from './narrator.js'
 import type { AnyContext, OrderedStep } from './ordered-step.js'
 
-/** One command at work on one subject: what winding and unwinding need to know of the world around them. */
+/** One command's work on one subject, as `wind` and `undoRows` need it. */
 export interface Run {
   readonly id: string
   readonly verb: Verb
@@ -13,25 +13,25 @@ export interface Run {
   readonly input: Json
   readonly interrupt: Interrupt
   readonly narrator: Narrator
-  /** The command that takes up what this run leaves: `piko destroy feature-auth`. */
+  /** The command that resumes or cleans up after this run: `piko destroy feature-auth`. */
   readonly retry: string
   contextOf(step: OrderedStep, options: StepSituation): AnyContext
-  /** Called after each step: what it made known (ports, facts) becomes variables and columns. */
+  /** Called after each step: updates variables and columns from its ports and facts. */
   refresh(): void
-  /** Called before a step is done: what it warned of last time no longer counts. */
+  /** Called before a step runs: discards its previous warnings. */
   forgetWarnings(step: string): void
-  /** Kept with the subject until the step is done again. */
+  /** Kept with the subject until the step runs again. */
   warn(step: string, warning: Warning): void
 }
 
 interface StepSituation {
   readonly verb: Verb
   readonly signal: AbortSignal
-  /** On the way back: what the step was done with, which may not be what the run was asked for today. */
+  /** For an undo: the input of the original `do`, which may differ from that of this run. */
   readonly input?: Json
 }
 
-/** Where an error came from, for the line that names plugin, version and step. */
+/** The origin of an error, for the line that names plugin, version and step. */
 export interface Origin {
   readonly plugin: string
   readonly package: string

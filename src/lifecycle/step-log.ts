@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** Appends what a step's programs print to a file of the step's own, to read after a failure. */
+/** Appends the output of a step's programs to the step's log file, for use after a failure. */
 export function openStepLog(folder: string, step: string): (line: string) => void {
   const file = stepLogFile(folder, step)
   let made = false
@@ -13,7 +13,7 @@ export function openStepLog(folder: string, step: string): (line: string) => voi
   }
 }
 
-/** What the programs of a step have printed; undefined where none has. */
+/** The output of a step's programs; undefined if there is none. */
 export function readStepLog(folder: string, step: string): Promise<string | undefined> {
   return readFile(stepLogFile(folder, step), 'utf8').catch(() => undefined)
 }

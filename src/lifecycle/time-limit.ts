@@ -2,10 +2,10 @@ import { setMaxListeners } from 'node:events'
 import { lifecycleErrors } from '../errors/lifecycle.js'
 
 const defaultSeconds = 600
-/** How long an aborted step may take to notice; after that the run goes on without it. */
+/** How long an aborted step may take to react before the run continues without it. */
 const graceMilliseconds = 10_000
-/** What a timer can count to; a longer one would fire at once. */
-const mostMilliseconds = 2 ** 31 - 1
+/** The longest delay of a timer; a longer one would fire at once. */
+const maxMilliseconds = 2 ** 31 - 1
 
 export interface TimeLimit {
   readonly step: string
@@ -14,8 +14,8 @@ export interface TimeLimit {
 }
 
 /**
- * Runs `work` under a signal that is aborted by `signal` or when the time is up, and rejects with that signal's reason
- * whatever `work` makes of it.
+ * Runs `work` with a signal that is aborted by `signal` or when the time is up. Then rejects with that signal's reason,
+ * even if `work` ignores it.
  */
 export async function withTimeLimit<Result>(
   { step, seconds = defaultSeconds, signal }: TimeLimit,
@@ -23,10 +23,10 @@ export async function withTimeLimit<Result>(
 ): Promise<Result> {
   signal.throwIfAborted()
   const limit = new AbortController()
-  const milliseconds = Math.min(seconds * 1000, mostMilliseconds)
+  const milliseconds = Math.min(seconds * 1000, maxMilliseconds)
   const timer = setTimeout(() => limit.abort(lifecycleErrors.STEP_TIMED_OUT({ step, seconds })), milliseconds)
   const either = AbortSignal.any([signal, limit.signal])
-  setMaxListeners(0, either) // a question to the engine for each of many containers is no leak
+  setMaxListeners(0, either) // many concurrent engine queries are no leak
   const deadline = rejectAfterAbort(either)
   try {
     return await Promise.race([work(either), deadline.promise])

@@ -2,7 +2,7 @@ import type { Phase, Verb } from '@piko/sdk'
 import type { TitledStep } from './narrator.js'
 import type { OrderedStep } from './ordered-step.js'
 
-/** What people read while the steps of a phase run; phases with one title share a line. */
+/** The titles shown while the steps of a phase run. Phases with the same title share a line. */
 interface PhaseTitle {
   readonly create: string
   readonly again: string
@@ -28,7 +28,7 @@ function both(title: string): PhaseTitle {
   return { create: title, again: title }
 }
 
-/** The steps of a run with the line that each belongs to: that of its phase, or its own where it is alone there. */
+/** The steps of a run with the line that each is shown on: that of its phase, or its own if it is the only one. */
 export function titleSteps(verb: Verb, steps: readonly OrderedStep[]): readonly TitledStep[] {
   const groupOf = ({ phase, step }: OrderedStep) => (phase ? titleOf(verb, phase) : step.title)
   return steps.map(ordered => {
@@ -45,7 +45,7 @@ function titleOf(verb: Verb, phase: Phase): string {
   return verb === 'create' ? create : again
 }
 
-/** What the way back of a step is called. */
+/** The title of a step's undo. */
 export function undoTitleOf({ title, undoTitle }: { title: string; undoTitle?: string | undefined }): string {
   if (undoTitle !== undefined) return undoTitle
   const [verb = '', ...rest] = title.split(' ')

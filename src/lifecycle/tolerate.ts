@@ -7,13 +7,13 @@ import { undoRow } from './unwind.js'
 export interface Failing {
   readonly ordered: OrderedStep
   readonly error: unknown
-  /** No earlier run has done it: what there is of it goes. */
+  /** No earlier run completed it, so it is undone. */
   readonly isNew: boolean
 }
 
 /**
- * Turns the failure of an optional plugin's step into a warning and takes the step back. False where the failure is to end
- * the run: the plugin is not optional, the run is about no environment, or it was interrupted.
+ * Turns the failure of an optional plugin's step into a warning and undoes the step. Returns false if the failure must
+ * end the run: the plugin is not optional, the run's subject is no environment, or the run was interrupted.
  */
 export async function tolerate(run: Run, { ordered, error, isNew }: Failing): Promise<boolean> {
   const { step, phase, plugin } = ordered

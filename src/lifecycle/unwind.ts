@@ -2,24 +2,24 @@ import type { Verb } from '@piko/sdk'
 import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { JournalRow } from './journal.js'
 import type { TitledStep } from './narrator.js'
-import { type OrderedStep, standsOn } from './ordered-step.js'
+import { type OrderedStep, dependsOn } from './ordered-step.js'
 import { phaseRow, rankOf } from './phases.js'
 import { blame, type Run } from './run.js'
 import { withTimeLimit } from './time-limit.js'
 
 export interface Unwinding {
-  /** What to take back; any order. */
+  /** The rows to undo, in any order. */
   readonly rows: readonly JournalRow[]
-  /** The step of a row, if its plugin is installed and still has it. */
+  /** The step of a row, if its plugin is installed and still defines it. */
   find(row: JournalRow): OrderedStep | undefined
   readonly verb: Extract<Verb, 'down' | 'destroy' | 'rollback' | 'run'>
-  /** Leaves what holds data where it is. */
+  /** Keeps steps that hold data. */
   readonly keepData?: boolean
-  /** Leaves what plugins made that are not installed, and forgets it. */
+  /** Keeps what uninstalled plugins created, and forgets it. */
   readonly forget?: boolean
 }
 
-/** Something that could not be undone. */
+/** A step that could not be undone. */
 interface Leftover {
   readonly step: string
   readonly title: string
@@ -28,18 +28,19 @@ interface Leftover {
 
 export interface Unwound {
   readonly leftovers: readonly Leftover[]
-  /** Titles of the steps whose data was left on request. */
+  /** Titles of the steps whose data was kept on request. */
   readonly kept: readonly string[]
 }
 
 /**
- * Takes steps back, the last one first. The one way back: of a failed run, of `down`, `destroy` and after a crash. It
- * goes on past an undo that fails, but for data that the failing step stands on; Ctrl-C (in a rollback the second one) ends it, with the journal as it is.
+ * Undoes steps in reverse order: for a rollback, `down`, `destroy`, and after a crash. Continues after a failed undo,
+ * but keeps data that the failed step depends on. Ctrl-C (in a rollback, the second one) stops it and leaves the
+ * journal as it is.
  */
 export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound> {
   const rows = inReverse(unwinding.rows)
   const stop = stopSignal(run, unwinding)
-  run.narrator.begin(titleWayBack(rows, unwinding.verb), { goesOn: true })
+  run.narrator.begin(titleUndo(rows, unwinding.verb), { continuesOnError: true })
   const leftovers: Leftover[] = []
   const kept: string[] = []
   const find = (step: string) => {
@@ -55,7 +56,7 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
       kept.push(row.title)
       run.narrator.done(row.step, 'skipped')
     } else {
-      const error = holdingBack(row, { leftovers, find }) ?? (await undoRow(run, { row, unwinding }))
+      const error = heldBackBy(row, { leftovers, find }) ?? (await undoRow(run, { row, unwinding }))
       if (error !== undefined) leftovers.push({ step: row.step, title: row.title, error })
       run.narrator.done(row.step, error === undefined ? 'done' : 'failed')
       if (error !== undefined) continue
@@ -68,10 +69,10 @@ export async function undoRows(run: Run, unwinding: Unwinding): Promise<Unwound>
 }
 
 /**
- * What is not undone is no line: what a script has done goes with the worktree and the data. No line comes twice: a step
- * whose title has a line of its own further on joins the line before it.
+ * Steps that are not undone have no line: what a script did is removed with the worktree and the data. No line appears
+ * twice: a step whose title also appears further down joins the line above.
  */
-function titleWayBack(rows: readonly JournalRow[], verb: Unwinding['verb']): readonly TitledStep[] {
+function titleUndo(rows: readonly JournalRow[], verb: Unwinding['verb']): readonly TitledStep[] {
   const shown = verb === 'destroy' ? rows.filter(row => phaseRow(row.phase)?.destroy !== false) : rows
   const titles: string[] = []
   for (const [index, { undoTitle }] of shown.entries()) {
@@ -87,8 +88,8 @@ function titleWayBack(rows: readonly JournalRow[], verb: Unwinding['verb']): rea
   }))
 }
 
-/** Data stays while a step that stands on it does: its way back may be the backup of that data. */
-function holdingBack(
+/** Data is kept while a step that depends on it remains: undoing that step may need the data, for a backup. */
+function heldBackBy(
   row: JournalRow,
   { leftovers, find }: { leftovers: readonly Leftover[]; find(step: string): OrderedStep | undefined },
 ): unknown {
@@ -96,24 +97,24 @@ function holdingBack(
   if (!row.holdsData || !below) return undefined
   const above = leftovers.find(({ step }) => {
     const left = find(step)
-    return left !== undefined && standsOn(left, below)
+    return left !== undefined && dependsOn(left, below)
   })
   return above && blame(lifecycleErrors.STEP_HELD_BACK({ step: row.step, by: above.step }), below)
 }
 
-/** By phase first: the positions of plugins that were off in the last run are those of an earlier order. */
+/** By phase first: positions of plugins that were inactive in the last run are from an earlier order. */
 function inReverse(rows: readonly JournalRow[]): readonly JournalRow[] {
   const rank = ({ phase }: JournalRow) => (phase === undefined ? 0 : rankOf(phase))
   const later = (a: JournalRow, b: JournalRow) => rank(b) - rank(a) || b.position - a.position
   return [...rows].sort((a, b) => later(a, b) || (a.step < b.step ? 1 : -1))
 }
 
-/** The way back of a failed run has survived the first Ctrl-C; `down` and `destroy` end with it. */
+/** A rollback stops at the second Ctrl-C; `down` and `destroy` stop at the first. */
 function stopSignal({ interrupt }: Run, { verb }: Unwinding): AbortSignal {
   return verb === 'rollback' ? interrupt.second : interrupt.first
 }
 
-/** Takes one step back; the error, if it could not be. */
+/** Undoes one step. Returns the error if that failed. */
 export async function undoRow(
   run: Run,
   { row, unwinding }: { row: JournalRow; unwinding: Unwinding },

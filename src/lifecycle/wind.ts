@@ -1,6 +1,6 @@
 import type { Outcome, Phase } from '@piko/sdk'
 import { lifecycleErrors } from '../errors/lifecycle.js'
-import { tellAftermath } from './aftermath.js'
+import { addAftermath } from './aftermath.js'
 import { haltSteps } from './halt.js'
 import { isJson } from './is-json.js'
 import { type JournalRow } from './journal.js'
@@ -13,20 +13,20 @@ import { titleSteps } from './titles.js'
 import { tolerate } from './tolerate.js'
 import { undoRows } from './unwind.js'
 
-/** What becomes of what a failed run has made: taken back, stopped and kept, or left as it is. */
+/** What happens to the steps of a failed run: rolled back, halted and kept, or left as they are. */
 export type Fate = 'roll back' | 'halt' | 'leave'
 
 export interface WindOptions {
-  /** Asked when a step has failed or Ctrl-C was pressed, before anything is taken back; without it all is. */
+  /** Called after a failed step or Ctrl-C, before anything is undone. Default: `roll back`. */
   fateAfter?(error: unknown): Promise<Fate>
 }
 
-/** Those of the steps that run up to and with a phase. */
+/** The steps up to and including a phase. */
 export function stepsThrough(steps: readonly OrderedStep[], phase: Phase): readonly OrderedStep[] {
   return steps.filter(step => step.phase === undefined || rankOf(step.phase) <= rankOf(phase))
 }
 
-/** What winding would do, and why; changes nothing. */
+/** What `wind` would do, and why. Changes nothing. */
 export async function planRun(run: Run, steps: readonly OrderedStep[]): Promise<readonly PlannedStep[]> {
   const planned: PlannedStep[] = []
   for (const ordered of steps) {
@@ -38,9 +38,9 @@ export async function planRun(run: Run, steps: readonly OrderedStep[]): Promise<
 }
 
 /**
- * Does the steps in order, journalling each before and after. When one fails, or on Ctrl-C, what this run made meets its
- * fate and the error is thrown. What earlier runs made stays: a step that has a row was begun by one of them, and may
- * hold data.
+ * Runs the steps in order, journalling each before and after. When one fails, or on Ctrl-C, the run's new steps are
+ * handled as `fateAfter` says and the error is thrown. What earlier runs made is kept: a step that already had a row
+ * may hold data.
  */
 export async function wind(
   run: Run,
@@ -51,10 +51,10 @@ export async function wind(
   run.narrator.begin(titleSteps(run.verb, steps))
   const made: OrderedStep[] = []
   const reports: string[] = []
-  const givenUp = new Set<string>()
+  const failedPlugins = new Set<string>()
   try {
     for (const [position, ordered] of steps.entries()) {
-      const report = await windStep(run, { ordered, position, made, givenUp })
+      const report = await windStep(run, { ordered, position, made, failedPlugins })
       if (report !== undefined) reports.push(report)
     }
     return { reports }
@@ -72,22 +72,22 @@ export async function wind(
 interface Winding {
   readonly ordered: OrderedStep
   readonly position: number
-  /** The steps that this run has begun, none of an earlier one among them. */
+  /** The steps that this run started first, without those of earlier runs. */
   readonly made: OrderedStep[]
-  /** Optional plugins of which a step has failed: the rest of theirs is skipped. */
-  readonly givenUp: Set<string>
+  /** Optional plugins with a failed step: their other steps are skipped. */
+  readonly failedPlugins: Set<string>
 }
 
 async function windStep(
   run: Run,
-  { ordered, position, made, givenUp }: Winding,
+  { ordered, position, made, failedPlugins }: Winding,
 ): Promise<string | undefined> {
   const { step, plugin } = ordered
   const row = run.journal.find(step.id)
   run.interrupt.first.throwIfAborted()
   run.narrator.start(step.id)
   try {
-    if (givenUp.has(plugin.name) || (await isSkipped(run, { ordered, row }))) {
+    if (failedPlugins.has(plugin.name) || (await isSkipped(run, { ordered, row }))) {
       run.narrator.done(step.id, 'skipped')
       return undefined
     }
@@ -97,7 +97,7 @@ async function windStep(
     run.narrator.done(step.id, 'failed')
     if (!(await tolerate(run, { ordered, error, isNew: row?.receipt === undefined })))
       throw blame(error, ordered)
-    givenUp.add(plugin.name)
+    failedPlugins.add(plugin.name)
     return undefined
   }
   const receipt = run.journal.find(step.id)?.receipt
@@ -146,16 +146,16 @@ async function rollBack(
     .filter(row => (phaseRow(row.phase)?.isSeen || row.holdsData) && !didNothing(row, mine))
     .toReversed()
   const things = [...new Set(seen.map(({ title }) => nounOf(title)))]
-  if (things.length > 0) tellAftermath(cause, { details: [`Rolled back: ${things.join(', ')}`] })
+  if (things.length > 0) addAftermath(cause, { details: [`Rolled back: ${things.join(', ')}`] })
 }
 
-/** A step that reports nothing of what it has done has found nothing to do. */
+/** A step whose report is empty had nothing to do. */
 function didNothing({ step: id, receipt }: JournalRow, steps: ReadonlyMap<string, OrderedStep>): boolean {
   const step = steps.get(id)?.step
   return receipt !== undefined && step?.report !== undefined && step.report(receipt) === undefined
 }
 
-/** What a step makes, by its title: "Creating networks" makes "networks". */
+/** The noun of a step's title: "networks" for "Creating networks". */
 function nounOf(title: string): string {
   return title.replace(/^\w+ing /, '')
 }

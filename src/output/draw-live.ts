@@ -20,8 +20,8 @@ export function drawLive(stream: NodeJS.WriteStream): Narrator {
   let hasFailed = false
   const write = (line: string) => void stream.write(`${line}\n`)
   return {
-    begin: (steps, { goesOn } = { goesOn: false }) =>
-      void (drawing = steps.length > 0 ? draw(stream, { steps, goesOn }) : undefined),
+    begin: (steps, { continuesOnError } = { continuesOnError: false }) =>
+      void (drawing = steps.length > 0 ? draw(stream, { steps, continuesOnError }) : undefined),
     start: id => drawing?.start(id),
     progress: (id, line) => drawing?.progress(id, line),
     done: (id, outcome) => drawing?.done(id, outcome),
@@ -49,7 +49,7 @@ interface Drawing {
 /** Each group is a listr2 task that waits for its outcome. The run reports outcomes in the order of the tasks. */
 function draw(
   stream: NodeJS.WriteStream,
-  { steps, goesOn }: { readonly steps: readonly TitledStep[]; readonly goesOn: boolean },
+  { steps, continuesOnError }: { readonly steps: readonly TitledStep[]; readonly continuesOnError: boolean },
 ): Drawing {
   const groups = groupSteps(steps)
   const progress = trackProgress(groups)
@@ -66,7 +66,7 @@ function draw(
         return follow(group, { task: task as Task, ending: endings.get(group)?.promise })
       },
     })),
-    { exitOnError: !goesOn, registerSignalListeners: false, ...rendererFor(stream) },
+    { exitOnError: !continuesOnError, registerSignalListeners: false, ...rendererFor(stream) },
   )
   const drawn = list.run().catch(() => undefined) // the run itself throws the error
   const show = (id: string, text: string) => {

@@ -12,14 +12,14 @@ import { recordRun } from '../lifecycle/run-log.js'
 import type { Scope } from '../lifecycle/scope.js'
 import type { Workspace } from '../workspace/open.js'
 
-/** A command of the user at work. The runs that it begins, and those inside of them, share its Ctrl-C and its log. */
+/** A running user command. Its runs, nested ones included, share its interrupt and its log. */
 export interface Command {
   readonly workspace: Workspace
   readonly interrupt: Interrupt
   readonly narrator: Narrator
 }
 
-/** Does the work of a command, with Ctrl-C turned into its signals, and keeps a log of its runs under this name. */
+/** Runs the work of a command: listens for Ctrl-C, and logs its runs under `name`. */
 export async function beginCommand<Result>(
   about: Omit<Command, 'interrupt'> & { readonly name: string },
   work: (command: Command) => Promise<Result>,
@@ -37,7 +37,7 @@ export async function beginCommand<Result>(
   }
 }
 
-/** Works as the only one who changes what the lock is about. `holder` is what those who wait for it read. */
+/** Runs `work` while holding a lock. Waiting commands show `holder`. */
 export function holdLock<Result>(
   { interrupt, narrator }: Command,
   lock: { readonly file: string; readonly holder: string },
@@ -49,23 +49,23 @@ export function holdLock<Result>(
 
 export interface RunOptions {
   readonly verb: Verb
-  /** How its steps rely on runs of other subjects. */
+  /** How its steps ensure and undo runs of other subjects. */
   readonly runs: OtherRuns
-  /** The command that takes up what this run leaves: `piko destroy feature-auth`. */
+  /** The command that resumes or cleans up after this run: `piko destroy feature-auth`. */
   readonly retry: string
   /** Called after each step. */
   refresh?(): void
 }
 
-/** A run with the scope that its contexts have. */
+/** A run with the scope of its contexts. */
 export interface ScopedRun extends Run {
   readonly scope: Scope
-  /** What its steps have changed so far, in order. */
+  /** Files that its steps have changed so far, in order. */
   readonly files: readonly FileChange[]
   contextOf(...given: Parameters<Run['contextOf']>): FullContext
 }
 
-/** A run of a command about one subject. Whoever changes anything by it holds the subject's lock. */
+/** A command's run about one subject. Changing anything through it requires the subject's lock. */
 export function makeRun({ interrupt, narrator }: Command, scope: Scope, options: RunOptions): ScopedRun {
   const { database, owner } = scope
   const { verb, runs, retry, refresh = () => undefined } = options

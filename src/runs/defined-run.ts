@@ -17,7 +17,7 @@ import { type Command, holdLock, makeRun, type ScopedRun } from './begin-run.js'
 import { runLock } from './locks.js'
 import { runScope } from './run-scope.js'
 
-/** Does a run about the project, the machine or a stage. One that fails takes back what it made. */
+/** Performs a run about the project, the machine or a stage. Rolls back on failure. */
 export function windRun(command: Command, name: RunName, input: Json): Promise<Outcome> {
   return begin(command, { name, input }, async ({ run, steps, once }) => {
     try {
@@ -31,7 +31,7 @@ export function windRun(command: Command, name: RunName, input: Json): Promise<O
   })
 }
 
-/** Undoes what a run has made, in this process or an earlier one. */
+/** Undoes a run of this process or an earlier one. */
 export function undoRun(command: Command, name: RunName): Promise<Outcome> {
   return begin(command, { name, input: null }, async ({ run, steps }) => {
     await undo(run, steps)
@@ -41,8 +41,8 @@ export function undoRun(command: Command, name: RunName): Promise<Outcome> {
 }
 
 /**
- * Ends what a process has left half-done. A run with `once` is undone. Of any other, only steps that were never done
- * before are: one that was being done again has what earlier runs made, and perhaps data.
+ * Cleans up after an interrupted process. A run with `once` is undone. Of other runs, only steps without a receipt are
+ * undone: a repeated step has what earlier runs made, perhaps data.
  */
 export function recoverRun(command: Command, name: RunName): Promise<void> {
   return begin(command, { name, input: null }, async ({ run, steps, once }) => {
@@ -52,7 +52,7 @@ export function recoverRun(command: Command, name: RunName): Promise<void> {
   })
 }
 
-/** How the steps of a command's runs rely on these runs: those show what goes on under the step's own title. */
+/** Lets the steps of a command's runs ensure and undo other runs, whose progress appears under the step's title. */
 export function otherRuns(command: Command): OtherRuns {
   const inside = (progress: (line: string) => void) => {
     return { ...command, narrator: narrateInside(command.narrator, progress) }
@@ -67,7 +67,7 @@ export function otherRuns(command: Command): OtherRuns {
   }
 }
 
-/** A run by its id, with its plugin. Throws RUN_UNKNOWN. */
+/** Finds a run and its plugin by the run's id. Throws `RUN_UNKNOWN`. */
 export function findRun(
   plugins: readonly ActivePlugin[],
   id: string,
@@ -99,7 +99,7 @@ function begin<Result>(
   return holdLock(command, lock, () => work({ run, steps, once: definition.once ?? false }))
 }
 
-/** Steps of these runs have no phases and no edges: they go in the order in which they are listed. */
+/** Steps of these runs have no phases or edges: they run in the listed order. */
 function unordered(plugin: ActivePlugin, step: AnyStep): OrderedStep {
   return { plugin, step, phase: undefined, keptByDown: false, after: [], before: [] }
 }
@@ -107,10 +107,10 @@ function unordered(plugin: ActivePlugin, step: AnyStep): OrderedStep {
 async function undo(
   run: ScopedRun,
   steps: readonly OrderedStep[],
-  isMeant: (row: JournalRow) => boolean = () => true,
+  matches: (row: JournalRow) => boolean = () => true,
 ): Promise<void> {
   const find = (row: { readonly step: string }) => steps.find(({ step }) => step.id === row.step)
-  const { leftovers } = await undoRows(run, { rows: run.journal.rows().filter(isMeant), find, verb: 'run' })
+  const { leftovers } = await undoRows(run, { rows: run.journal.rows().filter(matches), find, verb: 'run' })
   if (leftovers.length > 0) throw lifecycleErrors.RUN_INCOMPLETE({ leftovers, retry: run.retry })
 }
 

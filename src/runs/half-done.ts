@@ -5,7 +5,10 @@ import { runSubject } from '../lifecycle/run-subject.js'
 import { installedPlugins, type Workspace } from '../workspace/open.js'
 import { runLock } from './locks.js'
 
-/** Runs about the project or the machine whose journal has a step that was started and never done, with no process at work on it. */
+/**
+ * Runs about the project or the machine that were interrupted: a step was started but not done, and no process holds
+ * the lock.
+ */
 export function findHalfDone(workspace: Workspace): readonly RunName[] {
   const refs = installedPlugins(workspace).flatMap(({ definition }) =>
     (definition.runs ?? []).map(run => run.ref),

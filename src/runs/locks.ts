@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runSubject } from '../lifecycle/run-subject.js'
 import { machineStateDir } from '../system/dirs.js'
 
-/** The file of a lock, by what it is about. `root` is the project's. */
+/** The files of locks. `root` is the project's. */
 export function environmentLock(root: string, name: string): string {
   return join(root, '.piko', 'locks', `${name}.db`)
 }

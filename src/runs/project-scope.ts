@@ -4,7 +4,7 @@ import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import type { Scope } from '../lifecycle/scope.js'
 import type { Workspace } from '../workspace/open.js'
 
-/** The scope of the project as a whole. It has no ports and no worktree. */
+/** The scope of the project as a whole, without ports or a worktree. */
 export function projectScope(workspace: Workspace, plugins: readonly ActivePlugin[]): Scope {
   const { project, state, machine } = workspace
   const refuse = () => {

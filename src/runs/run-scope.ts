@@ -9,7 +9,7 @@ import { installedPlugins, type Workspace } from '../workspace/open.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
 import { projectScope } from './project-scope.js'
 
-/** The scope of a run about the project, the machine or a stage: it has every installed plugin, active here or not. */
+/** The scope of a run about the project, the machine or a stage, with all installed plugins, active or not. */
 export function runScope(workspace: Workspace, name: RunName): Scope {
   const { project, machine, repository, state, config } = workspace
   const isMachine = name.run.subject === 'machine'

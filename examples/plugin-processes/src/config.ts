@@ -1,14 +1,14 @@
 import type { ConfigSchema, SchemaIssue, SchemaResult } from '@piko/sdk'
 
-/** `processes:` in `.piko.yml`, by name. */
+/** The section `processes:` of `.piko.yml`, by name. */
 export type Config = Readonly<Record<string, Process>>
 
 export interface Process {
   /** A line for `sh`. */
   readonly command: string
-  /** What it would listen on by itself; the port that it gets, as `PORT`, is the environment's own. */
+  /** The port it would listen on by default. It gets a port of the environment in `PORT` instead. */
   readonly port?: number
-  /** Start it again when it ends. */
+  /** Restart it when it exits. */
   readonly restart: boolean
   readonly env: Readonly<Record<string, string>>
 }
@@ -20,7 +20,7 @@ const fields: Readonly<Record<string, (value: unknown) => string | undefined>> =
   env: value => (isTexts(value) ? undefined : 'is not a map of names and texts'),
 }
 
-/** A Standard Schema (standardschema.dev) by hand: no library needs to be installed with the plugin. */
+/** A handwritten Standard Schema (standardschema.dev), so that the plugin needs no library. */
 export const section: ConfigSchema<Config> = {
   schema: { '~standard': { version: 1, vendor: 'piko-plugin-processes', validate } },
   jsonSchema: () => ({
@@ -70,7 +70,7 @@ function issuesOf(name: string, process: unknown): readonly SchemaIssue[] {
   return [...missing, ...wrong]
 }
 
-/** Only called when `issuesOf` has found nothing. */
+/** Only called if `issuesOf` has found nothing. */
 function toProcess(value: unknown): Process {
   const { command, port, restart = false, env = {} } = value as Partial<Process> & { command: string }
   return { command, ...(port === undefined ? {} : { port }), restart, env: mapValues(env, String) }

@@ -5,7 +5,10 @@ import { folderOf, logOf, portKey } from './process/files.js'
 
 type Look = EnvironmentContext<Config>
 
-/** A slot is its id: this is the tmux plugin's, without a dependency on its package. Where that is off, nobody asks. */
+/**
+ * A slot is identified by its id: this is the tmux plugin's, without a dependency on its package. If that plugin is
+ * inactive, the slot is never collected.
+ */
 const tmuxWindow: Slot<{ readonly name: string; readonly command: string }> = { id: 'tmux.window' }
 
 export function variables(context: Look): Readonly<Record<string, string>> {
@@ -19,7 +22,7 @@ export function variables(context: Look): Readonly<Record<string, string>> {
   return Object.fromEntries(entries) as Readonly<Record<string, string>>
 }
 
-/** What `piko list` shows is stored: so it says what is there to run, not what runs at the moment. */
+/** Columns of `piko list` are stored, so this shows which processes are defined, not which are running. */
 export function columns(context: Look): Readonly<Record<string, string>> {
   const ports = new Map(portsOf(context).map(({ name, port }) => [name, port]))
   const cells = names(context).map(name => (ports.has(name) ? `${name}:${ports.get(name)}` : name))

@@ -23,7 +23,7 @@ interface Place extends Pick<Changes, 'transaction'> {
   readonly environment: Pick<Environment, 'name' | 'stateDir'>
 }
 
-/** Moves what the supervisors have noted into the table; they have no door to it. */
+/** Moves the events recorded by supervisors into the table, which supervisors cannot access. */
 export function collectHistory({ environment, transaction }: Place): void {
   for (const process of readNames(environment)) {
     const events = takeEvents(eventsOf(join(folderOf(environment), process)))
@@ -39,7 +39,7 @@ export function collectHistory({ environment, transaction }: Place): void {
   }
 }
 
-/** The latest first. */
+/** Latest first. */
 export function readHistory(tables: Pick<Tables, 'all'>, environment: string, count: number) {
   return tables.all(
     'SELECT process, at, event, code FROM processes_history WHERE environment = ? ORDER BY at DESC, id DESC LIMIT ?',
@@ -52,7 +52,7 @@ export function forgetHistory({ environment, transaction }: Place): void {
   transaction(tables => tables.run('DELETE FROM processes_history WHERE environment = ?', environment.name))
 }
 
-/** Renamed first: the supervisor goes on in a new file. */
+/** Renames the file first: the supervisor continues in a new one. */
 function takeEvents(file: string): readonly Event[] {
   if (!existsSync(file)) return []
   const taken = `${file}.${process.pid}`

@@ -5,14 +5,14 @@ import { processErrors } from './errors/processes.js'
 import { isRunning } from './process/end.js'
 import { folderOf, logOf, readDefinition, readNames, readState } from './process/files.js'
 
-/** One process of an environment, as it is now. */
+/** The current state of a process of an environment. */
 export interface Observed {
   readonly name: string
   /** "running", "stopped", "ended (1)" */
   readonly state: string
   readonly port?: number
   readonly pid?: number
-  /** How often it has been started since the last `up`. */
+  /** How often it has started since the last `up`. */
   readonly starts: number
   readonly log: string
 }
@@ -37,7 +37,7 @@ export function observeProcesses({
   })
 }
 
-/** The named ones, else all. Throws for one that does not exist. */
+/** The named processes, or all. Throws if one does not exist. */
 export function requireNames(
   { environment }: Pick<EnvironmentContext<Config>, 'environment'>,
   said: readonly string[],

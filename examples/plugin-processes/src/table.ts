@@ -1,4 +1,4 @@
-/** Columns for people, two spaces apart. */
+/** Aligned columns, two spaces apart. */
 export function tableLines(
   titles: readonly string[],
   rows: readonly (readonly string[])[],

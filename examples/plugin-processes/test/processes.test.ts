@@ -14,7 +14,7 @@ describe('processes', () => {
   beforeEach(async () => void (world = await makeWorld()))
   afterEach(() => world.dispose())
 
-  /** A world with these processes, up. */
+  /** Starts these processes in a new world. */
   async function start(config: Config) {
     await world.dispose()
     world = await makeWorld(config)

@@ -22,7 +22,7 @@ export interface ProcessWorld extends World<TestContext<Config>> {
   readonly rows: readonly (readonly Cell[])[]
 }
 
-/** A worktree and a folder for state, in which real processes run; all of them end with it. */
+/** A worktree and a state folder for real processes, all of which end with it. */
 export async function makeWorld(config: Config = twoProcesses): Promise<ProcessWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'piko-processes-'))
   await mkdir(join(folder, 'worktree'))
@@ -52,7 +52,7 @@ export function pathOf({ environment }: TestContext<Config>, name: string): stri
   return join(folderOf(environment), name)
 }
 
-/** Keeps what is written; what SQLite makes of it is tested with piko itself. */
+/** Stores what is written, without SQL; piko's own tests cover SQLite. */
 function recordingTables() {
   const rows: (readonly Cell[])[] = []
   const tables: Tables = { all: () => [], run: (_, ...values) => void rows.push(values) }

@@ -11,7 +11,7 @@ export function findBrowser(): string | undefined {
   return DISPLAY || WAYLAND_DISPLAY ? ['xdg-open'].find(isOnPath) : undefined
 }
 
-/** It goes on when piko ends. */
+/** It keeps running when piko exits. */
 export async function openIn(
   host: Host,
   { browser, url }: { readonly browser: string; readonly url: string },

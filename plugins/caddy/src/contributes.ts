@@ -6,7 +6,7 @@ import { isWithoutNames } from './routes/without-names.js'
 import { mediaOverride } from './routes/media.js'
 import { serviceUrls, urlOf } from './routes/url.js'
 
-/** The names of an environment, for its processes, `.env` and `list`. */
+/** An environment's names, for its processes, `.env` and `piko list`. */
 export const contributes: Contributions<CaddyConfig> = {
   variables(context) {
     const known = urlsIn(context)

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { composeFile } from './proxy/place.js'
 
 /**
- * Whoever has started the proxy on this machine, or has a section for it, wants it: nobody else's `create` is to pull an
- * image or take a port. A variable says no for all projects.
+ * Active if the proxy was started on this machine before, or if `.piko.yml` has a section for it. Otherwise `create`
+ * must not pull an image or take a port. A variable disables it for all projects.
  */
 export async function detect(project: ProjectView): Promise<Detection> {
   if (process.env['PIKO_NO_PROXY']) return { wanted: false, because: 'PIKO_NO_PROXY is set' }

@@ -1,21 +1,23 @@
 import { apartRun } from '@piko/plugin-compose/contract'
 import type { Fact, RunRef } from '@piko/sdk'
 
-/** The door for other plugins: which services of an environment are shared, and what runs them. */
+/**
+ * The contract for other plugins: which services of an environment are shared, and the runs that start and stop them.
+ */
 
-/** The services that this environment does not run itself, by name. */
+/** Names of the services that this environment does not run itself. */
 export const sharedFact: Fact<readonly string[]> = { id: 'shared.services' }
 
-/** Starts the shared services of the project that are to run, and attaches them to the environments that use them. */
+/** Starts the project's requested shared services, and attaches them to the environments that use them. */
 export const serveRun: RunRef<Serve> = { id: 'shared.serve', subject: 'project' }
 
 export type Serve = {
-  /** Looks at the Compose files again, too; else what runs is left as it is. */
+  /** Also read the Compose files again. Otherwise running services are left as they are. */
   readonly isRefresh: boolean
 }
 
-/** Stops all shared services; their data stays. */
+/** Stops all shared services and keeps their data. */
 export const stopRun: RunRef<null> = { id: 'shared.stop', subject: 'project' }
 
-/** The run of Compose's that the shared services are. */
+/** Compose's run of the shared services. */
 export const sharedApart = { run: apartRun, key: 'shared' } as const

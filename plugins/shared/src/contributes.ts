@@ -17,7 +17,7 @@ import { databaseVariables } from './databases/variables.js'
 
 type Context = EnvironmentContext<SharedConfig>
 
-/** The ports and databases of what is shared; and shared services are taken out of the environment's own project. */
+/** The ports and databases of shared services, and the override that removes them from the environment's project. */
 export const contributes: Contributions<SharedConfig> = {
   variables: context => ({ ...portVariables(context), ...databaseVariables(context) }),
   columns: context => {

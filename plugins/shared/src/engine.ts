@@ -12,7 +12,7 @@ import {
 import { detailsOf } from '@piko/sdk'
 import { sharedApart } from './contract.js'
 
-/** The parts of a context that reach docker, on the engine that the shared services run on. */
+/** A context's functions for docker, on the engine of the shared services. */
 export async function onSharedEngine(context: Changing): Promise<Changing>
 export async function onSharedEngine(context: Looking): Promise<Looking>
 export async function onSharedEngine(context: Looking): Promise<Looking> {
@@ -35,7 +35,7 @@ export function isUp({ status, health }: Container): boolean {
   return status === 'running' && health !== 'unhealthy' && health !== 'starting'
 }
 
-/** Runs a program in a container and answers what it printed. */
+/** Runs a program in a container and returns its output. */
 export async function execIn(
   context: Changing,
   container: string,

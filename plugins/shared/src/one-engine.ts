@@ -4,7 +4,7 @@ import type { EnvironmentContext } from '@piko/sdk'
 import { sharedApart } from './contract.js'
 import { sharedErrors } from './errors/shared.js'
 
-/** A container can only be attached to networks of its own engine. Throws where the environment was made on another. */
+/** A container can only be attached to networks of its own engine. Throws if the environment was created on another. */
 export function requireOneEngine(context: Pick<EnvironmentContext<unknown>, 'fact' | 'environment'>): void {
   const [own, shared] = [context.fact(engineFact), context.fact(engineFact, sharedApart)]
   if (!shared || nameOf(own) === nameOf(shared)) return

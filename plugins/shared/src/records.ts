@@ -1,6 +1,6 @@
 import type { Cell, Changes, Context } from '@piko/sdk'
 
-/** What the tables of this plugin hold. */
+/** Reads and writes this plugin's tables. */
 type Reading = Pick<Context<unknown>, 'read'>
 type Writing = Pick<Changes, 'transaction'>
 
@@ -12,7 +12,7 @@ export interface Attachment {
   readonly aliases: readonly string[]
 }
 
-/** Services that are to run, whether an environment uses them or not. */
+/** Services that should run, whether or not an environment uses them. */
 export function readServed(context: Reading): readonly string[] {
   return texts(
     context.read(tables => tables.all('SELECT service FROM shared_services ORDER BY service')),
@@ -53,7 +53,7 @@ export function readConsumers(context: Reading): ReadonlyMap<string, readonly st
   return consumers
 }
 
-/** Puts what an environment uses in place of what it used. */
+/** Replaces the services that an environment uses. */
 export function setConsumed(context: Writing, environment: string, services: readonly string[]): void {
   context.transaction(tables => {
     tables.run('DELETE FROM shared_consumers WHERE environment = ?', environment)

@@ -2,7 +2,7 @@ import type { Model } from '@piko/plugin-compose/contract'
 import { requireService } from '@piko/plugin-compose/contract/engine'
 import { sharedErrors } from './errors/shared.js'
 
-/** Throws for services that the main checkout does not have, or that cannot be put on an environment's network. */
+/** Throws for services that the main checkout lacks, or that cannot be attached to an environment's network. */
 export function requireShareable(model: Model | undefined, services: readonly string[]): void {
   if (!model) return
   for (const service of services) {
@@ -17,16 +17,18 @@ export function requireShareable(model: Model | undefined, services: readonly st
         service,
         because: `its network_mode is ${spec.networkMode}, so it cannot be put on a network`,
       })
-    const leaning = Object.entries(model.services).find(([, other]) => leansOn(other.networkMode, service))
-    if (leaning)
+    const dependent = Object.entries(model.services).find(([, other]) =>
+      usesNetworkOf(other.networkMode, service),
+    )
+    if (dependent)
       throw sharedErrors.SHARED_NOT_SHAREABLE({
         service,
-        because: `${leaning[0]} uses its network (network_mode)`,
+        because: `${dependent[0]} uses its network (network_mode)`,
       })
   }
 }
 
-/** What a service needs that runs in no shared project: it starts without it. */
+/** Dependencies that are not shared: the shared service starts without them. */
 export function missingNeeds(model: Model | undefined, shared: readonly string[]) {
   return shared.flatMap(service =>
     Object.keys(model?.services[service]?.dependsOn ?? {})
@@ -35,6 +37,6 @@ export function missingNeeds(model: Model | undefined, shared: readonly string[]
   )
 }
 
-function leansOn(networkMode: string | undefined, service: string): boolean {
+function usesNetworkOf(networkMode: string | undefined, service: string): boolean {
   return networkMode === `service:${service}`
 }

@@ -2,7 +2,7 @@ import type { Detection } from '@piko/sdk'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
-/** tmux on the PATH. Whoever has it and wants no sessions says so for all projects with a variable. */
+/** Active if tmux is on the PATH. A variable turns it off for all projects. */
 export async function detect(): Promise<Detection> {
   if (process.env['PIKO_NO_TMUX']) return { wanted: false, because: 'PIKO_NO_TMUX is set' }
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type { TmuxConfig } from './config.js'
 import type { Server } from './tmux.js'
 
-/** The server that `.piko.yml` names; none is the one that the user's terminal is in, else the user's default one. */
+/** The server that `.piko.yml` names. No words mean the server of the user's terminal, or the user's default server. */
 export function configuredServer({
   config: { socket },
   project,
@@ -13,7 +13,7 @@ export function configuredServer({
   return socket.includes('/') ? ['-S', resolve(project.root, socket)] : ['-L', socket]
 }
 
-/** The socket of the server that this terminal is in, if it is in one. */
+/** The socket of the tmux server that this terminal runs in, if any. */
 export function surroundingSocket(): string | undefined {
   return process.env['TMUX']?.replace(/,\d+,\d+$/, '') || undefined
 }
@@ -27,6 +27,6 @@ function realPath(path: string): string {
   try {
     return realpathSync(path)
   } catch {
-    return path // the server is gone, and its socket with it
+    return path // the server has exited and removed its socket
   }
 }

@@ -1,11 +1,11 @@
 import type { Changes, Context, ExecOptions, ExecResult } from '@piko/sdk'
 
-/** The one door through which this plugin runs tmux. */
+/** The only file of this plugin that runs tmux. */
 
-/** Which tmux server, as the words that go before a command: `-S PATH`, `-L NAME`; none is the user's own. */
+/** A tmux server, as the words before a command: `-S PATH` or `-L NAME`. No words mean the user's default. */
 export type Server = readonly string[]
 
-/** One call of a server: commands that it carries out one after the other. */
+/** One invocation of tmux, with commands that the server runs in order. */
 export interface Call {
   readonly server: Server
   readonly commands: readonly (readonly string[])[]

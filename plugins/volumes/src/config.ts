@@ -28,7 +28,7 @@ const schema = z
 /** The section `volumes:` of `.piko.yml`. */
 export type VolumesConfig = z.output<typeof schema>
 
-/** `caddy_data` and `media:ro`, taken apart. */
+/** Parses `caddy_data` and `media:ro`. */
 export function sharedVolumes(
   shared: VolumesConfig['shared'],
 ): readonly { readonly volume: string; readonly readOnly: boolean }[] {

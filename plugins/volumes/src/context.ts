@@ -1,5 +1,5 @@
 import type { StepContext } from '@piko/sdk'
 import type { VolumesConfig } from './config.js'
 
-/** What the work on an environment's volumes is given, by a step or by a command. */
+/** The context of work on an environment's volumes, in a step or a command. */
 export type VolumesContext = StepContext<VolumesConfig>

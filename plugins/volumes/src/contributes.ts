@@ -3,7 +3,7 @@ import { type Model, type Override, overrideSlot, replace } from '@piko/plugin-c
 import type { VolumesConfig } from './config.js'
 import { sharedFact, type SharedVolume } from './contract.js'
 
-/** Shared volumes, put in place of the environment's own. */
+/** Replaces the environment's own volumes with shared ones. */
 export const contributes: Contributions<VolumesConfig> = {
   fills: [
     fill(overrideSlot, (context, model) => {
@@ -19,7 +19,7 @@ function overrideOf(model: Model, shared: Readonly<Record<string, SharedVolume>>
     const isReadOnly = ({ type, source = '' }: (typeof mounts)[number]) =>
       type === 'volume' && shared[source]?.readOnly === true
     if (!mounts.some(isReadOnly)) return []
-    // Compose merges mounts by target. The others that the override names are named again, since this list replaces that one.
+    // Compose merges mounts by target. Other mounts of the override are repeated, since this list replaces it.
     const named = mounts.filter(mount => mount.leaves || isReadOnly(mount))
     return [[service, { volumes: named.map(mount => mountOf(mount, isReadOnly(mount))) }] as const]
   })

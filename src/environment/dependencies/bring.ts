@@ -6,14 +6,14 @@ import { isIgnored } from '../../worktree/is-ignored.js'
 import { isEmptyFolder, exists } from '../../worktree/location.js'
 import type { Repository } from '../../worktree/repository.js'
 
-/** Whether the main checkout has the folder, and the worktree has none of its own. */
+/** Whether the main checkout has the folder and the worktree does not. */
 export async function needsCopy(place: FolderCopy): Promise<boolean> {
   const target = join(place.to, place.path)
   if (!(await isFolder(join(place.from, place.path)))) return false
   return !(await exists(target)) || (await isLinkToMain(place)) || isEmptyFolder(target)
 }
 
-/** Answers the number of files copied. */
+/** Returns the number of files copied. */
 export async function bringCopy(repository: Repository, place: FolderCopy): Promise<number> {
   await clear(place)
   const files = await copyFolder(place)
@@ -21,14 +21,17 @@ export async function bringCopy(repository: Repository, place: FolderCopy): Prom
   return files
 }
 
-/** An empty folder for a volume to be mounted on: the engine would make one that belongs to root. */
-export async function makePlace(repository: Repository, place: FolderCopy): Promise<void> {
+/** Creates an empty mount point for a volume; one created by the engine would belong to root. */
+export async function makeMountPoint(repository: Repository, place: FolderCopy): Promise<void> {
   if (!(await clear(place))) return
   await mkdir(join(place.to, place.path), { recursive: true })
   await hide(repository, place)
 }
 
-/** Takes away a link to the main checkout and a folder that an engine made to mount on; false where more is there. */
+/**
+ * Removes a link to the main checkout, or an empty mount point created by the engine. Returns false if there is
+ * anything else.
+ */
 async function clear(place: FolderCopy): Promise<boolean> {
   const target = join(place.to, place.path)
   if (!(await exists(target))) return true

@@ -10,11 +10,11 @@ export interface Situation {
   readonly links: readonly string[]
   readonly worktree: string
   readonly mounts: readonly Mounted[]
-  /** What package managers fill: of the main checkout's ignored folders, and of what it would have. */
+  /** Package managers' folders among those that the main checkout ignores, existing or not. */
   readonly found: readonly (FoundDependency & { readonly isInMain: boolean })[]
 }
 
-/** Decides for each folder of dependencies how it gets into the environment. Pure. */
+/** Decides for each dependency folder how it gets into the environment. Pure. */
 export function decideDependencies(situation: Situation): readonly Dependency[] {
   const { requested = {}, links, found } = situation
   const paths = new Set([...Object.keys(requested).map(trimmed), ...links.map(trimmed)])
@@ -25,7 +25,7 @@ export function decideDependencies(situation: Situation): readonly Dependency[] 
   ]
 }
 
-/** One that `.piko.yml` names. */
+/** A folder that `.piko.yml` names. */
 function decideNamed(situation: Situation, path: string): readonly Dependency[] {
   const { requested = {}, found } = situation
   const request = Object.entries(requested).find(([key]) => trimmed(key) === path)?.[1]
@@ -51,7 +51,7 @@ function decideNamed(situation: Situation, path: string): readonly Dependency[] 
   ]
 }
 
-/** One that `.piko.yml` says nothing of. */
+/** A folder that `.piko.yml` does not mention. */
 function decideFound(
   situation: Situation,
   { path, bring, isInMain, lock, command }: Situation['found'][number],
@@ -65,7 +65,7 @@ function decideFound(
   return [{ path, how: 'absent', seen, command, line: dependencyLine(path, how), ...pinned }]
 }
 
-/** The service that installs it goes first. */
+/** The service that installs into it comes first. */
 function firstIs(
   seen: readonly SeenAt[],
   { path, service }: { readonly path: string; readonly service: string | undefined },

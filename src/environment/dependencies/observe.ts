@@ -13,30 +13,30 @@ export type Observed = FoundDependency & { readonly isInMain: boolean }
 
 interface Places {
   readonly main: string
-  /** Whose lock files count. */
+  /** The checkout whose lock files count. */
   readonly worktree: string
   /** Folders that `.piko.yml` names. */
   readonly named?: readonly string[]
 }
 
-/** The folders of dependencies that git ignores, those that the main checkout has and those that it would have. */
+/** The dependency folders that git ignores in the main checkout, existing or not. */
 export async function observeDependencies({
   main,
   worktree,
   named = [],
 }: Places): Promise<readonly Observed[]> {
   const there = await readDependencyFolders(main)
-  const files = { exists: (path: string) => isThere(join(worktree, path)) }
+  const files = { exists: (path: string) => exists(join(worktree, path)) }
   const expected = await readIgnored(
     main,
     (await expectedFolders(files)).map(folder => `${folder}/`),
   )
   const folders = new Set([...there, ...expected.map(trimmed), ...named])
   const found = await findDependencies(files, [...folders])
-  return Promise.all(found.map(async one => ({ ...one, isInMain: await isThere(join(main, one.path)) })))
+  return Promise.all(found.map(async one => ({ ...one, isInMain: await exists(join(main, one.path)) })))
 }
 
-/** Of a checkout: ignored, and with a name by which package managers call them. */
+/** A checkout's ignored folders with a name that package managers use. */
 async function readDependencyFolders(checkout: string): Promise<readonly string[]> {
   const entries = await readIgnoredEntries(checkout)
   return entries.filter(isFolder).map(trimmed).filter(isDependencyFolder)
@@ -46,7 +46,7 @@ function trimmed(path: string): string {
   return path.replace(/\/+$/, '')
 }
 
-function isThere(path: string): Promise<boolean> {
+function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

@@ -1,13 +1,13 @@
 import type { InitialDependency } from '../../project/initial-config.js'
 import { observeDependencies, type Observed } from './observe.js'
 
-/** What `piko init` writes about the main checkout's folders of dependencies. */
+/** What `piko init` writes about the main checkout's dependency folders. */
 export async function proposeDependencies(root: string): Promise<readonly InitialDependency[]> {
   const found = await observeDependencies({ main: root, worktree: root })
   return found.map(proposalFor)
 }
 
-/** A copy works wherever it is; whether a container can install, only its image knows. */
+/** A copy works anywhere; whether a container can install depends on its image. */
 function proposalFor({ path, manager, from, bring, isInMain }: Observed): InitialDependency {
   const because = `${manager} (${from})`
   if (!isInMain)

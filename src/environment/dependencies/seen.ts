@@ -2,7 +2,7 @@ import type { Mounted, Seen } from '@piko/sdk'
 import { join, posix, relative } from 'node:path'
 import { isInside } from '../../worktree/location.js'
 
-/** Where services see a folder of the worktree, or would if it were there. */
+/** Where services mount a folder of the worktree, whether or not it exists. */
 export function whereSeen(
   path: string,
   at: { readonly worktree: string; readonly mounts: readonly Mounted[] },
@@ -18,6 +18,6 @@ export function whereSeen(
 }
 
 export type SeenAt = Seen & {
-  /** Something else is mounted over it: the container does not see the worktree's. */
+  /** Another mount covers it: the container does not see the worktree's folder. */
   readonly isHidden: boolean
 }

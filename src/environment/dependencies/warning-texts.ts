@@ -1,7 +1,7 @@
 import type { Warning } from '@piko/sdk'
 import { dependencyLine } from '../../project/dependency-line.js'
 
-/** Services see its place, and it is only in the main checkout. */
+/** Services mount its path, but only the main checkout has it. */
 export function dependencyAbsent(facts: {
   readonly path: string
   readonly services: readonly string[]
@@ -43,7 +43,7 @@ export function dependencyUnseen(path: string): Warning {
   }
 }
 
-/** Its scripts and its interpreter are named by whole paths of the machine. */
+/** Its scripts contain absolute paths of this machine. */
 export function virtualEnvironment(path: string): Warning {
   return {
     code: 'DEPENDENCIES_VIRTUAL_ENVIRONMENT',

@@ -17,7 +17,7 @@ interface Brought {
   readonly fresh: ReadonlySet<string>
 }
 
-/** What will not work as it is. */
+/** Warnings about dependency folders that will not work as they are. */
 export async function warningsOf(
   { project, config }: Workspace,
   { environment }: Pick<StepContext<unknown>, 'environment'>,
@@ -47,7 +47,7 @@ export async function warningsOf(
   return (await Promise.all(warnings)).flat()
 }
 
-/** `dependencies: {}` wants none, and to hear of none. */
+/** `dependencies: {}` turns dependencies and their warnings off. */
 function isOff(requested: Workspace['config']['dependencies']): boolean {
   return requested !== undefined && Object.keys(requested).length === 0
 }

@@ -16,12 +16,15 @@ type Receipt = {
   readonly head: string
 }
 
-/** Whether this environment made its branch. Known before the branch is there, so that a crash in between is no loss. */
+/**
+ * Whether this environment created its branch. Stored before the branch exists, so that a crash in between leaves
+ * nothing behind.
+ */
 const branchIsOurs: Fact<boolean> = { id: 'core.branch-is-ours' }
 
 const branchWords = { new: 'New branch', local: 'Branch', remote: 'New branch that follows the remote' }
 
-/** Makes the worktree, with the files that git does not bring. */
+/** Creates the worktree, with the files that git does not track. */
 export function checkoutStep(workspace: Workspace) {
   const { repository, config, project } = workspace
   return defineStep<unknown, Receipt>({
@@ -30,11 +33,11 @@ export function checkoutStep(workspace: Workspace) {
     undoTitle: 'Removing the worktree',
     phase: 'checkout',
     async plan({ environment }) {
-      const isThere = await access(environment.path).then(
+      const exists = await access(environment.path).then(
         () => true,
         () => false,
       )
-      return isThere
+      return exists
         ? { action: 'nothing', because: 'the worktree exists' }
         : { action: 'change', because: `${environment.path} does not exist` }
     },
@@ -44,7 +47,7 @@ export function checkoutStep(workspace: Workspace) {
       const from = typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
       const branch = await resolveBranch(repository, name, { ...from, path })
       publish(branchIsOurs, isOurs ?? branch.kind !== 'local')
-      // `node_modules/` in .gitignore does not match a link of that name.
+      // `node_modules/` in .gitignore does not match a symlink of that name.
       await excludeFromGit(
         repository,
         config.files.link.map(link => `/${link}`),
@@ -56,7 +59,7 @@ export function checkoutStep(workspace: Workspace) {
       return { path, branch: name, head: added.head }
     },
     preview: context => previewCheckout(workspace, context),
-    /** Whether work would be lost has been asked before: by `destroy`; a rollback takes back what its own run made. */
+    /** `destroy` has already checked for work that would be lost; a rollback only undoes its own run. */
     async undo({ environment, verb, flags, fact }) {
       await removeWorktree(repository, environment.path, { force: true })
       if (verb === 'rollback' ? !fact(branchIsOurs) : flags['delete-branch'] !== true) return

@@ -10,22 +10,22 @@ import { join } from 'node:path'
 import { dependencyLine } from '../../project/dependency-line.js'
 import { exists } from '../../worktree/location.js'
 import type { Workspace } from '../../workspace/open.js'
-import { bringCopy, makePlace, needsCopy } from '../dependencies/bring.js'
+import { bringCopy, makeMountPoint, needsCopy } from '../dependencies/bring.js'
 import { decideDependencies } from '../dependencies/decide.js'
 import { observeDependencies } from '../dependencies/observe.js'
 import { warningsOf } from '../dependencies/warnings.js'
 
 type Receipt = {
-  /** What the last run has copied, with the number of files. */
+  /** What the last run copied, with the number of files. */
   readonly now: readonly { readonly path: string; readonly files: number }[]
 }
 
-/** Every folder that piko copies into this worktree: known before it does, so that a crash in between leaves nothing. */
+/** All folders that piko copies into this worktree. Stored before the copy, so that a crash leaves nothing behind. */
 const copiedFact: Fact<readonly string[]> = { id: 'core.copied' }
 
 /**
- * Brings the folders of dependencies that git ignores: a copy wherever a container sees the place, since a link would lead
- * nowhere in there, and what is written through one would reach the main checkout.
+ * Provides the dependency folders that git ignores. Paths that a container mounts get a copy: a symlink would be broken
+ * inside the container, and writing through it would change the main checkout.
  */
 export function dependenciesStep(workspace: Workspace) {
   return defineStep<unknown, Receipt>({
@@ -57,9 +57,9 @@ export function dependenciesStep(workspace: Workspace) {
       return { lines: ['Dependencies', ...lines.map(line => `  ${line}`)], answer: { dependencies: decided } }
     },
 
-    /** Only what it has copied: a link is the checkout's, and a folder that was there is the user's. */
+    /** Removes only what it copied: links belong to the checkout step, and existing folders to the user. */
     async undo({ environment, remove, verb, fact, publish }) {
-      if (verb === 'destroy') return // the worktree goes with all that is in it
+      if (verb === 'destroy') return // the worktree is removed with its contents
       for (const path of fact(copiedFact) ?? []) await remove(join(environment.path, path))
       publish(copiedFact, [])
     },
@@ -94,7 +94,7 @@ async function decide(
   return decided
 }
 
-/** What was to be copied and is in neither checkout is absent: a service that fails for it is told so. */
+/** Marks folders that neither checkout has as absent, for the hint of a service that fails without them. */
 function asFound(decided: readonly Dependency[], worktree: string): Promise<readonly Dependency[]> {
   const found = decided.map(async (dependency): Promise<Dependency> => {
     const { path, how } = dependency
@@ -111,7 +111,7 @@ async function bring(
 ): Promise<number | undefined> {
   const { environment, signal, progress } = context
   const place = { path, from: project.root, to: environment.path, signal }
-  if (how === 'installed') await makePlace(repository, place)
+  if (how === 'installed') await makeMountPoint(repository, place)
   if (how !== 'copied') return undefined
   if (!(await needsCopy(place))) return undefined
   progress(path)

@@ -8,7 +8,7 @@ import type { Workspace } from '../../workspace/open.js'
 
 type Receipt = { readonly file: string | null; readonly variables: Readonly<Record<string, string>> }
 
-/** Writes the values of `env:` into the worktree's `.env`, where git ignores that, else into `.env.piko`. */
+/** Writes the values of `env:` to the worktree's `.env` if git ignores it, otherwise to `.env.piko`. */
 export function envFileStep(workspace: Workspace) {
   const templates = workspace.config.env
   return defineStep<unknown, Receipt>({
@@ -53,11 +53,11 @@ function envFiles(worktree: string): readonly string[] {
 }
 
 async function chooseEnvFile(worktree: string): Promise<string> {
-  const ignored = await isIgnored(worktree, '.env').catch(() => false) // the worktree may be gone
+  const ignored = await isIgnored(worktree, '.env').catch(() => false) // the worktree may be missing
   return join(worktree, ignored ? '.env' : '.env.piko')
 }
 
-/** Leaves the file as the user has it; one that piko made goes. */
+/** Keeps the user's part of the file. Removes the file if piko created it. */
 async function removeBlock(context: StepContext<unknown>, file: string): Promise<void> {
   const text = await readText(file)
   if (text === undefined) return

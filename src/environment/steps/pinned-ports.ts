@@ -2,7 +2,7 @@ import { defineStep } from '@piko/sdk'
 import { portErrors } from '../../errors/ports.js'
 import type { Ports } from '../../ports/assign.js'
 
-/** Whether what `--port` names is there: known only when every plugin has asked for its ports. */
+/** Checks that `--port` names existing ports, which is known only after every plugin has requested its own. */
 export function pinnedPortsStep(pinned: Ports) {
   return defineStep<unknown, null>({
     id: 'core:pinned-ports',
@@ -15,6 +15,6 @@ export function pinnedPortsStep(pinned: Ports) {
       if (keys.length > 0) throw portErrors.PORT_UNKNOWN({ keys, known: Object.keys(ports) })
       return Promise.resolve(null)
     },
-    undo: () => Promise.resolve(), // it only looks
+    undo: () => Promise.resolve(), // read-only
   })
 }

@@ -5,7 +5,7 @@ import { registerWorktree } from '../../leases/worktrees.js'
 import { subjectOf } from '../record.js'
 import type { Workspace } from '../../workspace/open.js'
 
-/** Leases what only one environment of the machine can have: a block of ports and the name of its containers' project. */
+/** Leases what must be unique on the machine: a block of ports and the name of the Compose project. */
 export function reserveStep({ machine, config, project }: Workspace) {
   const ownerOf = (name: string) => ({ project: project.root, subject: subjectOf(name) })
   return defineStep<unknown, { readonly project: string; readonly base: number }>({

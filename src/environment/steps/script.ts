@@ -1,7 +1,7 @@
 import { defineStep, type StepContext } from '@piko/sdk'
 import { environmentErrors } from '../../errors/environment.js'
 
-/** The project's own script before anything starts: again when its text has changed. */
+/** Runs the project's script before anything starts, and again when its text has changed. */
 export function prepareScriptStep(script: string | undefined) {
   return defineStep<unknown, { readonly script: string | null }>({
     id: 'core:script-prepare',
@@ -19,11 +19,11 @@ export function prepareScriptStep(script: string | undefined) {
       if (script !== undefined) await runScript(context, { name: 'prepare', script })
       return { script: script ?? null }
     },
-    undo: () => Promise.resolve(), // what a script did is in the worktree, which goes
+    undo: () => Promise.resolve(), // what a script did is removed with the worktree
   })
 }
 
-/** The project's own script once everything runs: once in an environment's life. */
+/** Runs the project's script once everything is running, once per environment. */
 export function setupScriptStep(script: string | undefined) {
   return defineStep<unknown, { readonly script: string | null }>({
     id: 'core:script-setup',
@@ -35,11 +35,11 @@ export function setupScriptStep(script: string | undefined) {
       if (script !== undefined) await runScript(context, { name: 'setup', script })
       return { script: script ?? null }
     },
-    undo: () => Promise.resolve(), // what a script did is in the worktree and the data, which go
+    undo: () => Promise.resolve(), // what a script did is removed with the worktree and the data
   })
 }
 
-/** The project's own script before an environment goes, for as long as it takes. */
+/** Runs the project's script before an environment is removed, without a time limit. */
 export function destroyScriptStep(script: string) {
   return defineStep<unknown, null>({
     id: 'core:script-destroy',
@@ -50,11 +50,11 @@ export function destroyScriptStep(script: string) {
       await runScript(context, { name: 'destroy', script })
       return null
     },
-    undo: () => Promise.resolve(), // what a script did is not piko's
+    undo: () => Promise.resolve(), // piko cannot undo what a script did
   })
 }
 
-/** Runs a script of `.piko.yml` with `sh`, in the worktree, with the environment's variables. */
+/** Runs a script from `.piko.yml` with `sh`, in the worktree, with the environment's variables. */
 async function runScript(
   context: Pick<StepContext<unknown>, 'exec'>,
   { name, script }: { readonly name: string; readonly script: string },

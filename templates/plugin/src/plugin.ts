@@ -2,7 +2,7 @@ import { definePlugin } from '@piko/sdk'
 import { type Config, config } from './config.js'
 import { setUpTemplateName } from './steps/set-up-template-name.js'
 
-/** Read from top to bottom, the table of contents of the plugin. */
+/** The table of contents of the plugin. */
 export default definePlugin<Config>({
   name: 'template-name',
   summary: 'Sets up template-name in each environment',

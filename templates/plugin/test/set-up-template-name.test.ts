@@ -18,7 +18,7 @@ it('writes a file into the worktree', async () => {
   await dispose()
 })
 
-/** An empty worktree, and what the step may change in it. */
+/** An empty worktree, and a context in which the step can change it. */
 async function makeWorld() {
   const folder = await mkdtemp(join(tmpdir(), 'piko-plugin-template-name-'))
   await mkdir(join(folder, 'worktree'))

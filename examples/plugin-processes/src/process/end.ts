@@ -5,7 +5,7 @@ import { findGroup, isAlive } from './program.js'
 
 const PATIENCE = 5000
 
-/** What is needed to find a process again. */
+/** What identifies a running process. */
 export type Traces = Pick<State, 'supervisor' | 'program'>
 
 export function isRunning({ supervisor, program }: Traces): boolean {
@@ -13,8 +13,8 @@ export function isRunning({ supervisor, program }: Traces): boolean {
 }
 
 /**
- * Ends a process with all that it has started: SIGTERM, then SIGKILL. Nothing happens to a group that is another
- * program's by now; no pid is given anew while its group lives, so one of the two still being itself is proof enough.
+ * Ends a process and everything it started: SIGTERM, then SIGKILL. Leaves the group alone if it now belongs to another
+ * program. A pid is not reused while its group exists, so it is enough that one of the two programs is still the same.
  */
 export async function endProcess(name: string, traces: Traces): Promise<void> {
   if (!isRunning(traces)) return
@@ -39,6 +39,6 @@ function send(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal)
   } catch {
-    // It has ended in the meantime.
+    // It has exited in the meantime.
   }
 }

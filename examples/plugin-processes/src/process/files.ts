@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Program } from './program.js'
 
-/** What the supervisor is to run: `definition.json`. */
+/** What the supervisor should run: `definition.json`. */
 export interface Definition {
   readonly command: string
   readonly restart: boolean
@@ -12,16 +12,16 @@ export interface Definition {
   readonly port?: number
 }
 
-/** What the supervisor says of itself: `state.json`. */
+/** The supervisor's report: `state.json`. */
 export interface State {
-  /** Leads the process group in which all of it runs. */
+  /** Leads the process group. */
   readonly supervisor: Program
   /** The process itself, while it runs. */
   readonly program?: Program
   readonly definition: Definition
   readonly starts: number
   readonly startedAt: string
-  /** How the last one ended. */
+  /** The exit code of the last run. */
   readonly exitCode?: number
 }
 
@@ -32,7 +32,7 @@ export interface Event {
   readonly code: number | null
 }
 
-/** Each process has a folder of its own in here. */
+/** Contains a folder for each process. */
 export function folderOf({ stateDir }: Pick<Environment, 'stateDir'>): string {
   return join(stateDir, 'processes')
 }
@@ -46,7 +46,7 @@ export const stateOf = (folder: string) => join(folder, 'state.json')
 export const eventsOf = (folder: string) => join(folder, 'events.jsonl')
 export const logOf = (folder: string) => join(folder, 'output.log')
 
-/** The names of all processes that there is anything of, sorted. */
+/** The names of all processes with a folder, sorted. */
 export function readNames(environment: Pick<Environment, 'stateDir'>): readonly string[] {
   const folder = folderOf(environment)
   return existsSync(folder) ? readdirSync(folder).sort() : []

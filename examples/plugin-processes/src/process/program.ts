@@ -1,11 +1,11 @@
-// Which programs run. The only file that asks the operating system: /proc where there is one, else `ps`.
+// Finds running programs. The only file that queries the operating system: through /proc if it exists, otherwise `ps`.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
-/** A pid with the time at which it started: a pid alone may be another program's by now. */
+/** A pid with its start time: the pid alone may have been reused. */
 export interface Program {
   readonly pid: number
-  /** In words of the operating system; only good to compare. */
+  /** In the operating system's format; only for comparison. */
   readonly startedAt: string
 }
 
@@ -14,7 +14,7 @@ interface Row extends Program {
   readonly isZombie: boolean
 }
 
-/** The program that has this pid now, if any. */
+/** The program that currently has this pid, if any. */
 export function findProgram(pid: number): Program | undefined {
   const row = readRow(pid)
   return row && !row.isZombie ? { pid: row.pid, startedAt: row.startedAt } : undefined
@@ -24,7 +24,7 @@ export function isAlive({ pid, startedAt }: Program): boolean {
   return findProgram(pid)?.startedAt === startedAt
 }
 
-/** All that run in a process group. One that has ended and that nobody has asked about does not. */
+/** The running programs of a process group, without zombies. */
 export function findGroup(group: number): readonly Program[] {
   return readRows().filter(row => row.group === group && !row.isZombie)
 }
@@ -40,7 +40,7 @@ function readRows(): readonly Row[] {
 
 const hasProc = existsSync('/proc/self/stat')
 
-/** See proc(5): the name of the program stands in parentheses and may hold anything. */
+/** See proc(5): the program's name is in parentheses and may contain anything. */
 function readProc(pid: number): Row | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -48,7 +48,7 @@ function readProc(pid: number): Row | undefined {
     const [state = '', , group = ''] = fields
     return { pid, group: Number(group), isZombie: 'ZX'.includes(state), startedAt: fields[19] ?? '' }
   } catch {
-    return undefined // it has ended
+    return undefined // it has exited
   }
 }
 
@@ -68,6 +68,6 @@ function ps(args: readonly string[]): string {
   try {
     return execFileSync('ps', args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } })
   } catch {
-    return '' // it says so by its exit code when there is none
+    return '' // `ps` fails if there is no such process
   }
 }

@@ -7,12 +7,12 @@ import { folderOf, logOf, readLines, readState, type State } from './files.js'
 
 const LISTENS_WITHIN = 30_000
 const STAYS_UP_FOR = 300
-/** Of one that is started again and again. */
+/** For a process that is restarted. */
 const ENDS_AT_MOST = 3
 
 /**
- * Ready is what listens on its port, or, without one, what stays up for a moment or ends well. One that ends with another
- * code than 0 fails; one that runs and does not listen is a warning.
+ * Waits until a process listens on its port or, without a port, stays up for a moment or exits with 0. Another exit
+ * code is a failure; running without listening is a warning.
  */
 export async function waitUntilReady(context: StepContext<unknown>, name: string): Promise<void> {
   const folder = join(folderOf(context.environment), name)

@@ -8,7 +8,7 @@ import { findProgram } from './program.js'
 
 const supervisor = fileURLToPath(new URL('supervisor.js', import.meta.url))
 
-/** Starts the supervisor of one process, and waits until it has said who it is. */
+/** Starts the supervisor of a process, and waits for its report. */
 export async function startProcess(context: StepContext<unknown>, name: string): Promise<void> {
   const folder = join(folderOf(context.environment), name)
   const { port, env } = readDefinition(folder) ?? { env: {} }

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { endProcess } from './end.js'
 import { folderOf, readState, stateOf } from './files.js'
 
-/** A process as a receipt keeps it. */
+/** A process as stored in a receipt. */
 export type StoppedBy = {
   readonly supervisor: { readonly pid: number; readonly startedAt: string }
   readonly program?: { readonly pid: number; readonly startedAt: string }
 }
 
-/** Ends a process by what its supervisor says of itself, and by the receipt, should that be gone. The log stays. */
+/** Ends a process using its supervisor's report and, in case that was removed, the receipt. Keeps the log. */
 export async function stopProcess(
   { environment, remove }: Pick<StepContext<unknown>, 'environment' | 'remove'>,
   name: string,

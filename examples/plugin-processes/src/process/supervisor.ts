@@ -1,5 +1,5 @@
-// Run as a program of its own: runs one process, and again when it ends, until it is told to end. It leads the process
-// group; its output, and that of the process, is the log. The argument is the folder of the process.
+// A separate program: runs one process, and restarts it when it exits, until asked to stop. It leads the process group.
+// Its output and that of the process go to the log. The argument is the folder of the process.
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, renameSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -13,7 +13,7 @@ const supervisor = findProgram(process.pid)
 const ending = new AbortController()
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.abort())
-// Without a definition it was taken back before it began.
+// Without a definition, the process was removed before it started.
 if (definition && supervisor) await supervise(definition, supervisor)
 
 async function supervise(what: NonNullable<typeof definition>, self: Program): Promise<void> {
@@ -25,7 +25,7 @@ async function supervise(what: NonNullable<typeof definition>, self: Program): P
     save({ ...common, exitCode })
     if (!what.restart || ending.signal.aborted) return
     quickEnds = performance.now() - began > 10_000 ? 0 : quickEnds + 1
-    // One that ends at once, again and again, is started ever more seldom.
+    // A process that keeps exiting at once is restarted with growing delays.
     const wait = Math.min(30_000, 100 * 2 ** quickEnds)
     console.log(`piko: ended with exit code ${exitCode}; starting again in ${wait / 1000} s`)
     await pause(wait, undefined, { signal: ending.signal }).catch(() => undefined)
@@ -47,7 +47,7 @@ function runOnce(command: string, started: (program: Program | undefined) => voi
   })
 }
 
-/** A folder that is gone was taken back. */
+/** A missing folder means that the process was removed. */
 function save(state: State): void {
   if (!existsSync(folder)) return
   writeFileSync(`${stateOf(folder)}.new`, JSON.stringify(state))

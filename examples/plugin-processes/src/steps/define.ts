@@ -4,7 +4,7 @@ import type { Config } from '../config.js'
 import { forgetHistory } from '../history.js'
 import { type Definition, definitionOf, folderOf, portKey } from '../process/files.js'
 
-/** Leases a port for each process that wants one, and writes down what its supervisor is to run. */
+/** Leases a port for each process that needs one, and writes its definition for the supervisor. */
 export const defineProcesses = defineStep({
   id: 'processes:define',
   title: 'Assigning ports to processes',

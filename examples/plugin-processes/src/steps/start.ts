@@ -9,7 +9,7 @@ import { startProcess } from '../process/start.js'
 import { stopProcess, type StoppedBy } from '../process/stop.js'
 import { waitUntilReady } from '../process/ready.js'
 
-/** What `undo` finds the processes by, should their folders be gone. */
+/** Lets `undo` find the processes if their folders were removed. */
 interface Receipt {
   readonly [process: string]: StoppedBy
 }
@@ -53,18 +53,18 @@ export const startProcesses = defineStep({
   },
 })
 
-/** All that are configured, or those among them that the user has named. */
+/** The configured processes, or those of them that the user named. */
 function wanted({ config, targets }: EnvironmentContext<Config>): readonly string[] {
   const names = Object.keys(config)
   return targets.length === 0 ? names : names.filter(name => targets.includes(name))
 }
 
-/** Those of an earlier configuration that run still. */
+/** Processes of an earlier configuration that are still running. */
 function unwanted({ config, environment }: EnvironmentContext<Config>): readonly string[] {
   return readNames(environment).filter(name => !(name in config) && stateOf(environment, name))
 }
 
-/** A restart is never content with what runs. */
+/** Always false for `restart`. */
 function isAsDefined({ environment, verb }: EnvironmentContext<Config>, name: string): boolean {
   const state = stateOf(environment, name)
   const definition = readDefinition(join(folderOf(environment), name))

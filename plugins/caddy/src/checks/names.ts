@@ -2,7 +2,7 @@ import type { Check } from '@piko/sdk'
 import { lookup } from 'node:dns/promises'
 import type { CaddyConfig } from '../config.js'
 
-/** Whether programs find the names; browsers and curl take `*.localhost` for this machine by themselves. */
+/** Whether programs can resolve the names. Browsers and curl resolve `*.localhost` themselves. */
 export const names: Check<CaddyConfig> = {
   id: 'caddy:names',
   title: 'Host names of environments',

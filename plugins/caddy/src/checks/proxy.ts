@@ -7,7 +7,7 @@ import { composeFile } from '../proxy/place.js'
 import { fetchState } from '../proxy/state.js'
 import { lastLines } from '../proxy/wait.js'
 
-/** The container, its port, and that it is Caddy with piko's configuration that answers there. */
+/** Checks the container, its port, and that Caddy with piko's configuration responds there. */
 export const proxy: Check<CaddyConfig> = {
   id: 'caddy:proxy',
   title: 'The proxy',

@@ -4,7 +4,7 @@ import { routeErrors } from '../errors/routes.js'
 import { fetchState } from '../proxy/state.js'
 import { isGood, probeRoutes } from '../routes/probe.js'
 
-/** Each name of an environment that is up leads to an answer. */
+/** Checks that each name of a running environment gets a response. */
 export const routes: Check<CaddyConfig> = {
   id: 'caddy:routes',
   title: 'Routes of the proxy',

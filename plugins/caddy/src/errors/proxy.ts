@@ -60,7 +60,7 @@ export const proxyErrors = errorTable({
   }),
 })
 
-/** What stops nothing: the environment runs, and can be reached by its ports. */
+/** Warnings: the environment runs and can be reached by its ports. */
 export const proxyWarnings = warningTable({
   CADDY_PROXY_FAILED: ({ environment, details }: Failed) => ({
     message: `The environment has no host names: ${details?.message ?? 'the proxy could not be started'}`,

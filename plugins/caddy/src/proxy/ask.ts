@@ -1,18 +1,18 @@
 import { request } from 'node:http'
 
-export interface Said {
+export interface ProxyResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
 }
 
-/** One request to the proxy by its published port; undefined where nothing answers. */
+/** Sends a request to the proxy's published port. Undefined if there is no response. */
 export async function askProxy(asked: {
   readonly port: number
   readonly host: string
   readonly path?: string
   readonly signal?: AbortSignal
-}): Promise<Said | undefined> {
+}): Promise<ProxyResponse | undefined> {
   const { port, host, path = '/', signal } = asked
   return new Promise(resolve => {
     const options = {
@@ -37,9 +37,9 @@ export async function askProxy(asked: {
   })
 }
 
-/** The digest of the configuration that the proxy on this port has; undefined where it is no proxy of piko's. */
+/** The digest of the configuration of the proxy on this port; undefined if it is not piko's proxy. */
 export async function readDigest(port: number, signal?: AbortSignal): Promise<string | undefined> {
-  const said = await askProxy({ port, host: 'localhost', ...(signal ? { signal } : {}) })
-  const digest = said?.headers['x-piko-proxy']
+  const response = await askProxy({ port, host: 'localhost', ...(signal ? { signal } : {}) })
+  const digest = response?.headers['x-piko-proxy']
   return typeof digest === 'string' ? digest : undefined
 }

@@ -14,12 +14,12 @@ export function proxyContainer(): string {
   return `${proxyProject()}-caddy-1`
 }
 
-/** The labels of all that is the proxy's. The project lets compose take it off a network that is to go. */
+/** The labels of the proxy's objects. The project lets compose disconnect it from a network that is being removed. */
 export function proxyLabels(): Readonly<Record<string, string>> {
   return labelsOf({ project: proxyProject(), environment: 'proxy', root: proxyFolder() })
 }
 
-/** Whatever container has the proxy's name; undefined where none has. */
+/** The container with the proxy's name, whoever created it. */
 export function fetchProxy(context: Looking): Promise<Container | undefined> {
   return fetchContainer(context, proxyContainer())
 }
@@ -28,7 +28,7 @@ export function isOurs(labels: Readonly<Record<string, string>>): boolean {
   return labels['dev.piko.root'] === proxyFolder()
 }
 
-/** `docker compose` on the project of the proxy. */
+/** Runs `docker compose` on the proxy's project. */
 export async function runProxyCompose(context: Changing, words: readonly string[]): Promise<void> {
   await runDocker(context, ['compose', '-p', proxyProject(), '-f', composeFile(), ...words])
 }

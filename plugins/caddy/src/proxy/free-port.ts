@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path'
 import { proxyErrors } from '../errors/proxy.js'
 
 /**
- * Whether nobody listens on a port of the loopback address. Ports below 1024 may be refused to this user and be had by the
- * engine all the same; whether it can is seen when the proxy starts.
+ * Whether a port of the loopback address is free. Ports below 1024 may be refused to this user but available to the
+ * engine; that shows when the proxy starts.
  */
 export async function isFree(port: number): Promise<boolean> {
   const code = await bindError(port)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
-/** Where the proxy of this machine keeps its files, in the machine-wide state of piko. */
+/** The proxy's folder, in piko's machine-wide state. */
 export function proxyFolder(): string {
   return join(stateDir(), 'proxy')
 }
@@ -11,27 +11,27 @@ export function composeFile(): string {
   return join(proxyFolder(), 'compose.yaml')
 }
 
-/** What the container sees as `/piko`. */
+/** Mounted in the container as `/piko`. */
 export function siteFolder(): string {
   return join(proxyFolder(), 'site')
 }
 
-/** The Compose project; one of its own where the state is not in the user's usual place, as in tests. */
+/** The Compose project. It has another name if the state is not in the default location, as in tests. */
 export function proxyProject(): string {
-  return isUsual() ? 'piko-proxy' : `piko-proxy-${folderHash()}`
+  return isDefaultLocation() ? 'piko-proxy' : `piko-proxy-${folderHash()}`
 }
 
 /**
- * Before all networks of environments in the alphabet: the engine publishes ports on the first network of a container,
- * and would move them, cutting connections, when an earlier one is attached.
+ * Sorts before all networks of environments: the engine publishes ports on a container's first network in alphabetical
+ * order. Attaching an earlier one would move the ports and cut connections.
  */
 export function proxyNetwork(): string {
-  return isUsual() ? 'piko--proxy' : `piko--proxy-${folderHash()}`
+  return isDefaultLocation() ? 'piko--proxy' : `piko--proxy-${folderHash()}`
 }
 
 /** The pairs of ports to try, in order. */
 export function* portPairs(): Generator<{ readonly http: number; readonly https: number }> {
-  if (isUsual()) {
+  if (isDefaultLocation()) {
     yield { http: 80, https: 443 }
     for (let more = 0; more < 100; more++) yield { http: 8080 + more, https: 8443 + more }
     return
@@ -44,7 +44,7 @@ function stateDir(): string {
   return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'piko')
 }
 
-function isUsual(): boolean {
+function isDefaultLocation(): boolean {
   return stateDir() === join(userInfo().homedir, '.local', 'state', 'piko')
 }
 

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 
 const { IPv4 } = ipaddr
 
-/** First and last address of IPv4 subnets (`10.210.3.64/26`) as numbers; others are left out. */
+/** The first and last address of IPv4 subnets (`10.210.3.64/26`) as numbers. Other subnets are left out. */
 export function rangesOf(subnets: readonly string[]): [number, number][] {
   return subnets
     .filter(subnet => IPv4.isValidCIDRFourPartDecimal(subnet))

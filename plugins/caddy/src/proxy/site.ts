@@ -8,7 +8,7 @@ import { rangesOf } from './ranges.js'
 import { digestLabel, proxyLabels } from './engine.js'
 import { composeFile, proxyNetwork, proxyProject, siteFolder } from './place.js'
 
-/** What the proxy is made of: its configuration, its pages and the Compose file that runs it. */
+/** The proxy's configuration, pages and Compose file. */
 export interface Site {
   readonly ports: Ports
   readonly image: string
@@ -18,7 +18,7 @@ export interface Site {
 const assets = fileURLToPath(new URL('../../site', import.meta.url))
 const names = ['Caddyfile', 'lookup.html', 'allow.html', 'page.html']
 
-/** Of all that would have to be started anew if it were different. */
+/** A digest of everything that requires a restart when it changes. */
 export async function digestOf({ ports, image }: Pick<Site, 'ports' | 'image'>): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([ports, image, siteFolder()]))
   for (const text of await readAssets()) hash.update(text)
@@ -34,7 +34,7 @@ export async function writeSite({ writeFile }: Pick<Changes, 'writeFile'>, site:
   await writeFile(composeFile(), `${JSON.stringify(composeModel(site, digest), null, 2)}\n`)
 }
 
-/** The files go, the routes stay: they are the environments'. */
+/** Removes the files but keeps the routes, which belong to the environments. */
 export async function removeSite({ remove }: Pick<Changes, 'remove'>): Promise<void> {
   await remove(composeFile())
   for (const name of names) await remove(join(siteFolder(), name))
@@ -45,7 +45,7 @@ function readAssets(): Promise<readonly string[]> {
   return Promise.all(names.map(name => readFile(join(assets, name), 'utf8')))
 }
 
-/** On loopback, and on the same ports inside as outside: containers reach their own names by the URL that people use. */
+/** On loopback, with the same ports inside as outside, so that containers can use the same URLs as people. */
 function composeModel({ ports, image, subnet }: Site, digest: string) {
   const labels = proxyLabels()
   const publish = (port: number) => `127.0.0.1:${port}:${port}`
@@ -73,7 +73,7 @@ function composeModel({ ports, image, subnet }: Site, digest: string) {
   }
 }
 
-/** Compose would take `$` for the beginning of a variable. */
+/** Compose would read `$` as the start of a variable. */
 function escaped(text: string): string {
   return text.replaceAll('$', '$$$$')
 }

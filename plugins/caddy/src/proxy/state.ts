@@ -8,11 +8,11 @@ import { fetchProxy, isOurs } from './engine.js'
 export interface State {
   readonly ports: Ports | undefined
   readonly container: Container | undefined
-  /** Caddy with piko's configuration, on the port. */
+  /** Whether Caddy with piko's configuration responds on the port. */
   readonly isAnswering: boolean
 }
 
-/** What there is of the proxy. */
+/** The current state of the proxy. */
 export async function fetchState(context: Context<CaddyConfig>): Promise<State> {
   const ports = context.fact(portsFact, { run: portsRun })
   const found = await fetchProxy(context)

@@ -7,7 +7,7 @@ import { proxyContainer } from './engine.js'
 
 const WAIT_SECONDS = 30
 
-/** Until the proxy answers with the configuration that it is to have. */
+/** Waits until the proxy responds with the expected configuration. */
 export async function awaitProxy(
   context: Context<unknown>,
   { port, digest }: { readonly port: number; readonly digest: string },

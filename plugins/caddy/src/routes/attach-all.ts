@@ -6,7 +6,10 @@ import { hostsOf, readEntries, removeEntry } from './files.js'
 
 type Here = Context<unknown> & Pick<Changes, 'exec' | 'writeFile' | 'remove'>
 
-/** A new proxy container goes to the networks of every environment that runs; what has vanished by hand is forgotten. */
+/**
+ * Attaches a new proxy container to the networks of every running environment. Forgets networks that were removed by
+ * hand.
+ */
 export async function attachAll(context: Here): Promise<void> {
   const proxy = await fetchProxy(context)
   if (!proxy) return

@@ -5,15 +5,15 @@ import { routeErrors } from '../errors/routes.js'
 
 export type Chosen = Omit<Routed, 'host'>
 
-/** Container ports that web servers are known by, the likeliest first. */
+/** The usual container ports of web servers, the most likely first. */
 const webPorts = [80, 8080, 3000, 8000, 5173, 4200, 5000, 4000, 8888, 8081, 1313, 3001, 9000]
 
-/** Of services that all look like it, who has the environment's own name. */
+/** Among several candidates, services with these names come first and get the environment's host. */
 const webNames = /^(web|www|site|app|frontend|front|proxy|nginx|caddy|ui|client)/
 
-/** Which services have host names, and by which port: what `.piko.yml` says, else labels, else what looks like it. */
+/** The services that get host names, with their ports: from `.piko.yml`, otherwise from labels, otherwise guessed. */
 export function chooseServices(model: Model, { services }: Pick<CaddyConfig, 'services'>): readonly Chosen[] {
-  if (services) return Object.entries(services).map(([name, said]) => named(model, { name, said }))
+  if (services) return Object.entries(services).map(([name, settings]) => named(model, { name, settings }))
   const routable = Object.entries(model.services).filter(([, service]) => isRoutable(service))
   const labelled = routable.flatMap(([name, service]) => byLabel(name, service))
   if (labelled.length > 0) return labelled
@@ -22,17 +22,23 @@ export function chooseServices(model: Model, { services }: Pick<CaddyConfig, 'se
 
 function named(
   model: Model,
-  { name, said }: { readonly name: string; readonly said: NonNullable<CaddyConfig['services']>[string] },
+  {
+    name,
+    settings,
+  }: { readonly name: string; readonly settings: NonNullable<CaddyConfig['services']>[string] },
 ): Chosen {
   const service = model.services[name]
   if (!service) throw routeErrors.CADDY_SERVICE_UNKNOWN({ service: name, known: Object.keys(model.services) })
   if (!isRoutable(service)) throw routeErrors.CADDY_SERVICE_UNREACHABLE({ service: name })
-  const port = said.port ?? labelPort(service) ?? webPort(service) ?? onlyPort(service)
+  const port = settings.port ?? labelPort(service) ?? webPort(service) ?? onlyPort(service)
   if (port === undefined) throw routeErrors.CADDY_PORT_UNCLEAR({ service: name })
-  return chosen({ service: name, port, health: said.health, because: 'named in .piko.yml' })
+  return chosen({ service: name, port, health: settings.health, because: 'named in .piko.yml' })
 }
 
-/** As the Caddy plugin for Docker reads them: `caddy.reverse_proxy: "{{upstreams 8000}}"`; or `caddy.port: 8000`. */
+/**
+ * Labels in the format of the Caddy plugin for Docker, `caddy.reverse_proxy: "{{upstreams 8000}}"`, or `caddy.port:
+ * 8000`.
+ */
 function byLabel(name: string, service: Service): readonly Chosen[] {
   const port = labelPort(service)
   if (port === undefined) return []
@@ -42,8 +48,8 @@ function byLabel(name: string, service: Service): readonly Chosen[] {
 }
 
 function labelPort({ labels }: Service): number | undefined {
-  const said = labels['caddy.port'] ?? /\{\{\s*upstreams\s.*?(\d+)\s*\}\}/.exec(upstreams(labels))?.[1]
-  const port = Number(said)
+  const value = labels['caddy.port'] ?? /\{\{\s*upstreams\s.*?(\d+)\s*\}\}/.exec(upstreams(labels))?.[1]
+  const port = Number(value)
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined
 }
 
@@ -60,11 +66,11 @@ function byPort(name: string, service: Service): readonly Chosen[] {
 
 function webPort({ ports }: Service): number | undefined {
   const tcp = ports.filter(({ protocol }) => protocol === 'tcp')
-  const told = tcp.find(isToldToBeWeb)
-  return told?.target ?? webPorts.find(port => tcp.some(({ target }) => target === port))
+  const marked = tcp.find(isMarkedAsWeb)
+  return marked?.target ?? webPorts.find(port => tcp.some(({ target }) => target === port))
 }
 
-function isToldToBeWeb({ appProtocol, name }: Port): boolean {
+function isMarkedAsWeb({ appProtocol, name }: Port): boolean {
   return appProtocol === 'http' || name === 'http' || name === 'web'
 }
 

@@ -9,8 +9,8 @@ interface Claiming extends Pick<Changes, 'claimName'> {
 }
 
 /**
- * The host names of an environment: `feature.localhost` and `web.feature.localhost`; where another project has the first,
- * `feature.shop.localhost`. The same ever after, and given back by `destroy`.
+ * Claims the host names of an environment: `feature.localhost` and `web.feature.localhost` or, if another project has
+ * the first, `feature.shop.localhost`. They never change; `destroy` releases them.
  */
 export function claimHosts(context: Claiming, services: readonly Chosen[]): Routes {
   const { project, environment, config } = context
@@ -38,7 +38,7 @@ function claimFirst({ claimName }: Pick<Changes, 'claimName'>, candidates: reado
   return free ?? candidates.at(-1) ?? ''
 }
 
-/** `my_service` is no label of a host name. */
+/** `my_service` is not a valid label of a host name. */
 function labelOf(service: string): string {
   return service.toLowerCase().replaceAll(/[^a-z0-9-]/g, '-')
 }

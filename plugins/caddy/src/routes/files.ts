@@ -5,18 +5,18 @@ import * as z from 'zod'
 import { siteFolder } from '../proxy/place.js'
 
 /**
- * The files that the proxy looks hosts up in. A host's file names its environment, and that of the environment says where
- * its services are by now; each is replaced as a whole, so that a request sees one state or the other.
+ * The proxy's lookup files. A host's file names its environment; the environment's file says where its services are.
+ * Files are replaced atomically, so that a request sees either the old or the new state.
  */
 const service = z.object({
   host: z.string(),
-  /** `container:port`; none where nothing runs. */
+  /** `container:port`; empty if nothing is running. */
   upstreams: z.array(z.string()).readonly(),
   port: z.number(),
   health: z.string().optional(),
-  /** Its health path has not answered yet: the proxy asks it before each request. */
+  /** The health path has not responded yet, so the proxy checks it before each request. */
   gated: z.boolean(),
-  /** By path prefix, the container that has its files. */
+  /** The containers that serve media files, by path prefix. */
   media: z.record(z.string(), z.string()),
 })
 
@@ -29,9 +29,9 @@ const entry = z.object({
   state: z.enum(['starting', 'up', 'stopped']),
   host: z.string(),
   services: z.record(z.string(), service),
-  /** Engine names of the networks that the proxy is on for its sake. */
+  /** Engine names of the environment's networks that the proxy is attached to. */
   networks: z.array(z.string()).readonly(),
-  /** First and last address of each subnet of those networks, as numbers. */
+  /** The first and last address of each subnet of those networks, as numbers. */
   ranges: z.array(z.tuple([z.number(), z.number()])).readonly(),
 })
 
@@ -44,7 +44,7 @@ export interface About {
   readonly environment: { readonly name: string }
 }
 
-/** Two projects of one machine never have one name. */
+/** Project names are unique on a machine. */
 export function keyOf({ project, environment }: About): string {
   return `${project.name}.${environment.name}`
 }
@@ -54,17 +54,17 @@ export async function readEntry(key: string): Promise<Entry | undefined> {
   return text === undefined ? undefined : entry.safeParse(JSON.parse(text)).data
 }
 
-/** Every environment that has names, by key. */
+/** All environments with names, by key. */
 export async function readEntries(): Promise<ReadonlyMap<string, Entry>> {
   const keys = (await readdir(environments()).catch(() => [])).filter(name => !name.startsWith('.'))
   const found = await Promise.all(keys.sort().map(async key => [key, await readEntry(key)] as const))
   return new Map(found.flatMap(([key, value]) => (value ? [[key, value] as const] : [])))
 }
 
-/** The environment's file is there before a host leads to it, and hosts that it has no more are gone. */
+/** Writes the environment's file before those of its hosts, and removes hosts that it no longer has. */
 export async function writeEntry(files: Files, key: string, value: Entry): Promise<void> {
   const before = await readEntry(key)
-  // Parsed, so that equal ones are equal as texts.
+  // Parsed, so that equal entries give equal text.
   await files.writeFile(entryFile(key), `${JSON.stringify(entry.parse(value), null, 2)}\n`)
   const wanted = hostsOf(value)
   for (const [host, name] of wanted)
@@ -73,7 +73,7 @@ export async function writeEntry(files: Files, key: string, value: Entry): Promi
   for (const host of gone) await removeHost(files, { host, key })
 }
 
-/** Only what is this environment's: its names may be another's by now. */
+/** Removes only files of this environment: another may have taken its names since. */
 export async function removeEntry(files: Files, key: string, hosts: readonly string[]): Promise<void> {
   const before = await readEntry(key)
   const all = new Set([...hosts, ...(before ? hostsOf(before).keys() : [])])
@@ -81,7 +81,7 @@ export async function removeEntry(files: Files, key: string, hosts: readonly str
   await files.remove(entryFile(key))
 }
 
-/** By host, the service that answers. */
+/** The service for each host. */
 export function hostsOf({ host, services }: Entry): ReadonlyMap<string, string> {
   const all = Object.entries(services).map(([name, each]) => [each.host, name] as const)
   const first = Object.keys(services)[0]

@@ -6,11 +6,14 @@ import type { CaddyConfig } from '../config.js'
 import { routeErrors } from '../errors/routes.js'
 import { chooseServices } from './choose.js'
 
-/** The service that has the files of `caddy.media`. Its place is in the environment: the proxy mounts nobody's files. */
+/**
+ * The service that serves the files of `caddy.media`. It runs in the environment, so that the proxy does not mount
+ * anyone's files.
+ */
 const MEDIA_SERVICE = 'piko-media'
 const MEDIA_PORT = 80
 
-/** What Compose runs for `caddy.media`: a Caddy that sees those folders and volumes, read-only. */
+/** The Compose service for `caddy.media`: a Caddy that mounts the folders and volumes read-only. */
 export function mediaOverride(context: EnvironmentContext<CaddyConfig>, model: Model): Override | undefined {
   const { media, image } = context.config
   const [first] = chooseServices(model, context.config)
@@ -29,13 +32,13 @@ export function mediaOverride(context: EnvironmentContext<CaddyConfig>, model: M
   }
 }
 
-/** Where the proxy finds them, by path. */
+/** The upstreams of media files, by path. */
 export function mediaUpstreams(model: Model, { media }: CaddyConfig): Readonly<Record<string, string>> {
   const container = `${model.project}-${MEDIA_SERVICE}-1:${MEDIA_PORT}`
   return Object.fromEntries(Object.keys(media).map(path => [path.replace(/\/+$/, ''), container]))
 }
 
-/** The folders of the worktree that are served; Compose would make one that is not there as root's. */
+/** The served folders of the worktree. Compose would create missing ones as root. */
 export function mediaFolders(worktree: string, { media }: CaddyConfig): readonly string[] {
   return Object.values(media).flatMap(source => (isFolder(source) ? [join(worktree, source)] : []))
 }

@@ -13,11 +13,14 @@ export interface Probed {
   readonly state: Entry['state']
   /** `container:port` */
   readonly upstreams: readonly string[]
-  /** What its container answers to a request, where it is up: "200", "no answer". */
+  /** The response of a running container: "200", "no answer". */
   readonly says: string
 }
 
-/** Every name on this machine, with what it answers; nothing is asked where nothing is up, or no proxy. */
+/**
+ * All names on this machine, with their responses. Stopped environments are not queried, nor is anything without the
+ * proxy.
+ */
 export async function probeRoutes(
   context: Pick<Context<CaddyConfig>, 'signal'>,
   ports: Ports,
@@ -36,14 +39,14 @@ export async function probeRoutes(
   return Promise.all(all)
 }
 
-/** Whatever a service answers is its own affair, as long as it is the service that answers. */
+/** Any response is fine, as long as it comes from the service. */
 export function isGood({ state, says }: Probed): boolean {
   return state !== 'up' || says === '' || /^\d+$/.test(says)
 }
 
 async function ask(asked: Parameters<typeof askProxy>[0]): Promise<string> {
-  const said = await askProxy(asked)
-  if (!said) return 'no answer'
-  const isPage = said.headers['x-piko-proxy'] !== undefined
-  return isPage ? 'its container does not answer' : String(said.status)
+  const response = await askProxy(asked)
+  if (!response) return 'no answer'
+  const isPage = response.headers['x-piko-proxy'] !== undefined
+  return isPage ? 'its container does not answer' : String(response.status)
 }

@@ -8,7 +8,7 @@ import { type EntryService, keyOf, readEntry, writeEntry } from './files.js'
 
 const WAIT_SECONDS = 30
 
-/** Until each health path answers through the proxy; from then on requests go straight to the container. */
+/** Waits until each health path responds through the proxy. From then on the proxy skips the health check. */
 export async function awaitHealth(context: StepContext<CaddyConfig>, { http }: Ports): Promise<void> {
   const key = keyOf(context)
   const deadline = performance.now() + WAIT_SECONDS * 1000
@@ -32,8 +32,8 @@ async function isHealthy(
   { http, service }: { readonly http: number; readonly service: EntryService },
 ): Promise<boolean> {
   const { host, health = '/' } = service
-  const said = await askProxy({ port: http, host, path: health, signal })
-  return said !== undefined && said.status < 400
+  const response = await askProxy({ port: http, host, path: health, signal })
+  return response !== undefined && response.status < 400
 }
 
 async function openGate(

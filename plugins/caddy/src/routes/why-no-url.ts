@@ -9,7 +9,7 @@ export interface Wanted {
   readonly service: string | undefined
 }
 
-/** The error for an environment, or a service, that has neither a host name nor a port that a browser could open. */
+/** The error for an environment or service with neither a host name nor a port that a browser could open. */
 export async function whyNoUrl(host: Host, { environment, service }: Wanted): Promise<Failure> {
   const { name } = environment
   const model = (await host.open('compose', environment)).fact(modelFact)
@@ -36,7 +36,7 @@ export async function whyNoUrl(host: Host, { environment, service }: Wanted): Pr
   })
 }
 
-/** Host names are this plugin's: it is off, or no service got one. */
+/** There are no host names: the plugin is inactive, or no service got one. */
 async function whyNoName(host: Host, environment: Environment) {
   try {
     const { warnings } = await host.open('caddy', environment)

@@ -5,7 +5,7 @@ import { proxyErrors } from '../errors/proxy.js'
 import { isFree, portTaken } from '../proxy/free-port.js'
 import { portPairs } from '../proxy/place.js'
 
-/** Once decided they stay, so that URLs do; until the user wants others, or they turn out not to be had. */
+/** Keeps the ports once chosen, so that URLs stay the same, unless the user wants others or they prove unavailable. */
 export const decidePorts = defineRunStep<CaddyConfig, PortsInput, Ports>({
   id: 'caddy:ports',
   title: 'Choosing the ports of the proxy',
@@ -26,7 +26,7 @@ export const decidePorts = defineRunStep<CaddyConfig, PortsInput, Ports>({
     return ports
   },
 
-  /** They are this run's own fact and go with it. */
+  /** The ports are a fact of this run and are removed with it. */
   async undo() {},
 })
 
@@ -41,7 +41,7 @@ function isGood({ http, https }: Ports, { refused = [], wanted }: PortsInput): b
   return !refused.includes(http) && !refused.includes(https)
 }
 
-/** Before a running proxy is moved there; those that it has already are its own. */
+/** Checks the ports before a running proxy is moved to them. Its current ports count as free. */
 async function requireFree({ http, https }: Ports, before: Ports | undefined): Promise<void> {
   for (const port of [http, https]) {
     const isOwn = port === before?.http || port === before?.https

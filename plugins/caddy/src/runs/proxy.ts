@@ -13,8 +13,8 @@ import { attachAll } from '../routes/attach-all.js'
 
 type Context = RunStepContext<CaddyConfig, ProxyInput>
 
-/** The machine's proxy has no engine of its own: it goes where the run was asked to. */
-function onItsEngine<Given extends { readonly input: ProxyInput }>(context: Given) {
+/** A run about the machine has no engine, so its input names one. */
+function onRequestedEngine<Given extends { readonly input: ProxyInput }>(context: Given) {
   return { ...context, engine: context.input.engine }
 }
 
@@ -30,7 +30,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   undoTitle: 'Stopping the proxy',
 
   async plan(given, receipt) {
-    const context = onItsEngine(given)
+    const context = onRequestedEngine(given)
     const ports = given.fact(portsFact, { run: portsRun })
     const proxy = await fetchProxy(context)
     if (proxy?.status !== 'running') return { action: 'change', because: 'it is not running' }
@@ -45,7 +45,7 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
   },
 
   async do(given, before) {
-    const context = onItsEngine(given)
+    const context = onRequestedEngine(given)
     const proxy = await fetchProxy(context)
     if (proxy && !isOurs(proxy.labels)) throw proxyErrors.CADDY_PROXY_FOREIGN({ name: proxy.name })
     const image = proxy?.image ?? given.input.image
@@ -56,9 +56,9 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
     return { ...started, image }
   },
 
-  /** The volume with the certificate authority stays: this machine may trust it. */
+  /** Keeps the volume with the certificate authority: this machine may trust it. */
   async undo(given) {
-    const context = onItsEngine(given)
+    const context = onRequestedEngine(given)
     const [network] = await fetchNetworks(context, [proxyNetwork()])
     const owners = [(await fetchProxy(context))?.labels, network?.labels].filter(
       labels => labels !== undefined,
@@ -94,11 +94,11 @@ async function leaseSubnet(context: Context): Promise<string> {
 interface Starting {
   readonly image: string
   readonly isRunning: boolean
-  /** Nothing knows the ports yet: others can stand in for them. */
+  /** Nothing uses the ports yet, so others can be chosen. */
   readonly isFirst: boolean
 }
 
-/** Starts it on the ports that were chosen, else on the next ones; in its subnet, else, where others were quicker, the next. */
+/** Starts the proxy on the chosen ports and in its subnet, or in the next ones if those have been taken. */
 async function startSomewhere(
   context: Context,
   starting: Starting,
@@ -124,14 +124,14 @@ async function startSomewhere(
   }
 }
 
-/** What went wrong, where Compose could not start it. */
+/** The failure, if Compose could not start it. */
 async function start(
   context: Context,
   { image, subnet, isRunning, ports }: Starting & { readonly ports: Ports; readonly subnet: string },
 ): Promise<{ readonly cause: unknown } | undefined> {
   const site = { ports, image, subnet }
   await writeSite(context, site)
-  // Anew also where Compose sees no difference: its networks, or the folder that it mounts, may be there no more.
+  // Recreates even if Compose sees no change: its networks or the mounted folder may have been removed.
   const isSound = isRunning && (await readDigest(ports.http)) !== undefined
   try {
     await runProxyCompose(context, ['up', '-d', ...(isSound ? [] : ['--force-recreate'])])
@@ -147,7 +147,7 @@ async function findTaken({ http, https }: Ports): Promise<number | undefined> {
   return undefined
 }
 
-/** Taken meanwhile, or one that neither this user nor, it seems, the engine may have. */
+/** A port that was taken meanwhile, or a privileged one that the engine probably may not use either. */
 async function findRefused(ports: Ports): Promise<number | undefined> {
   return (await findTaken(ports)) ?? (ports.http < 1024 ? ports.http : undefined)
 }

@@ -24,11 +24,13 @@ type Context = StepContext<CaddyConfig>
 type Receipt = {
   readonly networks: readonly string[]
   readonly url: string | null
-  /** `web:8000`, and why this one. */
+  /** `web:8000`, and why it was chosen. */
   readonly leads: string
 }
 
-/** The proxy comes to the environment's networks, never the other way round: on a shared one, names of services leak. */
+/**
+ * The proxy joins the environment's networks, never the other way round: on a shared network, service names would leak.
+ */
 export const attach = defineStep<CaddyConfig, Receipt>({
   id: 'caddy:attach',
   title: 'Routing host names',
@@ -102,7 +104,7 @@ export const attach = defineStep<CaddyConfig, Receipt>({
   report: ({ url, leads }) => (url === null ? undefined : `Routed ${url} to ${leads}`),
 })
 
-/** Without it the environment runs all the same: that it has no names is a warning. */
+/** The environment also runs without the proxy, so a failure is only a warning. */
 async function ensureProxy(context: Context): Promise<Container | undefined> {
   const engine = context.fact(engineFact) ?? (await readEngine())
   try {
@@ -159,7 +161,7 @@ async function detach(context: Context, networks: readonly string[]): Promise<vo
     if (proxy.networks.has(network)) await disconnect(context, { network, container: proxy })
 }
 
-/** By container name: that of a service is known on other networks of the proxy, too, and an address changes. */
+/** By container name: service names also exist on the proxy's other networks, and addresses change. */
 async function fetchUpstreams(
   context: EnvironmentContext<CaddyConfig>,
   { services }: Routes,
@@ -177,7 +179,7 @@ function upstreamsIn({ services }: Entry): Readonly<Record<string, readonly stri
   return Object.fromEntries(Object.entries(services).map(([name, { upstreams }]) => [name, upstreams]))
 }
 
-/** From now on requests go there; those with a health path once it answers. */
+/** Routes requests to the containers; those with a health path, once it responds. */
 async function publish(
   context: Context,
   { routes, entry }: { readonly routes: Routes; readonly entry: Entry },

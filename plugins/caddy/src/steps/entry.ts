@@ -17,7 +17,7 @@ import { mediaFolders, mediaUpstreams } from '../routes/media.js'
 type Context = StepContext<CaddyConfig>
 type Receipt = { readonly key: string; readonly hosts: readonly string[] }
 
-/** The file that the proxy finds the environment in. Kept by `down`, so that a stopped one gets its page. */
+/** The environment's lookup file for the proxy. `down` keeps it, so that a stopped environment gets its page. */
 export const entry = defineStep<CaddyConfig, Receipt>({
   id: 'caddy:entry',
   title: 'Writing the route',
@@ -49,7 +49,7 @@ interface Making {
   readonly routes: Routes
 }
 
-/** What runs goes on to be found while the names are written anew. */
+/** Keeps routes to running containers while the names are rewritten. */
 async function makeEntry(context: Context, { key, model, routes }: Making): Promise<Entry> {
   const { project, environment, config } = context
   const before = await readEntry(key)

@@ -8,7 +8,7 @@ import { claimHosts } from '../routes/claim.js'
 
 type Context = StepContext<CaddyConfig>
 
-/** The host names of the environment: before anything is generated, since `.env` may hold them. Asks no engine. */
+/** Claims the environment's host names before any file is generated, since `.env` may contain them. Needs no engine. */
 export const names = defineStep<CaddyConfig, Routes>({
   id: 'caddy:names',
   title: 'Choosing host names',
@@ -27,7 +27,7 @@ export const names = defineStep<CaddyConfig, Routes>({
     return undefined
   },
 
-  /** Names go back with the environment; nothing else was made. */
+  /** The names are released with the environment; there is nothing else to undo. */
   async undo() {},
 })
 
@@ -39,7 +39,7 @@ function publish(context: Context): Routes {
   return routes
 }
 
-/** Without services that another plugin has taken out of the environment: they answer elsewhere. */
+/** Leaves out services that another plugin has removed from the environment: they run elsewhere. */
 function chooseHere(context: Context, model: Model): readonly Chosen[] {
   const filled = context.collect(overrideSlot, model)
   const isHere = ({ service }: Chosen) => !filled.some(({ value }) => removedServices(value).has(service))

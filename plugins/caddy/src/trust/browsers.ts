@@ -5,7 +5,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { rootName } from './root.js'
 
-/** A database of certificates as NSS has them: Chrome and Chromium share one, each profile of Firefox has its own. */
+/** An NSS certificate database. Chrome and Chromium share one, each Firefox profile has its own. */
 export interface BrowserStore {
   readonly name: string
   readonly folder: string
@@ -28,7 +28,7 @@ async function findProfiles(folder: string): Promise<readonly BrowserStore[]> {
   )
 }
 
-/** Adding it twice is adding it once: the old one goes first, which may be of another authority. */
+/** Idempotent: removes the old certificate first, which may be from another authority. */
 export async function addToBrowser(context: Changes, store: BrowserStore, certificate: string) {
   if (!existsSync(join(store.folder, 'cert9.db'))) {
     await mkdir(store.folder, { recursive: true })
@@ -38,7 +38,7 @@ export async function addToBrowser(context: Changes, store: BrowserStore, certif
   await certutil(context, store, ['-A', '-t', 'C,,', '-n', rootName(), '-i', certificate])
 }
 
-/** Answers whether it was there. */
+/** Returns whether it existed. */
 export async function removeFromBrowser(context: Changes, store: BrowserStore): Promise<boolean> {
   if (!existsSync(join(store.folder, 'cert9.db'))) return false
   const { exitCode } = await context.exec('certutil', wordsOf(store, ['-D', '-n', rootName()]), {

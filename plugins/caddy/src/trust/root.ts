@@ -10,7 +10,7 @@ import { fetchState } from '../proxy/state.js'
 
 const inContainer = '/data/caddy/pki/authorities/local/root.crt'
 
-/** The name of the certificate in every store: no other is ever taken out. */
+/** The certificate's name in every store. No other certificate is ever removed. */
 export function rootName(): string {
   return proxyProject()
 }
@@ -20,7 +20,7 @@ export function rootFile(): string {
   return join(proxyFolder(), 'root.crt')
 }
 
-/** Takes the root certificate out of the container. Throws where there is none. */
+/** Copies the root certificate from the container. Throws if there is no container. */
 export async function fetchRoot(context: Context<CaddyConfig> & Pick<Changes, 'exec'>): Promise<string> {
   if (!(await fetchState(context)).container) throw proxyErrors.CADDY_PROXY_STOPPED()
   await mkdir(proxyFolder(), { recursive: true })

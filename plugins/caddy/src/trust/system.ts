@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { proxyErrors } from '../errors/proxy.js'
 import { rootName } from './root.js'
 
-/** Where a system keeps certificates that its owner adds, and what makes it take note. */
+/** A system's folder for added certificates, and the command that applies changes. */
 interface Store {
   readonly folder: string
   readonly refresh: readonly [string, ...string[]]
@@ -17,7 +17,7 @@ const linux: readonly Store[] = [
   { folder: '/usr/share/pki/trust/anchors', refresh: ['update-ca-certificates'] },
 ]
 
-/** The store of this system: the first whose folder is there. */
+/** The store of this system: the first whose folder exists. */
 export function findSystemStore(): Store | undefined {
   return linux.find(({ folder }) => existsSync(folder))
 }
@@ -31,7 +31,7 @@ export async function addToSystem(context: Changes, store: Store, certificate: s
   await asRoot(context, store.refresh)
 }
 
-/** Answers whether it was there. */
+/** Returns whether it existed. */
 export async function removeFromSystem(context: Changes, store: Store): Promise<boolean> {
   if (!existsSync(systemFile(store))) return false
   await asRoot(context, ['rm', '-f', systemFile(store)])

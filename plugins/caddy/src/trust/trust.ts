@@ -12,7 +12,7 @@ export interface Trusted {
 
 const SYSTEM = 'the system'
 
-/** Puts the root certificate wherever this machine looks; a store that cannot be written does not keep it from others. */
+/** Adds the root certificate to all stores of this machine. A store that cannot be written does not stop the others. */
 export function trustRoot(host: Host): Promise<Trusted> {
   return host.changeProject<CaddyConfig, Trusted>('caddy', async context => {
     const certificate = await fetchRoot(context)
@@ -36,7 +36,7 @@ export function trustRoot(host: Host): Promise<Trusted> {
   })
 }
 
-/** Takes it out wherever it is. */
+/** Removes it from all stores. */
 export function untrustRoot(host: Host): Promise<Pick<Trusted, 'stores'>> {
   return host.changeProject<CaddyConfig, Pick<Trusted, 'stores'>>('caddy', async context => {
     const system = findSystemStore()
@@ -48,7 +48,7 @@ export function untrustRoot(host: Host): Promise<Pick<Trusted, 'stores'>> {
   })
 }
 
-/** Without certutil nothing can have been added either. */
+/** Without certutil, nothing can have been added. */
 async function isRemoved(context: Changes, store: Parameters<typeof removeFromBrowser>[1]): Promise<boolean> {
   try {
     return await removeFromBrowser(context, store)

@@ -4,7 +4,7 @@ import { fetchShared, isUp, onSharedEngine } from '../engine.js'
 import { sharedErrors } from '../errors/shared.js'
 import { readServed } from '../records.js'
 
-/** For `piko doctor`: what is shared runs. */
+/** For `piko doctor`: checks that shared services are running. */
 export const running: Check<SharedConfig> = {
   id: 'shared:running',
   title: 'Shared services run',

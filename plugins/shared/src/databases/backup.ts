@@ -6,7 +6,7 @@ import { execIn } from '../engine.js'
 import type { Database } from './records.js'
 import type { At, Server } from './server.js'
 
-/** Writes a database into a file of `.piko/backups`, whole or not at all, and says where. */
+/** Backs up a database to a file in `.piko/backups`, completely or not at all, and prints its path. */
 export async function backUp(
   context: Pick<StepContext<unknown>, 'project' | 'say'>,
   { at, server, database }: { readonly at: At; readonly server: Server; readonly database: Database },

@@ -2,13 +2,13 @@ import { modelFact, type Reading } from '@piko/plugin-compose/contract'
 import type { Context, EnvironmentContext, Warning } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
 import { sharedApart, sharedFact } from '../contract.js'
-import { dataCommon } from './data-common.js'
-import { findCommonUses, isAt } from './consumers.js'
+import { commonDataWarning } from './data-common.js'
+import { findCommonUses, refersToDatabase } from './consumers.js'
 import { kindOfImage } from './kind.js'
 import { readDatabases } from './records.js'
 import { databaseVariables, prefixOf } from './variables.js'
 
-/** Warns of services whose data in a shared Redis or Postgres every environment reads and writes. */
+/** Warns about services whose data in a shared Redis or Postgres is common to all environments. */
 export function warnOfCommon(
   context: EnvironmentContext<SharedConfig>,
   { model, texts }: Reading,
@@ -18,11 +18,11 @@ export function warnOfCommon(
   const own = readDatabases(context, context.environment.name)
   const isOwn = (server: string) => (text: string) =>
     ['URL', 'INTERNAL_URL'].some(end => isIn(text, variables[`${prefixOf(server)}_${end}`])) ||
-    own.some(({ service, name }) => service === server && isAt(text, { server, name }))
+    own.some(({ service, name }) => service === server && refersToDatabase(text, { server, name }))
   return findCommon(context, { reading: { model, texts }, shared, isOwn })
 }
 
-/** The same before there is an environment, from files whose variables have no values yet. */
+/** The same before the environment exists, from files whose variables have no values yet. */
 export function warnOfCommonFiles(
   context: Context<SharedConfig>,
   reading: Reading,
@@ -55,7 +55,7 @@ function findCommon(
     if (kind === undefined) return []
     const uses = findCommonUses({ ...reading, server, shared, isOwn: isOwn(server) })
     if (uses.length === 0) return []
-    return [dataCommon({ server, kind, uses, isSeparate: isSeparate(context, server) })]
+    return [commonDataWarning({ server, kind, uses, isSeparate: isSeparate(context, server) })]
   })
 }
 

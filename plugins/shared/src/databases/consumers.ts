@@ -1,7 +1,7 @@
 import type { Model } from '@piko/plugin-compose/contract'
 import * as z from 'zod'
 
-/** Where a service says how it reaches a server that is shared: a variable of it, where it is one. */
+/** A service that refers to a shared server, with the variable that does so, if any. */
 export interface Use {
   readonly service: string
   readonly variable?: { readonly name: string; readonly value: string }
@@ -11,42 +11,44 @@ export interface Question {
   /** The server. */
   readonly server: string
   readonly model: Pick<Model, 'services'>
-  /** By service: JSON of all that the files say of it. */
+  /** The definition of each service, as JSON. */
   readonly texts: Readonly<Record<string, string>>
   /** Services that are shared themselves. */
   readonly shared: readonly string[]
-  /** Whether what a service says leads to a place of the environment's own. */
+  /** Whether a service's definition refers to the environment's own database. */
   isOwn(text: string): boolean
 }
 
-/** The services that use a server and share its data with all other environments. */
+/** The services that use a server's data in common with all other environments. */
 export function findCommonUses({ server, model, texts, shared, isOwn }: Question): readonly Use[] {
   return Object.entries(model.services).flatMap(([service, { active, dependsOn, links }]): readonly Use[] => {
     const text = texts[service] ?? '{}'
     if (!active || shared.includes(service) || isOwn(text)) return []
     const variable = variablesOf(text).find(({ value }) => namesServer(value, server))
-    const leans = server in dependsOn || links.some(link => link.split(':')[0] === server)
+    const dependsOnServer = server in dependsOn || links.some(link => link.split(':')[0] === server)
     if (variable) return [{ service, variable }]
-    return leans || namesServer(text, server) ? [{ service }] : []
+    return dependsOnServer || namesServer(text, server) ? [{ service }] : []
   })
 }
 
-const said = z.object({ environment: z.record(z.string(), z.unknown()).nullish() })
+const definition = z.object({ environment: z.record(z.string(), z.unknown()).nullish() })
 
 function variablesOf(text: string): readonly { readonly name: string; readonly value: string }[] {
-  const { environment } = said.parse(JSON.parse(text))
+  const { environment } = definition.parse(JSON.parse(text))
   return Object.entries(environment ?? {}).map(([name, value]) => ({ name, value: String(value) }))
 }
 
-/** `redis://redis:6379`, `redis:6379`, `user@redis/0`, `redis`; not `redis:7`, which is an image, nor `redis-data`. */
+/**
+ * Matches `redis://redis:6379`, `redis:6379`, `user@redis/0` and `redis`; not `redis:7`, an image, nor `redis-data`.
+ */
 function namesServer(text: string, server: string): boolean {
   const name = escaped(server)
   const forms = [`(//|@)${name}(?![\\w.-])`, `(?<![\\w./-])${name}:\\d{4,5}(?!\\d)`]
   return text === server || new RegExp(forms.join('|')).test(text)
 }
 
-/** Whether a service says that it goes to this database, or index, of the server. */
-export function isAt(
+/** Whether a service's definition refers to this database or index of the server. */
+export function refersToDatabase(
   text: string,
   { server, name }: { readonly server: string; readonly name: string },
 ): boolean {

@@ -7,12 +7,12 @@ interface Common {
   readonly server: string
   readonly kind: Kind
   readonly uses: readonly Use[]
-  /** Each environment has a database of its own by now, which these do not use. */
+  /** Each environment has its own database, but these services do not use it. */
   readonly isSeparate: boolean
 }
 
-/** What one environment writes, the others read: a job that is posted in one is done in another. */
-export function dataCommon({ server, kind, uses, isSeparate }: Common): Warning {
+/** What one environment writes, the others read: a job posted in one may run in another. */
+export function commonDataWarning({ server, kind, uses, isSeparate }: Common): Warning {
   const lines = new Map<string, string[]>()
   for (const use of uses) {
     const line = lineFor(use, { server, kind })
@@ -27,7 +27,7 @@ export function dataCommon({ server, kind, uses, isSeparate }: Common): Warning 
   })
 }
 
-/** `REDIS_URL: ${PIKO_REDIS_INTERNAL_URL:-redis://redis:6379}`; a host alone cannot say which database. */
+/** `REDIS_URL: ${PIKO_REDIS_INTERNAL_URL:-redis://redis:6379}`. A host alone does not select a database. */
 function lineFor({ variable }: Use, { server, kind }: Pick<Common, 'server' | 'kind'>): string {
   const word = `PIKO_${variableWord(server)}`
   const usual = kind === 'redis' ? 'redis' : 'postgres'
@@ -40,7 +40,7 @@ function lineFor({ variable }: Use, { server, kind }: Pick<Common, 'server' | 'k
     : `POSTGRES_DB: \${${word}_DATABASE:-postgres}`
 }
 
-/** It may come from `.env`, and belongs into no output. */
+/** The password may come from `.env` and must not be printed. */
 function withoutPassword(url: string): string {
   return url.replace(/(\/\/[^/@\s:]*:)(?!\$)[^/@\s]+@/, '$1***@')
 }

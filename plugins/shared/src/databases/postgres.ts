@@ -2,7 +2,7 @@ import { sharedErrors } from '../errors/shared.js'
 import type { Server } from './server.js'
 import { execIn, lastWords } from '../engine.js'
 
-/** Databases inside a Postgres, by the programs that its own image has. */
+/** Databases in a Postgres, using the programs in its image. */
 export const postgres: Server = {
   async make(at, { name, template }) {
     const [done, making] = [`piko: ${at.mark}`, `piko: unfinished, ${at.mark}`]
@@ -16,7 +16,7 @@ export const postgres: Server = {
         template,
         because: ['there is no such database'],
       })
-    await postgres.drop(at, name) // half of a copy, of a run that was killed
+    await postgres.drop(at, name) // an incomplete copy of a killed run
     await query(at, `CREATE DATABASE ${identifier(name)}`)
     try {
       await query(at, `COMMENT ON DATABASE ${identifier(name)} IS ${literal(making)}`)
@@ -38,7 +38,9 @@ export const postgres: Server = {
 
 type At = Parameters<Server['drop']>[0]
 
-/** By a dump, which is consistent while others work on the template; `TEMPLATE` wants it to have no connection. */
+/**
+ * Copies with a dump, which is consistent while the template is in use; `TEMPLATE` requires that it has no connections.
+ */
 async function copy(at: At, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
   const user = userOf(at.settings)
   const script =
@@ -50,7 +52,7 @@ async function copy(at: At, { from, to }: { readonly from: string; readonly to: 
   }
 }
 
-/** The first cell of the answer; undefined for none. */
+/** The first cell of the result, if any. */
 async function query(at: At, sql: string): Promise<string | undefined> {
   const user = userOf(at.settings)
   const words = ['psql', '-X', '-At', '-v', 'ON_ERROR_STOP=1', '-U', user, '-d', 'postgres', '-c', sql]
@@ -58,7 +60,7 @@ async function query(at: At, sql: string): Promise<string | undefined> {
   return stdout === '' ? undefined : stdout.split('\n')[0]
 }
 
-/** Answers `noted(…)` for a database that is there. */
+/** Returns `noted(…)` for an existing database. */
 function commentOn(name: string): string {
   const comment = "coalesce(shobj_description(oid, 'pg_database'), '')"
   return `SELECT '${noted('')}' || ${comment} FROM pg_database WHERE datname = ${literal(name)}`

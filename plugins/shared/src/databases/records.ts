@@ -5,14 +5,14 @@ import { sharedApart } from '../contract.js'
 import { sharedErrors } from '../errors/shared.js'
 import { kindOfImage, type Kind } from './kind.js'
 
-/** An environment's own place inside a shared server. */
+/** An environment's own database in a shared server. */
 export interface Database {
   readonly environment: string
   readonly service: string
   readonly kind: Kind
-  /** The database; of a Redis, the index as text. */
+  /** The database; for Redis, the index as a string. */
   readonly name: string
-  /** Whether it is there, made by piko. */
+  /** Whether piko has created it. */
   readonly isMade: boolean
 }
 
@@ -32,7 +32,10 @@ export function readDatabases(context: Reading, environment?: string): readonly 
     .filter(database => environment === undefined || database.environment === environment)
 }
 
-/** Gives the environment a name in each server where it is to have a place of its own; the same ever after. */
+/**
+ * Gives the environment a database name in each server configured for one database per environment. The name never
+ * changes.
+ */
 export function chooseDatabases(context: StepContext<SharedConfig>, services: readonly string[]): void {
   const { name: environment } = context.environment
   const there = readDatabases(context, environment)
@@ -65,18 +68,18 @@ export function markMade(context: Writing, { environment, service }: Database, i
   context.transaction(tables => tables.run(sql, isMade ? 1 : 0, environment, service))
 }
 
-/** Names that were never used. One whose data was kept stays with its environment's name. */
+/** Forgets names that were never used. A database whose data was kept keeps its name. */
 export function forgetUnmade(context: Writing, environment: string): void {
   const sql = 'DELETE FROM shared_databases WHERE environment = ? AND is_made = 0'
   context.transaction(tables => tables.run(sql, environment))
 }
 
-/** `feature-auth` gives `feature_auth`; a slug has no underscore, so two environments never get one name. */
+/** `feature-auth` gives `feature_auth`. Slugs have no underscores, so names are unique. */
 function databaseName(environment: string): string {
   return environment.replaceAll('-', '_')
 }
 
-/** The lowest index that no environment has; 0 is left to the project's own. */
+/** The lowest index that no environment has. 0 is left to the project itself. */
 function freeIndex(
   context: Reading,
   { service, spec }: { readonly service: string; readonly spec: SharedService },

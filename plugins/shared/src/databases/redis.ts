@@ -2,11 +2,11 @@ import { execIn, lastWords } from '../engine.js'
 import { sharedErrors } from '../errors/shared.js'
 import type { Server } from './server.js'
 
-/** Indexes of a Redis. They cannot be marked for good, so one that has keys before piko uses it is somebody else's. */
+/** Indexes of a Redis. They cannot be marked permanently, so an index that already has keys counts as foreign. */
 export const redis: Server = {
   async make(at, { name, template }) {
     const isOurs = (await cli(at, name, ['GET', unfinished])) === at.mark
-    if (isOurs) await redis.drop(at, name) // half of a copy, of a run that was killed
+    if (isOurs) await redis.drop(at, name) // an incomplete copy of a killed run
     if ((await cli(at, name, ['DBSIZE'])) !== '0')
       throw sharedErrors.SHARED_DATABASE_FOREIGN({ service: at.service, name })
     if (template === undefined) return
@@ -25,7 +25,7 @@ export const redis: Server = {
   },
 
   dumpSuffix: 'rdb',
-  /** Redis backs up all indexes or none. */
+  /** Redis can only back up all indexes. */
   dumpTo: (_, { file }) => client('--rdb', file),
 }
 
@@ -33,7 +33,7 @@ const unfinished = 'piko:unfinished'
 
 type At = Parameters<Server['drop']>[0]
 
-/** Copies every key of the current index into the one that is its argument. */
+/** Copies every key of the current index to the index given as argument. */
 const copyAll = `
 local cursor, count = '0', 0
 repeat
@@ -49,7 +49,7 @@ async function cli(at: At, index: string, words: readonly string[]): Promise<str
   return (await execIn(at.context, at.container, { words: client('-n', index, ...words) })).trim()
 }
 
-/** The password is taken from the server's own environment: as an argument, every process list and log would show it. */
+/** Takes the password from the server's environment: as an argument, it would appear in process lists and logs. */
 function client(...words: readonly string[]): readonly string[] {
   return ['sh', '-c', 'REDISCLI_AUTH="$REDIS_PASSWORD" exec redis-cli -e "$@"', 'redis-cli', ...words]
 }

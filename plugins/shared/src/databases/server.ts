@@ -1,25 +1,27 @@
 import type { Changing } from '@piko/plugin-compose/contract/engine'
 
-/** How piko makes a place for an environment inside a server that several share. */
+/** How piko manages an environment's database in a shared server. */
 export interface Server {
-  /** Makes the database, or finds the one that this environment made before. Throws for one that is somebody else's. */
+  /**
+   * Creates the database, or keeps the one that this environment created before. Throws if it belongs to someone else.
+   */
   make(at: At, wanted: { readonly name: string; readonly template: string | undefined }): Promise<void>
-  /** Drops it with all it holds; nothing there is fine. */
+  /** Drops it with its data. Succeeds if it does not exist. */
   drop(at: At, name: string): Promise<void>
-  /** The ending of its backup's name. */
+  /** The file extension of its backups. */
   readonly dumpSuffix: string
-  /** Run in the container, it writes a backup there. */
+  /** The command, for the container, that writes a backup to a file in it. */
   dumpTo(at: At, backup: { readonly name: string; readonly file: string }): readonly string[]
 }
 
-/** One server that runs. */
+/** A running server. */
 export interface At {
   readonly context: Changing
   readonly service: string
   /** The container's id. */
   readonly container: string
-  /** What the service has in `environment:`. */
+  /** The service's `environment:`. */
   readonly settings: Readonly<Record<string, string>>
-  /** Whose database it is, to be noted with it. */
+  /** The owner, recorded with the database. */
   readonly mark: string
 }

@@ -7,8 +7,8 @@ import { type Database, readDatabases } from './records.js'
 type Context = EnvironmentContext<SharedConfig>
 
 /**
- * `PIKO_DB_DATABASE`, `PIKO_DB_URL` as the host reaches it, and `PIKO_DB_INTERNAL_URL` as containers do. They are known
- * before the server runs, so that Compose files can name them.
+ * `PIKO_DB_DATABASE`, `PIKO_DB_URL` for the host and `PIKO_DB_INTERNAL_URL` for containers. They are known before the
+ * server runs, so that Compose files can use them.
  */
 export function databaseVariables(context: Context): Readonly<Record<string, string>> {
   const shared = context.fact(sharedFact) ?? []
@@ -46,8 +46,8 @@ function urlsOf(context: Context, database: Database) {
 }
 
 /**
- * User and password as the official images take them; what comes from a file or a secret is not known here. The password
- * of Redis is that of its user `default`, whom redis-cli wants named.
+ * User and password as the official images take them. Values from files or secrets are unknown. The password of Redis
+ * belongs to its user `default`, which redis-cli requires by name.
  */
 function loginOf(kind: Database['kind'], settings: Readonly<Record<string, string>>): string {
   if (kind === 'redis') {

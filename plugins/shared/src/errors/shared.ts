@@ -3,7 +3,7 @@ import { errorTable, warningTable } from '@piko/sdk'
 type Engines = { environment: string; own: string; shared: string }
 type Indexes = { service: string; count: number; holders: readonly string[] }
 type NotCopied = { service: string; template: string; because: readonly string[] }
-/** `what`: "rows"; `lines`: what makes services use a database of their own. */
+/** `what`: "rows"; `lines`: the settings that make services use their own database. */
 type Common = {
   server: string
   services: readonly string[]

@@ -2,7 +2,7 @@ import { type Apart, settingsFact } from '@piko/plugin-compose/contract'
 import type { Changes, Context } from '@piko/sdk'
 import { sharedApart } from '../contract.js'
 
-/** Has Compose run exactly these; none stops all, whose names and ports stay known. */
+/** Makes Compose run exactly these services. An empty list stops all and keeps their names and ports. */
 export function runApart(
   context: Pick<Changes, 'ensure'> & Pick<Context<unknown>, 'fact'>,
   services: readonly string[],
@@ -14,8 +14,8 @@ export function runApart(
   )
 }
 
-/** Has Compose read its files, so that names, ports and settings of these are known. */
-export function knowApart(context: Pick<Changes, 'ensure'>, services: readonly string[]): Promise<void> {
+/** Makes Compose read its files, so that names, ports and settings of these services are known. */
+export function resolveApart(context: Pick<Changes, 'ensure'>, services: readonly string[]): Promise<void> {
   return ensureApart(context, { services, wanted: 'known' })
 }
 

@@ -3,9 +3,9 @@ import type { Context } from '@piko/sdk'
 import { type Attachment, readAttachments } from '../records.js'
 
 /**
- * Puts each shared container on the networks of the environments that use it, under the names that it has there, and
- * takes it off those of environments that no longer do. Environments never meet on a network: it is the shared container
- * that is on all of theirs (docs/decisions/0014).
+ * Attaches each shared container to the networks of the environments that use it, under its names there, and detaches
+ * it from those of environments that no longer do. Environments never share a network: the shared container joins each
+ * of theirs (docs/decisions/0014).
  */
 export async function attachAll(
   context: Changing & Pick<Context<unknown>, 'read'>,
@@ -20,7 +20,7 @@ export async function attachAll(
   }
 }
 
-/** Networks that some environment is on with another shared service, and this service no longer is. */
+/** Networks of environments that use other shared services but no longer this one. */
 function strayNetworks(
   { networks }: Container,
   wanted: readonly Attachment[],

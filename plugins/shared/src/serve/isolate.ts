@@ -4,29 +4,29 @@ import type { SharedConfig } from '../config.js'
 import { serveRun, sharedApart } from '../contract.js'
 import { sharedErrors } from '../errors/shared.js'
 import { readConsumers, readServed, removeServed } from '../records.js'
-import { readWishes, sharedBy, writeWishes } from '../wishes.js'
+import { readMarks, sharedBy, writeMarks } from '../marks.js'
 
 type ProjectContext = Context<SharedConfig> & Changes
 
 export interface Isolation {
-  /** Environments that use the shared one until they are moved, by service. */
+  /** Environments that still use the shared service, by service. */
   readonly consumers: Readonly<Record<string, readonly string[]>>
-  /** Services that nobody used: they do not run any more. */
+  /** Services that no environment used and that were stopped. */
   readonly stopped: readonly string[]
-  /** Volumes of stopped services, which stay. */
+  /** Volumes of stopped services, which are kept. */
   readonly volumes: readonly string[]
 }
 
 /** Marks services as isolated and stops those that no environment uses. */
 export function isolate(host: Host, services: readonly string[]): Promise<Isolation> {
   return host.changeProject('shared', async (context: ProjectContext) => {
-    const wishes = await readWishes(context.project)
+    const before = await readMarks(context.project)
     const served = readServed(context)
-    const shared = [...new Set([...sharedBy(context.config, wishes), ...served])]
-    const stranger = services.find(service => !shared.includes(service))
-    if (stranger !== undefined) throw sharedErrors.SHARED_NOT_SHARED({ service: stranger, shared })
+    const shared = [...new Set([...sharedBy(context.config, before), ...served])]
+    const unknown = services.find(service => !shared.includes(service))
+    if (unknown !== undefined) throw sharedErrors.SHARED_NOT_SHARED({ service: unknown, shared })
     const marks = Object.fromEntries(services.map(service => [service, 'isolated' as const]))
-    await writeWishes(context, { ...wishes, ...marks })
+    await writeMarks(context, { ...before, ...marks })
     const consumers = readConsumers(context)
     const stopped = services.filter(service => served.includes(service) && !consumers.has(service))
     if (stopped.length > 0) {

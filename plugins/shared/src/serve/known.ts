@@ -2,7 +2,7 @@ import { modelFact } from '@piko/plugin-compose/contract'
 import type { EnvironmentContext } from '@piko/sdk'
 import { sharedApart, sharedFact } from '../contract.js'
 
-/** The shared services that an environment uses, on the ports that they have for all. */
+/** The shared services that an environment uses, with their ports. */
 export function knownServices(context: EnvironmentContext<unknown>) {
   const model = context.fact(modelFact, sharedApart)
   const services = context.fact(sharedFact) ?? []

@@ -5,12 +5,12 @@ import type { SharedConfig } from '../config.js'
 import { sharedApart } from '../contract.js'
 import { fetchShared, onSharedEngine } from '../engine.js'
 import { readConsumers, readServed } from '../records.js'
-import { readWishes, sharedBy } from '../wishes.js'
+import { readMarks, sharedBy } from '../marks.js'
 
 /** A line of `piko shared`. */
 export interface Listed {
   readonly service: string
-  /** In Docker's words, with its health; `stopped` where it has no container. */
+  /** Docker's state and health; `stopped` if it has no container. */
   readonly state: string
   /** What new environments do. */
   readonly mode: 'shared' | 'isolated'
@@ -20,10 +20,10 @@ export interface Listed {
   readonly consumers: readonly string[]
 }
 
-/** Everything that is shared, or still used by an environment. Throws where the engine does not answer. */
+/** All services that are shared or still used by an environment. Throws if the engine does not respond. */
 export async function listShared(host: Host): Promise<readonly Listed[]> {
   const context = await host.openProject<SharedConfig>('shared')
-  const shared = sharedBy(context.config, await readWishes(context.project))
+  const shared = sharedBy(context.config, await readMarks(context.project))
   const consumers = readConsumers(context)
   const names = new Set([...shared, ...readServed(context), ...consumers.keys()])
   const containers = names.size === 0 ? [] : await fetchShared(await onSharedEngine(context))

@@ -24,7 +24,7 @@ const start = defineRunStep<SharedConfig, Serve, null>({
     return null
   },
 
-  /** Stopping is a run of its own; what a failed start has made, the run of Compose's takes back. */
+  /** Stopping is a separate run, and Compose's run undoes a failed start. */
   async undo() {},
 })
 
@@ -32,7 +32,7 @@ export const serve = defineRun({ ref: serveRun, title: 'Starting shared services
 
 type Context = Parameters<typeof start.do>[0]
 
-/** Whether exactly these run. Then nothing is started anew: other environments are using them. */
+/** Whether exactly these services are running. If so, they are not restarted: other environments use them. */
 async function isServing(context: Context, services: readonly string[]): Promise<boolean> {
   if (services.length === 0) return false
   const containers = await fetchShared(await onSharedEngine(context))

@@ -8,8 +8,8 @@ import { onSharedEngine } from '../engine.js'
 import { networkOf } from '../network.js'
 import { addServed, readConsumers, readServed, removeServed } from '../records.js'
 import { missingNeeds, requireShareable } from '../shareable.js'
-import { readWishes, writeWishes } from '../wishes.js'
-import { knowApart } from './apart.js'
+import { readMarks, writeMarks } from '../marks.js'
+import { resolveApart } from './apart.js'
 import { portsOf } from './list.js'
 
 type ProjectContext = Context<SharedConfig> & Changes
@@ -19,28 +19,28 @@ export interface Sharing {
   readonly isNetworkNew: boolean
   /** Host ports by service and container port. */
   readonly ports: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** What a shared service depends on and has to do without. */
+  /** Dependencies of a shared service that are not available to it. */
   readonly lacking: readonly { readonly service: string; readonly needed: string }[]
-  /** Environments that run one of their own until their next `piko up`. */
+  /** Environments that run their own instance until their next `piko up`. */
   readonly environments: readonly string[]
-  /** Services whose data in these all environments read and write. */
+  /** Warnings about services whose data is now common to all environments. */
   readonly warnings: readonly Warning[]
 }
 
-/** Starts services as shared ones, and only then marks them: a failed start leaves everything as it was. */
+/** Starts services as shared, and marks them only after that: a failed start changes nothing. */
 export async function share(host: Host, services: readonly string[]): Promise<Sharing> {
   const environments = await host.environments()
   return host.changeProject('shared', async (context: ProjectContext) => {
     const before = readServed(context)
     const all = [...new Set([...before, ...services])]
-    await knowApart(context, all)
+    await resolveApart(context, all)
     const model = context.fact(modelFact, sharedApart)
     requireShareable(model, services)
     const network = networkOf(context)
-    const isNetworkNew = !(await isThere(context, network))
+    const isNetworkNew = !(await hasNetwork(context, network))
     await start(context, { network, services: services.filter(service => !before.includes(service)) })
     const marks = Object.fromEntries(services.map(service => [service, 'shared' as const]))
-    await writeWishes(context, { ...(await readWishes(context.project)), ...marks })
+    await writeMarks(context, { ...(await readMarks(context.project)), ...marks })
     const consumers = readConsumers(context)
     const texts = model ? await fetchWritten(context, model) : {}
     return {
@@ -66,12 +66,12 @@ async function start(
     await context.ensure(serveRun, { input: { isRefresh: true } })
   } catch (error) {
     removeServed(context, services)
-    // What failed is why the user is here: that the others could not be put back is said by the next command.
+    // The first error is the one to report; the next command reports services that could not be restored.
     await context.ensure(serveRun, { input: { isRefresh: true } }).catch(() => undefined)
     throw error
   }
 }
 
-async function isThere(context: ProjectContext, network: string): Promise<boolean> {
+async function hasNetwork(context: ProjectContext, network: string): Promise<boolean> {
   return (await fetchNetworks(await onSharedEngine(context), [network])).length > 0
 }

@@ -4,7 +4,7 @@ import type { Asked, EnvironmentContext, ServiceState } from '@piko/sdk'
 import { sharedApart, sharedFact } from '../contract.js'
 import { onSharedEngine } from '../engine.js'
 
-/** What the shared services do now, for each environment that uses some. */
+/** The states of shared services, for each environment that uses some. */
 export async function fetchStates(
   contexts: readonly EnvironmentContext<unknown>[],
   asked: Asked,

@@ -16,7 +16,7 @@ const stopAll = defineRunStep<SharedConfig, null, { readonly services: readonly 
     return { services }
   },
 
-  /** They start again with the next environment that uses them. */
+  /** The next environment that uses them starts them again. */
   async undo() {},
 
   report: ({ services }) =>

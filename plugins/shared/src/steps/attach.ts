@@ -9,7 +9,10 @@ import { requireOneEngine } from '../one-engine.js'
 
 type Context = StepContext<SharedConfig>
 
-/** Starts what is shared where it does not run, and puts it on the environment's own networks before its containers start. */
+/**
+ * Starts shared services that are not running, and attaches them to the environment's networks before its containers
+ * start.
+ */
 export const attach = defineStep({
   id: 'shared:attach',
   title: 'Attaching shared services',
@@ -29,7 +32,7 @@ export const attach = defineStep({
     setAttachments(context, name, wanted)
     const kept = (old: Attachment) =>
       wanted.some(({ service, network }) => service === old.service && network === old.network)
-    await takeOff(
+    await detach(
       context,
       before.filter(old => !kept(old)),
     )
@@ -40,14 +43,14 @@ export const attach = defineStep({
   async undo(context: Context) {
     const { name } = context.environment
     const attachments = readAttachments(context).filter(({ environment }) => environment === name)
-    await takeOff(context, attachments)
+    await detach(context, attachments)
     setAttachments(context, name, [])
   },
 
   report: ({ networks }) => (networks.length === 0 ? undefined : 'Attached shared services'),
 })
 
-/** On every network that the service is on in the Compose files, under all its names there. */
+/** All networks of the service in the Compose files, with all its names there. */
 function attachmentsOf(
   model: Model | undefined,
   services: readonly string[],
@@ -62,7 +65,7 @@ function attachmentsOf(
   )
 }
 
-async function takeOff(context: Context, attachments: readonly Attachment[]): Promise<void> {
+async function detach(context: Context, attachments: readonly Attachment[]): Promise<void> {
   if (attachments.length === 0) return
   const there = await onSharedEngine(context)
   const containers = await fetchShared(there)

@@ -16,7 +16,7 @@ type Context = StepContext<SharedConfig>
 
 const servers = { postgres, redis }
 
-/** The environment's own database, or index, in each shared server where it is to have one. */
+/** The environment's database or index in each shared server configured for one per environment. */
 export const databases = defineStep({
   id: 'shared:databases',
   title: 'Creating databases in shared services',
@@ -58,7 +58,7 @@ export const databases = defineStep({
       markMade(context, database, false)
     }
     if (started.length === 0) return
-    removeServed(context, started) // they did not run before
+    removeServed(context, started) // they were not running before
     await context.ensure(serveRun, { input: { isRefresh: true } })
   },
 
@@ -71,7 +71,7 @@ function textOf({ kind, name, service }: Database): string {
     : `database ${name} in the shared ${service}`
 }
 
-/** The server, started where it does not run. */
+/** The server, started if necessary. */
 async function reach(context: Context, { service, environment }: Database): Promise<At> {
   const there = await onSharedEngine(context)
   const find = async () =>

@@ -3,11 +3,11 @@ import type { SharedConfig } from '../config.js'
 import { serveRun, sharedFact } from '../contract.js'
 import { networkOf } from '../network.js'
 import { addServed, readConsumers, readServed, removeServed, setConsumed } from '../records.js'
-import { readWishes, sharedBy } from '../wishes.js'
+import { readMarks, sharedBy } from '../marks.js'
 
 type Context = StepContext<SharedConfig>
 
-/** Notes that the environment uses what it shares; what nobody uses any more is stopped where that is wanted. */
+/** Records which shared services the environment uses. Stops unused ones if configured. */
 export const link = defineStep({
   id: 'shared:link',
   title: 'Linking shared services',
@@ -30,9 +30,9 @@ export const link = defineStep({
   },
 })
 
-/** Stops what has no consumer: where it is wanted, and what is not shared any more. */
+/** Stops services without consumers, if configured or if they are no longer shared. */
 async function release(context: Context, stopsUnused: boolean): Promise<void> {
-  const shared = new Set(sharedBy(context.config, await readWishes(context.project)))
+  const shared = new Set(sharedBy(context.config, await readMarks(context.project)))
   const consumers = readConsumers(context)
   const unused = readServedWithout(context, consumers).filter(service => stopsUnused || !shared.has(service))
   if (unused.length === 0) return

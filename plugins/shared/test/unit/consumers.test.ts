@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Model } from '@piko/plugin-compose/contract'
-import { findCommonUses, isAt } from '#shared/databases/consumers.js'
-import { dataCommon } from '#shared/databases/data-common.js'
+import { findCommonUses, refersToDatabase } from '#shared/databases/consumers.js'
+import { commonDataWarning } from '#shared/databases/data-common.js'
 
 const service = (more: object = {}) => ({ active: true, dependsOn: {}, links: [], ...more })
 
@@ -55,7 +55,8 @@ describe('a service that uses a shared server without a separate database', () =
   })
 
   it('is recognized by the index or the database that it uses', () => {
-    const at = (environment: object) => isAt(JSON.stringify({ environment }), { server: 'redis', name: '1' })
+    const at = (environment: object) =>
+      refersToDatabase(JSON.stringify({ environment }), { server: 'redis', name: '1' })
     expect(at({ A: 'redis://redis:6379/1' })).to.equal(true)
     expect(at({ REDIS_DB: '1' })).to.equal(true)
     expect(at({ A: 'redis://redis:6379/12', DEBUG: '1' })).to.equal(false)
@@ -65,7 +66,7 @@ describe('a service that uses a shared server without a separate database', () =
     const uses = [
       { service: 'api', variable: { name: 'DATABASE_URL', value: 'postgres://shop:secret@db:5432/shop' } },
     ]
-    const { message, hints } = dataCommon({ server: 'db', kind: 'postgres', uses, isSeparate: false })
+    const { message, hints } = commonDataWarning({ server: 'db', kind: 'postgres', uses, isSeparate: false })
     expect(message).to.equal(
       'api shares the rows of db with all environments: what one writes, another reads',
     )

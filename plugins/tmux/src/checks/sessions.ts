@@ -12,7 +12,7 @@ import { session as step } from '../steps/session.js'
 
 type Here = Context<TmuxConfig>
 
-/** Before a session is made: nobody else has its name. Before it is destroyed: nothing runs in it. */
+/** Before a session is opened, checks that its name is free; before it is closed, that nothing is running in it. */
 export const sessions: Check<TmuxConfig> = {
   id: 'tmux:sessions',
   title: 'tmux sessions',

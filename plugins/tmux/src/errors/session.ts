@@ -35,7 +35,7 @@ export const sessionErrors = errorTable({
     ],
     kind: 'refused',
   }),
-  /** Without `environment`: of the whole project. */
+  /** Without `environment`, for the whole project. */
   TMUX_SESSION_MISSING: ({ environment }: { environment?: string }) =>
     environment === undefined
       ? {

@@ -1,7 +1,7 @@
 import type { Hook } from '@oclif/core'
 import { hostOf } from '@piko/sdk'
 
-/** `--attach` of `create` and `up`: once all is said, the terminal goes to the session. */
+/** `--attach` of `create` and `up`: after all output, attaches the terminal to the session. */
 const postrun: Hook.Postrun = async ({ Command, argv, config, result }) => {
   if (Command.id !== 'create' && Command.id !== 'up') return
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
@@ -22,7 +22,7 @@ const postrun: Hook.Postrun = async ({ Command, argv, config, result }) => {
   }
 }
 
-/** Both answer with the environment. */
+/** Both commands return the environment. */
 function nameIn(result: unknown): string | undefined {
   if (typeof result !== 'object' || result === null || !('name' in result)) return undefined
   return typeof result.name === 'string' ? result.name : undefined

@@ -2,7 +2,7 @@ import type { Looking } from '../tmux.js'
 import { basename } from 'node:path'
 import type { Pane } from './panes.js'
 
-/** A program that has the terminal of a pane. */
+/** A program in the foreground of a pane. */
 export interface Busy {
   readonly window: string
   /** Its command line. */
@@ -13,7 +13,7 @@ const shells: ReadonlySet<string> = new Set(
   'ash bash csh dash elvish fish ksh mksh nu pwsh rbash sh tcsh xonsh zsh'.split(' '),
 )
 
-/** What runs in the foreground of panes, other than shells that wait for a command. */
+/** The foreground programs of panes, other than idle shells. */
 export async function findBusy(context: Looking, panes: readonly Pane[]): Promise<readonly Busy[]> {
   const alive = panes.filter(({ isDead, follows }) => !isDead && !follows)
   const groups = await askPs(context, { field: 'tpgid', pids: alive.map(({ pid }) => pid) })
@@ -25,14 +25,14 @@ export async function findBusy(context: Looking, panes: readonly Pane[]): Promis
   })
 }
 
-/** `-bash` and `zsh -i` wait; `bash deploy.sh` and `sh -c …` are at work. */
+/** `-bash` and `zsh -i` are idle; `bash deploy.sh` and `sh -c …` are busy. */
 function isWaitingShell(commandLine: string): boolean {
   const [program = '', ...rest] = commandLine.split(/\s+/)
   const isPlain = rest.every(word => word.startsWith('-') && word !== '-c')
   return shells.has(basename(program.replace(/^-/, ''))) && isPlain
 }
 
-/** One field of processes, by their pid; those that have ended are left out. */
+/** One `ps` field of processes, by pid. Processes that have exited are left out. */
 async function askPs(
   { look }: Looking,
   { field, pids }: { readonly field: string; readonly pids: readonly number[] },

@@ -1,12 +1,12 @@
 import { type Looking, lookTmux, type Server } from '../tmux.js'
 
-/** A session of a tmux server. Its id stays the same when the user gives it another name, and no prefix matches it. */
+/** A session of a tmux server. Its id survives renaming and, unlike a name, is never matched by prefix. */
 export interface Session {
   readonly id: string
   readonly name: string
   readonly isAttached: boolean
   readonly windows: number
-  /** The environment that piko made it for. */
+  /** The environment that piko created it for. */
   readonly owner: Owner | undefined
 }
 
@@ -19,7 +19,7 @@ const options = { root: '@piko-root', environment: '@piko-environment' }
 
 const format = `#{session_id} #{session_attached} #{session_windows} #{${options.environment}} #{${options.root}} #{session_name}`
 
-/** Every session of a server; none where no server runs. */
+/** All sessions of a server; empty if it is not running. */
 export async function fetchSessions(context: Looking, server: Server): Promise<readonly Session[]> {
   const call = { server, commands: [['list-sessions', '-F', format]] }
   const { stdout, exitCode } = await lookTmux(context, call, { allowFailure: true })
@@ -30,7 +30,7 @@ export function isOf(owner: Owner): (session: Session) => boolean {
   return session => session.owner?.root === owner.root && session.owner.environment === owner.environment
 }
 
-/** The commands that mark a new session as one that piko has made. */
+/** The commands that mark a new session as created by piko. */
 export function markCommands(target: string, { root, environment }: Owner): readonly (readonly string[])[] {
   return [
     ['set-option', '-t', target, options.root, encodeURI(root)],

@@ -3,7 +3,7 @@ import type { Looking, Server } from '../tmux.js'
 import { fetchPanes } from './panes.js'
 import { fetchPlace } from './place.js'
 
-/** Whether this piko runs in a pane of that very session, and would end with it. */
+/** Whether this process runs in a pane of that session and would be killed with it. */
 export async function isInside(
   context: Looking,
   place: { readonly server: Server; readonly id: string },

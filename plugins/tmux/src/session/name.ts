@@ -1,4 +1,4 @@
-/** tmux itself would make `_` of `.` and `:`, silently. */
+/** tmux would silently replace `.` and `:` with `_`. */
 export function sessionName(project: string, environment: string): string {
   return `piko/${project}/${environment}`.replaceAll(/[.:]/g, '_')
 }

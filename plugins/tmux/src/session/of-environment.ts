@@ -4,13 +4,13 @@ import { configuredServer } from '../server.js'
 import type { Server } from '../tmux.js'
 import { fetchSessions, isOf, type Owner, type Session } from './find.js'
 
-/** What the step returns: enough to find the session again when `.piko.yml` says something else. */
+/** The step's receipt: enough to find the session even if `.piko.yml` changes. */
 export type Receipt = {
   readonly socket: string
   readonly name: string
-  /** Those that were made, also if the user has closed them since. */
+  /** The windows that were opened, including those that the user has closed since. */
   readonly windows: readonly string[]
-  /** Of what the session was told about the environment. */
+  /** A digest of what the session was given. */
   readonly digest: string
 }
 
@@ -21,7 +21,10 @@ export interface Found {
 
 type About = Pick<Context<TmuxConfig>, 'look' | 'config' | 'project'>
 
-/** The session of an environment, by its marks; first where it was made, then where it would be made today. */
+/**
+ * Finds the session of an environment by its marks: first on the server where it was created, then on the configured
+ * one.
+ */
 export async function findSession(
   context: About,
   { environment, receipt }: { readonly environment: string; readonly receipt: Receipt | undefined },

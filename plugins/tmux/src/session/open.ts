@@ -8,7 +8,7 @@ import { ownerOf } from './of-environment.js'
 
 type Here = StepContext<TmuxConfig>
 
-/** Makes the session, detached, with a shell in the worktree, and marks it in the same call. Answers its id. */
+/** Creates the session, detached, with a shell in the worktree, and marks it in the same call. Returns its id. */
 export async function openSession(context: Here, server: Server): Promise<string> {
   const { environment, project } = context
   const name = context.claimName('tmux-session', sessionName(project.name, environment.name))
@@ -27,7 +27,7 @@ export async function openSession(context: Here, server: Server): Promise<string
   throw sessionErrors.TMUX_SESSION_ENDED({ name })
 }
 
-/** Windows that are opened from now on get the variables as they are now. */
+/** Updates the variables for windows opened from now on. */
 export async function refreshVariables(
   context: Here,
   { server, id }: { readonly server: Server; readonly id: string },
@@ -43,8 +43,8 @@ export async function refreshVariables(
 }
 
 /**
- * The first session of a server leaves its environment to all later ones: that of the user, then, without what belongs to
- * this environment.
+ * A server's first session passes its variables on to all later ones. So these are the user's, without those of this
+ * environment.
  */
 function ownVariables({ environment }: Here): Readonly<Record<string, string | undefined>> {
   const names = Object.keys(environment.variables)

@@ -4,17 +4,17 @@ export interface Pane {
   readonly id: string
   readonly pid: number
   readonly isDead: boolean
-  /** It runs what a plugin wants to be shown: it has ended by itself, or may be ended. */
+  /** Whether it shows the output of a plugin's program, which may be killed. */
   readonly follows: boolean
   readonly window: string
 }
 
-/** Marks a pane that shows what a program says. */
+/** Marks a pane that shows a program's output. */
 export const FOLLOWS = '@piko-follows'
 
 const format = `#{pane_id} #{pane_pid} #{pane_dead} #{?${FOLLOWS},1,0} #{window_name}`
 
-/** Every pane of a session. */
+/** All panes of a session. */
 export async function fetchPanes(
   context: Looking,
   { server, id }: { readonly server: Server; readonly id: string },

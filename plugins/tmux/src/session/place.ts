@@ -1,6 +1,6 @@
 import { type Looking, lookTmux, type Server } from '../tmux.js'
 
-/** Where a session is now: the socket of its server, whichever way that was named, and what it is called. */
+/** A session's current name and the socket of its server. */
 export async function fetchPlace(
   context: Looking,
   { server, id }: { readonly server: Server; readonly id: string },

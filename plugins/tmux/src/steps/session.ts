@@ -11,7 +11,7 @@ import { runTmux } from '../tmux.js'
 import { addWindow, respawn } from '../windows/add.js'
 import { wantedWindows } from '../windows/wanted.js'
 
-/** The session with its windows. What the user has closed in it stays closed. */
+/** The session with its windows. Windows that the user closed stay closed. */
 export const session = defineStep({
   id: 'tmux:session',
   title: 'Opening the tmux session',
@@ -72,8 +72,8 @@ function hasEnded({ isDead, follows }: { readonly isDead: boolean; readonly foll
   return isDead && follows
 }
 
-/** Of what a session is told, and of what is noted with it. */
+/** A digest of the session's variables, and of the settings kept in its receipt. */
 function digestOf({ environment, config }: EnvironmentContext<TmuxConfig>): string {
-  const told = JSON.stringify([environment.variables, config.kill_on_down])
-  return createHash('sha256').update(told).digest('hex').slice(0, 16)
+  const text = JSON.stringify([environment.variables, config.kill_on_down])
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

@@ -1,4 +1,4 @@
-/** A list that is narrowed down by letters and walked by arrows. */
+/** A list that is filtered by typing and navigated with the arrow keys. */
 export interface Choice {
   readonly filter: string
   readonly position: number
@@ -21,7 +21,7 @@ export function shown(items: readonly Item[], { filter }: Choice): readonly Item
   return items.filter(({ name }) => name.includes(filter))
 }
 
-/** What a key makes of the choice. */
+/** The choice after a key press. */
 export function pressed(items: readonly Item[], choice: Choice, { name, sequence = '', ctrl }: Key): Choice {
   const last = Math.max(0, shown(items, choice).length - 1)
   if (name === 'up') return { ...choice, position: Math.max(0, choice.position - 1) }

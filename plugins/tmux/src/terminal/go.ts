@@ -7,7 +7,7 @@ import { runTmux } from '../tmux.js'
 import { findSession } from '../session/of-environment.js'
 import { fetchPlace } from '../session/place.js'
 
-/** Shows the session on this terminal: the client that is in its server is switched, a bare terminal handed over. */
+/** Shows the session on this terminal: switches the client inside its server, or attaches from a plain terminal. */
 export async function goToSession(host: Host, environment: Environment): Promise<number> {
   const context = await host.open<TmuxConfig>('tmux', environment)
   const receipt = context.receipt(step)

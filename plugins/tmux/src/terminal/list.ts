@@ -12,7 +12,7 @@ export interface Listed {
   readonly socket: string
 }
 
-/** The sessions of this project's environments, on whichever servers they are. */
+/** The sessions of this project's environments, on any server. */
 export async function listSessions(host: Host): Promise<readonly Listed[]> {
   const environments = await host.environments()
   const found = await Promise.all(

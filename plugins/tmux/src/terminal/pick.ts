@@ -1,7 +1,7 @@
 import { clearScreenDown, emitKeypressEvents, moveCursor } from 'node:readline'
 import { type Item, type Key, lines, pressed, shown, start } from './choice.js'
 
-/** Lets the user choose one on the terminal; undefined when none was wanted. */
+/** Lets the user choose an item on the terminal. Undefined if cancelled. */
 export function pick(items: readonly Item[]): Promise<string | undefined> {
   const { stdin, stderr } = process
   let choice = start

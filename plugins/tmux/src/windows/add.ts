@@ -12,26 +12,26 @@ export interface Place {
   readonly id: string
 }
 
-/** Adds a window behind the others, in one call; the one that the user is in stays in front. */
+/** Adds a window after the others, in one call. The user's current window stays active. */
 export async function addWindow(context: Here, { server, id }: Place, window: WantedWindow): Promise<void> {
   const about = { last: `${id}:{end}`, path: context.environment.path }
   const commands = window.kind === 'follows' ? following(window, about) : typed(window, about)
   await runTmux(context, { server, commands })
 }
 
-/** Runs again what has ended in the windows that show what a program says. */
+/** Restarts exited programs in the given panes. */
 export async function respawn(context: Here, server: Server, panes: readonly string[]): Promise<void> {
   const commands = panes.map(pane => ['respawn-pane', '-t', pane])
   if (commands.length > 0) await runTmux(context, { server, commands })
 }
 
 interface About {
-  /** The window behind all others. */
+  /** The target of the last window. */
   readonly last: string
   readonly path: string
 }
 
-/** The pane is to stay when its program ends, which it may do at once: so it begins with a program that waits. */
+/** The pane must stay after its program exits, which may be at once. So it starts with a program that waits. */
 function following(
   { name, command }: Extract<WantedWindow, { kind: 'follows' }>,
   { last, path }: About,
@@ -44,7 +44,7 @@ function following(
   ]
 }
 
-/** The lines run in the user's own shell, which is there again when they have ended. */
+/** The lines run in the user's shell, which remains after they finish. */
 function typed(
   { name, lines, layout = 'tiled' }: Extract<WantedWindow, { kind: 'typed' }>,
   { last, path }: About,
@@ -54,7 +54,7 @@ function typed(
     ['new-window', '-d', '-a', '-t', last, '-n', name, '-c', path],
     ...typing(first, last),
     ...others.flatMap(line => [
-      ['split-window', '-t', last, '-c', path], // the new pane is then the one that its window means
+      ['split-window', '-t', last, '-c', path], // makes the new pane the window's active one
       ['select-layout', '-t', last, layout],
       ...typing(line, last),
     ]),

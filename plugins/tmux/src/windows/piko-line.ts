@@ -1,7 +1,7 @@
 import { shellWord } from '@piko/sdk'
 import { basename } from 'node:path'
 
-/** A command of the piko that is running, for a shell: its own name does where it was called by that. */
+/** A piko command line for a shell, using the same piko as this process. */
 export function pikoLine(words: readonly string[]): string {
   const [, script = 'piko'] = process.argv
   const start = basename(script) === 'piko' ? [script] : [process.execPath, script]

@@ -5,7 +5,7 @@ export interface Place {
   readonly service?: string | undefined
 }
 
-/** What is typed into a pane; nothing leaves the shell as it is. */
+/** The line typed into a pane. An empty line leaves the shell as it is. */
 export function placeLine(environment: string, { command, service }: Place): string {
   if (service === undefined) return command ?? ''
   if (command === undefined) return pikoLine(['shell', '--env', environment, service])

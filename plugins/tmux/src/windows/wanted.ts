@@ -5,7 +5,7 @@ import { windowSlot } from '../contract.js'
 import { type Place, placeLine } from './place.js'
 import { pikoLine } from './piko-line.js'
 
-/** `typed`: lines for the user's shell, one for each pane. `follows`: a program whose output is shown. */
+/** `typed`: lines for the user's shell, one per pane. `follows`: a program whose output is shown. */
 export type WantedWindow =
   | {
       readonly kind: 'typed'
@@ -17,7 +17,7 @@ export type WantedWindow =
 
 type Here = EnvironmentContext<TmuxConfig>
 
-/** The windows beside the shell: the project's, those of other plugins, the logs. Of two with one name, the first. */
+/** The windows besides the shell: the project's, those of other plugins, and logs. The first of each name wins. */
 export function wantedWindows(context: Here): readonly WantedWindow[] {
   const all = [...ofProject(context), ...ofPlugins(context), ...logs(context)]
   const isFirst = ({ name }: WantedWindow, index: number) =>

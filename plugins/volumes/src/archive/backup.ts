@@ -20,13 +20,13 @@ import { writeArchive } from './write.js'
 export type Backup = {
   readonly file: string
   readonly volumes: readonly string[]
-  /** Of the data, before it was packed. */
+  /** Size of the uncompressed data. */
   readonly bytes: number
 }
 
 /**
- * Saves the volumes of an environment in one archive, reads it again, and only then gives it its name. What writes into
- * them is paused meanwhile, all at once, so that they belong together.
+ * Saves the volumes of an environment to one archive, verifies it, and only then gives it its final name. Containers
+ * that write to the volumes are all paused together meanwhile, so that the backup is consistent.
  */
 export async function backupEnvironment(
   context: VolumesContext,

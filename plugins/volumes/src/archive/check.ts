@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { archiveErrors } from '../errors/archive.js'
 import type { Entry, Piece } from '../tar/entry.js'
-import { leadsOut, strays } from '../tar/inside.js'
+import { pointsOutside, strays } from '../tar/inside.js'
 import { readTar } from '../tar/read.js'
 import { unpack } from './compress.js'
 import { type Checksums, folderOf, type Manifest, names, parseChecksums, parseManifest } from './manifest.js'
@@ -14,13 +14,13 @@ import { sha256 } from './write.js'
 export interface Checked {
   readonly manifest: Manifest
   readonly checksums: Checksums
-  /** Symbolic links that lead out of their volume, by name. */
+  /** Names of symbolic links that point outside their volume. */
   readonly links: readonly string[]
 }
 
 /**
- * Reads a backup from end to end. Throws where it is damaged, no backup of piko's, or would write outside its volumes;
- * after that, every byte of it is known to be what was written.
+ * Reads a backup from start to end. Throws if it is damaged, not a backup made by piko, or would write outside its
+ * volumes. Otherwise every byte is verified.
  */
 export async function checkArchive(
   context: Pick<Changes, 'exec'> & Pick<Context<unknown>, 'project'>,
@@ -56,8 +56,8 @@ type Read =
       readonly links: readonly string[]
     }
 
-/** A small file of the archive. */
-const mostText = 1_000_000
+/** The size limit of a small file in the archive. */
+const maxTextSize = 1_000_000
 
 async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<Read> {
   const pieces = readTar(bytes)
@@ -98,7 +98,7 @@ function note(
 ): void {
   const stray = key === undefined ? `${entry.name} is in no volume` : strays(entry, folderOf(key))
   if (stray !== undefined) found.strays.push(stray)
-  else if (key !== undefined && leadsOut(entry, folderOf(key)))
+  else if (key !== undefined && pointsOutside(entry, folderOf(key)))
     found.links.push(`${entry.name} → ${entry.target}`)
 }
 
@@ -109,10 +109,10 @@ async function take(pieces: Pieces): Promise<Piece | undefined> {
   return value ?? undefined
 }
 
-/** A small file, whole, and the piece after it; undefined where there is none. */
+/** Reads a small file completely, and the piece after it. Undefined if the next entry is not a small file. */
 async function readText(pieces: Pieces, begun?: Piece) {
   const entry = begun ?? (await take(pieces))
-  if (entry?.kind !== 'entry' || entry.entry.size > mostText) return undefined
+  if (entry?.kind !== 'entry' || entry.entry.size > maxTextSize) return undefined
   const parts: Buffer[] = []
   let next = await take(pieces)
   for (; next?.kind === 'body'; next = await take(pieces)) parts.push(next.content)

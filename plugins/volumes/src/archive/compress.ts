@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { constants, createGunzip, createGzip } from 'node:zlib'
 import { makePipe, throwFirst } from '../copy/pump.js'
 
-/** How an archive is packed: by the `zstd` of this machine, where it has one, else by gzip, which Node brings along. */
+/** Compression of archives: with this machine's `zstd` if available, otherwise with Node's gzip. */
 
 export type Packing = 'zstd' | 'gzip' | 'none'
 
@@ -19,7 +19,7 @@ const endings: readonly (readonly [string, Packing])[] = [
   ['.tar', 'none'],
 ]
 
-/** What the file's name asks for, else the best there is. */
+/** The compression that the file's extension requests, otherwise the best available. */
 export async function choosePacking(context: Looking, file: string | undefined): Promise<Packing> {
   const [, named] = endings.find(([ending]) => file?.endsWith(ending)) ?? []
   return named ?? ((await hasZstd(context)) ? 'zstd' : 'gzip')
@@ -38,7 +38,7 @@ async function hasZstd({ look }: Looking): Promise<boolean> {
   )
 }
 
-/** Writes a new file, which only its owner may read. It is on the disk when this answers. */
+/** Writes a new file that only its owner may read. It is synced to disk when the promise resolves. */
 export async function pack(
   context: Running,
   {
@@ -55,7 +55,7 @@ export async function pack(
   await handle.sync().finally(() => handle.close())
 }
 
-/** Lets `work` read what is packed in a file, whatever its name says. */
+/** Decompresses a file for `work`, whatever its extension. */
 export async function unpack<Result>(
   context: Running,
   file: string,
@@ -78,7 +78,7 @@ export async function unpack<Result>(
   throw result.reason
 }
 
-/** Who has read enough lets go of the rest. */
+/** The reader had enough and closed the stream. */
 function isCutOff(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /**
- * A backup is one tar archive: first this manifest, then `volumes/KEY/…` for each volume, last the checksums. Anything that
- * reads tar can read it.
+ * A backup is a tar archive: this manifest, then `volumes/KEY/…` for each volume, then the checksums. Any tar program
+ * can read it.
  */
 export const names = { manifest: 'piko-backup.json', checksums: 'piko-checksums.json' } as const
 
@@ -20,7 +20,7 @@ const manifest = z.object({
   volumes: z.array(
     z.object({
       key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
-      /** Its name on the engine that it was made on. */
+      /** Its name on the engine where it was backed up. */
       name: z.string(),
       how: z.enum(['tar', 'archive']),
     }),
@@ -29,9 +29,9 @@ const manifest = z.object({
 export type Manifest = z.output<typeof manifest>
 
 const checksums = z.object({
-  /** Of the manifest, as it stands in the archive. */
+  /** Checksum of the manifest as stored in the archive. */
   manifest: z.string(),
-  /** Of all that a volume takes in the archive, headers too. */
+  /** Checksums of each volume's part of the archive, headers included. */
   volumes: z.record(z.string(), z.object({ sha256: z.string(), entries: z.number(), bytes: z.number() })),
 })
 export type Checksums = z.output<typeof checksums>

@@ -2,7 +2,7 @@ import { runDocker } from '@piko/plugin-compose/contract/engine'
 import { isDeepStrictEqual } from 'node:util'
 import { fetchOwn, makeMissing, type OwnVolume, requireStopped, selectOwn } from '../choice/own.js'
 import type { VolumesContext } from '../context.js'
-import { keepingAll } from '../copy/by-tar.js'
+import { preserveAll } from '../copy/by-tar.js'
 import { archiveErrors } from '../errors/archive.js'
 import { volumeErrors } from '../errors/volumes.js'
 import { stage } from '../swap/target.js'
@@ -19,24 +19,27 @@ import { startSegment } from './segment.js'
 
 export interface Restoring {
   readonly file: string
-  /** Keys; all of the backup without any. */
+  /** Keys of the volumes to restore. Empty means all in the backup. */
   readonly words: readonly string[]
-  /** `--force`: also a backup of another project. */
+  /** `--force`: accept a backup of another project. */
   readonly force: boolean
-  /** `--links`: also symbolic links that lead out of their volumes. */
+  /** `--links`: accept symbolic links that point outside their volumes. */
   readonly links: boolean
-  /** Asked before anything is replaced; throws to refuse. */
+  /** Called before anything is replaced. Throws to refuse. */
   confirm(what: readonly string[]): Promise<void>
 }
 
 export type Restored = {
   readonly file: string
   readonly volumes: readonly string[]
-  /** The environment that the backup is of. */
+  /** The environment that was backed up. */
   readonly of: string
 }
 
-/** Puts the data of a backup in place of that of an environment: checked first, and whole before anything old goes. */
+/**
+ * Replaces an environment's data with that of a backup. The backup is checked first, and old data is only removed once
+ * the new data is complete.
+ */
 export async function restoreEnvironment(context: VolumesContext, restoring: Restoring): Promise<Restored> {
   const { file } = restoring
   await finishSwaps(context)
@@ -111,7 +114,7 @@ async function unpackVolume(context: VolumesContext, unpacking: Unpacking): Prom
   }
 }
 
-/** The part of the archive that is one volume's, summed up once more: the file may have changed since it was checked. */
+/** One volume's part of the archive. Verifies its checksum again: the file may have changed since the check. */
 async function* onlyVolume(
   bytes: AsyncIterable<Uint8Array>,
   { key, file, checked }: Unpacking,
@@ -134,13 +137,13 @@ async function* onlyVolume(
 interface Extracting {
   readonly image: string
   readonly volume: string
-  /** Entries of `volumes/KEY/`. */
+  /** A tar archive with entries below `volumes/KEY/`. */
   readonly from: AsyncIterable<Uint8Array>
 }
 
-/** Names in the archive begin with `volumes/KEY`, as they stand in the stage. */
+/** Names in the archive start with `volumes/KEY`, the same as in the stage. */
 function extractByTar(context: VolumesContext, { image, volume, from }: Extracting): Promise<void> {
-  const script = `exec tar -C /to/${stage} ${keepingAll} --same-owner --same-permissions -xf -`
+  const script = `exec tar -C /to/${stage} ${preserveAll} --same-owner --same-permissions -xf -`
   return feed(context, { image, mounts: [{ volume, path: '/to' }], script, from })
 }
 

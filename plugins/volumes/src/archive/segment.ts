@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Piece } from '../tar/entry.js'
 import type { Checksums } from './manifest.js'
 
-/** Sums up what one volume takes in an archive. */
+/** Computes the checksum of one volume's part of an archive. */
 export interface Segment {
   add(piece: Piece): void
   end(): Checksums['volumes'][string]

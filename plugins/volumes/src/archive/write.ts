@@ -1,29 +1,29 @@
 import { runDocker } from '@piko/plugin-compose/contract/engine'
 import { createHash } from 'node:crypto'
 import type { VolumesContext } from '../context.js'
-import { keepingAll } from '../copy/by-tar.js'
+import { preserveAll } from '../copy/by-tar.js'
 import { makePipe, throwFirst } from '../copy/pump.js'
 import { runInside, withHelper } from '../engine/helper.js'
 import type { Meter } from '../output/meter.js'
 import { end } from '../tar/entry.js'
 import { fileEntry } from '../tar/header.js'
-import { leadsOut } from '../tar/inside.js'
+import { pointsOutside } from '../tar/inside.js'
 import { readTar } from '../tar/read.js'
 import { type Checksums, folderOf, type Manifest, names } from './manifest.js'
 import { startSegment } from './segment.js'
 
 export interface Writing {
   readonly manifest: Manifest
-  /** Any image; for volumes that are read by the engine's archive API. */
+  /** Any image, to read volumes through the engine's archive API. */
   readonly image: string
-  /** One with a GNU tar, where there is one. */
+  /** An image with GNU tar, if there is one. */
   readonly withTar: string | undefined
   readonly meter: Meter
-  /** Told of each symbolic link that leads out of its volume. */
+  /** Called for each symbolic link that points outside its volume. */
   onLink(name: string): void
 }
 
-/** The whole archive, not yet packed. */
+/** The complete archive, uncompressed. */
 export async function* writeArchive(
   context: VolumesContext,
   writing: Writing,
@@ -35,7 +35,7 @@ export async function* writeArchive(
     const segment = startSegment()
     for await (const piece of readTar(readVolume(context, { ...writing, volume }))) {
       if (piece.kind === 'entry' && piece.entry.name === 'volumes/') continue
-      if (piece.kind === 'entry' && leadsOut(piece.entry, folderOf(volume.key)))
+      if (piece.kind === 'entry' && pointsOutside(piece.entry, folderOf(volume.key)))
         writing.onLink(piece.entry.name)
       segment.add(piece)
       writing.meter.add(piece.raw.length)
@@ -54,7 +54,7 @@ export function sha256(bytes: Buffer): string {
 
 type Reading = Pick<Writing, 'image' | 'withTar'> & { readonly volume: Manifest['volumes'][number] }
 
-/** A volume as a tar archive of `volumes/KEY`. What goes wrong with the tool is thrown at the end of its bytes. */
+/** A volume as a tar archive of `volumes/KEY`. A failure of the tool is thrown at the end of the stream. */
 async function* readVolume(
   context: VolumesContext,
   reading: Reading,
@@ -62,14 +62,14 @@ async function* readVolume(
   const { volume, image, withTar } = reading
   const pipe = makePipe()
   const mounts = [{ volume: volume.name, path: `/${folderOf(volume.key)}`, readOnly: true }]
-  const script = `exec tar -C / ${keepingAll} --format=posix --sparse -cf - "$1"`
+  const script = `exec tar -C / ${preserveAll} --format=posix --sparse -cf - "$1"`
   const work = withTar
     ? runInside(context, { image: withTar, mounts, script, words: [folderOf(volume.key)] }, { to: pipe })
     : withHelper(context, { image, mounts }, id =>
         runDocker(context, ['cp', `${id}:/volumes`, '-'], { to: pipe }),
       )
   const ended = Promise.allSettled([work]).then(results => {
-    pipe.end() // what failed before it said a byte has not ended it
+    pipe.end() // a command that failed before its first byte has not ended the pipe
     return results
   })
   try {

@@ -4,7 +4,7 @@ import type { VolumesConfig } from '../config.js'
 import { volumeErrors } from '../errors/volumes.js'
 import { copy } from '../steps/copy.js'
 
-/** `destroy --backup` is done on the way back of a step, which an environment may lack that is older than this plugin. */
+/** `destroy --backup` runs in the undo of a step, which environments older than this plugin lack. */
 export const backup: Check<VolumesConfig> = {
   id: 'volumes:backup',
   title: 'Backups before destroy',

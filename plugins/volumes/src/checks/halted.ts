@@ -3,7 +3,7 @@ import type { VolumesConfig } from '../config.js'
 import { volumeErrors } from '../errors/volumes.js'
 import { readStale } from '../halt/rows.js'
 
-/** Whether containers still stand still for a copy that was killed. The next copy, `up` or `down` lets them go on. */
+/** Checks for containers still paused by a killed copy. The next copy, `up` or `down` resumes them. */
 export const halted: Check<VolumesConfig> = {
   id: 'volumes:halted',
   title: 'Containers that were paused for a copy',

@@ -1,6 +1,6 @@
 import type { VolumesContext } from '../context.js'
 
-/** What `create` was asked for; kept, since the volumes may be made by a later `up`. */
+/** The options of `create`. Stored because a later `up` may create the volumes. */
 export type Choice = {
   /** `--copy-volumes` */
   readonly all: boolean
@@ -12,7 +12,7 @@ export type Choice = {
   readonly tolerant: boolean
 }
 
-/** The flags of this run, else those of the run before. */
+/** The flags of this run, otherwise those of the run before. */
 export function readChoice({ flags }: Pick<VolumesContext, 'flags'>, before: Choice | undefined): Choice {
   const from = flags['from-env']
   return {
@@ -23,7 +23,7 @@ export function readChoice({ flags }: Pick<VolumesContext, 'flags'>, before: Cho
   }
 }
 
-/** Which of the volumes get a copy. Who names an environment and no volumes means all of them. */
+/** The volumes to copy. Naming an environment without volumes means all of them. */
 export function chosen(
   { config }: Pick<VolumesContext, 'config'>,
   { choice, keys }: { readonly choice: Choice; readonly keys: readonly string[] },

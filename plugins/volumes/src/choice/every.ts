@@ -1,12 +1,12 @@
 import { detailsOf, type Environment, type Host } from '@piko/sdk'
 
-/** What a command is about: one environment, or all of the project. */
+/** The subject of a command: one environment, or all of the project. */
 export interface Subjects {
   readonly environments: readonly Environment[]
   readonly isAll: boolean
 }
 
-/** The named environment, or the one of this folder; without either, all environments of the project. */
+/** The named environment, or that of this folder. Without either, all environments of the project. */
 export async function requireSubjects(host: Host, name: string | undefined): Promise<Subjects> {
   try {
     return { environments: [await host.environment(name)], isAll: false }
@@ -16,7 +16,7 @@ export async function requireSubjects(host: Host, name: string | undefined): Pro
   }
 }
 
-/** The answer about one environment; of one among all that has no volumes yet, an empty one. */
+/** The result for one environment. If all were requested, one without volumes gives an empty result. */
 export async function unlessNotMade<Answer>(
   work: Promise<readonly Answer[]>,
   { isAll }: Subjects,

@@ -10,16 +10,16 @@ import { fetchOwn } from './own.js'
 export type Listed = {
   readonly key: string
   readonly name: string
-  /** `own`: made for this environment. `shared`: the main stack's. `external`: named so by the Compose files. */
+  /** `own`: created for this environment. `shared`: the main stack's. `external`: external in the Compose files. */
   readonly kind: 'own' | 'shared' | 'external'
   readonly isThere: boolean
-  /** Whose data it was copied from, on the engine. */
+  /** The engine name of the volume it was copied from. */
   readonly copiedFrom?: string
   /** Running containers that mount it. */
   readonly usedBy: readonly string[]
 }
 
-/** Every volume of the environment. */
+/** All volumes of the environment. */
 export async function listVolumes(
   context: VolumesContext,
   copies: readonly { readonly volume: string; readonly source: string }[] = [],

@@ -14,11 +14,11 @@ import { volumeErrors } from '../errors/volumes.js'
 export interface OwnVolume {
   readonly key: string
   readonly volume: Volume
-  /** Whether the engine has it, with the environment's labels. */
+  /** Whether it exists on the engine with the environment's labels. */
   readonly isThere: boolean
 }
 
-/** The environment's own volumes: made by piko for it alone. */
+/** The environment's own volumes: created by piko only for it. */
 export async function fetchOwn(context: VolumesContext): Promise<readonly OwnVolume[]> {
   const model = context.fact(modelFact)
   if (!model) throw volumeErrors.VOLUMES_NOT_MADE({ environment: context.environment.name })
@@ -35,7 +35,7 @@ export async function fetchOwn(context: VolumesContext): Promise<readonly OwnVol
   return volumes.map(({ key, volume }) => ({ key, volume, isThere: there.has(volume.engineName) }))
 }
 
-/** Those of them that the words name; all without words. Throws for a word that names none. */
+/** The volumes that the words name; without words, all. Throws for an unknown name. */
 export function selectOwn(
   { environment }: Pick<VolumesContext, 'environment'>,
   { own, words }: { readonly own: readonly OwnVolume[]; readonly words: readonly string[] },

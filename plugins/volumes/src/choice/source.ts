@@ -4,15 +4,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { VolumesContext } from '../context.js'
 import { volumeErrors } from '../errors/volumes.js'
 
-/** Where data comes from: the main stack, or an environment. */
+/** The source of data: the main stack or an environment. */
 export interface Source {
-  /** As people name it. */
+  /** The name shown to users. */
   readonly title: string
-  /** The name on the engine of the volume that has this key there, if one has. */
+  /** The engine name of the source's volume with this key, if it has one. */
   nameOf(key: string): string | undefined
 }
 
-/** `main`, or an environment by its name. Throws `VOLUMES_SOURCE_UNKNOWN`. */
+/** Finds `main` or an environment by name. Throws `VOLUMES_SOURCE_UNKNOWN`. */
 export async function fetchSource(context: VolumesContext, name: string): Promise<Source> {
   return name === 'main' ? fetchMain(context) : environmentSource(context, name)
 }

@@ -4,10 +4,10 @@ import { metered, type Meter } from '../output/meter.js'
 import { pump } from './pump.js'
 import { placeOf, type Target } from '../swap/target.js'
 
-/** What the engine's archive API does not know. */
+/** What the engine's archive API does not preserve. */
 export const lostByArchive = 'extended attributes, ACLs and the holes of sparse files'
 
-/** By the engine's archive API, for which no tool is needed in any image. */
+/** Copies through the engine's archive API, which needs no tool in any image. */
 export function copyByArchive(
   context: VolumesContext,
   copying: {

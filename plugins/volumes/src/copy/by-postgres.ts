@@ -9,14 +9,17 @@ import { readTar } from '../tar/read.js'
 import { pump } from './pump.js'
 import { placeOf, type Target } from '../swap/target.js'
 
-/** A running Postgres whose whole data is one volume. */
+/** A running Postgres whose data is all in one volume. */
 export interface Postgres {
   readonly container: Container
-  /** The database role that may read all. */
+  /** The database role that may read everything. */
   readonly role: string
 }
 
-/** Postgres knows how to copy itself while it works. Undefined where the volume is not one server's data folder. */
+/**
+ * Finds the Postgres of a volume, which can be copied while it runs. Undefined if the volume is not the data folder of
+ * a single server.
+ */
 export async function findPostgres(
   context: VolumesContext,
   { writers, volume }: { readonly writers: readonly Container[]; readonly volume: string },
@@ -38,7 +41,7 @@ function samePath(a: string, b: string): boolean {
   return posix.resolve(a) === posix.resolve(b)
 }
 
-/** By a base backup of the server's own, which is consistent while it goes on writing. */
+/** Copies with the server's base backup, which is consistent while the server keeps writing. */
 export function copyByPostgres(
   context: VolumesContext,
   copying: {
@@ -61,7 +64,10 @@ export function copyByPostgres(
   )
 }
 
-/** The backup holds what is in the data folder; the folder itself needs its owner, or the server will not start. */
+/**
+ * The backup contains only the contents of the data folder. The folder itself needs the right owner, or the server does
+ * not start.
+ */
 async function* withRoot(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   let owner: Entry | undefined
   for await (const piece of readTar(bytes)) {

@@ -3,19 +3,19 @@ import { runInside } from '../engine/helper.js'
 import type { Meter } from '../output/meter.js'
 import { placeOf, type Target } from '../swap/target.js'
 
-/** How GNU tar has to be asked to lose nothing. */
-export const keepingAll = "--xattrs --xattrs-include='*' --acls --numeric-owner"
+/** Options with which GNU tar preserves everything. */
+export const preserveAll = "--xattrs --xattrs-include='*' --acls --numeric-owner"
 
 const recordSize = 10_240
 const records = 10_000
 
-/** Each side says with a file that it has ended well: a pipeline's exit code is that of its last command alone. */
+/** Each side creates a file on success: a pipeline's exit code is only that of its last command. */
 const script = `
-{ tar -C "$1" ${keepingAll} --format=posix --sparse --checkpoint=${records} --checkpoint-action=echo='#%u' -cf - . && : >/piko-read; } |
-{ tar -C "$2" ${keepingAll} --same-owner --same-permissions -xf - && : >/piko-written; }
+{ tar -C "$1" ${preserveAll} --format=posix --sparse --checkpoint=${records} --checkpoint-action=echo='#%u' -cf - . && : >/piko-read; } |
+{ tar -C "$2" ${preserveAll} --same-owner --same-permissions -xf - && : >/piko-written; }
 [ -e /piko-read ] && [ -e /piko-written ]`
 
-/** By a GNU tar in one container that sees both volumes: the fastest way, and the one that loses nothing. */
+/** Copies with GNU tar in one container that mounts both volumes: the fastest way, and it preserves everything. */
 export async function copyByTar(
   context: VolumesContext,
   copying: {

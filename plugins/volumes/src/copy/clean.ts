@@ -5,11 +5,11 @@ import { emptyVolume } from './empty.js'
 
 export interface Cleaning {
   readonly words: readonly string[]
-  /** Asked before anything goes; throws to refuse. */
+  /** Called before anything is removed. Throws to refuse. */
   confirm(what: readonly string[]): Promise<void>
 }
 
-/** Takes the data out of an environment's own volumes. The volumes stay; nothing is ever copied into them by itself again. */
+/** Removes the data of an environment's own volumes. The volumes stay, and are never filled automatically again. */
 export async function cleanVolumes(
   context: VolumesContext,
   { words, confirm }: Cleaning,

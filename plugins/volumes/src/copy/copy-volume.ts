@@ -14,22 +14,25 @@ export interface Copying {
   /** The source's name on the engine. */
   readonly source: string
   readonly target: Target
-  /** Compares sums afterwards. */
+  /** Compares checksums after the copy. */
   readonly verify: boolean
-  /** Takes away what a way of copying that failed has left, before the next is tried. */
+  /** Removes what a failed method has left, before the next one is tried. */
   clear(): Promise<void>
 }
 
 export type Copied = {
   readonly volume: string
   readonly source: string
-  /** `tar` keeps all; `archive` does not know some attributes; `postgres` is a base backup. */
+  /** `tar` preserves everything; `archive` loses some attributes; `postgres` is a base backup. */
   readonly how: 'tar' | 'archive' | 'postgres'
   readonly bytes: number
   readonly seconds: number
 }
 
-/** Copies one volume's data. The source is only read, and halted where it is written to and has no better way. */
+/**
+ * Copies one volume's data. The source is only read. Containers that write to it are halted unless there is a better
+ * method.
+ */
 export async function copyVolume(context: VolumesContext, copying: Copying): Promise<Copied> {
   const { source, target, verify } = copying
   const meter = startMeter(context, `volume ${target.key}`)
@@ -68,7 +71,7 @@ async function tryPostgres(
 
 async function copyHalted(context: VolumesContext, { copying, meter }: Way): Promise<'tar' | 'archive'> {
   const { source, target, verify } = copying
-  // Looked for before anything is halted: the window is that of the copy alone.
+  // Before anything is halted, so that containers are halted only for the copy.
   const images = await fetchImages(context, [source, target.volume])
   const withTar = await findImage(context, images, 'gnu')
   const containers = await fetchWriters(context, [source])

@@ -6,21 +6,21 @@ import { fetchImages, findImage } from '../engine/images.js'
 import { readTar } from '../tar/read.js'
 import { makePipe } from './pump.js'
 
-/** Whether there is nothing in a volume; what a new file system brings along does not count. */
+/** Whether a volume is empty, apart from what a new file system contains. */
 export async function isEmpty(context: VolumesContext, volume: string): Promise<boolean> {
   const [image] = await fetchImages(context, [volume])
   return withHelper(context, { image, mounts: [{ volume, path: '/looked', readOnly: true }] }, async id => {
     const pipe = makePipe()
-    const told = runDocker(context, ['cp', `${id}:/looked`, '-'], { to: pipe })
+    const copying = runDocker(context, ['cp', `${id}:/looked`, '-'], { to: pipe })
     try {
       for await (const piece of readTar(pipe)) {
         if (piece.kind === 'entry' && !/^looked\/(lost\+found\/)?$/.test(piece.entry.name)) return false
       }
-      await told
+      await copying
       return true
     } finally {
       pipe.destroy()
-      await told.catch(() => undefined) // it is cut off on purpose where one entry says enough
+      await copying.catch(() => undefined) // stopped on purpose once one entry is found
     }
   })
 }
@@ -30,7 +30,7 @@ for name in * .[!.]* ..?*; do
   if [ -e "$name" ] || [ -L "$name" ]; then rm -rf -- "$name" || exit 1; fi
 done`
 
-/** Takes all data out of a volume. */
+/** Removes all data from a volume. */
 export async function emptyVolume(context: VolumesContext, volume: string): Promise<void> {
   const image = await findImage(context, await fetchImages(context, [volume]), 'shell')
   if (image === undefined) return remakeVolume(context, volume)
@@ -38,7 +38,7 @@ export async function emptyVolume(context: VolumesContext, volume: string): Prom
   await runInside(context, { image, mounts, script, words: ['/emptied'] })
 }
 
-/** Where no image has a shell. */
+/** The way if no image has a shell. */
 async function remakeVolume(context: VolumesContext, name: string): Promise<void> {
   const volumes = Object.values(context.fact(modelFact)?.volumes ?? {})
   const made = volumes.find(({ engineName }) => engineName === name)

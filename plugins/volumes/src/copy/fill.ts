@@ -8,9 +8,9 @@ import { volumeErrors } from '../errors/volumes.js'
 import { lostByArchive } from './by-archive.js'
 import { type Copied, copyVolume } from './copy-volume.js'
 import { emptyVolume, isEmpty } from './empty.js'
-import { isHalf, noteFilled } from './filled.js'
+import { isIncomplete, noteFilled } from './filled.js'
 
-/** Copies into the volumes of these keys that are empty. Throws `VOLUMES_COPY_FAILED` where one cannot be copied. */
+/** Copies data into those of these volumes that are empty. Throws `VOLUMES_COPY_FAILED` if one cannot be copied. */
 export async function fillVolumes(
   context: VolumesContext,
   { keys, choice }: { readonly keys: readonly string[]; readonly choice: Choice },
@@ -22,7 +22,7 @@ export async function fillVolumes(
     const done = await fillVolume(context, { key, source, choice })
     if (done) copied.push(done)
   }
-  sayLost(context, copied)
+  reportLost(context, copied)
   return copied
 }
 
@@ -36,7 +36,7 @@ async function fillVolume(context: VolumesContext, filling: Filling): Promise<Co
   const { key, source, choice } = filling
   const volume = context.fact(modelFact)?.volumes[key]?.engineName
   if (volume === undefined) return undefined
-  if (isHalf(context, volume)) await emptyVolume(context, volume)
+  if (isIncomplete(context, volume)) await emptyVolume(context, volume)
   else if (!(await isEmpty(context, volume))) return undefined
   const from = source.nameOf(key)
   const [there] = from === undefined ? [] : await fetchVolumes(context, [from])
@@ -63,7 +63,7 @@ async function fillVolume(context: VolumesContext, filling: Filling): Promise<Co
   }
 }
 
-export function sayLost(context: VolumesContext, copied: readonly Copied[]): void {
+export function reportLost(context: VolumesContext, copied: readonly Copied[]): void {
   const lossy = copied.filter(({ how }) => how === 'archive').map(({ source }) => source)
   if (lossy.length === 0) return
   context.say(

@@ -1,6 +1,8 @@
 import type { VolumesContext } from '../context.js'
 
-/** Which volumes this run has copied into: what a rollback empties again, and what a killed piko has left half. */
+/**
+ * The volumes that this run has copied into: a rollback empties them, and an incomplete one shows that piko was killed.
+ */
 
 type Reading = Pick<VolumesContext, 'read' | 'environment'>
 type Writing = Pick<VolumesContext, 'transaction' | 'environment'>
@@ -10,8 +12,8 @@ export function readFilled({ read, environment }: Reading): readonly string[] {
   return read(tables => tables.all(sql, environment.name)).map(row => String(row['volume']))
 }
 
-/** Whether a copy into it was begun and never ended. */
-export function isHalf({ read, environment }: Reading, volume: string): boolean {
+/** Whether a copy into it was started but not finished. */
+export function isIncomplete({ read, environment }: Reading, volume: string): boolean {
   const sql = "SELECT 1 FROM volumes_filled WHERE environment = ? AND volume = ? AND state = 'copying'"
   return read(tables => tables.all(sql, environment.name, volume)).length > 0
 }
@@ -24,8 +26,8 @@ export function noteFilled(
   transaction(tables => tables.run(sql, environment.name, volume, state))
 }
 
-/** What an earlier run has copied whole is none of a later rollback's. */
-export function forgetWhole({ transaction, environment }: Writing): void {
+/** Forgets completed copies of earlier runs, so that a later rollback keeps them. */
+export function forgetComplete({ transaction, environment }: Writing): void {
   const sql = "DELETE FROM volumes_filled WHERE environment = ? AND state = 'copied'"
   transaction(tables => tables.run(sql, environment.name))
 }

@@ -4,13 +4,13 @@ import { PassThrough } from 'node:stream'
 import type { VolumesContext } from '../context.js'
 
 export interface Pump {
-  /** A docker command that says bytes, and one that takes them. */
+  /** A docker command that writes to stdout, and one that reads from stdin. */
   readonly from: readonly string[]
   readonly into: readonly string[]
   through(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
 }
 
-/** Lets one docker command read what another says. Both have ended well, or it throws why the first of them did not. */
+/** Pipes one docker command into another. Throws the cause if one of them fails. */
 export async function pump(context: VolumesContext, { from, into, through }: Pump): Promise<void> {
   const middle = makePipe()
   const ended = await Promise.allSettled([
@@ -24,7 +24,7 @@ export function makePipe(): PassThrough {
   return new PassThrough({ highWaterMark: 1 << 20 })
 }
 
-/** Of several programs that failed together, the one that says why is to blame: the others lost their other end. */
+/** Throws the cause of programs that failed together: the error with details. The others only lost their pipe. */
 export function throwFirst(ended: readonly PromiseSettledResult<unknown>[]): void {
   const reasons = ended.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []))
   if (reasons.length === 0) return

@@ -8,19 +8,19 @@ import { resumeStale } from '../halt/halt.js'
 import { closeStage, finishSwaps, openStage, requireShell, swap } from '../swap/swap.js'
 import { type Copied, copyVolume } from './copy-volume.js'
 import { isEmpty } from './empty.js'
-import { sayLost } from './fill.js'
+import { reportLost } from './fill.js'
 
 export interface Replacing {
-  /** Keys; all without any. */
+  /** Keys of the volumes. Empty means all. */
   readonly words: readonly string[]
-  /** `main`, or an environment; default: `volumes.source`. */
+  /** `main` or an environment. Default: `volumes.source`. */
   readonly from: string | undefined
   readonly verify: boolean
-  /** `--replace`: also where there is data. */
+  /** `--replace`: replace existing data. */
   readonly replace: boolean
 }
 
-/** Copies data into the volumes of an environment that lives. What they have stays until the new data is whole. */
+/** Copies data into the volumes of an existing environment. Old data is kept until the new data is complete. */
 export async function replaceVolumes(
   context: VolumesContext,
   replacing: Replacing,
@@ -57,7 +57,7 @@ export async function replaceVolumes(
     context,
     wanted.map(({ own: { key, volume } }) => ({ key, volume: volume.engineName })),
   )
-  sayLost(context, copied)
+  reportLost(context, copied)
   return copied
 }
 

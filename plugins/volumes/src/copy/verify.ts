@@ -10,8 +10,8 @@ import { makePipe, throwFirst } from './pump.js'
 import { placeOf, type Target } from '../swap/target.js'
 
 /**
- * Compares a copy with its source: names, kinds, owners, modes, links and the sums of all contents, as the engine's archive
- * API has them, whatever the copy was made with. Throws `VOLUMES_DIFFER`.
+ * Compares a copy with its source through the engine's archive API, whichever method made it: names, kinds, owners,
+ * modes, links and checksums of contents. Throws `VOLUMES_DIFFER`.
  */
 export async function verifyCopy(
   context: VolumesContext,
@@ -37,7 +37,7 @@ export async function verifyCopy(
   })
 }
 
-/** What says all about each thing in a folder of a container, by its name. */
+/** A fingerprint of each entry in a container's folder, by name. */
 async function fetchSums(context: VolumesContext, place: string): Promise<ReadonlyMap<string, string>> {
   const pipe = makePipe()
   const sums = new Map<string, string>()

@@ -1,6 +1,6 @@
 import { type Container, fetchUsers, type Looking } from '@piko/plugin-compose/contract/engine'
 
-/** Containers that run and may write into any of the volumes; a paused one writes nothing. */
+/** Running containers that may write to any of the volumes. Paused ones do not count. */
 export async function fetchWriters(
   context: Looking,
   volumes: readonly string[],
@@ -13,7 +13,7 @@ export async function fetchWriters(
   )
 }
 
-/** Containers that run with any of the volumes, also where they are paused. */
+/** Running or paused containers that mount any of the volumes. */
 export async function fetchRunning(
   context: Looking,
   volumes: readonly string[],

@@ -8,26 +8,26 @@ import {
 } from '@piko/plugin-compose/contract/engine'
 import type { ExecOptions } from '@piko/sdk'
 import type { VolumesContext } from '../context.js'
-import { shut } from './images.js'
+import { isolated } from './images.js'
 
-/** Containers that only hold volumes, for the engine's archive API or for a tool inside. */
+/** Helper containers that only mount volumes, for the engine's archive API or for a tool inside. */
 
 export interface Mounted {
   readonly volume: string
-  /** Inside the helper. */
+  /** The mount point inside the helper. */
   readonly path: string
   readonly readOnly?: boolean
 }
 
 const mark = 'dev.piko.helper'
 
-/** A container that is never started: what is copied in and out goes through the engine. */
+/** Creates a container that is never started: the engine copies data in and out. */
 export async function withHelper<Result>(
   context: VolumesContext,
   { image, mounts }: { readonly image: string; readonly mounts: readonly Mounted[] },
   work: (id: string) => Promise<Result>,
 ): Promise<Result> {
-  const words = ['create', ...shut, ...labelled(ownerOf(context)), ...mountWords(mounts), image, 'piko']
+  const words = ['create', ...isolated, ...labelled(ownerOf(context)), ...mountWords(mounts), image, 'piko']
   const { stdout } = await runDocker(context, words)
   const id = stdout.trim()
   try {
@@ -41,34 +41,34 @@ export interface Script {
   readonly image: string
   readonly mounts: readonly Mounted[]
   readonly script: string
-  /** `$1`, `$2` … of the script. */
+  /** The script's arguments: `$1`, `$2`, … */
   readonly words: readonly string[]
 }
 
-/** Runs a script in a container. It ends with the `docker` that started it, and so with piko, whatever ends that. */
+/** Runs a script in a container. It ends with its `docker` process, and so with piko, however that ends. */
 export async function runInside(
   context: VolumesContext,
   { image, mounts, script, words }: Script,
   options: ExecOptions = {},
 ): Promise<void> {
-  const own = [...shut, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const own = [...isolated, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
   const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', bound(script), 'piko', ...words]
   await runDocker(context, ['run', ...own, ...command], { ...options, from: forever() })
 }
 
-/** Runs a script in a container that reads these bytes and ends with them. */
+/** Runs a script in a container that reads these bytes from stdin and ends with them. */
 export async function feed(
   context: VolumesContext,
   { image, mounts, script, from }: Omit<Script, 'words'> & { readonly from: AsyncIterable<Uint8Array> },
 ): Promise<void> {
-  const own = [...shut, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const own = [...isolated, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
   const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', script]
   await runDocker(context, ['run', ...own, ...command], { from })
 }
 
 /**
- * The first process of a container ignores what would end another: the script runs beside one that waits for the end of
- * stdin, and for SIGTERM, and then ends all.
+ * A container's first process ignores signals by default. So the script runs next to a process that waits for the end
+ * of stdin or SIGTERM, and then kills everything.
  */
 function bound(script: string): string {
   return [
@@ -80,13 +80,13 @@ function bound(script: string): string {
   ].join('\n')
 }
 
-/** Stdin that stays open for as long as this process lives. */
+/** A stdin that stays open as long as this process lives. */
 async function* forever(): AsyncGenerator<Uint8Array, void, undefined> {
   await new Promise<void>(() => undefined)
   yield new Uint8Array()
 }
 
-/** Takes away what a killed piko has left. */
+/** Removes helpers left by a killed piko. */
 export async function removeHelpers(context: VolumesContext): Promise<void> {
   const ids = await fetchLabelled(context, [`${mark}=volumes`, ...ownedBy(ownerOf(context))])
   if (ids.length > 0) await runDocker(context, ['rm', '-f', '-v', ...ids])
@@ -101,7 +101,7 @@ function labelled(owner: Owner): readonly string[] {
   return Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`])
 }
 
-/** `volume-nocopy`: nothing that the image has at that path comes into the volume. */
+/** `volume-nocopy`: the image's files at that path are not copied into the volume. */
 function mountWords(mounts: readonly Mounted[]): readonly string[] {
   return mounts.flatMap(({ volume, path, readOnly }) => {
     const access = readOnly ? ',readonly' : ''

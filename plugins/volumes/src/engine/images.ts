@@ -3,10 +3,10 @@ import { fetchUsers, fetchWorkImages, runDocker } from '@piko/plugin-compose/con
 import type { VolumesContext } from '../context.js'
 import { volumeErrors } from '../errors/volumes.js'
 
-/** What an image can be used for, beside its own purpose. Never pulled: those that are there. */
+/** The tools in an image. Only local images are used; none is pulled. */
 type Tools = 'gnu' | 'shell' | 'none'
 
-/** The images to work in, the volumes' own first. Throws where the engine has none. */
+/** Images for helpers, those that use the volumes first. Throws if the engine has none. */
 export async function fetchImages(
   context: VolumesContext,
   volumes: readonly string[],
@@ -17,7 +17,7 @@ export async function fetchImages(
   return [first, ...others]
 }
 
-/** Of services that mount the volumes, which have no containers before the first start. */
+/** Services that mount the volumes, even if they have no containers yet. */
 function mountingServices(context: VolumesContext, volumes: readonly string[]): readonly Service[] {
   const model = context.fact(modelFact)
   const keys = Object.entries(model?.volumes ?? {}).flatMap(([key, { engineName }]) =>
@@ -28,7 +28,7 @@ function mountingServices(context: VolumesContext, volumes: readonly string[]): 
   )
 }
 
-/** The first image that has it: a GNU tar and a shell, or a shell alone. */
+/** The first image with the wanted tools: GNU tar and a shell, or only a shell. */
 export async function findImage(
   context: VolumesContext,
   images: readonly string[],
@@ -41,7 +41,7 @@ export async function findImage(
   return undefined
 }
 
-/** Asked of an image once: an id stands for the same content for ever. */
+/** Determined once per image: an id always means the same content. */
 async function readTools(context: VolumesContext, image: string): Promise<Tools> {
   const sql = 'SELECT tools FROM volumes_images WHERE image = ?'
   const [known] = context.read(tables => tables.all(sql, image))
@@ -60,11 +60,11 @@ function toTools(text: string): Tools {
 async function fetchTools(context: VolumesContext, image: string): Promise<Tools> {
   const script =
     'case "$(tar --version 2>/dev/null)" in *"GNU tar"*) echo gnu ;; esac; for tool in mv stat chmod chown rm mkdir; do command -v $tool >/dev/null || exit 9; done'
-  const words = [...shut, '--rm', '--user', '0:0', '--entrypoint', 'sh', image, '-c', script]
+  const words = [...isolated, '--rm', '--user', '0:0', '--entrypoint', 'sh', image, '-c', script]
   const { stdout, exitCode } = await runDocker(context, ['run', ...words], { allowFailure: true })
   if (exitCode !== 0) return 'none'
   return stdout.trim() === 'gnu' ? 'gnu' : 'shell'
 }
 
-/** No helper sees a network, and none makes the engine fetch anything. */
-export const shut = ['--network', 'none', '--pull', 'never'] as const
+/** Helpers have no network, and never make the engine pull an image. */
+export const isolated = ['--network', 'none', '--pull', 'never'] as const

@@ -5,7 +5,7 @@ import { sharedFact } from '../contract.js'
 
 type Looking = Pick<VolumesContext, 'fact' | 'look' | 'dial' | 'signal'>
 
-/** Shared volumes that the engine does not have yet, by key. */
+/** Keys of shared volumes that do not exist on the engine yet. */
 export async function missingShared(context: Looking): Promise<readonly string[]> {
   const shared = Object.entries(context.fact(sharedFact) ?? {})
   if (shared.length === 0) return []
@@ -16,7 +16,9 @@ export async function missingShared(context: Looking): Promise<readonly string[]
   return shared.flatMap(([key, { name }]) => (found.some(other => other.name === name) ? [] : [key]))
 }
 
-/** Makes them as Compose would in the main checkout, whose volumes they are: nobody ever takes them back from here. */
+/**
+ * Creates shared volumes as Compose would in the main checkout. They belong to it, so no environment ever removes them.
+ */
 export async function makeShared(context: VolumesContext): Promise<void> {
   for (const key of await missingShared(context)) {
     const shared = context.fact(sharedFact)?.[key]

@@ -4,14 +4,14 @@ type Other = { file: string; project: string; environment: string; command: stri
 type Volumes = { file: string; environment: string; unknown: readonly string[]; known: readonly string[] }
 type Links = { file: string; links: readonly string[]; command: string }
 
-/** What goes wrong with backups. */
+/** Errors of backups. */
 export const archiveErrors = errorTable({
   VOLUMES_FILE_EXISTS: ({ file }: { file: string }) => ({
     message: `${file} already exists, and no backup is overwritten`,
     hints: ['To choose another place, add `--to FILE`'],
     kind: 'refused',
   }),
-  /** `folder`: where the project's backups are. */
+  /** `folder`: the project's backup folder. */
   VOLUMES_FILE_MISSING: ({ file, folder }: { file: string; folder: string }) => ({
     message: `${file} cannot be read`,
     hints: [`To see the backups of the project, run \`ls ${shellWord(folder)}\``],
@@ -22,7 +22,7 @@ export const archiveErrors = errorTable({
     hints: ['To make a backup, run `piko volumes backup NAME`'],
     kind: 'refused',
   }),
-  /** `folder`: the one that the file is in. */
+  /** `folder`: the folder of the file. */
   VOLUMES_ARCHIVE_DAMAGED: ({ file, folder, cause }: { file: string; folder: string; cause: unknown }) => ({
     message: `The backup ${file} is damaged: ${reason(cause)}; nothing was changed`,
     hints: [`To see the other backups, run \`ls ${shellWord(folder)}\``],

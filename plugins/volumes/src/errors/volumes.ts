@@ -1,12 +1,12 @@
 import { detailsOf, errorTable } from '@piko/sdk'
 
 type Unknown = { environment: string; unknown: readonly string[]; known: readonly string[] }
-/** `hint`: what else helps. */
+/** `hint`: another hint. */
 type Copy = { volume: string; source: string; hint?: string | undefined; cause: unknown }
 type Differing = { source: string; volume: string; differences: readonly string[] }
 type Full = { environment: string; volumes: readonly string[]; command: string }
 type Unconfirmed = { environment: string; what: readonly string[]; command: string }
-/** `resume`: docker's word: "start" or "unpause". */
+/** `resume`: the docker command, "start" or "unpause". */
 type Halted = { name: string; resume: string }
 
 export const volumeErrors = errorTable({

@@ -4,13 +4,13 @@ import type { Duplex } from 'node:stream'
 import type { VolumesContext } from '../context.js'
 import type { Halted } from './rows.js'
 
-/** A process of its own that lets containers go on when piko says so, and also when piko can say nothing any more. */
+/** A separate process that resumes containers on request, and also if piko is killed. */
 export interface Guard {
-  /** Lets them go on; whether that worked. */
+  /** Resumes the containers. Returns whether that worked. */
   release(): Promise<boolean>
 }
 
-/** Answers when it stands. */
+/** Resolves when the guard is ready. */
 export async function startGuard(
   context: VolumesContext,
   { resume, containers }: { readonly resume: Halted['resume']; readonly containers: readonly string[] },
@@ -26,7 +26,10 @@ export async function startGuard(
   }
 }
 
-/** What has been said, by line; undefined where the connection ends before: an abort cuts it, and that is the guard's sign. */
+/**
+ * The guard's output, by line. Undefined if the connection ends before: an abort closes it, which makes the guard
+ * resume.
+ */
 function listen(connection: Duplex): (line: number) => Promise<string | undefined> {
   const heard = new EventEmitter()
   let text = ''
@@ -42,8 +45,8 @@ function listen(connection: Duplex): (line: number) => Promise<string | undefine
   connection.on('end', end).on('close', end).on('error', end)
   return async line => {
     for (;;) {
-      const said = text.split('\n')
-      if (said.length > line + 1) return said[line]
+      const received = text.split('\n')
+      if (received.length > line + 1) return received[line]
       if (isOver) return undefined
       await once(heard, 'more')
     }

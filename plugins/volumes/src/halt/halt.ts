@@ -14,8 +14,8 @@ export interface Halting<Result> {
 }
 
 /**
- * Pauses containers, or stops them where they cannot be paused, for as long as the work takes. They go on whatever becomes
- * of it: a guard outside this process lets them, and where that is killed too, the next command does.
+ * Pauses containers during `work`, or stops them if they cannot be paused. They are resumed in any case: a guard
+ * outside this process does it and, if that is killed too, the next command.
  */
 export async function whileHalted<Result>(
   context: VolumesContext,
@@ -41,7 +41,7 @@ export async function whileHalted<Result>(
   return ended.value
 }
 
-/** Two copies from one container at a time would let it go on in the middle of one of them. */
+/** Of two simultaneous copies from one container, the first to finish would resume it during the other. */
 async function claim(
   context: VolumesContext,
   containers: readonly Container[],
@@ -85,14 +85,14 @@ async function halt(context: VolumesContext, containers: readonly Container[]): 
   return { guard: second, resume: 'start' }
 }
 
-/** A container that has gone meanwhile, or that somebody else let go on, needs nothing. */
+/** A container that was removed or resumed meanwhile needs nothing. */
 async function areRunning(context: VolumesContext, containers: readonly Container[]): Promise<boolean> {
   if (context.signal.aborted) return false
   const now = await Promise.all(containers.map(({ id }) => fetchContainer(context, id)))
   return now.every(container => container === undefined || container.status === 'running')
 }
 
-/** Lets go on what a piko that was killed had halted. */
+/** Resumes containers halted by a killed piko. */
 export async function resumeStale(context: VolumesContext): Promise<void> {
   for (const { container, name, resume, engine } of readStale(context)) {
     const there = engine === null ? context : onEngine(context, engine)

@@ -1,11 +1,11 @@
 import type { Engine } from '@piko/plugin-compose/contract'
 import type { VolumesContext } from '../context.js'
 
-/** What is noted before a container is halted, so that the next command lets it go on where piko and its guard were killed. */
+/** Recorded before a container is halted, so that the next command can resume it if piko and its guard are killed. */
 export interface Halted {
   readonly container: string
   readonly name: string
-  /** The docker command that lets it go on. */
+  /** The docker command that resumes it. */
   readonly resume: 'unpause' | 'start'
   readonly pid: number
   readonly engine: Engine | null
@@ -26,12 +26,12 @@ export function readHalted(context: Reading): readonly Halted[] {
     }))
 }
 
-/** Those whose process is gone. */
+/** Halted containers whose process has ended. */
 export function readStale(context: Reading): readonly Halted[] {
   return readHalted(context).filter(({ pid }) => !isAlive(pid))
 }
 
-/** Claims the containers for this process; answers the process that has one of them already. */
+/** Claims the containers for this process. Returns the process that already holds one of them, if any. */
 export function claimHalts(context: Writing, wanted: readonly Halted[]): number | undefined {
   return context.transaction(tables => {
     const rows = tables.all('SELECT container, pid FROM volumes_halted')

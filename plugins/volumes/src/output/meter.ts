@@ -1,9 +1,9 @@
 import { bytesText } from '@piko/sdk'
 import type { VolumesContext } from '../context.js'
 
-/** Shows how far a transfer is: "volume data: 1.2 GB, 310 MB/s". */
+/** Shows the progress of a transfer: "volume data: 1.2 GB, 310 MB/s". */
 export interface Meter {
-  /** Bytes that have gone through so far, in all. */
+  /** Sets the total number of bytes so far. */
   add(bytes: number): void
   set(bytes: number): void
   readonly bytes: number
@@ -40,7 +40,7 @@ export function startMeter(context: Pick<VolumesContext, 'progress'>, title: str
   }
 }
 
-/** The same bytes, counted. */
+/** Counts the bytes of a stream. */
 export async function* metered(
   source: AsyncIterable<Uint8Array>,
   meter: Meter,

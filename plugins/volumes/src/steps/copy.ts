@@ -8,7 +8,7 @@ import type { VolumesContext } from '../context.js'
 import { emptyVolume } from '../copy/empty.js'
 import type { Copied } from '../copy/copy-volume.js'
 import { fillVolumes } from '../copy/fill.js'
-import { forgetFilled, forgetWhole, readFilled } from '../copy/filled.js'
+import { forgetFilled, forgetComplete, readFilled } from '../copy/filled.js'
 import { removeHelpers } from '../engine/helper.js'
 import { makeShared, missingShared } from '../engine/shared.js'
 import { resumeStale } from '../halt/halt.js'
@@ -16,14 +16,14 @@ import { readStale } from '../halt/rows.js'
 import { finishSwaps, forgetSwaps, readSwaps } from '../swap/swap.js'
 import { sources } from './sources.js'
 
-/** What it returns: each volume is thought of once in an environment's life, so that nothing is ever copied over live data. */
+/** The step's receipt. Each volume is considered once per environment, so that live data is never overwritten. */
 export type Receipt = {
-  /** Keys of the volumes that this step has dealt with, copied or not. */
+  /** Keys of the volumes that this step has considered, copied or not. */
   readonly considered: readonly string[]
   readonly copied: readonly Copied[]
 }
 
-/** Copies data into the volumes that are new, and finishes what a killed piko has left of its work on volumes. */
+/** Copies data into new volumes, and finishes work on volumes that a killed piko has left. */
 export const copy = defineStep({
   id: 'volumes:copy',
   title: 'Copying volumes',
@@ -43,14 +43,14 @@ export const copy = defineStep({
     return { action: 'nothing', because: 'every volume has its data' }
   },
 
-  /** `volumes:sources` has told what would be copied. */
+  /** `volumes:sources` already previews what would be copied. */
   preview: () => Promise.resolve(undefined),
 
   async do(context: VolumesContext, before: Receipt | undefined): Promise<Receipt> {
     await resumeStale(context)
     await finishSwaps(context)
     await makeShared(context)
-    forgetWhole(context)
+    forgetComplete(context)
     const { fresh, wanted, choice } = compare(context, before)
     const copied = wanted.length === 0 ? [] : await fillVolumes(context, { keys: wanted, choice })
     return {
@@ -86,8 +86,9 @@ async function backUp(context: VolumesContext): Promise<void> {
 }
 
 interface Compared {
-  /** Volumes that were never dealt with, and those of them that get a copy. */
+  /** Volumes not considered yet. */
   readonly fresh: readonly string[]
+  /** Those of them to copy. */
   readonly wanted: readonly string[]
   readonly choice: Choice
 }

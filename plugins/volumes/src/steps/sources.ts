@@ -7,7 +7,7 @@ import { sharedVolumes } from '../config.js'
 import type { VolumesContext } from '../context.js'
 import { sharedFact } from '../contract.js'
 
-/** Decides whose data the volumes get and which are the main stack's own. Asks no engine. */
+/** Decides where the volumes' data comes from and which volumes are shared with the main stack. Needs no engine. */
 export const sources = defineStep({
   id: 'volumes:sources',
   title: 'Choosing the volumes to copy and to share',
@@ -21,14 +21,14 @@ export const sources = defineStep({
     return undefined
   },
 
-  /** What it knows goes with the environment; nothing else was made. */
+  /** Its facts are removed with the environment; there is nothing else to undo. */
   async undo() {},
 })
 
 async function choose(context: VolumesContext, before: Choice | undefined): Promise<Choice> {
   const { config } = context
   const choice = readChoice(context, before)
-  // A wrong name is said before anything is made.
+  // Reports a wrong name before anything is created.
   const from = choice.from ?? config.source
   if (
     from !== 'main' &&
@@ -51,7 +51,7 @@ async function fetchShared(context: VolumesContext) {
   const main = await fetchMainStack(context, model, roots)
   const shared = wanted.flatMap(({ volume, readOnly }) => {
     const there = main?.volumes[volume]
-    // A volume that main does not have yet is named as it will be there.
+    // A volume that does not exist in main yet gets the name it will have there.
     const name = there?.name ?? (main ? `${main.project}_${volume}` : undefined)
     return main && name !== undefined ? [[volume, { name, project: main.project, readOnly }] as const] : []
   })

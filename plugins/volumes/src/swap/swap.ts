@@ -5,20 +5,22 @@ import { runInside } from '../engine/helper.js'
 import { fetchImages, findImage } from '../engine/images.js'
 
 /**
- * Puts new data in place of old. Both are in the volume, so that nothing is copied: the old is moved into one folder, the
- * new out of another. Its promise: a volume that is noted here has its new data whole, and the script, run again from
- * wherever it was cut off, ends with exactly that.
+ * Replaces old data with new. Both are in the volume, so nothing is copied: old data is moved into one folder, new data
+ * out of another. A volume recorded here has complete new data, and an interrupted script can be run again from any
+ * point with the same result.
  */
 
 export interface Staged {
   readonly key: string
-  /** On the engine. */
+  /** The volume's name on the engine. */
   readonly volume: string
 }
 
 const old = '.piko-replaced'
 
-/** `.done`, with the time of the new folder, says that the old data is out of the way: what else is there is new. */
+/**
+ * `.done`, with the timestamp of the new folder, marks that the old data has been moved away: everything else is new.
+ */
 const swapScript = `cd "$1" || exit 1
 in=${stage}/volumes/$2
 out=${old}
@@ -39,28 +41,28 @@ move "$in" . || exit 1
 rm -rf "$out" ${stage}
 touch -d "@$time" . || :`
 
-/** An image whose shell can do it. Throws `VOLUMES_NO_SHELL`. */
+/** An image with a shell that can run the script. Throws `VOLUMES_NO_SHELL`. */
 export async function requireShell(context: VolumesContext, volumes: readonly string[]): Promise<string> {
   const image = await findImage(context, await fetchImages(context, volumes), 'shell')
   if (image === undefined) throw volumeErrors.VOLUMES_NO_SHELL({ environment: context.environment.name })
   return image
 }
 
-/** Makes the folder for new data, empty. */
+/** Creates an empty folder for new data. */
 export async function openStage(context: VolumesContext, { key, volume }: Staged): Promise<void> {
   const image = await requireShell(context, [volume])
   const script = `cd "$1" && rm -rf ${stage} && mkdir -p ${stage}/volumes/"$2"`
   await runInside(context, { image, mounts: [{ volume, path: '/to' }], script, words: ['/to', key] })
 }
 
-/** Takes away new data that did not become whole. */
+/** Removes incomplete new data. */
 export async function closeStage(context: VolumesContext, { volume }: Staged): Promise<void> {
   const image = await requireShell(context, [volume])
   const script = `rm -rf "$1"/${stage}`
   await runInside(context, { image, mounts: [{ volume, path: '/to' }], script, words: ['/to'] })
 }
 
-/** Puts all of them in place, noted first: what is cut off goes on with the next command. */
+/** Swaps all volumes. Records them first, so that the next command resumes an interrupted swap. */
 export async function swap(context: VolumesContext, staged: readonly Staged[]): Promise<void> {
   const { name } = context.environment
   const sql = 'INSERT OR REPLACE INTO volumes_swaps (environment, volume) VALUES (?, ?)'
@@ -91,7 +93,7 @@ export async function finishSwaps(context: VolumesContext): Promise<void> {
   }
 }
 
-/** The volumes are no more. */
+/** Forgets the swaps of removed volumes. */
 export function forgetSwaps({
   transaction,
   environment,

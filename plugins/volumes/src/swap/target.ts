@@ -1,27 +1,30 @@
 import type { Mounted } from '../engine/helper.js'
 
-/** Where data goes. */
+/** The target of a copy. */
 export interface Target {
   /** The volume's key in the Compose files. */
   readonly key: string
   /** Its name on the engine. */
   readonly volume: string
-  /** Beside what is there, to be put in its place when it is whole; else into the volume itself, which is empty. */
+  /**
+   * Whether to copy next to the existing data and replace it once complete. Otherwise the volume is empty and the copy
+   * goes directly into it.
+   */
   readonly staged: boolean
 }
 
-/** The folder inside a volume that takes what is not whole yet; in it, as in a backup, `volumes/KEY`. */
+/** The folder inside a volume for incomplete data. It contains `volumes/KEY`, as a backup does. */
 export const stage = '.piko-incoming'
 
 export interface Place {
   readonly mount: Mounted
-  /** The folder that `root` is in. */
+  /** The parent folder of `root`. */
   readonly parent: string
-  /** What becomes the volume's own folder; its name is the key. */
+  /** The future root folder of the volume, named by the key. */
   readonly root: string
 }
 
-/** Where that is in a helper. */
+/** The target's paths in a helper. */
 export function placeOf({ key, volume, staged }: Target): Place {
   if (!staged) return { mount: { volume, path: `/to/${key}` }, parent: '/to', root: `/to/${key}` }
   const parent = `/to/${stage}/volumes`

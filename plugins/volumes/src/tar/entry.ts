@@ -1,18 +1,18 @@
-/** What a tar archive says of one thing in it. */
+/** An entry of a tar archive. */
 export interface Entry {
-  /** As it stands there; a folder's ends in `/`. */
+  /** The name in the archive; folders end in `/`. */
   readonly name: string
   readonly kind: 'file' | 'folder' | 'hard link' | 'symbolic link' | 'other'
-  /** Where a link points to. */
+  /** The target of a link. */
   readonly target: string
   readonly mode: number
   readonly uid: number
   readonly gid: number
-  /** Bytes that follow in the archive. */
+  /** Number of content bytes that follow in the archive. */
   readonly size: number
 }
 
-/** A stretch of an archive, in its order: `raw` of all pieces together is the archive without its end. */
+/** A piece of an archive, in order. The `raw` of all pieces together is the archive without its end marker. */
 export type Piece =
   | { readonly kind: 'entry'; readonly entry: Entry; readonly raw: Buffer }
   | {
@@ -24,7 +24,7 @@ export type Piece =
 
 export const blockSize = 512
 
-/** What ends an archive. */
+/** The end marker of an archive. */
 export const end = Buffer.alloc(2 * blockSize)
 
 export function paddedSize(size: number): number {

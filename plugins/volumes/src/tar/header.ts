@@ -1,18 +1,18 @@
 import { blockSize, type Entry, paddedSize } from './entry.js'
 
-/** Reads and writes the 512 bytes before each entry: ustar, with GNU's numbers in base 256. */
+/** Reads and writes the 512-byte header of an entry: ustar, with GNU's base-256 numbers. */
 
 export interface Header extends Entry {
-  /** The letter of its type. */
+  /** The type flag. */
   readonly type: string
 }
 
-/** Throws where the checksum is wrong: it is no tar archive, or a damaged one. */
+/** Throws if the checksum is wrong: the archive is damaged or not a tar archive. */
 export function parseHeader(block: Buffer): Header {
   const expected = number(block.subarray(148, 156))
   if (expected !== sumOf(block)) throw new Error('a header of the archive is damaged')
   const prefix = block.subarray(257, 262).toString('latin1') === 'ustar' ? text(block.subarray(345, 500)) : ''
-  // GNU's own magic is `ustar  `: what others keep the prefix in holds other things there.
+  // GNU's magic is `ustar  `; its headers use the prefix field for other data.
   const isPosix = block.subarray(257, 263).toString('latin1') === 'ustar\0'
   const name = text(block.subarray(0, 100))
   const type = String.fromCharCode(block[156] ?? 0).replace('\0', '0')
@@ -37,7 +37,7 @@ const kinds: Readonly<Record<string, Entry['kind']>> = {
   '5': 'folder',
 }
 
-/** A whole small file: its header and its padded content. */
+/** A complete small file: header and padded content. */
 export function fileEntry(name: string, content: Buffer): Buffer {
   const padding = Buffer.alloc(paddedSize(content.length) - content.length)
   const header = headerOf({ name, type: '0', mode: 0o600, uid: 0, gid: 0, size: content.length })
@@ -66,7 +66,7 @@ function headerOf(header: Omit<Header, 'kind' | 'target'>): Buffer {
   return block
 }
 
-/** The checksum's own bytes count as spaces. */
+/** The checksum field itself counts as spaces. */
 function sumOf(block: Buffer): number {
   return block.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 0x20 : byte), 0)
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Entry } from './entry.js'
 
-/** Why an entry does not belong below `folder/`; undefined where it does. What a hard link names counts too. */
+/** Why an entry is not inside `folder/`, or undefined if it is. The target of a hard link counts too. */
 export function strays(entry: Entry, folder: string): string | undefined {
   if (!isPlainlyBelow(entry.name, folder)) return `${entry.name} is outside ${folder}`
   if (entry.kind === 'hard link' && !isPlainlyBelow(entry.target, folder))
@@ -9,8 +9,8 @@ export function strays(entry: Entry, folder: string): string | undefined {
   return undefined
 }
 
-/** Whether a symbolic link leads out of the folder that it is below. */
-export function leadsOut(entry: Entry, folder: string): boolean {
+/** Whether a symbolic link points outside its folder. */
+export function pointsOutside(entry: Entry, folder: string): boolean {
   if (entry.kind !== 'symbolic link') return false
   return !isBelow(posix.join(posix.dirname(entry.name), entry.target), folder) || entry.target.startsWith('/')
 }

@@ -3,8 +3,8 @@ import { type Header, parseHeader } from './header.js'
 import { makeReader, type Reader } from './reader.js'
 
 /**
- * Goes through a tar archive without keeping it: ustar, pax and GNU, as tar, docker and Postgres write them. Throws where
- * it is damaged or cut off. What follows the archive's end is read to its end too.
+ * Streams a tar archive in ustar, pax or GNU format, as written by tar, docker and Postgres. Throws if it is damaged or
+ * truncated. Also drains what follows the end of the archive.
  */
 export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void, undefined> {
   const reader = makeReader(source)
@@ -30,12 +30,12 @@ async function* readBody(reader: Reader, size: number): AsyncGenerator<Piece, vo
   }
 }
 
-/** The next entry with the extra headers before it; undefined at the archive's end. */
+/** The next entry with the extra headers before it. Undefined at the end of the archive. */
 async function readEntry(
   reader: Reader,
 ): Promise<{ readonly entry: Entry; readonly raw: Buffer } | undefined> {
   const raws: Buffer[] = []
-  let said: Readonly<Record<string, string>> = {}
+  let extras: Readonly<Record<string, string>> = {}
   for (;;) {
     const block = await reader.exactly(blockSize)
     if (block.every(byte => byte === 0)) {
@@ -44,20 +44,20 @@ async function readEntry(
     }
     raws.push(block)
     const header = parseHeader(block)
-    if (!extras.has(header.type)) {
+    if (!extraTypes.has(header.type)) {
       if (header.type === 'S') raws.push(...(await readSparseMap(reader, block)))
-      return { entry: withSaid(header, said), raw: Buffer.concat(raws) }
+      return { entry: withExtras(header, extras), raw: Buffer.concat(raws) }
     }
-    if (header.size > mostExtra) throw new Error('a header of the archive is too long')
+    if (header.size > maxExtraSize) throw new Error('a header of the archive is too long')
     const body = await reader.exactly(paddedSize(header.size))
     raws.push(body)
-    said = { ...said, ...readExtra(header, body.subarray(0, header.size)) }
+    extras = { ...extras, ...readExtra(header, body.subarray(0, header.size)) }
   }
 }
 
-/** Long names of GNU, and the records of pax. */
-const extras = new Set(['L', 'K', 'x', 'g'])
-const mostExtra = 16_000_000
+/** GNU's long names, and pax records. */
+const extraTypes = new Set(['L', 'K', 'x', 'g'])
+const maxExtraSize = 16_000_000
 
 function readExtra({ type }: Header, body: Buffer): Readonly<Record<string, string>> {
   const [line = ''] = body.toString('utf8').split('\0')
@@ -75,14 +75,14 @@ function readExtra({ type }: Header, body: Buffer): Readonly<Record<string, stri
   return records
 }
 
-function withSaid(header: Header, said: Readonly<Record<string, string>>): Entry {
+function withExtras(header: Header, extras: Readonly<Record<string, string>>): Entry {
   const { name, kind, target, mode, uid, gid, size } = header
-  const has = (key: string, value: number) => (said[key] === undefined ? value : Number(said[key]))
-  const real = said['GNU.sparse.name'] ?? said['path'] ?? name
+  const has = (key: string, value: number) => (extras[key] === undefined ? value : Number(extras[key]))
+  const real = extras['GNU.sparse.name'] ?? extras['path'] ?? name
   return {
     name: real,
     kind: kind === 'file' && real.endsWith('/') ? 'folder' : kind,
-    target: said['linkpath'] ?? target,
+    target: extras['linkpath'] ?? target,
     mode,
     uid: has('uid', uid),
     gid: has('gid', gid),
@@ -90,13 +90,13 @@ function withSaid(header: Header, said: Readonly<Record<string, string>>): Entry
   }
 }
 
-/** GNU's old form of a sparse file goes on in further blocks. */
+/** GNU's old sparse format continues in further blocks. */
 async function readSparseMap(reader: Reader, header: Buffer): Promise<readonly Buffer[]> {
   const blocks: Buffer[] = []
-  for (let goesOn = header[482] === 1; goesOn;) {
+  for (let continues = header[482] === 1; continues;) {
     const block = await reader.exactly(blockSize)
     blocks.push(block)
-    goesOn = block[504] === 1
+    continues = block[504] === 1
   }
   return blocks
 }

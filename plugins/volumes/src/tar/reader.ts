@@ -1,12 +1,12 @@
-/** Bytes of a stream, taken in the sizes that one needs. */
+/** Reads a stream in pieces of requested sizes. */
 export interface Reader {
-  /** Throws where the stream ends before. */
+  /** Throws if the stream ends earlier. */
   exactly(size: number): Promise<Buffer>
-  /** At least one byte and at most that many. Throws at the end. */
+  /** Reads at least one byte and at most `most`. Throws at the end of the stream. */
   some(most: number): Promise<Buffer>
-  /** Reads to the end and forgets it. */
+  /** Reads to the end and discards the data. */
   drain(): Promise<void>
-  /** Wants no more of it. */
+  /** Stops reading. */
   close(): Promise<void>
 }
 

@@ -2,13 +2,13 @@ import { defineStep, type StepContext } from '@piko/sdk'
 import { join } from 'node:path'
 import type { Config } from '../config.js'
 
-/** Replace what this step does with what template-name is for: it writes a file into the worktree. */
+/** Writes a file to the worktree. Replace this with what template-name is for. */
 export const setUpTemplateName = defineStep({
   id: 'template-name:set-up',
   title: 'Setting up template-name',
   phase: 'prepare',
 
-  /** Makes the change; what it returns is the receipt. Running it twice is the same as running it once. */
+  /** Makes the change and returns the receipt. Running it twice has the same effect as running it once. */
   async do({ environment, writeFile, hideFromGit }: StepContext<Config>) {
     const file = fileOf(environment)
     await hideFromGit(file)
@@ -16,7 +16,7 @@ export const setUpTemplateName = defineStep({
     return { file }
   },
 
-  /** Takes the change back, perhaps in another process on another day. Without a receipt, `do` did not finish. */
+  /** Undoes the change, perhaps in another process on another day. Without a receipt, `do` did not finish. */
   async undo({ environment, remove }, receipt) {
     await remove(receipt?.file ?? fileOf(environment))
   },

@@ -53,7 +53,7 @@ export default class VolumesSize extends PikoCommand {
   }
 }
 
-/** `bytes`: what is the environment's own. The engine measures all volumes at once, which takes long: asked once. */
+/** `bytes`: the environment's own. The engine measures all volumes at once, which is slow, so it is queried once. */
 async function measure(host: Host, subjects: Subjects) {
   const [first] = subjects.environments
   if (!first) return []

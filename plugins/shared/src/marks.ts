@@ -5,15 +5,17 @@ import * as z from 'zod'
 import type { SharedConfig } from './config.js'
 import { sharedErrors } from './errors/shared.js'
 
-/** What `piko share` and `piko isolate` have said, beside `.piko.yml`. A file, so that detection can see it. */
-export const wishesPath = '.piko/shared.json'
+/**
+ * The marks set by `piko share` and `piko isolate`, in addition to `.piko.yml`. A file, so that detection can read it.
+ */
+export const marksPath = '.piko/shared.json'
 
 const shape = z.strictObject({ services: z.record(z.string(), z.enum(['shared', 'isolated'])) })
 
-export type Wishes = z.output<typeof shape>['services']
+export type Marks = z.output<typeof shape>['services']
 
-export async function readWishes({ root }: Project): Promise<Wishes> {
-  const file = join(root, wishesPath)
+export async function readMarks({ root }: Project): Promise<Marks> {
+  const file = join(root, marksPath)
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) return {}
   try {
@@ -23,18 +25,18 @@ export async function readWishes({ root }: Project): Promise<Wishes> {
   }
 }
 
-export function writeWishes(
+export function writeMarks(
   context: Pick<Changes, 'writeFile'> & Pick<Context<unknown>, 'project'>,
-  services: Wishes,
+  services: Marks,
 ): Promise<void> {
   return context.writeFile(
-    join(context.project.root, wishesPath),
+    join(context.project.root, marksPath),
     `${JSON.stringify({ services }, null, 2)}\n`,
   )
 }
 
-/** What environments are to share from now on: `.piko.yml` and `piko share`; `piko isolate` wins over both. */
-export function sharedBy({ services }: SharedConfig, wishes: Wishes): readonly string[] {
-  const names = new Set([...Object.keys(services), ...Object.keys(wishes)])
-  return [...names].filter(name => (wishes[name] ?? 'shared') === 'shared').sort()
+/** The services that environments share: those of `.piko.yml` and `piko share`, except those of `piko isolate`. */
+export function sharedBy({ services }: SharedConfig, marks: Marks): readonly string[] {
+  const names = new Set([...Object.keys(services), ...Object.keys(marks)])
+  return [...names].filter(name => (marks[name] ?? 'shared') === 'shared').sort()
 }
