@@ -83,7 +83,14 @@ export function openSocket({ port, host }: Pick<Asked, 'port' | 'host'>): Promis
         echo: text =>
           new Promise((answer, fail) => {
             socket.once('close', () => fail(new Error('the socket was closed')))
-            socket.once('data', (frame: Buffer) => answer(frame.subarray(2).toString()))
+            let frame = Buffer.alloc(0)
+            const receive = (chunk: Buffer) => {
+              frame = Buffer.concat([frame, chunk])
+              if (frame.length < 2 || frame.length < 2 + (frame[1] ?? 0)) return // the proxy may split it
+              socket.off('data', receive)
+              answer(frame.subarray(2).toString())
+            }
+            socket.on('data', receive)
             socket.write(frameOf(text))
           }),
       })
