@@ -50,19 +50,19 @@ export function parseConfig(text: string, file: string): ConfigDocument {
   }
 }
 
-type Place = (offset: number, message: string) => PlacedProblem
+type PlaceProblem = (offset: number, message: string) => PlacedProblem
 
 const plainWords: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this key occurs twice',
   MULTIPLE_DOCS: 'a second document begins here; piko reads one',
 }
 
-function syntaxProblems(yaml: Document, placed: Place): PlacedProblem[] {
+function syntaxProblems(yaml: Document, placed: PlaceProblem): PlacedProblem[] {
   const problems = [...yaml.errors, ...yaml.warnings]
   return problems.map(({ code, message, pos }) => placed(pos[0], plainWords[code] ?? message))
 }
 
-function aliasProblems(yaml: Document, placed: Place): PlacedProblem[] {
+function aliasProblems(yaml: Document, placed: PlaceProblem): PlacedProblem[] {
   const problems: PlacedProblem[] = []
   visit(yaml, {
     Alias(_, alias, ancestors) {
@@ -79,7 +79,7 @@ function aliasProblems(yaml: Document, placed: Place): PlacedProblem[] {
 
 function mappingOf(
   yaml: Document,
-  { file, placed }: { file: string; placed: Place },
+  { file, placed }: { file: string; placed: PlaceProblem },
 ): Record<string, unknown> {
   const value = plainValue(yaml, { file, placed }) ?? {}
   if (typeof value === 'object' && !Array.isArray(value)) return { ...value }
@@ -88,7 +88,7 @@ function mappingOf(
 }
 
 /** The only error left to catch here is an alias bomb: `yaml` stops at a hundredfold expansion. */
-function plainValue(yaml: Document, { file, placed }: { file: string; placed: Place }): unknown {
+function plainValue(yaml: Document, { file, placed }: { file: string; placed: PlaceProblem }): unknown {
   try {
     return yaml.toJS()
   } catch {

@@ -5,7 +5,7 @@ import type { Path, Problem } from './problem.js'
 import { alternatives, childSchema, namedKeys, type JsonSchema } from './shape.js'
 
 /** A value in a document, and the schema for it. `root` resolves references. */
-export interface Place {
+export interface ValueWithSchema {
   readonly value: unknown
   readonly path: Path
   readonly schema: Json | undefined
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** Every key that no alternative of the schema allows, whichever library the schema comes from. */
-export function unknownKeys(place: Place): readonly Problem[] {
+export function unknownKeys(place: ValueWithSchema): readonly Problem[] {
   return fewestProblems(fitting(place), schema => [
     ...forbiddenKeys(place, schema),
     ...childrenOf(place, schema).flatMap(unknownKeys),
@@ -21,7 +21,7 @@ export function unknownKeys(place: Place): readonly Problem[] {
 }
 
 /** Values of the wrong type and missing keys. Unknown keys are reported by `unknownKeys`. */
-export function wrongKinds(place: Place): readonly Problem[] {
+export function wrongKinds(place: ValueWithSchema): readonly Problem[] {
   const schemas = fitting(place)
   if (schemas.length === 0) return [wrongKind(place)]
   return fewestProblems(schemas, schema => [
@@ -31,23 +31,27 @@ export function wrongKinds(place: Place): readonly Problem[] {
 }
 
 /** The place at `path` below `place`, keeping all alternatives of its schema. */
-export function placeAt(place: Place, path: Path): Place {
+export function placeAt(place: ValueWithSchema, path: Path): ValueWithSchema {
   return path.reduce((at, segment) => childPlace(at, segment, { anyOf: childSchemas(at, segment) }), place)
 }
 
-function childSchemas(place: Place, segment: string | number): readonly Json[] {
+function childSchemas(place: ValueWithSchema, segment: string | number): readonly Json[] {
   const schemas = fitting(place).map(schema => childSchema(schema, segment) ?? true)
   return schemas.length > 0 ? schemas : [true]
 }
 
-function childrenOf(place: Place, schema: JsonSchema): readonly Place[] {
+function childrenOf(place: ValueWithSchema, schema: JsonSchema): readonly ValueWithSchema[] {
   return segmentsOf(place.value).flatMap(segment => {
     const child = childSchema(schema, segment)
     return child === false ? [] : [childPlace(place, segment, child)]
   })
 }
 
-function childPlace({ value, path, root }: Place, segment: string | number, schema: Json | undefined): Place {
+function childPlace(
+  { value, path, root }: ValueWithSchema,
+  segment: string | number,
+  schema: Json | undefined,
+): ValueWithSchema {
   const child = isMapping(value) && Object.hasOwn(value, segment) ? value[segment] : undefined
   return {
     value: Array.isArray(value) ? value[Number(segment)] : child,
@@ -63,13 +67,13 @@ function segmentsOf(value: unknown): readonly (string | number)[] {
 }
 
 /** The alternatives that the value is probably meant for: those of its type and, if any match, with its constants. */
-function fitting({ value, schema, root }: Place): readonly JsonSchema[] {
+function fitting({ value, schema, root }: ValueWithSchema): readonly JsonSchema[] {
   const ofKind = alternatives(schema, root).filter(one => fitsKind(one, value))
   const matching = ofKind.filter(one => fitsConstants(one, value))
   return matching.length > 0 ? matching : ofKind
 }
 
-function forbiddenKeys({ value, path }: Place, schema: JsonSchema): readonly Problem[] {
+function forbiddenKeys({ value, path }: ValueWithSchema, schema: JsonSchema): readonly Problem[] {
   const keys = isMapping(value) ? Object.keys(value) : []
   const unknown = keys.filter(key => childSchema(schema, key) === false)
   return unknown.map(key => ({
@@ -78,7 +82,7 @@ function forbiddenKeys({ value, path }: Place, schema: JsonSchema): readonly Pro
   }))
 }
 
-function missingKeys({ value, path }: Place, schema: JsonSchema): readonly Problem[] {
+function missingKeys({ value, path }: ValueWithSchema, schema: JsonSchema): readonly Problem[] {
   const required = isMapping(value) && Array.isArray(schema['required']) ? schema['required'] : []
   const missing = required
     .filter(key => typeof key === 'string')
@@ -86,7 +90,7 @@ function missingKeys({ value, path }: Place, schema: JsonSchema): readonly Probl
   return missing.map(key => ({ path: [...path, key], message: 'is missing' }))
 }
 
-function wrongKind({ value, path, schema, root }: Place): Problem {
+function wrongKind({ value, path, schema, root }: ValueWithSchema): Problem {
   const expected = expectedText(alternatives(schema, root), value)
   return { path, message: `expected ${expected}, found ${foundText(value)}` }
 }

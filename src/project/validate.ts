@@ -1,6 +1,6 @@
 import type { ConfigSchema, SchemaIssue } from '@piko/sdk'
 import { projectErrors } from '../errors/project.js'
-import { placeAt, wrongKinds, type Place } from './mismatch.js'
+import { placeAt, wrongKinds, type ValueWithSchema } from './mismatch.js'
 import type { Path, Problem } from './problem.js'
 import { alternatives } from './shape.js'
 
@@ -27,7 +27,7 @@ export async function validate<Config>({
     const result = await config.schema['~standard'].validate(value)
     if (!result.issues) return { value: result.value }
     const root = config.jsonSchema()
-    const place: Place = { value, path, schema: root, root }
+    const place: ValueWithSchema = { value, path, schema: root, root }
     return { problems: result.issues.flatMap(issue => explained(issue, place)) }
   } catch (error) {
     throw projectErrors.CONFIG_SCHEMA_BROKEN({ owner, cause: error })
@@ -35,7 +35,7 @@ export async function validate<Config>({
 }
 
 /** Libraries often report a union as a whole. The problems inside it are more specific. */
-function explained(issue: SchemaIssue, whole: Place): readonly Problem[] {
+function explained(issue: SchemaIssue, whole: ValueWithSchema): readonly Problem[] {
   const path = (issue.path ?? []).map(segmentOf)
   const place = placeAt(whole, path)
   const isUnion = alternatives(place.schema, place.root).length > 1

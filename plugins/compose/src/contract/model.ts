@@ -91,18 +91,18 @@ export type Pointer = {
 }
 
 export type Build = {
-  readonly context?: Place
+  readonly context?: HostPath
   readonly dockerfile?: string
   readonly inline?: string
   /** Images that its Dockerfile names in `FROM`. */
   readonly bases: readonly string[]
-  readonly contexts: Readonly<Record<string, Place>>
+  readonly contexts: Readonly<Record<string, HostPath>>
   /** Tags in addition to the service's image. */
   readonly tags: readonly string[]
 }
 
 /** A file or folder on the host, or a URL if a build accepts one. */
-export type Place = {
+export type HostPath = {
   readonly path: string
   /** Written as a relative path that leaves the worktree. `path` is resolved from the main checkout. */
   readonly leaves?: true
@@ -135,7 +135,7 @@ export type Mount = {
   readonly source?: string
   readonly target?: string
   readonly readOnly: boolean
-  /** See `Place`. */
+  /** See `HostPath`. */
   readonly leaves?: true
   /** The file's other options: `bind`, `volume`, `tmpfs`. */
   readonly options: { readonly [key: string]: Json }

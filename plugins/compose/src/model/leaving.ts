@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative } from 'node:path'
-import type { Place } from '../contract.js'
+import type { HostPath } from '../contract.js'
 import type { RawProject } from './raw.js'
 
 /**
@@ -16,7 +16,7 @@ export interface Roots {
 export function locate(
   path: string,
   { roots, written }: { readonly roots: Roots; readonly written: string | undefined },
-): Place {
+): HostPath {
   if (!isAbsolute(path) || isInside(path, roots.worktree) || written === undefined) return { path }
   const isFixed = /^[/~]/.test(written) && !written.startsWith(`${roots.worktree}/`)
   if (isFixed) return { path }

@@ -1,11 +1,11 @@
-import type { Place, Source } from '../contract.js'
+import type { HostPath, Source } from '../contract.js'
 import type { RawProject, RawService } from './raw.js'
 import { unescaped } from './source-texts.js'
 
 type RawSource = RawProject['secrets'][string]
 
 interface Surroundings {
-  locate(path: string, kind: 'secrets' | 'configs', name: string): Place
+  locate(path: string, kind: 'secrets' | 'configs', name: string): HostPath
   /** Whether the shell, `.env` or `env:` of .piko.yml sets it. */
   hasVariable(name: string): boolean
 }
@@ -34,7 +34,7 @@ export function readSources(active: RawProject, surroundings: Surroundings): rea
 
 function originOf(
   raw: RawSource,
-  { locate, hasVariable }: Pick<Surroundings, 'hasVariable'> & { locate(path: string): Place },
+  { locate, hasVariable }: Pick<Surroundings, 'hasVariable'> & { locate(path: string): HostPath },
 ) {
   if (raw.external) return { from: 'engine' } as const
   if (raw.environment !== undefined) {

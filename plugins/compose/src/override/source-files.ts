@@ -10,11 +10,11 @@ export interface SourceFile extends Omit<SourceText, 'text'> {
   readonly stamp: string
 }
 
-type Place = Pick<Site, 'stateDir'>
+type SourceFolder = Pick<Site, 'stateDir'>
 
 /** The existing files; undefined if one does not hold its text. */
 export async function readSourceFiles(
-  place: Place,
+  place: SourceFolder,
   texts: readonly SourceText[],
 ): Promise<readonly SourceFile[] | undefined> {
   const files = await Promise.all(
@@ -29,7 +29,7 @@ export async function readSourceFiles(
 }
 
 /** Writes missing and outdated files. Any user of a container can read them; the folder is private to its owner. */
-export async function writeSourceFiles(place: Place, texts: readonly SourceText[]): Promise<void> {
+export async function writeSourceFiles(place: SourceFolder, texts: readonly SourceText[]): Promise<void> {
   if (texts.length > 0) await mkdir(folderOf(place), { recursive: true, mode: 0o700 })
   for (const source of texts) {
     if (await readSourceFiles(place, [source])) continue
@@ -42,18 +42,18 @@ export async function writeSourceFiles(place: Place, texts: readonly SourceText[
 }
 
 /** The files that would be written, for a run that writes nothing. */
-export function plannedSourceFiles(place: Place, texts: readonly SourceText[]): readonly SourceFile[] {
+export function plannedSourceFiles(place: SourceFolder, texts: readonly SourceText[]): readonly SourceFile[] {
   return texts.map(({ text: _, ...source }) => ({ ...source, file: fileOf(place, source), stamp: '' }))
 }
 
-export async function removeSourceFiles(place: Place): Promise<void> {
+export async function removeSourceFiles(place: SourceFolder): Promise<void> {
   await rm(folderOf(place), { recursive: true, force: true })
 }
 
-function fileOf(place: Place, { kind, name }: Pick<SourceText, 'kind' | 'name'>): string {
+function fileOf(place: SourceFolder, { kind, name }: Pick<SourceText, 'kind' | 'name'>): string {
   return join(folderOf(place), `${kind}-${name.replaceAll('/', '_')}`)
 }
 
-function folderOf({ stateDir }: Place): string {
+function folderOf({ stateDir }: SourceFolder): string {
   return join(stateDir, 'sources')
 }

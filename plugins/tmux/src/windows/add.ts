@@ -6,14 +6,18 @@ import type { WantedWindow } from './wanted.js'
 type Here = Pick<StepContext<unknown>, 'exec' | 'environment'>
 type Commands = readonly (readonly string[])[]
 
-export interface Place {
+export interface SessionTarget {
   readonly server: Server
   /** The session. */
   readonly id: string
 }
 
 /** Adds a window after the others, in one call. The user's current window stays active. */
-export async function addWindow(context: Here, { server, id }: Place, window: WantedWindow): Promise<void> {
+export async function addWindow(
+  context: Here,
+  { server, id }: SessionTarget,
+  window: WantedWindow,
+): Promise<void> {
   const about = { last: `${id}:{end}`, path: context.environment.path }
   const commands = window.kind === 'follows' ? following(window, about) : typed(window, about)
   await runTmux(context, { server, commands })

@@ -2,7 +2,7 @@ import { servicesFact } from '@piko/plugin-compose/contract'
 import type { EnvironmentContext } from '@piko/sdk'
 import type { TmuxConfig } from '../config.js'
 import { windowSlot } from '../contract.js'
-import { type Place, placeLine } from './place.js'
+import { type PaneCommand, paneLine } from './pane-command.js'
 import { pikoLine } from './piko-line.js'
 
 /** `typed`: lines for the user's shell, one per pane. `follows`: a program whose output is shown. */
@@ -27,8 +27,8 @@ export function wantedWindows(context: Here): readonly WantedWindow[] {
 
 function ofProject({ config, environment }: Here): readonly WantedWindow[] {
   return config.windows.map(({ name, command, service, panes, layout }) => {
-    const places: readonly Place[] = [{ command, service }, ...panes]
-    const lines = places.map(place => placeLine(environment.name, place))
+    const commands: readonly PaneCommand[] = [{ command, service }, ...panes]
+    const lines = commands.map(command => paneLine(environment.name, command))
     return { kind: 'typed', name, lines, ...(layout === undefined ? {} : { layout }) }
   })
 }

@@ -16,7 +16,7 @@ export interface Target {
 /** The folder inside a volume for incomplete data. It contains `volumes/KEY`, as a backup does. */
 export const stage = '.piko-incoming'
 
-export interface Place {
+export interface TargetPaths {
   readonly mount: Mounted
   /** The parent folder of `root`. */
   readonly parent: string
@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /** The target's paths in a helper. */
-export function placeOf({ key, volume, staged }: Target): Place {
+export function placeOf({ key, volume, staged }: Target): TargetPaths {
   if (!staged) return { mount: { volume, path: `/to/${key}` }, parent: '/to', root: `/to/${key}` }
   const parent = `/to/${stage}/volumes`
   return { mount: { volume, path: '/to' }, parent, root: `${parent}/${key}` }
