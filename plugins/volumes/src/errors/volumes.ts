@@ -46,7 +46,7 @@ export const volumeErrors = errorTable({
     cause,
   }),
   VOLUMES_DIFFER: ({ source, volume, differences }: Differing) => ({
-    message: `The copy in ${volume} differs from ${source}: ${differences.length} differences`,
+    message: `The copy in ${volume} differs from ${source} in ${differences.length} ${differences.length === 1 ? 'file' : 'files'}`,
     details: differences.slice(0, 10),
     kind: 'tool',
   }),
