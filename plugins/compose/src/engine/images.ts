@@ -4,7 +4,13 @@ import { type Changing, type Looking, runDocker } from '../docker.js'
 import { builtTags } from '../override/images.js'
 import { askEngine } from './api.js'
 
-const listed = z.array(z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullable() }))
+const listed = z.array(
+  z.object({
+    Id: z.string(),
+    RepoTags: z.array(z.string()).nullable(),
+    Labels: z.record(z.string(), z.string()).nullish(),
+  }),
+)
 const inspected = z.object({ Id: z.string() })
 
 /** The image that each of these services is built to. */
@@ -45,7 +51,10 @@ export async function fetchImageId(context: Looking, reference: string): Promise
 /** More attempts would cost more time than they save. */
 const mostImages = 6
 
-/** Ids of images whose tools piko can run. Pulls none: first the given ones, the services', then any other. */
+/**
+ * Ids of images whose tools piko can run. Pulls none: first the given ones, the services', then any other. Those built for
+ * other environments are left out, since a container of piko's would keep them from being removed.
+ */
 export async function fetchWorkImages(
   context: Looking,
   services: readonly Pick<Service, 'image' | 'engineName'>[],
@@ -56,7 +65,10 @@ export async function fetchWorkImages(
   const all = (await askEngine(context, listed, { path: '/images/json' })) ?? []
   const ids = new Set(all.map(({ Id }) => Id))
   const wanted = [...first, ...own].filter(id => id !== undefined && ids.has(id))
-  return [...new Set([...wanted, ...ids])].filter(id => id !== undefined).slice(0, mostImages)
+  const others = all.filter(({ Labels }) => !Labels?.['com.docker.compose.project']?.startsWith('piko-'))
+  return [...new Set([...wanted, ...others.map(({ Id }) => Id)])]
+    .filter(id => id !== undefined)
+    .slice(0, mostImages)
 }
 
 export async function removeImages(context: Changing, references: readonly string[]): Promise<void> {
