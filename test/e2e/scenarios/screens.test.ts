@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { holdDefaultPorts } from '../../support/default-ports.js'
 import { requireEngine } from '../../support/engine.js'
 import { useScenario } from '../../support/scenario.js'
 
@@ -71,7 +72,10 @@ describe('progress output', function () {
 
 describe('docs/guide/screens.md', function () {
   this.timeout(400_000)
+  let release = () => undefined as void
   before(requireEngine)
+  before(() => void (release = holdDefaultPorts()))
+  after(() => release())
 
   it("shows piko's output in a terminal of 80 columns", () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/screens.mjs', '--check'], {
