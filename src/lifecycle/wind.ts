@@ -61,12 +61,19 @@ export async function wind(
   } catch (error) {
     await run.narrator.end()
     const fate = (await options.fateAfter?.(error)) ?? 'roll back'
+    if (run.interrupt.first.aborted) run.narrator.say(interruptedLines[fate])
     if (fate === 'roll back') await rollBack(run, { made, cause: error })
     if (fate === 'halt') await haltSteps(run, steps)
     throw error
   } finally {
     await run.narrator.end()
   }
+}
+
+const interruptedLines: Readonly<Record<Fate, string>> = {
+  'roll back': 'Interrupted; undoing what was done',
+  halt: 'Interrupted; stopping what was started',
+  leave: 'Interrupted',
 }
 
 interface Winding {
