@@ -57,7 +57,7 @@ const plugins = {
     ['steps'],
     ['serve'],
     ['databases'],
-    ['engine', 'network', 'one-engine', 'shareable', 'records', 'wishes', 'migrations'],
+    ['engine', 'network', 'one-engine', 'shareable', 'records', 'marks', 'migrations'],
     ['errors'],
     ['contract'],
     ['config'],
