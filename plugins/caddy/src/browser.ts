@@ -1,7 +1,6 @@
-import type { Host } from '@piko/sdk'
+import { type Host, programPaths } from '@piko/sdk'
 import { accessSync, constants } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { devNull } from 'node:os'
 
 /** The program that opens a URL here; undefined on a machine without a screen. */
 export function findBrowser(): string | undefined {
@@ -16,14 +15,13 @@ export async function openIn(
   host: Host,
   { browser, url }: { readonly browser: string; readonly url: string },
 ): Promise<void> {
-  const log = join(tmpdir(), 'piko-open.log')
-  await host.changeProject('caddy', context => context.startProcess(browser, [url], { log }))
+  await host.changeProject('caddy', context => context.startProcess(browser, [url], { log: devNull }))
 }
 
 function isOnPath(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some(folder => {
+  return programPaths(program).some(path => {
     try {
-      accessSync(join(folder, program), constants.X_OK)
+      accessSync(path, constants.X_OK)
       return true
     } catch {
       return false
