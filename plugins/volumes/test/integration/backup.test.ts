@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -10,6 +9,7 @@ import { replaceVolumes } from '#volumes/copy/replace.js'
 import { finishSwaps } from '#volumes/swap/swap.js'
 import { fileEntry } from '#volumes/tar/header.js'
 import { docker, dockerLines, requireEngine } from '#test/support/engine.js'
+import { linkEntry, signed } from '../support/archives.js'
 import { everyKind, everything, inVolume, room } from '../support/contents.js'
 import { buildTarImage } from '../support/gnu-tar.js'
 import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from '../support/world.js'
@@ -184,28 +184,8 @@ describe('volumes: a backup', function () {
   })
 
   it('is not created if the disk is full, and leaves nothing', async () => {
-    const disk = docker(
-      'volume',
-      'create',
-      '--opt',
-      'type=tmpfs',
-      '--opt',
-      'device=tmpfs',
-      '--opt',
-      'o=size=64k',
-    )
-    const holder = docker(
-      'run',
-      '-d',
-      '--rm',
-      '--network',
-      'none',
-      '-v',
-      `${disk}:/disk`,
-      'busybox',
-      'sleep',
-      '60',
-    )
+    const disk = docker(...'volume create --opt type=tmpfs --opt device=tmpfs --opt o=size=64k'.split(' '))
+    const holder = docker(...`run -d --rm --network none -v ${disk}:/disk busybox sleep 60`.split(' '))
     const place = docker('volume', 'inspect', '--format', '{{.Mountpoint}}', disk)
     inVolume(world.own('data'), 'dd if=/dev/urandom of=noise bs=1k count=300 2>/dev/null')
     const error = await backupEnvironment(world.context, { to: join(place, 'b.tar.gz') }).catch(
@@ -220,19 +200,7 @@ describe('volumes: a backup', function () {
 
   it('a copy and a clean refuse volumes in use, and keep data that must not be replaced', async () => {
     const name = `${world.own('files')}-user`
-    docker(
-      'run',
-      '-d',
-      '--name',
-      name,
-      '--network',
-      'none',
-      '-v',
-      `${world.own('files')}:/v`,
-      'busybox',
-      'sleep',
-      '60',
-    )
+    docker(...`run -d --name ${name} --network none -v ${world.own('files')}:/v busybox sleep 60`.split(' '))
     docker('volume', 'create', world.main('files'))
     const copying = { words: ['files'], from: undefined, verify: false, replace: false }
     expect(await codeOf(restore(full, { links: true }))).to.equal('VOLUMES_IN_USE')
@@ -252,39 +220,3 @@ describe('volumes: a backup', function () {
     expect(existsSync(full)).to.equal(true)
   })
 })
-
-/** An archive with one more entry, as piko would write it. */
-function signed(world: VolumesWorld, entry: Buffer): Buffer {
-  const volumes = ['files', 'data'].map(key => ({ key, name: world.own(key), how: 'archive' }))
-  const manifest = Buffer.from(
-    JSON.stringify({
-      version: 1,
-      project: world.compose.project,
-      environment: 'feature',
-      branch: 'feature',
-      created: '2026-01-02T03:04:05Z',
-      volumes: entry.includes('volumes/data') ? volumes : volumes.slice(0, 1),
-    }),
-  )
-  const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-  const files = { sha256: sum(entry), entries: 1, bytes: entry.length }
-  const nothing = { sha256: sum(Buffer.alloc(0)), entries: 0, bytes: 0 }
-  const data = entry.includes('volumes/data') ? { data: nothing } : {}
-  const sums = Buffer.from(JSON.stringify({ manifest: sum(manifest), volumes: { files, ...data } }))
-  const parts = [fileEntry('piko-backup.json', manifest), entry, fileEntry('piko-checksums.json', sums)]
-  return Buffer.concat([...parts, Buffer.alloc(1024)])
-}
-
-/** The header of a link: an empty file's with another type, a target and a new checksum. */
-function linkEntry(
-  name: string,
-  { type, target }: { readonly type: '1' | '2'; readonly target: string },
-): Buffer {
-  const block = fileEntry(name, Buffer.alloc(0))
-  block.write(type, 156, 'latin1')
-  block.write(target, 157, 100, 'utf8')
-  block.fill(' ', 148, 156)
-  const sum = block.reduce((all, byte) => all + byte, 0)
-  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
-  return block
-}
