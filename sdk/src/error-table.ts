@@ -20,14 +20,14 @@ type AnyFacts = Readonly<Record<Code, unknown>>
 export function errorTable<Facts extends AnyFacts>(
   entries: Entries<Facts, ErrorDetails>,
 ): FactTable<Facts, Failure> {
-  return toFunctions(Object.entries(entries), failure) as FactTable<Facts, Failure>
+  return toFunctions(Object.entries(entries), failure) as FactTable<Facts, Failure> // the same keys, each now a function
 }
 
 /** The warnings of one area. */
 export function warningTable<Facts extends AnyFacts>(
   entries: Entries<Facts, Warning>,
 ): FactTable<Facts, Warning> {
-  return toFunctions(Object.entries(entries), warning => warning) as FactTable<Facts, Warning>
+  return toFunctions(Object.entries(entries), warning => warning) as FactTable<Facts, Warning> // as above
 }
 
 type Wording = Omit<ErrorDetails & Warning, 'code'>
@@ -40,7 +40,10 @@ function toFunctions(
     entries.map(([code, entry]) => [
       code,
       (facts: unknown) =>
-        make({ code: code as Code, ...(typeof entry === 'function' ? entry(facts) : entry) }),
+        make({
+          code: code as Code, // `AnyFacts` admits no other key
+          ...(typeof entry === 'function' ? entry(facts) : entry),
+        }),
     ]),
   )
 }
