@@ -47,7 +47,7 @@ function check(files) {
   const stale = files.filter(isStale)
   for (const { path } of stale) console.error(`✗ ${relative(ROOT, path)} is not what its sources give`)
   if (stale.length === 0) return
-  console.error('↳ To write it anew, run `npm run generate`')
+  console.error('↳ To update it, run `npm run generate`')
   process.exitCode = 1
 }
 

@@ -37,7 +37,7 @@ try {
   console.log(isDry ? '✓ Nothing was changed' : nextSteps(facts))
 } catch (error) {
   console.error(`✗ ${error.message}`)
-  if (!isDry) console.error('↳ To take back what was changed, run `git restore .`')
+  if (!isDry) console.error('↳ To undo the changes, run `git restore .`')
   process.exitCode = 1
 } finally {
   stage.remove()

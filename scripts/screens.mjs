@@ -12,6 +12,6 @@ if (!process.argv.includes('--check')) {
   console.log('✓ Wrote docs/guide/screens.md')
 } else if (!existsSync(file) || masked(readFileSync(file, 'utf8')) !== masked(page)) {
   console.error(`✗ docs/guide/screens.md is not what piko shows. It would be:\n\n${page}`)
-  console.error('↳ To write it anew, run `npm run generate:screens`')
+  console.error('↳ To update it, run `npm run generate:screens`')
   process.exitCode = 1
 }

@@ -14,7 +14,7 @@ import { link } from './steps/link.js'
 
 export default definePlugin({
   name: 'shared',
-  summary: 'Runs a service once for all environments, each with a database of its own where that is wanted',
+  summary: 'Runs a service once for all environments, each with its own database if configured',
   companion: true,
   requires: ['compose'],
   config,

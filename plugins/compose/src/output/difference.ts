@@ -28,10 +28,10 @@ function pendingLines(pending: Pending | undefined, environment: string): readon
   const { start, recreate, remove } = pending
   const acts = [
     ...(start.length === 0 ? [] : [`start ${start.join(', ')}`]),
-    ...(recreate.length === 0 ? [] : [`start ${recreate.join(', ')} anew`]),
+    ...(recreate.length === 0 ? [] : [`recreate ${recreate.join(', ')}`]),
     ...(remove.length === 0 ? [] : [`remove ${remove.join(', ')}`]),
   ]
-  if (acts.length === 0) return ['What runs is up to date']
+  if (acts.length === 0) return ['All running services are up to date']
   return [`To ${acts.join(', ')}, run \`piko up ${environment}\``]
 }
 

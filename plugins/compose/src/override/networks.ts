@@ -32,7 +32,7 @@ export const networks: Rule = {
 export const bridgeName = 'com.docker.network.bridge.name'
 
 function changesOf(model: Model, [key, network]: readonly [string, Network]): readonly Change[] {
-  const because = 'each environment has networks of its own'
+  const because = 'each environment has its own networks'
   const bridge = network.options[bridgeName]
   const subnets = network.isLeased ? network.ranges.flatMap(({ subnet }) => subnet ?? []) : []
   return [

@@ -6,7 +6,7 @@ import { sourceName } from './source-name.js'
 export const volumes: Rule = {
   changes:
     'A named volume, whatever `name:` it has, becomes `piko-PROJECT-NAME-VOLUME`, made by piko with its driver and options; anonymous ones are new in each environment anyway',
-  because: 'each environment has data of its own',
+  because: 'each environment has its own data',
   see: '`docker volume ls --filter label=dev.piko.environment=NAME`',
   apply(model) {
     const own = Object.entries(model.volumes).filter(([, volume]) => !volume.external)
@@ -19,7 +19,7 @@ export const volumes: Rule = {
         what: `volume ${key}`,
         from: sourceName(model, key, name),
         to: engineName,
-        because: 'each environment has data of its own',
+        because: 'each environment has its own data',
       })
     }
     return { override: { volumes: named }, changes }

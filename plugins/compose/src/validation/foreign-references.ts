@@ -5,8 +5,7 @@ import type { Finding } from './finding.js'
 
 /** References of a service to things outside its project. */
 export const foreignReferences: Finding = {
-  stays:
-    '`container:NAME`, `external_links` to a container of somebody else, and services that a `provider` stands in for',
+  stays: '`container:NAME`, `external_links` to a foreign container, and services with a `provider`',
   because: 'what belongs to another project is not copied: all environments use the same one',
   codes: ['COMPOSE_CONTAINER_FOREIGN', 'COMPOSE_PROVIDER_SHARED'],
   find: model =>

@@ -53,12 +53,12 @@ describe('compose: explain and sync', function () {
     expect(synced.added.map(({ service, what }) => `${service} ${what}`)).to.include('web port 90/tcp')
     expect(synced.pending?.recreate).to.deep.equal(['web'])
     expect(synced.pending?.start).to.include('cache')
-    expect(await piko('sync', 'a')).to.match(/To start .*cache.*, start web anew, run `piko up a`/)
+    expect(await piko('sync', 'a')).to.match(/To start .*cache.*, recreate web, run `piko up a`/)
   })
 
   it('up applies it, and then everything is up to date', async () => {
     await piko('up', 'a', '--no-wait')
-    expect(await piko('sync', 'a')).to.contain('What runs is up to date')
+    expect(await piko('sync', 'a')).to.contain('All running services are up to date')
   })
 
   it('sync notices a changed `env_file`', async () => {
@@ -68,7 +68,7 @@ describe('compose: explain and sync', function () {
     )
     worktree().write('a.env', 'A=1\n')
     await piko('up', 'a', '--no-wait')
-    expect(await piko('sync', 'a')).to.contain('What runs is up to date')
+    expect(await piko('sync', 'a')).to.contain('All running services are up to date')
     worktree().write('a.env', 'A=2\n')
     expect((await project().json<Synced>('sync', 'a')).pending?.recreate).to.deep.equal(['worker'])
   })

@@ -88,7 +88,7 @@ export const sharedWarnings = warningTable({
       ...(isSeparate
         ? []
         : [
-            `To give each environment a database of its own, set \`shared: { services: { ${server}: { per_environment: database } } }\` in .piko.yml`,
+            `To give each environment its own database, set \`shared: { services: { ${server}: { per_environment: database } } }\` in .piko.yml`,
           ]),
       ...lines.map(
         ({ services, line }) =>

@@ -51,7 +51,7 @@ describe('shared: one cache for all environments', function () {
         `^✓ Marked cache as shared\n✓ Created shared network: piko-${mark}-shared\n` +
           '✓ Started shared cache container \\(6379 → \\d+\\)\n' +
           '! app shares the keys, queues and jobs of cache with all environments: what one writes, another reads\n' +
-          '  ↳ To give each environment a database of its own, set `shared: { services: { cache: { per_environment: database } } }` in .piko.yml\n' +
+          '  ↳ To give each environment its own database, set `shared: { services: { cache: { per_environment: database } } }` in .piko.yml\n' +
           '  ↳ To have app use it, write .*\n' +
           '! early keeps its own until you run `piko up early`\n$',
       ),

@@ -71,7 +71,7 @@ describe('a service that uses a shared server without a separate database', () =
       'api shares the rows of db with all environments: what one writes, another reads',
     )
     expect(hints).to.deep.equal([
-      'To give each environment a database of its own, set `shared: { services: { db: { per_environment: database } } }` in .piko.yml',
+      'To give each environment its own database, set `shared: { services: { db: { per_environment: database } } }` in .piko.yml',
       'To have api use it, write `DATABASE_URL: ${PIKO_DB_INTERNAL_URL:-postgres://shop:***@db:5432/shop}` under its `environment:` in the Compose file',
     ])
   })
