@@ -44,13 +44,17 @@ export async function recordFailure(error: unknown, { request, name, run }: Atte
   else setStatus(workspace.state, name, 'failed')
   const isLive = (hint: string) => isLiveHint(hint, { name, isGone, command })
   const hasStarted = rows.some(row => phaseRow(row.phase)?.down)
+  const wasCutShort = run.interrupt.second.aborted // the undo itself was interrupted, so containers may run
+  const containers = wasCutShort ? '; some of its containers may still run' : '; its containers are stopped'
   if (isGone) return addAftermath(error, { isLive, details: [`Nothing is left of ${name}`] })
   addAftermath(error, {
     isLive,
-    details: [`${name} is kept as failed${hasStarted ? '; its containers are stopped' : ''}`],
+    details: [`${name} is kept as failed${hasStarted ? containers : ''}`],
     hints: [
       `To remove it, run \`piko destroy ${name}\``,
-      `To resume it once the problem is fixed, run \`${command}\``,
+      run.interrupt.first.aborted
+        ? `To resume it, run \`${command}\``
+        : `To resume it once the problem is fixed, run \`${command}\``,
     ],
   })
 }

@@ -14,7 +14,7 @@ export const environmentErrors = errorTable({
   ENVIRONMENT_TAKEN: ({ name, status, isRunning }: Taken) => ({
     message: `Environment ${name} already exists (${status})`,
     hints: [
-      `To start afresh, run \`piko destroy ${name}\``,
+      `To remove it, run \`piko destroy ${name}\``,
       isRunning ? `To go there, run \`cd "$(piko path ${name})"\`` : `To start it, run \`piko up ${name}\``,
     ],
   }),

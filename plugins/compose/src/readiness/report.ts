@@ -38,7 +38,7 @@ export async function reportLate(
     ...gathered,
     services: [...gathered.services, ...absent],
     seconds,
-    longer: seconds * 2,
+    longer: Math.max(seconds * 2, 60), // shorter ones cannot cover the time that services must run
   })
 }
 
