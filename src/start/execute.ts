@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { flush, type Interfaces, run, settings } from '@oclif/core'
 import { containHooks } from '../oclif/contain-hooks.js'
 import { loadConfig } from '../oclif/own-plugins.js'
@@ -7,6 +8,7 @@ export async function execute(given: readonly string[]): Promise<void> {
   // A linked plugin runs as compiled. Otherwise oclif looks for a compiler at every start and warns if there is none.
   settings.enableAutoTranspile = false
   containHooks()
+  nameShell()
   let words = given
   try {
     const config = await loadConfig()
@@ -16,6 +18,16 @@ export async function execute(given: readonly string[]): Promise<void> {
   } catch (error) {
     const { printError } = await import('../output/print-error.js')
     process.exitCode = exitCodeOf(error) ?? printError(error, { json: ownWords(words).includes('--json') })
+  }
+}
+
+/** Without SHELL, oclif looks up the user's account, and throws if the user id has none, as in many containers. */
+function nameShell(): void {
+  if (process.env['SHELL'] !== undefined) return
+  try {
+    userInfo()
+  } catch {
+    process.env['SHELL'] = '/bin/sh'
   }
 }
 

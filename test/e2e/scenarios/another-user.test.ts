@@ -33,7 +33,13 @@ describe('an unprivileged user with containers that run as root', function () {
       checkout,
     ]
     // This user may not read the folders of the tests' own user.
-    const own = [`DOCKER_CONFIG=${join(project.folder, 'home/.docker')}`, 'GIT_CONFIG_GLOBAL=/dev/null']
+    // Nor has this user an account, like many in containers.
+    const own = [
+      '-u',
+      'SHELL',
+      `DOCKER_CONFIG=${join(project.folder, 'home/.docker')}`,
+      'GIT_CONFIG_GLOBAL=/dev/null',
+    ]
     const as = isRoot ? [...seen, ...user, 'env', ...own] : []
     const piko = (...words: readonly string[]) =>
       project.run(...as, process.execPath, join(isRoot ? checkout : resolve(), 'bin/run.js'), ...words)

@@ -45,7 +45,16 @@ function stateDir(): string {
 }
 
 function isDefaultLocation(): boolean {
-  return stateDir() === join(userInfo().homedir, '.local', 'state', 'piko')
+  return stateDir() === join(accountHome(), '.local', 'state', 'piko')
+}
+
+/** The home folder of the account, whatever HOME says. A user id may have no account, as in many containers. */
+function accountHome(): string {
+  try {
+    return userInfo().homedir
+  } catch {
+    return homedir()
+  }
 }
 
 function folderHash(): string {

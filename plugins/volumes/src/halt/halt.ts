@@ -1,5 +1,11 @@
 import { engineFact } from '@piko/plugin-compose/contract'
-import { type Container, fetchContainer, onEngine, runDocker } from '@piko/plugin-compose/contract/engine'
+import {
+  type Container,
+  fetchContainer,
+  type Looking,
+  onEngine,
+  runDocker,
+} from '@piko/plugin-compose/contract/engine'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VolumesContext } from '../context.js'
 import { volumeErrors } from '../errors/volumes.js'
@@ -51,6 +57,7 @@ async function claim(
   const rows = containers.map(({ id, name }) => ({ container: id, name, resume, pid: process.pid, engine }))
   for (;;) {
     context.signal.throwIfAborted()
+    await resumeStale(context)
     const other = claimHalts(context, rows)
     if (other === undefined) return
     context.progress(`waiting for another piko (pid ${other}), which is copying the same data`)
@@ -92,16 +99,29 @@ async function areRunning(context: VolumesContext, containers: readonly Containe
   return now.every(container => container === undefined || container.status === 'running')
 }
 
-/** Resumes containers halted by a killed piko. */
+/**
+ * Resumes containers halted by a killed piko. Its guard does the same, and would end the next halt if it came late.
+ * So the guard goes first.
+ */
 export async function resumeStale(context: VolumesContext): Promise<void> {
-  for (const { container, name, resume, engine } of readStale(context)) {
-    const there = engine === null ? context : onEngine(context, engine)
-    const status = (await fetchContainer(there, container))?.status
-    const isHalted = resume === 'unpause' ? status === 'paused' : status === 'exited'
-    if (isHalted) {
-      await runDocker(there, [resume, container])
-      context.say(`! Resumed ${name}, which a killed piko had paused`)
+  for (const row of readStale(context)) {
+    const there = row.engine === null ? context : onEngine(context, row.engine)
+    if (await staysHalted(there, row)) {
+      await runDocker(there, [row.resume, row.container])
+      context.say(`! Resumed ${row.name}, which a killed piko had paused`)
     }
-    forgetHalts(context, [container])
+    forgetHalts(context, [row.container])
   }
+}
+
+const GUARD_GRACE = 3000 // milliseconds; a busy engine takes about one second to resume a container
+
+async function staysHalted(context: Looking, { container, resume }: Halted): Promise<boolean> {
+  const halted = resume === 'unpause' ? 'paused' : 'exited'
+  const deadline = performance.now() + GUARD_GRACE
+  while ((await fetchContainer(context, container))?.status === halted) {
+    if (performance.now() > deadline) return true
+    await delay(100, undefined, { signal: context.signal })
+  }
+  return false
 }

@@ -31,12 +31,12 @@ export function readStale(context: Reading): readonly Halted[] {
   return readHalted(context).filter(({ pid }) => !isAlive(pid))
 }
 
-/** Claims the containers for this process. Returns the process that already holds one of them, if any. */
+/** Claims the containers for this process. Returns the process, possibly killed, that holds one of them, if any. */
 export function claimHalts(context: Writing, wanted: readonly Halted[]): number | undefined {
   return context.transaction(tables => {
     const rows = tables.all('SELECT container, pid FROM volumes_halted')
     const other = rows.find(row => wanted.some(({ container }) => container === row['container']))
-    if (other && isAlive(Number(other['pid'])) && other['pid'] !== process.pid) return Number(other['pid'])
+    if (other && other['pid'] !== process.pid) return Number(other['pid'])
     for (const { container, name, resume, pid, engine } of wanted) {
       const values = [container, name, resume, pid, JSON.stringify(engine)] as const
       tables.run('INSERT OR REPLACE INTO volumes_halted VALUES (?, ?, ?, ?, ?)', ...values)
