@@ -43,6 +43,7 @@ export default class Destroy extends BaseCommand {
       narrator,
       force: flags.force,
       deleteBranch: flags['delete-branch'],
+      command: callOf(record.name, flags),
       keepData: flags['keep-volumes'],
       forget: flags.forget,
       flags: plugins.sort(flags),
@@ -61,8 +62,7 @@ export default class Destroy extends BaseCommand {
       if (!(await ask(`Destroy ${name}${losses.length > 0 ? ' with its data' : ''}?`)))
         throw environmentErrors.DESTROY_DECLINED({ name })
     } else if (losses.length > 0) {
-      const given = (['force', 'delete-branch'] as const).filter(flag => flags[flag]).map(flag => `--${flag}`)
-      const command = ['piko destroy', name, ...given, '--yes'].join(' ')
+      const command = `${callOf(name, flags)} --yes`
       throw environmentErrors.DATA_WOULD_BE_LOST({ name, what: losses, command })
     }
   }
@@ -70,5 +70,15 @@ export default class Destroy extends BaseCommand {
 
 interface Losing {
   readonly losses: readonly string[]
-  readonly flags: { readonly force: boolean; readonly 'delete-branch': boolean }
+  readonly flags: GivenFlags
+}
+
+type GivenFlags = Readonly<Record<(typeof repeated)[number], boolean>>
+
+const repeated = ['yes', 'force', 'delete-branch', 'keep-volumes', 'forget'] as const
+
+/** The same call, for hints that add a flag. */
+function callOf(name: string, flags: GivenFlags): string {
+  const given = repeated.filter(flag => flags[flag]).map(flag => `--${flag}`)
+  return ['piko destroy', name, ...given].join(' ')
 }

@@ -40,6 +40,8 @@ export interface DestroyRequest {
   /** Continue even if work would be lost. */
   readonly force: boolean
   readonly deleteBranch: boolean
+  /** The call with its flags: `piko destroy feature-auth --yes`. */
+  readonly command: string
   readonly keepData: boolean
   /** Keep what uninstalled plugins created. */
   readonly forget: boolean

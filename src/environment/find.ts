@@ -49,6 +49,9 @@ export function splitTarget(
   }
   if (named) return { record: named, rest }
   if (here) return { record: here, rest: words }
+  const owner = records.find(({ targets }) => first !== undefined && targets.includes(first))
+  if (owner && first !== undefined)
+    throw environmentErrors.ENVIRONMENT_IS_SERVICE({ word: first, environment: owner.name })
   return { record: requireEnvironmentAt(state, first, folder), rest }
 }
 

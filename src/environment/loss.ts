@@ -11,6 +11,8 @@ export interface LossRequest {
   readonly record: EnvironmentRecord
   readonly force: boolean
   readonly deleteBranch: boolean
+  /** The call with its flags: `piko destroy feature-auth --yes`. */
+  readonly command: string
 }
 
 /** Work that would be lost, and the command that shows it. */
@@ -24,7 +26,7 @@ interface Loss {
  * commits in submodules and, if the branch is deleted too, commits that are only on it.
  */
 export async function refuseLoss(request: LossRequest): Promise<void> {
-  const { workspace, record, force, deleteBranch } = request
+  const { workspace, record, force, deleteBranch, command } = request
   if (force) return
   const { repository } = workspace
   const work = await observeWork(repository, record.path)
@@ -43,7 +45,7 @@ export async function refuseLoss(request: LossRequest): Promise<void> {
     name: record.name,
     what: [...what, ...progress],
     hints,
-    deleteBranch,
+    command,
   })
 }
 

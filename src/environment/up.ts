@@ -52,9 +52,11 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
       if (starts) setStatus(workspace.state, record.name, 'running')
       return { ...outcome, files: changedFiles(run.files) }
     } catch (error) {
-      setStatus(workspace.state, record.name, statusAfterFailure(workspace, record))
+      const isInterrupted = run.interrupt.first.aborted
+      setStatus(workspace.state, record.name, statusAfterFailure(workspace, { record, isInterrupted }))
       addAftermath(error, {
         isLive: hint => isLiveHint(hint, { name: record.name, isGone: false, command }),
+        hints: isInterrupted ? [`To finish it, run \`${command}\``] : [],
       })
       throw error
     }
@@ -75,8 +77,16 @@ async function fateOf(error: unknown, run: ScopedRun, { name }: EnvironmentRecor
 
 const transitional: ReadonlySet<EnvironmentStatus> = new Set(['creating', 'starting', 'stopping'])
 
-/** `failed` if a start step was interrupted or the status is transitional; otherwise unchanged. */
-function statusAfterFailure({ state }: Workspace, { name, status }: EnvironmentRecord): EnvironmentStatus {
+/**
+ * `failed` if a start step failed or the status is transitional; otherwise unchanged. Ctrl-C leaves a running
+ * environment running: Compose changes one container after another.
+ */
+function statusAfterFailure(
+  { state }: Workspace,
+  { record, isInterrupted }: { readonly record: EnvironmentRecord; readonly isInterrupted: boolean },
+): EnvironmentStatus {
+  const { name, status } = record
+  if (isInterrupted && status === 'running') return status
   const rows = openJournal(state, subjectOf(name)).rows()
   const isHalfStarted = rows.some(row => row.state === 'started' && isStart(row))
   return isHalfStarted || transitional.has(status) ? 'failed' : status

@@ -2,8 +2,11 @@ import { errorTable, type Failure } from '@piko/sdk'
 
 type Taken = { name: string; status: string; isRunning: boolean }
 type Unknown = { name: string; nearest: string | undefined; hasOthers: boolean }
+/** `environment`: one that has the service. */
+type ServiceFirst = { word: string; environment: string }
 type Loss = { name: string; what: readonly string[] }
-type WorkLoss = Loss & { hints: readonly string[]; deleteBranch: boolean }
+/** `command`: the call with its flags, without `--force`. */
+type WorkLoss = Loss & { hints: readonly string[]; command: string }
 type Ended = { script: string; command: string; exitCode: number; lines: readonly string[] }
 /** `command`: the command that would have undone the steps, such as "piko destroy". */
 type OutOfReach = { name: string; command: string }
@@ -14,8 +17,8 @@ export const environmentErrors = errorTable({
   ENVIRONMENT_TAKEN: ({ name, status, isRunning }: Taken) => ({
     message: `Environment ${name} already exists (${status})`,
     hints: [
-      `To remove it, run \`piko destroy ${name}\``,
       isRunning ? `To go there, run \`cd "$(piko path ${name})"\`` : `To start it, run \`piko up ${name}\``,
+      `To remove it, run \`piko destroy ${name}\``,
     ],
   }),
   ENVIRONMENT_NAME_TAKEN: ({ name, branch, other }: { name: string; branch: string; other: string }) => ({
@@ -32,6 +35,11 @@ export const environmentErrors = errorTable({
       ...(hasOthers ? ['To see the environments of this project, run `piko list`'] : []),
       `To create it, run \`piko create ${name}\``,
     ],
+  }),
+  ENVIRONMENT_IS_SERVICE: ({ word, environment }: ServiceFirst) => ({
+    message: `There is no environment ${word}; to name the service, put an environment before it: ${environment} ${word}`,
+    hints: ['To see the environments of this project, run `piko list`'],
+    kind: 'usage',
   }),
   ENVIRONMENT_UNNAMED: ({ example }: { example: string | undefined }) => ({
     message: 'No environment given, and this folder is not in the worktree of one',
@@ -51,13 +59,10 @@ export const environmentErrors = errorTable({
     kind: 'usage',
   }),
   /** `hints`: the commands that show the work. */
-  WORK_WOULD_BE_LOST: ({ name, what, hints, deleteBranch }: WorkLoss) => ({
+  WORK_WOULD_BE_LOST: ({ name, what, hints, command }: WorkLoss) => ({
     message: `The environment ${name} has work that would be lost; nothing was changed`,
     details: what,
-    hints: [
-      ...hints,
-      `To destroy it with that work, run \`piko destroy ${name} --force${deleteBranch ? ' --delete-branch' : ''}\``,
-    ],
+    hints: [...hints, `To destroy it with that work, run \`${command} --force\``],
     kind: 'refused',
   }),
   /** `command`: the call with `--yes` and its other flags. */

@@ -61,7 +61,8 @@ export async function wind(
   } catch (error) {
     await run.narrator.end()
     const fate = (await options.fateAfter?.(error)) ?? 'roll back'
-    if (run.interrupt.first.aborted) run.narrator.say(interruptedLines[fate])
+    if (run.interrupt.first.aborted)
+      run.narrator.say(interruptedLines[fate === 'roll back' && made.length === 0 ? 'leave' : fate])
     if (fate === 'roll back') await rollBack(run, { made, cause: error })
     if (fate === 'halt') await haltSteps(run, steps)
     throw error

@@ -22,7 +22,7 @@ export function renderError(error: unknown): RenderedError {
   const origin = details.kind === 'usage' ? undefined : originOf(error)
   const log = details.kind === 'usage' ? undefined : logOf(error)
   const aftermath = aftermathOf(error)
-  const hints = [...(details.hints ?? []).filter(aftermath.isLive), ...aftermath.hints]
+  const hints = withoutRepeats([...(details.hints ?? []).filter(aftermath.isLive), ...aftermath.hints])
   const more = [...(details.details ?? []), ...aftermath.details]
   return {
     exitCode,
@@ -45,6 +45,12 @@ export function renderError(error: unknown): RenderedError {
       },
     },
   }
+}
+
+/** Of several hints with the same command, the first stays. */
+function withoutRepeats(hints: readonly string[]): readonly string[] {
+  const commandOf = (hint: string) => /`([^`]+)`$/.exec(hint)?.[1] ?? hint
+  return hints.filter((hint, at) => hints.findIndex(other => commandOf(other) === commandOf(hint)) === at)
 }
 
 function logHint(log: string | undefined): readonly string[] {

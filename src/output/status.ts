@@ -70,7 +70,7 @@ function facts({ answer, recorded, live: { real, git } }: StatusView): readonly 
     ['size', answer.sizes && sizeText(answer.sizes)],
     // Reading does not update the database, and other commands use the recorded status.
     ['recorded', real && real.state !== recorded ? recorded : undefined],
-    ['failed at', unfinished.length > 0 ? unfinished.join(', ') : undefined],
+    [recorded === 'failed' ? 'failed at' : 'cut short', unfinished.length > 0 ? unfinished.join(', ') : undefined],
   ]
   return lines.flatMap(([title, text]) => (text === undefined ? [] : [`  ${title.padEnd(9)} ${text}`]))
 }

@@ -7,7 +7,15 @@ import { until } from '../../support/until.js'
 
 const config = `scripts: { setup: 'echo > setup.started; exec sleep 60' }\n`
 
-describe('Ctrl-C during a create', () => {
+/** A service that is never ready. */
+const late = `  late:
+    image: busybox
+    init: true
+    command: sleep 1000
+    healthcheck: { test: ['CMD', 'false'], interval: 1s, retries: 90 }
+`
+
+describe('Ctrl-C', () => {
   const scenario = useScenario()
 
   it('removes everything while containers start', async () => {
@@ -52,6 +60,22 @@ describe('Ctrl-C during a create', () => {
     const { exitCode } = await create.ended
     await expectStock(project, before)
     expect(exitCode).to.equal(130)
+  })
+
+  it('leaves a running environment running, and says how to finish', async () => {
+    const project = await scenario.project({ files: full })
+    await project.pikoWell('create', 'feature-auth')
+    const inside = project.at(project.worktree('feature-auth'))
+    inside.write('compose.yaml', String(full['compose.yaml']).replace('services:\n', `services:\n${late}`))
+    const up = project.startPiko('up', 'feature-auth', '--verbose')
+    await until('the new container', () => project.engine().containers.some(name => name.includes('-late-')))
+    up.killGroup('SIGINT')
+    const { exitCode, stderr } = await up.ended
+    expect(exitCode).to.equal(130)
+    expect(stderr).to.contain('To finish it, run `piko up feature-auth`').and.not.contain('undoing')
+    const status = await project.json<{ status: string }>('status', 'feature-auth')
+    expect(status).to.have.property('status', 'running')
+    await project.pikoWell('destroy', 'feature-auth', '--yes', '--force', '--delete-branch')
   })
 
   it('leaves a correct journal if pressed twice, so that destroy can finish', async () => {

@@ -46,6 +46,13 @@ export default class Logs extends PikoCommand {
       ...(flags.since === undefined ? [] : ['--since', flags.since]),
     ]
     const colors = readTerminal(process.stdout).colors && !flags['no-color']
-    this.exit(await runLogs(context, { options, words: rest, colors }))
+    const shown = runLogs(context, { options, words: rest, colors })
+    this.exit(await shown.catch((error: unknown) => endedByUser(context, error)))
   }
+}
+
+/** Ctrl-C is how following ends, so it is no error. */
+function endedByUser({ signal }: { readonly signal: AbortSignal }, error: unknown): number {
+  if (signal.aborted) return 130
+  throw error
 }

@@ -53,7 +53,20 @@ describe('compose: day to day', function () {
     const following = inside().startPiko('logs', '-f', 'web')
     while (!following.output().includes('web is here')) await new Promise(done => setTimeout(done, 50))
     following.killGroup('SIGINT')
-    expect((await following.ended).exitCode).to.be.oneOf([0, 130])
+    const { exitCode, stderr } = await following.ended
+    expect(exitCode).to.be.oneOf([0, 130])
+    expect(stderr).to.not.contain('RUN_INTERRUPTED')
+  })
+
+  it('takes a service typed in place of an environment for what it is', async () => {
+    const { exitCode, stderr } = await project().piko('logs', 'web')
+    expect(exitCode).to.equal(0)
+    await project().git('branch', 'other')
+    await project().pikoWell('create', 'other', '--no-start')
+    const refused = await project().piko('logs', 'web')
+    expect(refused.stderr, stderr).to.contain('put an environment before it: feature-a web')
+    expect(refused.exitCode).to.equal(2)
+    await project().pikoWell('destroy', 'other', '--yes')
   })
 
   it('compose passes on any command and its exit code', async () => {
