@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { readTerminal } from '@piko/sdk'
 import { BaseCommand } from '../oclif/base-command.js'
 import { readServices } from '../environment/known-services.js'
+import { findFailureLog } from '../environment/failure-log.js'
 import { fetchLiveOf, fetchSizes } from '../environment/live.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
 import type { EnvironmentRecord } from '../environment/record.js'
@@ -58,6 +59,7 @@ export default class Status extends BaseCommand {
       ...plugins,
       dependencies: readDependencies(workspace, record.name),
       missing: findMissingPlugins(workspace, record.name),
+      ...(record.status === 'failed' && { log: findFailureLog(workspace.project.root, record.name) }),
     }
     const { status: recorded } = record
     const terminal = readTerminal(process.stdout)

@@ -1,4 +1,5 @@
 import { detailsOf } from '@piko/sdk'
+import { existsSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addAftermath } from '../lifecycle/aftermath.js'
@@ -10,6 +11,12 @@ import { replaceFile } from '../system/write-file.js'
 /** A rollback does not remove it; the environment's next failure replaces it, and `destroy` removes it. */
 export function failureLogOf(root: string, name: string): string {
   return join(root, '.piko', 'failures', `${name}.log`)
+}
+
+/** The log of the environment's last failure, if there is one. */
+export function findFailureLog(root: string, name: string): string | undefined {
+  const file = failureLogOf(root, name)
+  return existsSync(file) ? file : undefined
 }
 
 /** Saves the output of the failed step and services to a file that is named with the error. */

@@ -30,6 +30,8 @@ export interface StatusView {
     readonly broken: readonly { readonly package: string; readonly problem: string }[]
     readonly missing: readonly MissingPlugin[]
     readonly dependencies: readonly Dependency[]
+    /** The output of what failed. */
+    readonly log?: string | undefined
   }
   readonly recorded: EnvironmentRecord['status']
   readonly live: Live
@@ -40,6 +42,7 @@ export interface StatusView {
 export function statusLines(view: StatusView): readonly string[] {
   const { answer, recorded, live, terminal } = view
   const { name, broken, missing, warnings, problems } = answer
+  const isFailed = recorded === 'failed'
   const text = stateText(recorded, live.real)
   const color = stateColor(recorded, live.real)
   return [
@@ -56,6 +59,7 @@ export function statusLines(view: StatusView): readonly string[] {
       `  ↳ To install it, run \`piko plugins install ${packageName}\``,
     ]),
     ...warningLines(warnings),
+    ...(isFailed ? [`↳ To start it again, run \`piko up ${name}\``] : []),
   ]
 }
 
@@ -70,7 +74,11 @@ function facts({ answer, recorded, live: { real, git } }: StatusView): readonly 
     ['size', answer.sizes && sizeText(answer.sizes)],
     // Reading does not update the database, and other commands use the recorded status.
     ['recorded', real && real.state !== recorded ? recorded : undefined],
-    [recorded === 'failed' ? 'failed at' : 'cut short', unfinished.length > 0 ? unfinished.join(', ') : undefined],
+    [
+      recorded === 'failed' ? 'failed at' : 'cut short',
+      unfinished.length > 0 ? unfinished.join(', ') : undefined,
+    ],
+    ['log', answer.log],
   ]
   return lines.flatMap(([title, text]) => (text === undefined ? [] : [`  ${title.padEnd(9)} ${text}`]))
 }

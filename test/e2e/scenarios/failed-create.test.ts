@@ -122,6 +122,8 @@ describe('an up that fails', () => {
     expect(await statusOf(project)).to.equal('failed')
     expect(hintedCommands(stderr)).to.deep.equal([['logs', 'feature-auth', 'api']])
     expect(readFileSync(logIn(stderr), 'utf8')).to.contain('Cannot find package pg')
+    const status = await project.pikoWell('status', 'feature-auth')
+    expect(status).to.contain(logIn(stderr)).and.contain('run `piko up feature-auth`')
   })
 
   it('leaves the environment running if no service was touched yet', async () => {
@@ -130,6 +132,7 @@ describe('an up that fails', () => {
     await project.git('add', '--all')
     await project.git('commit', '--quiet', '--message', 'Let it run')
     await project.pikoWell('create', 'feature-auth')
+    expect(await project.pikoWell('up', 'feature-auth')).to.contain('Containers are already running')
     project.at(project.worktree('feature-auth')).write('compose.yaml', 'services: [')
     expect((await project.piko('up', 'feature-auth')).exitCode).to.equal(3)
     expect(await statusOf(project)).to.equal('running')

@@ -27,6 +27,15 @@ import { defineSiteStep, type SiteContext } from '../site.js'
 
 type Context = SiteContext<ComposeConfig>
 
+// An alias: an interface is not assignable to `Json`.
+type Receipt = {
+  readonly project: string
+  /** One-shot services that completed. */
+  readonly ended: readonly string[]
+  /** The same containers ran before. */
+  readonly isUnchanged?: boolean
+}
+
 /** Starts the containers and waits until they are ready. Runs every time, since Compose itself detects changes. */
 export const up = defineSiteStep({
   id: 'compose:up',
@@ -36,7 +45,7 @@ export const up = defineSiteStep({
   after: ['compose:network'],
   timeLimit: 3600,
 
-  async do(context: Context) {
+  async do(context: Context): Promise<Receipt> {
     const model = requireModel(context)
     const owner = ownerOf(context)
     const [seconds, readyAfter] = [readTimeLimit(context.flags), readReadyAfter(context.config)]
@@ -63,7 +72,9 @@ export const up = defineSiteStep({
     })
     await recordAnonymous(context, owner)
     publishStarted(context, services)
-    return { project: model.project, ended: [...ended] }
+    const after = await fetchContainerIds(context, owner)
+    const isUnchanged = context.verb === 'up' && sameRunning(before, after)
+    return { project: model.project, ended: [...ended], isUnchanged }
   },
 
   async undo(context: Context) {
@@ -78,11 +89,18 @@ export const up = defineSiteStep({
 
   halt: (context: Context) => stopContainers(context, ownerOf(context)),
 
-  report({ project, ended }) {
+  report({ project, ended, isUnchanged }) {
+    if (isUnchanged === true) return `Containers are already running (${project})`
     const oneShots = ended.length === 0 ? '' : `; completed: ${ended.join(', ')}`
     return `Started containers (${project})${oneShots}`
   },
 })
+
+/** Whether the same containers ran before. One-shot services never do. */
+function sameRunning(before: readonly Container[], after: readonly string[]): boolean {
+  const running = new Set(before.filter(({ status }) => status === 'running').map(({ id }) => id))
+  return after.length > 0 && after.length === before.length && after.every(id => running.has(id))
+}
 
 /** Stored for comparison by `piko sync`. */
 function publishStarted(context: Context, services: readonly string[]): void {
