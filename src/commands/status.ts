@@ -3,21 +3,19 @@ import { readTerminal } from '@piko/sdk'
 import { BaseCommand } from '../oclif/base-command.js'
 import { readServices } from '../environment/known-services.js'
 import { findFailureLog } from '../environment/failure-log.js'
-import { fetchLiveOf, fetchSizes } from '../environment/live.js'
+import { fetchLiveOf } from '../environment/live.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
-import type { EnvironmentRecord } from '../environment/record.js'
+import { measureEnvironment } from '../environment/sizes.js'
 import { readDependencies } from '../output/dependencies.js'
 import { environmentAnswer } from '../output/environment.js'
 import { problemText } from '../output/problem.js'
 import { liveAnswer } from '../output/live.js'
 import { statusLines } from '../output/status.js'
 import { serviceRows } from '../output/status-services.js'
-import { readFolderSize } from '../system/folder-size.js'
 import { decisionsIn, type Workspace } from '../workspace/open.js'
 
 /** How long to wait for live data. */
 const milliseconds = 10_000
-const sizeMilliseconds = 120_000
 
 export default class Status extends BaseCommand {
   static override completes = ['environment'] as const
@@ -46,7 +44,7 @@ export default class Status extends BaseCommand {
     const signal = AbortSignal.timeout(milliseconds)
     const [{ live, problems }, measured, plugins] = await Promise.all([
       fetchLiveOf({ workspace, record, signal }),
-      flags.size ? measure(workspace, record) : undefined,
+      flags.size ? measureEnvironment(workspace, record) : undefined,
       describePlugins(workspace),
     ])
     const { services: _, ...liveFacts } = liveAnswer(record.status, live)
@@ -77,13 +75,4 @@ async function describePlugins(workspace: Workspace) {
     problem: error.message,
   }))
   return { plugins, broken }
-}
-
-async function measure(workspace: Workspace, record: EnvironmentRecord) {
-  const signal = AbortSignal.timeout(sizeMilliseconds)
-  const [worktree, { sizes, problems }] = await Promise.all([
-    readFolderSize(record.path, signal).catch(() => null),
-    fetchSizes({ workspace, record, signal }),
-  ])
-  return { sizes: [{ what: 'worktree' as const, name: record.path, bytes: worktree }, ...sizes], problems }
 }

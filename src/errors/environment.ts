@@ -75,6 +75,27 @@ export const environmentErrors = errorTable({
     ],
     kind: 'refused',
   }),
+  /** `command`: the call with `--yes`. */
+  PRUNE_UNCONFIRMED: ({ lines, command }: { lines: readonly string[]; command: string }) => ({
+    message: 'Cannot ask without a terminal; nothing was removed',
+    details: lines,
+    hints: [`To remove them, run \`${command}\``],
+    kind: 'refused',
+  }),
+  PRUNE_DECLINED: { message: 'Canceled; nothing was removed', kind: 'refused' },
+  PRUNE_AGE_INVALID: ({ age }: { age: string }) => ({
+    message: `${age} is not an age, such as 14d, 2w or 36h`,
+    hints: ['To see what an age would remove, run `piko prune --older 14d --dry-run`'],
+    kind: 'usage',
+  }),
+  /** `failed`: environments, with the first error of each. */
+  PRUNE_INCOMPLETE: ({ failed }: { failed: readonly { name: string; error: Error }[] }) => ({
+    message: `${failed.map(({ name }) => name).join(', ')} could not be removed`,
+    details: failed.map(({ name, error }) => `${name}: ${error.message}`),
+    hints: failed.map(({ name }) => `To see why, run \`piko destroy ${name}\``),
+    kind: 'incomplete',
+    cause: failed[0]?.error,
+  }),
   DESTROY_DECLINED: ({ name }: { name: string }) => ({
     message: `Canceled; ${name} was not changed`,
     kind: 'refused',

@@ -1,3 +1,4 @@
+import { findDefaultBranch } from './default-branch.js'
 import { git } from './git.js'
 
 /** The state of a checkout: uncommitted files, and its distance from the branch it is compared with. */
@@ -41,18 +42,4 @@ async function compareWithDefault(
   const [behind, ahead] = stdout.split('\t').map(Number)
   if (exitCode !== 0 || ahead === undefined || behind === undefined) return incomparable
   return { ahead, behind, comparedWith: base }
-}
-
-/** The remote's default branch as of the clone, else the local `main` or `master`. */
-async function findDefaultBranch(
-  checkout: string,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
-  const patterns = ['refs/remotes/*/HEAD', 'refs/heads/main', 'refs/heads/master']
-  const format = '--format=%(refname)%00%(symref:lstrip=2)'
-  const { stdout } = await git(checkout, ['for-each-ref', format, ...patterns], { signal })
-  const refs = stdout.split('\n').map(line => line.split('\0'))
-  const remote = refs.filter(([, target]) => target)
-  const [, cloned] = remote.find(([name]) => name === 'refs/remotes/origin/HEAD') ?? remote[0] ?? []
-  return cloned ?? refs.find(([name]) => name?.startsWith('refs/heads/'))?.[0]?.slice('refs/heads/'.length)
 }
