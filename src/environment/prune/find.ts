@@ -30,7 +30,7 @@ export interface Prunable {
 }
 
 /** An environment that is no longer needed but stays. */
-export interface Spared {
+interface Spared {
   readonly record: EnvironmentRecord
   /** "2 uncommitted files" */
   readonly because: string

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import Database from 'better-sqlite3'
+import { openDatabase } from '#src/state/open.js'
 import { existsSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { site } from '../../support/compose-projects.js'
@@ -109,7 +109,7 @@ const yesterday = new Date(Date.now() - 86_400_000).toISOString()
 
 /** Sets back everything that tells when an environment was last used. */
 function age(project: ScratchProject, name: string): void {
-  const state = new Database(join(project.root, '.piko/state.db'))
+  const state = openDatabase(join(project.root, '.piko/state.db'))
   state.prepare('UPDATE environments SET created_at = ? WHERE name = ?').run(yesterday, name)
   state.prepare('UPDATE journal SET changed_at = ? WHERE subject = ?').run(yesterday, `environment:${name}`)
   state.close()
