@@ -8,12 +8,24 @@ import { reserveStep } from './steps/reserve.js'
 import { prepareScriptStep, setupScriptStep } from './steps/script.js'
 import type { Ports } from '../ports/assign.js'
 import type { Workspace } from '../workspace/open.js'
+import type { Branch } from '../worktree/repository.js'
+
+export interface CoreOptions {
+  /** Default: `up`. */
+  readonly way?: 'up' | 'back'
+  /** The branch, if this command has already resolved it. */
+  readonly findBranch?: () => Promise<Branch | undefined>
+}
 
 /**
  * Core's own steps, like those of any plugin, but with access to the workspace. On the way up, only those with
  * something to do; on the way back, all that may have rows.
  */
-export function corePlugin(workspace: Workspace, version: string, way: 'up' | 'back' = 'up'): ActivePlugin {
+export function corePlugin(
+  workspace: Workspace,
+  version: string,
+  { way = 'up', findBranch }: CoreOptions = {},
+): ActivePlugin {
   const { config } = workspace
   const wants = (script: string | undefined) => way === 'back' || script !== undefined
   const definition = definePlugin({
@@ -32,7 +44,7 @@ export function corePlugin(workspace: Workspace, version: string, way: 'up' | 'b
     },
     steps: [
       reserveStep(workspace),
-      checkoutStep(workspace),
+      checkoutStep(workspace, findBranch),
       envFileStep(workspace),
       dependenciesStep(workspace),
       ...(way === 'back' ? [pinnedPortsStep({})] : []),

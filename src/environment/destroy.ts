@@ -59,7 +59,7 @@ export interface Destroyed {
 /** Removes an environment and everything created for it. Reports what cannot be undone, and keeps it. */
 export async function destroyEnvironment(request: DestroyRequest): Promise<Destroyed> {
   const { workspace, version, keepData, forget } = request
-  const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
+  const plugins = [corePlugin(workspace, version, { way: 'back' }), ...installedPlugins(workspace)]
   const flags = flagsOf(request, plugins)
   const about = { ...request, name: request.record.name, verb: 'destroy' as const, plugins, flags }
   return withEnvironmentRun(about, async run => {

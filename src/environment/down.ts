@@ -27,7 +27,7 @@ export interface DownRequest {
 /** Stops an environment and keeps its worktree, ports and data. */
 export async function downEnvironment(request: DownRequest): Promise<void> {
   const { workspace, version, record } = request
-  const plugins = [corePlugin(workspace, version, 'back'), ...installedPlugins(workspace)]
+  const plugins = [corePlugin(workspace, version, { way: 'back' }), ...installedPlugins(workspace)]
   await withEnvironmentRun({ ...request, name: record.name, verb: 'down', plugins }, async run => {
     const { status } = requireEnvironment(workspace.state, record.name) // the previous lock holder may have changed it
     const rows = run.journal.rows().filter(row => phaseRow(row.phase)?.down && !row.keptByDown)

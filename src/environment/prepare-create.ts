@@ -48,6 +48,8 @@ export interface Creation {
   readonly request: CreateRequest
   readonly identity: Identity
   readonly run: EnvironmentRunRequest
+  /** The branch of a new environment; undefined when an existing one is resumed. Resolved once, under the lock. */
+  readonly findBranch: () => Promise<Branch | undefined>
   /** Plugins whose tools are missing on this machine. */
   readonly unusable: readonly Skipped[]
   readonly through: Phase
@@ -58,12 +60,16 @@ export async function decideCreation(request: CreateRequest): Promise<Creation> 
   const { workspace, version, pinned, narrator, from } = request
   const identity = identityOf(request)
   const usable = await usablePlugins(await activePlugins(workspace))
-  const plugins = [withPinnedPorts(corePlugin(workspace, version), pinned), ...usable.plugins]
+  let found: Promise<Branch | undefined> | undefined
+  const findBranch = () => (found ??= branchOf(request, identity))
+  const core = withPinnedPorts(corePlugin(workspace, version, { findBranch }), pinned)
+  const plugins = [core, ...usable.plugins]
   const flags = { ...request.flags, ...(from === undefined ? {} : { core: { from } }) }
   return {
     request,
     identity,
     run: { workspace, name: identity.name, verb: 'create', plugins, narrator, flags, pinned },
+    findBranch,
     unusable: usable.skipped,
     through: request.start ? 'attach' : lastWithoutEngine,
   }
@@ -82,7 +88,7 @@ export async function prepare(creation: Creation, run: ScopedRun): Promise<Prepa
   const { first: signal } = run.interrupt
   refuseTaken(request.workspace, identity)
   const gates = passGates(run.scope, { through, verb: 'create', signal })
-  const branch = findBranch(request, identity)
+  const branch = creation.findBranch()
   const names = requireNames(request, { branch, plugins, signal })
   await allOrFirst([
     requireBranch(request, { identity, branch }),
@@ -94,11 +100,7 @@ export async function prepare(creation: Creation, run: ScopedRun): Promise<Prepa
   return { steps: withoutSkipped(stepsThrough(orderSteps(plugins), through), skipped), skipped }
 }
 
-/** The branch of a new environment; undefined when an existing one is resumed. */
-async function findBranch(
-  { workspace, from }: CreateRequest,
-  identity: Identity,
-): Promise<Branch | undefined> {
+async function branchOf({ workspace, from }: CreateRequest, identity: Identity): Promise<Branch | undefined> {
   if (findRecord(workspace.state, identity.name)) return undefined
   return resolveBranch(workspace.repository, identity.branch, { from, path: identity.path })
 }

@@ -86,11 +86,11 @@ async function fillWorktree(
   identity: Identity,
   signal: AbortSignal,
 ): Promise<void> {
-  const { repository, config, project } = workspace
+  const { repository, config, project, readIgnored } = workspace
   const isExisting = (await resolveBranch(repository, identity.branch)).kind !== 'new'
   const branch = await resolveBranch(repository, identity.branch, isExisting ? {} : { from })
   await exportTree(repository, branch, { folder: identity.path, signal })
-  const copy = await filesToCarry(repository, { copy: config.files.copy })
+  const copy = await filesToCarry(repository, { copy: config.files.copy, readIgnored })
   await carryFiles({ from: project.root, to: identity.path, copy, link: config.files.link })
 }
 

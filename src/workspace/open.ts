@@ -19,6 +19,7 @@ import { projectSlug } from '../project/slug.js'
 import { openMachineState, openProjectState, projectStateFile } from '../state/databases.js'
 import { migrate } from '../state/migrate.js'
 import type { Database } from '../state/open.js'
+import { readIgnoredEntries } from '../worktree/carry-patterns.js'
 import { hideFolder } from '../worktree/hide-folder.js'
 import { findRepository } from '../worktree/find-repository.js'
 import type { Repository } from '../worktree/repository.js'
@@ -35,6 +36,8 @@ export interface Workspace {
   readonly loaded: Loaded
   readonly state: Database
   readonly machine: Database
+  /** What git ignores in the main checkout (`readIgnoredEntries`). Read once: git searches all of it. */
+  readIgnored(): Promise<readonly string[]>
   close(): void
 }
 
@@ -65,7 +68,9 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     state.close()
     machine.close()
   }
-  return { project, repository, ...checked, installed, loaded: usable, state, machine, close }
+  let ignored: Promise<readonly string[]> | undefined
+  const readIgnored = () => (ignored ??= readIgnoredEntries(root))
+  return { project, repository, ...checked, installed, loaded: usable, state, machine, readIgnored, close }
 }
 
 /** The plugins that are active in this project's environments, by `.piko.yml` or by detection. */

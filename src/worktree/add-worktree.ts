@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { branchErrors } from '../errors/branch.js'
 import { clearWay } from './clear-way.js'
 import { git } from './git.js'
-import { findBranchTip, findCommit } from './refs.js'
+import { type BranchRef, findBranch, findCommit } from './refs.js'
 import type { Branch, Repository } from './repository.js'
 import { requireFreeBranch } from './resolve-branch.js'
 import { initialiseSubmodules } from './submodules.js'
@@ -32,36 +32,40 @@ export async function addWorktree(repository: Repository, request: WorktreeReque
   const { branch } = request.branch
   const isMade = await clearWay(repository, path, branch)
   if (isMade) await initialiseSubmodules(repository, path, request.signal)
-  const tip = isMade ? undefined : await makeWorktree(repository, { ...request, path })
-  const head = tip ?? (await findCommit(path, 'HEAD')) ?? ''
+  const made = isMade ? await findCommit(path, 'HEAD') : await makeWorktree(repository, { ...request, path })
+  const head = made ?? ''
   return { path, branch, head, createdBranch: request.branch.kind !== 'local' }
 }
 
-/** Returns the commit of the branch if it is already known. */
-async function makeWorktree(repository: Repository, request: WorktreeRequest): Promise<string | undefined> {
+/** Returns the commit of the branch. */
+async function makeWorktree(repository: Repository, request: WorktreeRequest): Promise<string> {
   const { path, branch, signal } = request
-  const tip = await findBranchTip(repository, branch.branch)
-  if (tip !== undefined) await requireFreeBranch(repository, branch.branch, path)
-  const args = addArguments(request, tip)
+  // Asked just before it is created: a branch that another process has created must outlive a failure.
+  const existing = branch.kind === 'local' ? branch : await findBranch(repository, branch.branch)
+  if (existing) await requireFreeBranch(repository, { ...existing, branch: branch.branch }, path)
+  const args = addArguments(request, existing)
   try {
     await git(repository.mainCheckout, ['worktree', 'add', '--quiet', ...args], { signal })
     await initialiseSubmodules(repository, path, signal)
   } catch (error) {
-    await undoAdd(repository, path, tip === undefined ? branch.branch : undefined)
+    await undoAdd(repository, path, existing ? undefined : branch.branch)
     throw error
   }
-  return branch.kind === 'new' ? branch.startPoint : tip
+  return existing?.commit ?? (branch.kind === 'new' ? branch.startPoint : branch.commit)
 }
 
-function addArguments({ path, branch }: WorktreeRequest, tip: string | undefined): readonly string[] {
-  if (branch.kind === 'new' && tip !== undefined && tip !== branch.startPoint) {
+function addArguments(
+  { path, branch }: WorktreeRequest,
+  existing: Pick<BranchRef, 'commit'> | undefined,
+): readonly string[] {
+  if (branch.kind === 'new' && existing && existing.commit !== branch.startPoint) {
     throw branchErrors.BRANCH_EXISTS({
       branch: branch.branch,
       from: branch.startPoint,
       place: 'this repository',
     })
   }
-  if (branch.kind === 'local' || tip !== undefined) return ['--', path, branch.branch]
+  if (branch.kind === 'local' || existing) return ['--', path, branch.branch]
   if (branch.kind === 'remote') return ['--track', '-b', branch.branch, '--', path, branch.remoteRef]
   return ['--no-track', '-b', branch.branch, '--', path, branch.startPoint]
 }

@@ -8,18 +8,24 @@ import { git, splitNul } from './git.js'
  * not search ignored folders: it does not match `node_modules/x/.env`. A pattern with a folder
  * (`.claude/settings.json`), or one that names an ignored folder itself (`certs/`), does match inside it.
  */
-export async function findMatches(checkout: string, patterns: readonly string[]): Promise<readonly string[]> {
-  const ignoredFolders = (await readIgnoredEntries(checkout)).filter(isFolder)
-  const floating = await readMatches(
-    checkout,
-    patterns.filter(p => isNegated(p) || isFloating(p)),
-  )
-  const anchored = await readMatches(
-    checkout,
-    patterns.filter(p => isNegated(p) || !isFloating(p)),
-  )
+export async function findMatches(
+  checkout: string,
+  patterns: readonly string[],
+  readIgnored: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const [ignored, floating, anchored] = await Promise.all([
+    readIgnored(),
+    readMatches(
+      checkout,
+      patterns.filter(p => isNegated(p) || isFloating(p)),
+    ),
+    readMatches(
+      checkout,
+      patterns.filter(p => isNegated(p) || !isFloating(p)),
+    ),
+  ])
   const isHidden = (entry: string) =>
-    ignoredFolders.some(folder => entry !== folder && entry.startsWith(folder))
+    ignored.some(folder => isFolder(folder) && entry !== folder && entry.startsWith(folder))
   return readFiles(checkout, [...floating.filter(entry => !isHidden(entry)), ...anchored])
 }
 

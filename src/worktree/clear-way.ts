@@ -5,6 +5,7 @@ import { findPaths } from './find-repository.js'
 import { git } from './git.js'
 import { findWorktree, type Worktree } from './list-worktrees.js'
 import { isEmptyFolder, exists, realLocation } from './location.js'
+import { type Checkout, readCheckout } from './read-checkout.js'
 import type { Repository } from './repository.js'
 
 /** The lock reason that `git worktree add` uses while it works. It remains when git is killed. */
@@ -44,19 +45,16 @@ export async function findOwner(path: string): Promise<string | undefined> {
   return (await findCheckout(path))?.commonDir
 }
 
-interface Checkout {
-  /** The git directory of the repository. */
-  readonly commonDir: string
-  /** The git directory of the checkout itself. */
-  readonly gitDir: string
-}
-
 async function findCheckout(path: string): Promise<Checkout | undefined> {
   if (!(await exists(join(path, '.git')))) return undefined
+  return (await readCheckout(path)) ?? askCheckout(path)
+}
+
+async function askCheckout(path: string): Promise<Checkout | undefined> {
   const paths = await findPaths(path, ['--show-toplevel', '--git-common-dir', '--git-dir'])
   const [top, commonDir, gitDir] = paths ?? []
   if (commonDir === undefined || gitDir === undefined || top !== (await realLocation(path))) return undefined
-  return { commonDir, gitDir }
+  return { top, commonDir, gitDir }
 }
 
 /** The git directory of a worktree of this repository; undefined for any other folder. */

@@ -1,7 +1,7 @@
 import { branchErrors } from '../errors/branch.js'
 import { countCommitsOnlyOn } from './commits.js'
 import { git } from './git.js'
-import { findBranchTip } from './refs.js'
+import { findBranch } from './refs.js'
 import type { Repository } from './repository.js'
 import { requireFreeBranch } from './resolve-branch.js'
 
@@ -21,18 +21,18 @@ export async function deleteBranch(
   branch: string,
   { force = false }: BranchDeletionOptions = {},
 ): Promise<void> {
-  const tip = await findBranchTip(repository, branch)
-  if (tip === undefined) return
-  await requireFreeBranch(repository, branch)
-  const commits = force ? 0 : await countLost(repository, branch, tip)
+  const found = await findBranch(repository, branch)
+  if (!found) return
+  await requireFreeBranch(repository, { ...found, branch })
+  const commits = force ? 0 : await countLost(repository, branch, found.commit)
   if (commits > 0) throw branchErrors.BRANCH_UNMERGED({ ...repository, branch, commits })
   await git(repository.mainCheckout, ['branch', '-D', '--quiet', '--', branch])
 }
 
 /** How many commits deleting a local branch would lose. Zero if there is no such branch. */
 export async function countLostWith(repository: Repository, branch: string): Promise<number> {
-  const tip = await findBranchTip(repository, branch)
-  return tip === undefined ? 0 : countLost(repository, branch, tip)
+  const found = await findBranch(repository, branch)
+  return found ? countLost(repository, branch, found.commit) : 0
 }
 
 async function countLost(repository: Repository, branch: string, tip: string): Promise<number> {

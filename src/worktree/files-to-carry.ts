@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { findMatches, isFolder, readIgnoredEntries } from './carry-patterns.js'
-import { readIgnored } from './is-ignored.js'
+import { keepIgnored } from './is-ignored.js'
 import type { Repository } from './repository.js'
 
 export interface CarryPatterns {
@@ -9,17 +9,23 @@ export interface CarryPatterns {
   readonly copy?: readonly string[] | undefined
   /** A file with more patterns, which match ignored files only. Default: `.worktreeinclude` in the main checkout. */
   readonly include?: string | undefined
+  /** `readIgnoredEntries` of the main checkout. */
+  readonly readIgnored?: () => Promise<readonly string[]>
 }
 
 /** The files that a new worktree needs from the main checkout because git does not check them out. Sorted, relative. */
 export async function filesToCarry(
   { mainCheckout }: Repository,
-  { copy, include = '.worktreeinclude' }: CarryPatterns = {},
+  request: CarryPatterns = {},
 ): Promise<readonly string[]> {
+  const { copy, include = '.worktreeinclude', readIgnored = () => readIgnoredEntries(mainCheckout) } = request
   const patterns = await readPatterns(resolve(mainCheckout, include))
-  const wanted = copy === undefined ? findVariables(mainCheckout) : findMatches(mainCheckout, copy)
-  const included = patterns.length === 0 ? [] : await findMatches(mainCheckout, patterns)
-  const found = new Set([...(await wanted), ...(await readIgnored(mainCheckout, included))])
+  const find = (wanted: readonly string[]) => findMatches(mainCheckout, wanted, readIgnored)
+  const [wanted, included] = await Promise.all([
+    copy === undefined ? findVariables(readIgnored) : find(copy),
+    patterns.length === 0 ? [] : find(patterns),
+  ])
+  const found = new Set([...wanted, ...(await keepIgnored(mainCheckout, included))])
   return [...found].filter(path => !isPrivate(path)).sort()
 }
 
@@ -28,8 +34,8 @@ export function isPrivate(path: string): boolean {
   return ['.git', '.piko'].includes(path.split('/')[0] ?? '')
 }
 
-async function findVariables(checkout: string): Promise<readonly string[]> {
-  const entries = await readIgnoredEntries(checkout)
+async function findVariables(readIgnored: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  const entries = await readIgnored()
   return entries.filter(entry => !isFolder(entry) && basename(entry).startsWith('.env'))
 }
 

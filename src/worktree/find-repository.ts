@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { repositoryErrors } from '../errors/repository.js'
 import { git } from './git.js'
 import { exists } from './location.js'
+import { findTop, readCheckout } from './read-checkout.js'
 import type { Repository } from './repository.js'
 
 /**
@@ -11,10 +12,21 @@ import type { Repository } from './repository.js'
  * `REPOSITORY_UNREADABLE`, `REPOSITORY_BARE`, `REPOSITORY_MAIN_UNKNOWN`.
  */
 export async function findRepository(folder: string): Promise<Repository> {
-  return (await findMainCheckout(folder)) ?? findFromAnywhere(folder)
+  return (await readRepository(folder)) ?? (await findMainCheckout(folder)) ?? findFromAnywhere(folder)
 }
 
-/** The usual case, a folder in the main checkout, resolved with one call to git. Undefined for any other folder. */
+/** Finds it without git: from the main checkout or a linked worktree, or a folder in them. Undefined for the unusual. */
+async function readRepository(folder: string): Promise<Repository | undefined> {
+  const start = await realpath(folder).catch(() => undefined)
+  const top = start && (await findTop(start))
+  const current = top && (await readCheckout(top))
+  if (!current) return undefined
+  const main = await readCheckout(dirname(current.commonDir))
+  if (main?.gitDir !== current.commonDir) return undefined
+  return { mainCheckout: main.top, gitCommonDir: main.gitDir, currentCheckout: current.top }
+}
+
+/** A folder in the main checkout, resolved with one call to git. Undefined for any other folder. */
 async function findMainCheckout(folder: string): Promise<Repository | undefined> {
   const asked = ['--git-common-dir', '--git-dir', '--show-toplevel']
   const answer = await git(folder, ['rev-parse', '--path-format=absolute', ...asked], { accept: [128] })

@@ -10,7 +10,7 @@ export async function isIgnored(checkout: string, path: string): Promise<boolean
 }
 
 /** The given paths that git ignores. */
-export async function readIgnored(checkout: string, paths: readonly string[]): Promise<readonly string[]> {
+export async function keepIgnored(checkout: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return []
   const input = paths.map(path => `${path}\0`).join('')
   const { stdout } = await git(checkout, ['check-ignore', '-z', '--stdin'], { accept: [1], input })

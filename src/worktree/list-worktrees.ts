@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { git } from './git.js'
 import { realLocation } from './location.js'
 import type { Repository } from './repository.js'
@@ -29,10 +31,24 @@ export async function listWorktrees(repository: Repository): Promise<readonly Wo
 /** The worktree registered at a path, compared by real path. */
 export async function findWorktree(repository: Repository, path: string): Promise<Worktree | undefined> {
   const wanted = await realLocation(path)
-  for (const worktree of await listWorktrees(repository)) {
-    if ((await realLocation(worktree.path)) === wanted) return worktree
-  }
-  return undefined
+  if (!(await mayBeRegistered(repository, wanted))) return undefined
+  const worktrees = await listWorktrees(repository)
+  const places = await Promise.all(worktrees.map(worktree => realLocation(worktree.path)))
+  return worktrees.find((_, index) => places[index] === wanted)
+}
+
+/** Reads git's own records, since starting git takes longer. They exist even if the folder is gone. */
+async function mayBeRegistered({ mainCheckout, gitCommonDir }: Repository, wanted: string): Promise<boolean> {
+  if (wanted === mainCheckout) return true
+  const records = join(gitCommonDir, 'worktrees')
+  const names = await readdir(records).catch(() => [])
+  const places = await Promise.all(names.map(name => readPlace(join(records, name))))
+  return places.includes(wanted)
+}
+
+async function readPlace(record: string): Promise<string | undefined> {
+  const dotGit = await readFile(join(record, 'gitdir'), 'utf8').catch(() => undefined)
+  return dotGit === undefined ? undefined : realLocation(dirname(resolve(record, dotGit.trimEnd())))
 }
 
 /** For the main checkout of a submodule, or of a repository stored elsewhere, git reports the git directory instead. */

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { findGitDir } from './clear-way.js'
 import { countDetachedCommits, countSubmoduleCommits } from './commits.js'
 import { findBranchInRebase, findOperation, type Operation } from './in-progress.js'
-import { findWorktree, type Worktree } from './list-worktrees.js'
-import { readChanges } from './read-changes.js'
+import { findWorktree } from './list-worktrees.js'
+import { readStatus } from './read-status.js'
 import type { Repository } from './repository.js'
 import { readSubmodules } from './submodules.js'
 
@@ -29,31 +29,41 @@ interface SubmoduleWork {
   readonly commits: number
 }
 
-/**
- * Reads the work in a worktree without changing anything. If the folder is gone, reads only its registration.
- */
+/** Reads the work in a worktree without changing anything. If the folder is gone, reads only its registration. */
 export async function observeWork(repository: Repository, path: string): Promise<Work> {
-  const [worktree, gitDir] = await Promise.all([findWorktree(repository, path), findGitDir(repository, path)])
-  const branch = worktree?.branch ?? (gitDir === undefined ? undefined : await findBranchInRebase(gitDir))
-  const [inProgress, uncommitted, detachedCommits, inSubmodules] = await Promise.all([
-    gitDir === undefined ? undefined : findOperation(gitDir),
-    gitDir === undefined ? [] : readChanges(path),
-    countDetached(repository, worktree),
-    gitDir === undefined ? [] : findInSubmodules(path),
+  const gitDir = await findGitDir(repository, path)
+  if (gitDir === undefined) return observeRegistration(repository, path)
+  const [status, inRebase, inProgress, inSubmodules] = await Promise.all([
+    readStatus(path),
+    findBranchInRebase(gitDir),
+    findOperation(gitDir),
+    findInSubmodules(path),
   ])
-  const detached = worktree !== undefined && worktree.branch === undefined
-  const head = worktree?.head
-  return { branch, detached, head, inProgress, uncommitted, detachedCommits, inSubmodules }
+  const position = await observeHead(repository, status)
+  const branch = status.branch ?? inRebase
+  return { ...position, branch, inProgress, uncommitted: status.uncommitted, inSubmodules }
+}
+
+async function observeRegistration(repository: Repository, path: string): Promise<Work> {
+  const worktree = await findWorktree(repository, path)
+  const nothing = { inProgress: undefined, uncommitted: [], inSubmodules: [] }
+  if (worktree) return { ...(await observeHead(repository, worktree)), ...nothing }
+  return { branch: undefined, detached: false, head: undefined, detachedCommits: 0, ...nothing }
+}
+
+/** `branch` and `head` may be undefined: a detached HEAD has no branch, a new branch no commit. */
+async function observeHead(
+  repository: Repository,
+  { branch, head }: { readonly branch?: string | undefined; readonly head: string | undefined },
+) {
+  const detached = branch === undefined
+  const detachedCommits = detached && head !== undefined ? await countDetachedCommits(repository, head) : 0
+  return { branch, detached, head, detachedCommits }
 }
 
 /** Whether removing the worktree would lose work even if its branch is kept. */
 export function wouldLoseWork(work: Work): boolean {
   return work.uncommitted.length > 0 || work.detachedCommits > 0 || work.inSubmodules.length > 0
-}
-
-async function countDetached(repository: Repository, worktree: Worktree | undefined): Promise<number> {
-  if (worktree === undefined || worktree.branch !== undefined) return 0
-  return countDetachedCommits(repository, worktree.head)
 }
 
 /** Submodules, nested ones too, with commits that were never pushed. */

@@ -4,19 +4,40 @@ import { repositoryErrors } from '../errors/repository.js'
 import { git } from './git.js'
 import type { Repository } from './repository.js'
 
-/** Full names of all refs under the given prefixes, or of exactly the given refs. */
-export async function readRefs(
-  repository: Repository,
-  patterns: readonly string[],
-): Promise<readonly string[]> {
-  if (patterns.length === 0) return []
-  const { stdout } = await git(repository.mainCheckout, ['for-each-ref', '--format=%(refname)', ...patterns])
-  return stdout.split('\n').filter(ref => ref !== '')
+/** A local or remote-tracking branch. */
+export interface BranchRef {
+  /** The full name: `refs/heads/main`. */
+  readonly ref: string
+  readonly commit: string
+  /** Whether the current checkout is on it. */
+  readonly isCurrent: boolean
+  /** The worktree in which it is checked out. The folder may be gone. */
+  readonly checkedOutAt?: string
 }
 
-/** The commit of a local branch. Undefined if there is no such branch. */
-export async function findBranchTip(repository: Repository, branch: string): Promise<string | undefined> {
-  return findCommit(repository.mainCheckout, `refs/heads/${branch}`)
+const FIELDS = ['refname', 'objectname', 'HEAD', 'worktreepath']
+
+/** All branches under the given prefixes, or exactly the given ones. */
+export async function readBranches(
+  { mainCheckout, gitCommonDir, currentCheckout }: Repository,
+  patterns: readonly string[],
+): Promise<readonly BranchRef[]> {
+  const format = FIELDS.map(field => `%(${field})%00`).join('')
+  const { stdout } = await git(currentCheckout, ['for-each-ref', `--format=${format}`, ...patterns])
+  const fields = stdout.split('\0').slice(0, -1) // a path may contain a newline
+  return fields.flatMap((ref, index): readonly BranchRef[] => {
+    if (index % FIELDS.length > 0) return []
+    const [commit = '', head, path = ''] = fields.slice(index + 1)
+    // For the main checkout of a submodule, or of a repository stored elsewhere, git reports the git directory.
+    const checkedOutAt = path === gitCommonDir ? mainCheckout : path
+    return [{ ref: ref.trimStart(), commit, isCurrent: head === '*', ...(path && { checkedOutAt }) }]
+  })
+}
+
+/** A local branch. Undefined if there is none of this name. */
+export async function findBranch(repository: Repository, branch: string): Promise<BranchRef | undefined> {
+  const [found] = await readBranches(repository, [`refs/heads/${branch}`])
+  return found
 }
 
 /** The commit that a revision such as `HEAD~2` or `origin/main` refers to in a checkout. */
@@ -35,10 +56,18 @@ export async function requireCommit(repository: Repository, words: string): Prom
 }
 
 async function findNearestRef(repository: Repository, words: string): Promise<string | undefined> {
-  const refs = await readRefs(repository, ['refs/heads', 'refs/remotes', 'refs/tags'])
-  const names = refs.map(ref => ref.replace(/^refs\/(heads|remotes|tags)\//, ''))
+  const names = await readNames(repository, ['refs/heads', 'refs/remotes', 'refs/tags'])
   const onRemote = names.find(name => name.endsWith(`/${words}`))
   if (onRemote !== undefined || names.length === 0) return onRemote
   const nearest = closest(words, names)
   return distance(words, nearest) <= Math.max(2, Math.floor(words.length / 3)) ? nearest : undefined
+}
+
+/** The names of all refs under the given prefixes, without these. */
+async function readNames(
+  { mainCheckout }: Repository,
+  prefixes: readonly string[],
+): Promise<readonly string[]> {
+  const { stdout } = await git(mainCheckout, ['for-each-ref', '--format=%(refname:lstrip=2)', ...prefixes])
+  return stdout.split('\n').filter(name => name !== '')
 }

@@ -1,5 +1,6 @@
 import { branchErrors } from '../errors/branch.js'
 import { git } from './git.js'
+import type { BranchRef } from './refs.js'
 import type { Repository } from './repository.js'
 
 /** A pattern that matches every remote-tracking ref that may belong to this branch. */
@@ -13,15 +14,15 @@ export function remotePattern(branch: string): string {
  */
 export async function chooseRemoteRef(
   repository: Repository,
-  { branch, refs }: { readonly branch: string; readonly refs: readonly string[] },
-): Promise<string | undefined> {
+  { branch, refs }: { readonly branch: string; readonly refs: readonly BranchRef[] },
+): Promise<BranchRef | undefined> {
   if (refs.length === 0) return undefined
   // A remote's name may contain slashes, as a branch's may.
   const remotes = (await git(repository.mainCheckout, ['remote'])).stdout.split('\n').filter(Boolean)
-  const refOn = (remote: string) => `refs/remotes/${remote}/${branch}`
-  const owners = remotes.filter(remote => refs.includes(refOn(remote)))
+  const refOn = (remote: string) => refs.find(({ ref }) => ref === `refs/remotes/${remote}/${branch}`)
+  const owners = remotes.filter(remote => refOn(remote))
   const [owner, another] = owners
-  if (owner === undefined || another === undefined) return owner && refOn(owner)
+  if (another === undefined) return owner === undefined ? undefined : refOn(owner)
   const args = ['config', '--get', 'checkout.defaultRemote']
   const preferred = (await git(repository.mainCheckout, args, { accept: [1] })).stdout
   if (owners.includes(preferred)) return refOn(preferred)

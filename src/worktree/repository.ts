@@ -14,6 +14,7 @@ export type Branch = LocalBranch | RemoteBranch | NewBranch
 export interface LocalBranch {
   readonly kind: 'local'
   readonly branch: string
+  readonly commit: string
   /** The worktree in which it is checked out. The folder may be gone. */
   readonly checkedOutAt?: string
 }
@@ -22,6 +23,7 @@ export interface LocalBranch {
 interface RemoteBranch {
   readonly kind: 'remote'
   readonly branch: string
+  readonly commit: string
   /** The full name: `refs/remotes/origin/feature`. */
   readonly remoteRef: string
 }

@@ -1,8 +1,7 @@
 import { branchErrors } from '../errors/branch.js'
 import { isValidBranchName } from './branch-name.js'
-import { listWorktrees } from './list-worktrees.js'
 import { exists, realLocation } from './location.js'
-import { readRefs, requireCommit } from './refs.js'
+import { type BranchRef, readBranches, requireCommit } from './refs.js'
 import { chooseRemoteRef, remotePattern } from './remote-branch.js'
 import type { Branch, LocalBranch, Repository } from './repository.js'
 
@@ -22,52 +21,51 @@ export async function resolveBranch(
   { from, branch = name, path }: BranchRequest = {},
 ): Promise<Branch> {
   if (!(await isValidBranchName(branch))) throw branchErrors.BRANCH_NAME_INVALID({ name: branch })
-  const refs = await readRefs(repository, ['refs/heads', remotePattern(branch)])
-  const local = refs.filter(ref => ref.startsWith('refs/heads/'))
-  if (local.includes(`refs/heads/${branch}`)) {
+  const refs = await readBranches(repository, ['refs/heads', remotePattern(branch)])
+  const local = refs.filter(({ ref }) => ref.startsWith('refs/heads/'))
+  const own = local.find(({ ref }) => ref === `refs/heads/${branch}`)
+  if (own) {
     if (from !== undefined) throw branchErrors.BRANCH_EXISTS({ branch, from, place: 'this repository' })
-    return resolveLocal(repository, branch, path)
+    return resolveLocal(repository, own, path)
   }
-  const blocker = local.map(ref => ref.slice('refs/heads/'.length)).find(other => blocks(other, branch))
+  const blocker = local.map(({ ref }) => ref.slice('refs/heads/'.length)).find(other => blocks(other, branch))
   if (blocker !== undefined) throw branchErrors.BRANCH_NAME_BLOCKED({ branch, blocker })
-  const remoteRef = await chooseRemoteRef(repository, {
-    branch,
-    refs: refs.filter(ref => !local.includes(ref)),
-  })
-  if (remoteRef === undefined) {
-    return { kind: 'new', branch, startPoint: await requireCommit(repository, from ?? 'HEAD') }
+  const remote = await chooseRemoteRef(repository, { branch, refs: refs.filter(ref => !local.includes(ref)) })
+  if (remote === undefined) {
+    const current = from === undefined ? local.find(({ isCurrent }) => isCurrent)?.commit : undefined
+    return {
+      kind: 'new',
+      branch,
+      startPoint: current ?? (await requireCommit(repository, from ?? 'HEAD')),
+    }
   }
+  const { ref: remoteRef, commit } = remote
   if (from !== undefined)
     throw branchErrors.BRANCH_EXISTS({ branch, from, place: remoteRef.replace('refs/remotes/', '') })
-  return { kind: 'remote', branch, remoteRef }
+  return { kind: 'remote', branch, remoteRef, commit }
 }
 
 /** Throws `BRANCH_CHECKED_OUT` when a branch is checked out anywhere except at `path`. */
 export async function requireFreeBranch(
-  repository: Repository,
-  branch: string,
+  { mainCheckout }: Repository,
+  { branch, checkedOutAt }: { readonly branch: string; readonly checkedOutAt?: string | undefined },
   path?: string,
 ): Promise<void> {
-  const at = await findCheckoutOf(repository, branch)
-  if (at === undefined) return
-  if (path !== undefined && (await realLocation(at.path)) === (await realLocation(path))) return
-  const gone = !(await exists(at.path))
-  throw branchErrors.BRANCH_CHECKED_OUT({
-    branch,
-    path: at.path,
-    gone,
-    mainCheckout: repository.mainCheckout,
-  })
+  if (checkedOutAt === undefined) return
+  if (path !== undefined && (await realLocation(checkedOutAt)) === (await realLocation(path))) return
+  const gone = !(await exists(checkedOutAt))
+  throw branchErrors.BRANCH_CHECKED_OUT({ branch, path: checkedOutAt, gone, mainCheckout })
 }
 
-async function resolveLocal(repository: Repository, branch: string, path?: string): Promise<LocalBranch> {
-  if (path !== undefined) await requireFreeBranch(repository, branch, path)
-  const at = await findCheckoutOf(repository, branch)
-  return { kind: 'local', branch, ...(at && { checkedOutAt: at.path }) }
-}
-
-async function findCheckoutOf(repository: Repository, branch: string) {
-  return (await listWorktrees(repository)).find(worktree => worktree.branch === branch)
+async function resolveLocal(
+  repository: Repository,
+  { ref, commit, checkedOutAt }: BranchRef,
+  path?: string,
+): Promise<LocalBranch> {
+  const branch = ref.slice('refs/heads/'.length)
+  const found = { kind: 'local' as const, branch, commit, ...(checkedOutAt && { checkedOutAt }) }
+  if (path !== undefined) await requireFreeBranch(repository, found, path)
+  return found
 }
 
 /** Git stores refs like files: if `a` exists, `a/b` cannot. */

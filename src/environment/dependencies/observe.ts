@@ -7,7 +7,7 @@ import {
   isDependencyFolder,
 } from '../../project/find-dependencies.js'
 import { isFolder, readIgnoredEntries } from '../../worktree/carry-patterns.js'
-import { readIgnored } from '../../worktree/is-ignored.js'
+import { keepIgnored } from '../../worktree/is-ignored.js'
 
 export type Observed = FoundDependency & { readonly isInMain: boolean }
 
@@ -17,6 +17,8 @@ interface Places {
   readonly worktree: string
   /** Folders that `.piko.yml` names. */
   readonly named?: readonly string[]
+  /** `readIgnoredEntries` of the main checkout. */
+  readonly readIgnored?: () => Promise<readonly string[]>
 }
 
 /** The dependency folders that git ignores in the main checkout, existing or not. */
@@ -24,21 +26,21 @@ export async function observeDependencies({
   main,
   worktree,
   named = [],
+  readIgnored = () => readIgnoredEntries(main),
 }: Places): Promise<readonly Observed[]> {
-  const there = await readDependencyFolders(main)
+  const there = dependencyFolders(await readIgnored())
   const files = { exists: (path: string) => exists(join(worktree, path)) }
-  const expected = await readIgnored(
+  const expected = await keepIgnored(
     main,
-    (await expectedFolders(files)).map(folder => `${folder}/`),
+    (await expectedFolders(files)).filter(folder => !there.includes(folder)).map(folder => `${folder}/`),
   )
   const folders = new Set([...there, ...expected.map(trimmed), ...named])
   const found = await findDependencies(files, [...folders])
   return Promise.all(found.map(async one => ({ ...one, isInMain: await exists(join(main, one.path)) })))
 }
 
-/** A checkout's ignored folders with a name that package managers use. */
-async function readDependencyFolders(checkout: string): Promise<readonly string[]> {
-  const entries = await readIgnoredEntries(checkout)
+/** The folders among ignored entries with a name that package managers use. */
+function dependencyFolders(entries: readonly string[]): readonly string[] {
   return entries.filter(isFolder).map(trimmed).filter(isDependencyFolder)
 }
 

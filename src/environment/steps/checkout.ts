@@ -1,13 +1,15 @@
 import { defineStep, type Fact, type Preview, type StepContext } from '@piko/sdk'
 import { access } from 'node:fs/promises'
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { addWorktree } from '../../worktree/add-worktree.js'
 import { resolveBranch } from '../../worktree/resolve-branch.js'
 import { carryFiles } from '../../worktree/carry-files.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
 import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { filesToCarry } from '../../worktree/files-to-carry.js'
+import { isInside } from '../../worktree/location.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
+import type { Branch } from '../../worktree/repository.js'
 import type { Workspace } from '../../workspace/open.js'
 
 type Receipt = {
@@ -24,9 +26,12 @@ const branchIsOurs: Fact<boolean> = { id: 'core.branch-is-ours' }
 
 const branchWords = { new: 'New branch', local: 'Branch', remote: 'New branch that follows the remote' }
 
-/** Creates the worktree, with the files that git does not track. */
-export function checkoutStep(workspace: Workspace) {
-  const { repository, config, project } = workspace
+/** Creates the worktree, with the files that git does not track. Resolves the branch unless `findBranch` has done so. */
+export function checkoutStep(
+  workspace: Workspace,
+  findBranch: () => Promise<Branch | undefined> = () => Promise.resolve(undefined),
+) {
+  const { repository, config, project, readIgnored } = workspace
   return defineStep<unknown, Receipt>({
     id: 'core:checkout',
     title: 'Creating the worktree',
@@ -45,16 +50,18 @@ export function checkoutStep(workspace: Workspace) {
       const { branch: name, path } = environment
       const isOurs = fact(branchIsOurs)
       const from = typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
-      const branch = await resolveBranch(repository, name, { ...from, path })
+      const branch = (await findBranch()) ?? (await resolveBranch(repository, name, { ...from, path }))
       publish(branchIsOurs, isOurs ?? branch.kind !== 'local')
       // `node_modules/` in .gitignore does not match a symlink of that name.
       await excludeFromGit(
         repository,
         config.files.link.map(link => `/${link}`),
       )
+      const wanted = filesToCarry(repository, { copy: config.files.copy, readIgnored })
+      wanted.catch(() => undefined) // reported below, once the worktree is complete
       const added = await addWorktree(repository, { path, branch })
-      const paths = await filesToCarry(repository, { copy: config.files.copy })
-      const carried = await carryFiles({ from: project.root, to: path, copy: paths, link: config.files.link })
+      const copy = (await wanted).filter(file => !isInside(path, join(project.root, file)))
+      const carried = await carryFiles({ from: project.root, to: path, copy, link: config.files.link })
       for (const { path: skipped, reason } of carried.skipped) progress(`${skipped}: ${reason}`)
       return { path, branch: name, head: added.head }
     },
@@ -70,13 +77,13 @@ export function checkoutStep(workspace: Workspace) {
 }
 
 async function previewCheckout(
-  { repository, config }: Workspace,
+  { repository, config, readIgnored }: Workspace,
   { environment, flags }: StepContext<unknown>,
 ): Promise<Preview> {
   const { branch: name, path } = environment
   const from = typeof flags['from'] === 'string' ? { from: flags['from'] } : {}
   const branch = await resolveBranch(repository, name, from)
-  const copied = await filesToCarry(repository, { copy: config.files.copy })
+  const copied = await filesToCarry(repository, { copy: config.files.copy, readIgnored })
   const carried = [...copied, ...config.files.link]
   return {
     lines: [

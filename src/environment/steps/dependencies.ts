@@ -77,7 +77,7 @@ function filesText(count: number): string {
 }
 
 async function decide(
-  { project, config }: Workspace,
+  { project, config, readIgnored }: Workspace,
   context: StepContext<unknown>,
 ): Promise<readonly Dependency[]> {
   const worktree = context.environment.path
@@ -86,6 +86,7 @@ async function decide(
     main: project.root,
     worktree,
     named: [...named, ...config.files.link],
+    readIgnored,
   })
   const mounts = context.collect(mountsSlot, undefined).flatMap(({ value }) => value)
   const { dependencies: requested, files } = config

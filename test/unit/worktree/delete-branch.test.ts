@@ -1,5 +1,5 @@
 import { countLostWith, deleteBranch } from '#src/worktree/delete-branch.js'
-import { findBranchTip } from '#src/worktree/refs.js'
+import { findBranch } from '#src/worktree/refs.js'
 import { expect } from 'chai'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ describe('deleteBranch', () => {
     const repository = withBranch('it\'s/"ü"')
     bed.git(repository.mainCheckout, 'merge', '-q', 'it\'s/"ü"')
     await deleteBranch(repository, 'it\'s/"ü"')
-    expect(await findBranchTip(repository, 'it\'s/"ü"')).to.equal(undefined)
+    expect(await findBranch(repository, 'it\'s/"ü"')).to.equal(undefined)
     await deleteBranch(repository, 'it\'s/"ü"')
   })
 
@@ -30,9 +30,9 @@ describe('deleteBranch', () => {
     const failed = await failureOf(deleteBranch(repository, 'x'))
     expect(failed).to.include({ code: 'BRANCH_UNMERGED', kind: 'refused' })
     expect(failed.message).to.include('1 commit that')
-    expect(await findBranchTip(repository, 'x')).to.be.a('string')
+    expect(await findBranch(repository, 'x')).to.have.property('commit')
     await deleteBranch(repository, 'x', { force: true })
-    expect(await findBranchTip(repository, 'x')).to.equal(undefined)
+    expect(await findBranch(repository, 'x')).to.equal(undefined)
   })
 
   it('deletes a branch whose commits its upstream has', async () => {
@@ -41,7 +41,7 @@ describe('deleteBranch', () => {
     bed.git(repository.mainCheckout, 'remote', 'add', 'origin', join(bed.folder, 'remote.git'))
     bed.git(repository.mainCheckout, 'push', '-q', '-u', 'origin', 'x')
     await deleteBranch(repository, 'x')
-    expect(await findBranchTip(repository, 'x')).to.equal(undefined)
+    expect(await findBranch(repository, 'x')).to.equal(undefined)
   })
 
   it('counts only commits that no remote, no other branch and no tag has', async () => {

@@ -59,6 +59,16 @@ describe('readPosition', () => {
     expect(await readPosition(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/main' })
   })
 
+  it('compares a detached HEAD, and a branch whose name git cannot take in a setting', async () => {
+    withWorktree()
+    bed.commit(place(), 'one')
+    const expected = { uncommitted: 0, ahead: 1, behind: 0, comparedWith: 'main' }
+    bed.git(place(), 'checkout', '-q', '--detach')
+    expect(await readPosition(place())).to.deep.equal(expected)
+    bed.git(place(), 'switch', '-q', '-c', 'fix/a=b.c')
+    expect(await readPosition(place())).to.deep.equal(expected)
+  })
+
   it('compares a default branch without an upstream with nothing', async () => {
     const main = withWorktree()
     expect(await readPosition(main)).to.deep.equal({

@@ -37,8 +37,9 @@ describe('resolveBranch', () => {
   it('uses a local branch, and reports where it is checked out', async () => {
     const repository = bed.repository()
     bed.git(repository.mainCheckout, 'branch', 'free')
-    expect(await resolveBranch(repository, 'free')).to.deep.equal({ kind: 'local', branch: 'free' })
-    const main = { kind: 'local', branch: 'main', checkedOutAt: repository.mainCheckout }
+    const commit = bed.git(repository.mainCheckout, 'rev-parse', 'HEAD')
+    expect(await resolveBranch(repository, 'free')).to.deep.equal({ kind: 'local', branch: 'free', commit })
+    const main = { kind: 'local', branch: 'main', commit, checkedOutAt: repository.mainCheckout }
     expect(await resolveBranch(repository, 'main')).to.deep.equal(main)
   })
 
@@ -65,8 +66,10 @@ describe('resolveBranch', () => {
 
   it('uses a branch that only a remote has', async () => {
     const remoteRef = 'refs/remotes/team/origin/shared'
-    const found = await resolveBranch(withRemotes('team/origin'), 'shared')
-    expect(found).to.deep.equal({ kind: 'remote', branch: 'shared', remoteRef })
+    const repository = withRemotes('team/origin')
+    const commit = bed.git(repository.mainCheckout, 'rev-parse', remoteRef)
+    const found = await resolveBranch(repository, 'shared')
+    expect(found).to.deep.equal({ kind: 'remote', branch: 'shared', remoteRef, commit })
   })
 
   it('does not match a remote branch with a longer name', async () => {
