@@ -1,4 +1,3 @@
-import { findDefaultBranch } from './default-branch.js'
 import { git } from './git.js'
 import { headerOf } from './read-status.js'
 

@@ -5,7 +5,7 @@ import { environmentLock } from '../../runs/locks.js'
 import type { Workspace } from '../../workspace/open.js'
 import { findMerge, type Merge } from '../../worktree/find-merge.js'
 import { observeWork, type Work } from '../../worktree/observe-work.js'
-import { findBranchTip } from '../../worktree/refs.js'
+import { findBranch } from '../../worktree/refs.js'
 import { type EnvironmentRecord, readEnvironments } from '../record.js'
 import { measureEnvironment } from '../sizes.js'
 import { readLastUse } from './last-use.js'
@@ -58,7 +58,7 @@ async function examine(
 ): Promise<Prunable | Spared | undefined> {
   const { workspace } = request
   const { repository } = workspace
-  const tip = await findBranchTip(repository, record.branch)
+  const tip = (await findBranch(repository, record.branch))?.commit
   const [merge, idle] = await Promise.all([
     request.merged && tip !== undefined ? findMerge(repository, record.branch, tip) : undefined,
     readIdle(request, record),

@@ -3,7 +3,7 @@ import { environmentErrors } from '../../errors/environment.js'
 import type { Narrator } from '../../lifecycle/narrator.js'
 import type { Workspace } from '../../workspace/open.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
-import { findBranchTip } from '../../worktree/refs.js'
+import { findBranch } from '../../worktree/refs.js'
 import { destroyEnvironment } from '../destroy.js'
 import type { Prunable } from './find.js'
 
@@ -48,6 +48,6 @@ async function remove(run: PruneRun, { record, merge }: Prunable): Promise<void>
     confirm: () => Promise.resolve(),
   })
   if (!run.deleteBranch || merge === undefined) return
-  const tip = await findBranchTip(workspace.repository, record.branch)
+  const tip = (await findBranch(workspace.repository, record.branch))?.commit
   if (tip === merge.tip) await deleteBranch(workspace.repository, record.branch, { force: true })
 }
