@@ -1,6 +1,8 @@
 import { Command, Flags, type Interfaces } from '@oclif/core'
 import { type Host, hostOf } from './host.js'
 import { markTail } from './pass-through.js'
+import { readTerminal } from './terminal.js'
+import { visibleLine, visibleText } from './visible-text.js'
 
 type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>
 type ArgOutput = Interfaces.OutputArgs<Interfaces.ArgInput>
@@ -31,6 +33,15 @@ export abstract class PikoCommand extends Command {
 
   protected host(): Promise<Host> {
     return hostOf(this.config)
+  }
+
+  /** Prints a line for people, with control characters as text. Colors are kept on a terminal. */
+  override log(message = '', ...words: readonly string[]): void {
+    super.log(shownOn(process.stdout, message), ...words)
+  }
+
+  override logToStderr(message = '', ...words: readonly string[]): void {
+    super.logToStderr(shownOn(process.stderr, message), ...words)
   }
 
   override toSuccessJson(result: unknown): unknown {
@@ -86,6 +97,10 @@ export abstract class PikoCommand extends Command {
   private kind(): typeof PikoCommand {
     return this.ctor as typeof PikoCommand // every subclass of this class has its statics
   }
+}
+
+function shownOn(stream: NodeJS.WriteStream, line: string): string {
+  return readTerminal(stream).colors ? visibleLine(line) : visibleText(line)
 }
 
 /** A class that is taken apart loses what it inherits: that is named here. */

@@ -1,5 +1,6 @@
 import { type Color, painted, type Terminal } from './terminal.js'
 import { clipped, textWidth } from './text-width.js'
+import { visibleText } from './visible-text.js'
 
 export interface Column {
   readonly title: string
@@ -82,9 +83,9 @@ function shortened(cell: TableCell, width: number): string {
   const text = textOf(cell)
   if (textWidth(text) <= width) return text
   const own = typeof cell === 'string' ? undefined : cell.shorten?.(width)
-  return clipped(own ?? text, width)
+  return clipped(own === undefined ? text : visibleText(own), width)
 }
 
 function textOf(cell: TableCell | undefined): string {
-  return typeof cell === 'string' ? cell : (cell?.text ?? '')
+  return visibleText(typeof cell === 'string' ? cell : (cell?.text ?? ''))
 }

@@ -25,7 +25,9 @@ export default class Env extends BaseCommand {
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Env)
     const { record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
-    this.printLines(variableLines(record.variables, flags.format))
+    // Exactly: another program reads it.
+    if (!this.jsonEnabled())
+      process.stdout.write(`${variableLines(record.variables, flags.format).join('\n')}\n`)
     return record.variables
   }
 }

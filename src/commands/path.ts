@@ -1,4 +1,5 @@
 import { Args } from '@oclif/core'
+import { requireKnownPath } from '../environment/known-path.js'
 import { BaseCommand } from '../oclif/base-command.js'
 
 export default class Path extends BaseCommand {
@@ -16,8 +17,9 @@ export default class Path extends BaseCommand {
 
   async run(): Promise<object> {
     const { args } = await this.parse(Path)
-    const { record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
-    this.log(record.path)
+    const { workspace, record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
+    requireKnownPath(workspace.repository, record)
+    if (!this.jsonEnabled()) process.stdout.write(`${record.path}\n`) // exactly: `cd` reads it
     return { name: record.name, path: record.path }
   }
 }

@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core'
 import { BaseCommand } from '../oclif/base-command.js'
 import { isNamed } from '../environment/find.js'
+import { requireKnownPath } from '../environment/known-path.js'
 import { runInEnvironment } from '../environment/run-command.js'
 
 export default class Run extends BaseCommand {
@@ -25,6 +26,7 @@ export default class Run extends BaseCommand {
     const { argv } = await this.parse(Run)
     const command = this.passed
     const { workspace, record } = await this.openEnvironment(argv.map(String)[0], { tolerant: true })
+    requireKnownPath(workspace.repository, record)
     const exitCode = await runInEnvironment(record, { command, script: workspace.config.scripts.run })
     process.exitCode = exitCode
     return { name: record.name, command, exitCode }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readProjects, type RegisteredProject } from '../leases/projects.js'
 import { projectStateFile } from '../state/databases.js'
 import { openForReading } from '../state/open.js'
+import { findOwnState } from '../state/own-state.js'
 import { machineStateDir } from '../system/dirs.js'
 import { type ListedEnvironment, listEnvironments } from './listing.js'
 
@@ -37,6 +38,12 @@ export function listAllProjects(): AllProjects {
 
 function readProject(project: RegisteredProject): ListedProject | UnreadableProject {
   if (!existsSync(project.root)) return { project, problem: 'its folder is gone', isGone: true }
+  if (existsSync(projectStateFile(project.root)) && !findOwnState(project.root))
+    return {
+      project,
+      problem: 'its state cannot be read before `piko list` has checked it there',
+      isGone: false,
+    }
   try {
     const state = openForReading(projectStateFile(project.root))
     const environments = state ? listEnvironments(state) : []

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { lifecycleErrors } from '../errors/lifecycle.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
@@ -30,6 +29,7 @@ import {
   stateDirOf,
   subjectOf,
 } from './record.js'
+import { isRegistered } from '../worktree/is-registered.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
 import { destroyScriptStep } from './steps/script.js'
 
@@ -109,7 +109,7 @@ async function passEngineGates(run: ScopedRun, rows: readonly JournalRow[]): Pro
 async function runDestroyScript(run: ScopedRun, { workspace, record, force }: DestroyRequest): Promise<void> {
   const script = workspace.config.scripts.destroy
   const [core] = run.scope.plugins
-  if (script === undefined || !core || !existsSync(record.path)) return
+  if (script === undefined || !core || !isRegistered(workspace.repository.gitCommonDir, record.path)) return
   const step = destroyScriptStep(script)
   try {
     await wind(run, [fromLifecycle(core, step)], { fateAfter: () => Promise.resolve('leave') })

@@ -7,6 +7,7 @@ import type { Asking } from '../lifecycle/contributions.js'
 import { presentPlugins, type Workspace } from '../workspace/open.js'
 import { type Position, readPosition } from '../worktree/read-position.js'
 import { environmentScope } from './scope.js'
+import { isForeignPath } from './known-path.js'
 import { type RealState, realState } from './real-state.js'
 import type { EnvironmentRecord } from './record.js'
 
@@ -43,7 +44,9 @@ export async function fetchLive(
     }
     return problems
   })
-  const positions = records.map(async ({ name, path }) => {
+  const { gitCommonDir } = request.workspace.repository
+  const known = records.filter(({ path }) => !isForeignPath(gitCommonDir, path)) // a foreign one's settings run programs
+  const positions = known.map(async ({ name, path }) => {
     const git = await readPosition(path, signal).catch(() => undefined) // the worktree may be missing, or git too slow
     if (git) arrived(name, { git })
   })

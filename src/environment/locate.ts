@@ -3,29 +3,33 @@ import { dirname, join } from 'node:path'
 import { machineStateDir } from '../system/dirs.js'
 import { projectStateFile } from '../state/databases.js'
 import { type Database, openForReading } from '../state/open.js'
+import { findOwnState } from '../state/own-state.js'
 
 /** A project's state, found without git, for read-only commands. */
 export interface LocatedState {
   readonly root: string
+  /** Git's own folder of the main checkout. */
+  readonly gitDir: string
   readonly state: Database
 }
 
 /**
- * Finds the state of the project around a folder: the nearest `.piko/state.db` above it, or that of the project whose
- * worktree contains the folder. Undefined if piko has no state there yet.
+ * Finds the state of the project around a folder: that of the nearest checkout, or that of the project whose worktree
+ * contains the folder. Undefined if piko has no state there yet, or if it may not be piko's own.
  */
 export function locateState(folder: string): LocatedState | undefined {
   const start = realpathSync(folder)
   for (const above of selfAndParents(start)) {
-    if (existsSync(projectStateFile(above))) return openAt(above)
-    if (existsSync(join(above, '.git'))) return locateByWorktree(above)
+    if (!existsSync(join(above, '.git'))) continue
+    return openAt(above) ?? locateByWorktree(above)
   }
   return undefined
 }
 
 function openAt(root: string): LocatedState | undefined {
-  const state = openForReading(projectStateFile(root))
-  return state && isOf(state, root) ? { root, state } : undefined
+  const gitDir = findOwnState(root)
+  const state = gitDir === undefined ? undefined : openForReading(projectStateFile(root))
+  return gitDir !== undefined && state && isOf(state, root) ? { root, gitDir, state } : undefined
 }
 
 /** A moved or copied project is refused when its workspace is opened. */

@@ -4,6 +4,7 @@ import { environmentErrors } from '../errors/environment.js'
 import type { Workspace } from '../workspace/open.js'
 import { countLostWith } from '../worktree/delete-branch.js'
 import { observeWork, type Work } from '../worktree/observe-work.js'
+import { requireKnownPath } from './known-path.js'
 import type { EnvironmentRecord } from './record.js'
 
 export interface LossRequest {
@@ -29,6 +30,7 @@ export async function refuseLoss(request: LossRequest): Promise<void> {
   const { workspace, record, force, deleteBranch, command } = request
   if (force) return
   const { repository } = workspace
+  requireKnownPath(repository, record)
   const work = await observeWork(repository, record.path)
   const onBranch = deleteBranch ? await countLostWith(repository, record.branch) : 0
   const losses = [

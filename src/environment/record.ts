@@ -2,6 +2,7 @@ import type { Environment, EnvironmentStatus } from '@piko/sdk'
 import { join } from 'node:path'
 import { environmentErrors } from '../errors/environment.js'
 import { forgetPorts, readPorts } from '../ports/lease.js'
+import { validVariables } from '../project/variable-name.js'
 import type { Database } from '../state/open.js'
 
 /** A row of the table `environments`. */
@@ -114,7 +115,7 @@ function toRecord(value: unknown): EnvironmentRecord {
     branch: row.branch,
     path: row.path,
     status: row.status,
-    variables: JSON.parse(row.variables) as Record<string, string>,
+    variables: validVariables(JSON.parse(row.variables) as Record<string, string>),
     columns: JSON.parse(row.columns) as Record<string, string>,
     targets: JSON.parse(row.targets) as string[],
     createdAt: row.created_at,

@@ -1,5 +1,4 @@
 import type { Environment, FlagValue, PortRequest } from '@piko/sdk'
-import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { environmentErrors } from '../errors/environment.js'
 import { portWarnings } from '../errors/ports.js'
@@ -10,6 +9,8 @@ import type { Ports } from '../ports/assign.js'
 import { leasePorts } from '../ports/lease.js'
 import type { Moved } from '../ports/moved.js'
 import { excludeFromGit } from '../worktree/exclude-from-git.js'
+import { isRegistered } from '../worktree/is-registered.js'
+import type { Repository } from '../worktree/repository.js'
 import { derivableVariables } from './derived.js'
 import { findRecord, stateDirOf, subjectOf, toEnvironment } from './record.js'
 import type { Workspace } from '../workspace/open.js'
@@ -28,11 +29,11 @@ export interface ScopeRequest {
 
 /**
  * The worktree. Gates run before the environment exists, so in the project's root. If the worktree was removed by hand,
- * undoing must neither fail because of it nor run in the main checkout.
+ * or if git does not know it, undoing must neither fail because of it nor run in the main checkout.
  */
-function cwdOf(root: string, worktree: string | undefined): string {
-  if (worktree === undefined) return root
-  return existsSync(worktree) ? worktree : join(root, '.piko')
+function cwdOf({ mainCheckout, gitCommonDir }: Repository, worktree: string | undefined): string {
+  if (worktree === undefined) return mainCheckout
+  return isRegistered(gitCommonDir, worktree) ? worktree : join(mainCheckout, '.piko')
 }
 
 /**
@@ -73,7 +74,7 @@ export function environmentScope(request: ScopeRequest): Scope {
     input: null,
     logDir: join(stateDirOf(project.root, name), 'logs'),
     environment,
-    cwd: () => cwdOf(project.root, findRecord(state, name)?.path),
+    cwd: () => cwdOf(repository, findRecord(state, name)?.path),
     variables: () => (findRecord(state, name) ? environment().variables : {}),
     assignPorts,
     hideFromGit: path => excludeFromGit(repository, [`/${relative(environment().path, path)}`]),

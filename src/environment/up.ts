@@ -16,6 +16,7 @@ import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
 import type { FlagsByPlugin } from './scope.js'
 import { isLiveHint } from './hints.js'
+import { requireKnownPath } from './known-path.js'
 import { type EnvironmentRecord, setStatus, subjectOf } from './record.js'
 import { warnOfSkipped, withoutSkipped } from './skipped.js'
 import { warnOfUnknownNames } from './unknown-names.js'
@@ -38,6 +39,7 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
   const plugins = [corePlugin(workspace, version), ...usable.plugins]
   return withEnvironmentRun({ ...request, name: request.record.name, plugins }, async run => {
     const record = requireEnvironment(workspace.state, request.record.name) // the previous lock holder may have changed it
+    requireKnownPath(workspace.repository, record)
     await requireTools(plugins, run.interrupt.first)
     const closed = await passGates(run.scope, { through, verb: request.verb, signal: run.interrupt.first })
     const skipped = [...usable.skipped, ...closed]

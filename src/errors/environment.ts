@@ -1,4 +1,4 @@
-import { errorTable, type Failure } from '@piko/sdk'
+import { errorTable, type Failure, shellWord } from '@piko/sdk'
 
 type Taken = { name: string; status: string; isRunning: boolean }
 type Unknown = { name: string; nearest: string | undefined; hasOthers: boolean }
@@ -49,6 +49,16 @@ export const environmentErrors = errorTable({
         : `To see the environments of this project, such as ${example}, run \`piko list\``,
     ],
     kind: 'usage',
+  }),
+  /** The path may be wrong, and what is there anyone's. */
+  ENVIRONMENT_PATH_FOREIGN: ({ name, path, root }: { name: string; path: string; root: string }) => ({
+    message: `${path} is not a worktree of this repository, so it is not used as that of ${name}`,
+    hints: [
+      `To see git's worktrees, run \`git -C ${shellWord(root)} worktree list\``,
+      `To move it out of the way, run \`mv ${shellWord(path)} ${shellWord(`${path}.old`)}\``,
+      `To register it again if it was one, run \`git -C ${shellWord(root)} worktree repair ${shellWord(path)}\``,
+    ],
+    kind: 'refused',
   }),
   TARGET_AMBIGUOUS: ({ word, here }: { word: string; here: string }) => ({
     message: `${word} is the name of an environment and could be a service of ${here}`,

@@ -1,4 +1,4 @@
-import { errorTable } from '@piko/sdk'
+import { errorTable, shellWord } from '@piko/sdk'
 
 type Migrated = { file: string; owner: string; migration: string }
 
@@ -7,6 +7,30 @@ export const stateErrors = errorTable({
     message: `The state in ${file} cannot be opened${reason(cause)}`,
     hints: ['To see what piko knows about this project, run `piko doctor`'],
     cause,
+  }),
+  /** State that came with a branch could name any path, program or variable. */
+  STATE_TRACKED: ({ root, files }: { root: string; files: readonly string[] }) => ({
+    message: `git tracks ${files[0] ?? '.piko'}: state that came with a branch is not used`,
+    hints: [
+      `To check out the branch before this one, run \`git -C ${shellWord(root)} switch -\``,
+      `To remove it from this branch, run \`git -C ${shellWord(root)} rm -r --force -- .piko\``,
+    ],
+    kind: 'refused',
+  }),
+  STATE_FROM_COMMIT: ({ file }: { file: string }) => ({
+    message: `${file} came with a commit; piko did not write it`,
+    hints: [`To start without environments, run \`rm ${shellWord(file)}*\``],
+    kind: 'refused',
+  }),
+  STATE_LINKED: ({ path }: { path: string }) => ({
+    message: `${path} is a symbolic link; piko's state must be in the project's own folder`,
+    hints: [`To start without it, run \`rm ${shellWord(path)}\``],
+    kind: 'refused',
+  }),
+  STATE_OF_OTHER_USER: ({ path }: { path: string }) => ({
+    message: `${path} belongs to another user`,
+    hints: [`To see whose it is, run \`ls -ld ${shellWord(path)}\``],
+    kind: 'refused',
   }),
   STATE_NEWER: ({ file, owner, migration }: Migrated) => ({
     message: `The state in ${file} was written by a newer ${owner}: it has the migration ${migration}`,

@@ -34,7 +34,7 @@ export const worktreeErrors = errorTable({
   }),
   WORKTREE_UNREGISTERED: ({ path }: { path: string }) => ({
     message: `${path} is not a worktree of this repository, so what is in it was left alone`,
-    hints: [`To remove it with all that is in it, run \`rm -rf ${shellWord(path)}\``],
+    hints: [`To move it out of the way, run \`mv ${shellWord(path)} ${shellWord(`${path}.old`)}\``],
     kind: 'refused',
   }),
   WORKTREE_BROKEN: ({ mainCheckout, path }: Registered) => ({
@@ -78,6 +78,12 @@ export const worktreeErrors = errorTable({
       `To try it where the repository is, run \`git -C ${shellWord(mainCheckout)} ${updateSubmodules}\``,
     ],
     kind: 'tool',
+  }),
+  /** A branch may contain links to anywhere. */
+  WORKTREE_LINK_LEAVES: ({ path }: { path: string }) => ({
+    message: `${path} leads out of the worktree by a symbolic link, which piko does not follow`,
+    hints: [`To see where it leads, run \`readlink -f ${shellWord(path)}\``],
+    kind: 'refused',
   }),
   WORKTREE_CARRY_PATH: ({ path, reason }: { path: string; reason: string }) => ({
     message: `${JSON.stringify(path)} cannot be copied into a worktree: ${reason}`,

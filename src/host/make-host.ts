@@ -1,12 +1,14 @@
 import type { Changes, Context, Environment, Host, StepContext, TargetOptions } from '@piko/sdk'
 import { requireEnvironmentAt, splitTarget } from '../environment/find.js'
-import { readEnvironments, toEnvironment } from '../environment/record.js'
+import { requireKnownPath } from '../environment/known-path.js'
+import { type EnvironmentRecord, readEnvironments, toEnvironment } from '../environment/record.js'
 import { upEnvironment } from '../environment/up.js'
 import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
 import { printError } from '../output/print-error.js'
 import { flagsForAll } from '../plugins/flags.js'
 import { beginCommand, type Command } from '../runs/begin-run.js'
 import { undoRun, windRun } from '../runs/defined-run.js'
+import type { Workspace } from '../workspace/open.js'
 import { findSole } from './find-sole.js'
 import { changeContext, changeProjectContext, openContext, projectContext } from './plugin-context.js'
 import type { Session } from './session.js'
@@ -69,21 +71,29 @@ async function environment(
   session: Session,
   { name, isReading }: TargetOptions & { readonly name: string | undefined },
 ): Promise<Environment> {
-  const { state, project } = await session.workspace()
+  const workspace = await session.workspace()
+  const { state } = workspace
   const sole = isReading && name === undefined ? findSole(state, session) : undefined
-  return toEnvironment(state, project.root, sole ?? requireEnvironmentAt(state, name, session.folder))
+  return usable(workspace, sole ?? requireEnvironmentAt(state, name, session.folder))
 }
 
 async function target(
   session: Session,
   request: TargetOptions & { readonly words: readonly string[]; readonly asked: string | undefined },
 ) {
-  const { state, project } = await session.workspace()
+  const workspace = await session.workspace()
+  const { state } = workspace
   const sole =
     request.isReading && request.asked === undefined ? findSole(state, session, request.words) : undefined
-  if (sole) return { environment: toEnvironment(state, project.root, sole), rest: request.words }
+  if (sole) return { environment: usable(workspace, sole), rest: request.words }
   const { record, rest } = splitTarget(state, { ...request, folder: session.folder })
-  return { environment: toEnvironment(state, project.root, record), rest }
+  return { environment: usable(workspace, record), rest }
+}
+
+/** The environment as a plugin's command gets it. */
+function usable({ state, project, repository }: Workspace, record: EnvironmentRecord): Environment {
+  requireKnownPath(repository, record)
+  return toEnvironment(state, project.root, record)
 }
 
 async function wind(session: Session, about: Environment, request: Parameters<Host['wind']>[1]) {

@@ -1,23 +1,26 @@
-import type {
-  DialOptions,
-  EnvironmentName,
-  ExecOptions,
-  Fact,
-  FileChange,
-  Filled,
-  Json,
-  ProcessOptions,
-  ReceiptOf,
-  RunName,
-  RunRef,
-  RunRequest,
-  Slot,
-  StepContext,
-  Tables,
-  Verb,
+import {
+  leadsOutside,
+  type DialOptions,
+  type EnvironmentName,
+  type ExecOptions,
+  type Fact,
+  type FileChange,
+  type Filled,
+  type Json,
+  type ProcessOptions,
+  type ReceiptOf,
+  type RunName,
+  type RunRef,
+  type RunRequest,
+  type Slot,
+  type StepContext,
+  type Tables,
+  type Verb,
 } from '@piko/sdk'
 import { lstat, readFile, rm } from 'node:fs/promises'
+import { dirname, sep } from 'node:path'
 import { lifecycleErrors } from '../errors/lifecycle.js'
+import { worktreeErrors } from '../errors/worktree.js'
 import { claimName } from '../leases/names.js'
 import { leaseSubnet } from '../leases/subnets.js'
 import type { ActivePlugin } from './active-plugin.js'
@@ -130,7 +133,7 @@ function changeMembers(scope: Scope, options: ContextOptions) {
         signal,
       )
     },
-    ...fileMembers(onFile),
+    ...fileMembers(scope, onFile),
     hideFromGit: scope.hideFromGit,
     assignPorts: scope.assignPorts,
     claimName: (namespace: string, wanted: string) => claimName(machine, { namespace, wanted, owner }),
@@ -166,20 +169,28 @@ function refuseRun(): never {
   throw new Error('a context that only looks relies on no run')
 }
 
-/** Reports each file whose content changes. */
-function fileMembers(onFile: ContextOptions['onFile']) {
+/** Reports each file whose content changes. Follows no link of the branch out of the worktree. */
+function fileMembers(scope: Scope, onFile: ContextOptions['onFile']) {
   return {
     writeFile: async (path: string, text: string) => {
+      if (await leavesWorktree(scope, path)) throw worktreeErrors.WORKTREE_LINK_LEAVES({ path })
       const before = await readFile(path, 'utf8').catch(() => undefined)
       await replaceFile(path, text)
       if (before !== text) onFile?.({ path, change: before === undefined ? 'created' : 'changed' })
     },
     remove: async (path: string) => {
+      if (await leavesWorktree(scope, path)) return // whatever is there, piko did not write it
       const exists = await lstat(path).catch(() => undefined)
       await rm(path, { recursive: true, force: true })
       if (exists) onFile?.({ path, change: 'removed' })
     },
   }
+}
+
+async function leavesWorktree(scope: Scope, path: string): Promise<boolean> {
+  if (scope.subject.kind !== 'environment') return false
+  const worktree = scope.environment().path
+  return path.startsWith(worktree + sep) && leadsOutside(worktree, dirname(path))
 }
 
 function pluginTables(scope: Scope, plugin: ActivePlugin): Tables {

@@ -1,5 +1,6 @@
 import type { DialOptions, ExecOptions, ExecResult } from '@piko/sdk'
 import type { Duplex } from 'node:stream'
+import { validVariables } from '../project/variable-name.js'
 import { dial, exec } from '../system/exec.js'
 import type { Scope } from './scope.js'
 
@@ -11,7 +12,7 @@ export function programEnvironment(
   variables: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string | undefined>> {
   const inherited = Object.keys(process.env).filter(name => name.startsWith('PIKO_') && !configures.has(name))
-  return { ...Object.fromEntries(inherited.map(name => [name, undefined])), ...variables }
+  return { ...Object.fromEntries(inherited.map(name => [name, undefined])), ...validVariables(variables) }
 }
 
 /** Variables that the user sets to configure piko are passed on. */

@@ -1,4 +1,5 @@
 import { Config } from '@oclif/core'
+import { visibleText } from '@piko/sdk'
 
 /**
  * Prevents the hooks of a broken plugin from ending other commands: their failures become warnings. oclif creates its
@@ -9,7 +10,8 @@ export function containHooks(): void {
   const contained: Hooks = async function (this: Config, ...[event, options, timeout, captureErrors]) {
     const isCommon = aroundCommands.has(event)
     const result = await runHook.call(this, event, options, timeout, captureErrors ?? isCommon)
-    if (isCommon) for (const failed of result.failures) process.stderr.write(`${warningOf(event, failed)}\n`)
+    if (isCommon)
+      for (const failed of result.failures) process.stderr.write(`${visibleText(warningOf(event, failed))}\n`)
     return result
   }
   Reflect.set(Config.prototype, 'runHook', contained)

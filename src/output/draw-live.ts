@@ -1,3 +1,4 @@
+import { visibleText } from '@piko/sdk'
 import { DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput } from 'listr2'
 import type { Narrator, StepOutcome, TitledStep } from '../lifecycle/narrator.js'
 import { fitLine } from './fit.js'
@@ -18,7 +19,7 @@ export function drawLive(stream: NodeJS.WriteStream): Narrator {
   let drawing: Drawing | undefined
   let held: readonly string[] = []
   let hasFailed = false
-  const write = (line: string) => void stream.write(`${line}\n`)
+  const write = (line: string) => void stream.write(`${visibleText(line)}\n`)
   return {
     begin: (steps, { continuesOnError } = { continuesOnError: false }) =>
       void (drawing = steps.length > 0 ? draw(stream, { steps, continuesOnError }) : undefined),

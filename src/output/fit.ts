@@ -1,4 +1,4 @@
-import { clipped } from '@piko/sdk'
+import { clipped, visibleText } from '@piko/sdk'
 import { stripVTControlCharacters } from 'node:util'
 
 /**
@@ -12,6 +12,6 @@ export function fitLine(text: string, columns: number): string | undefined {
 
 export function readableLine(text: string): string | undefined {
   const plain = stripVTControlCharacters(text.split('\r').findLast(part => part.trim() !== '') ?? '')
-  const line = plain.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '') // would move the cursor
+  const line = visibleText(plain.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '')) // would move the cursor
   return line.trim() === '' || /^\s*(sha256:)?[0-9a-f]{12,}\s*$/.test(line) ? undefined : line.trimEnd()
 }

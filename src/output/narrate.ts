@@ -1,3 +1,4 @@
+import { visibleText } from '@piko/sdk'
 import type { Narrator } from '../lifecycle/narrator.js'
 import { drawLive } from './draw-live.js'
 import { writeLines } from './write-lines.js'
@@ -8,7 +9,7 @@ export function narrateOn(
   stream: NodeJS.WriteStream,
   { verbose }: { readonly verbose: boolean } = { verbose: false },
 ): Narrator {
-  const write = (line: string) => void stream.write(`${line}\n`)
+  const write = (line: string) => void stream.write(`${visibleText(line)}\n`)
   if (verbose) return writeSteps(write)
   return stream.isTTY && process.env['TERM'] !== 'dumb' ? drawLive(stream) : writeLines(write)
 }

@@ -1,4 +1,4 @@
-import type { Terminal } from '@piko/sdk'
+import { type Terminal, visibleText } from '@piko/sdk'
 import type { ListedEnvironment } from '../environment/listing.js'
 import type { Overview } from '../environment/overview.js'
 import { listLines } from './list.js'
@@ -18,9 +18,9 @@ export function overviewLines(overview: Overview, terminal: Terminal): readonly 
 
 function whereLine({ checkout, project, here, environments }: Overview): string {
   if (checkout === undefined) return 'This folder is not in a git repository'
-  if (here) return `In the environment ${here.name} (${here.status}) of ${project}`
+  if (here) return visibleText(`In the environment ${here.name} (${here.status}) of ${project}`)
   const none = environments.length === 0 ? '; it has no environments yet' : ''
-  return `In the main checkout of ${project}${none}`
+  return visibleText(`In the main checkout of ${project}${none}`)
 }
 
 const help = 'To see all commands, run `piko help`'

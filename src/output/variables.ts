@@ -1,3 +1,5 @@
+import { validVariables } from '../project/variable-name.js'
+
 /** An output format of `piko env`. */
 export type VariableFormat = 'dotenv' | 'shell' | 'fish'
 
@@ -8,7 +10,7 @@ export function variableLines(
   variables: Readonly<Record<string, string>>,
   format: VariableFormat,
 ): readonly string[] {
-  return Object.entries(variables).map(([name, value]) => writers[format](name, value))
+  return Object.entries(validVariables(variables)).map(([name, value]) => writers[format](name, value))
 }
 
 const writers: Readonly<Record<VariableFormat, (name: string, value: string) => string>> = {

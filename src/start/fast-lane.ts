@@ -2,6 +2,7 @@ import { detailsOf, readTerminal } from '@piko/sdk'
 import { readFileSync } from 'node:fs'
 import { requireEnvironmentAt } from '../environment/find.js'
 import { listEnvironments } from '../environment/listing.js'
+import { isForeignPath } from '../environment/known-path.js'
 import { type LocatedState, locateState } from '../environment/locate.js'
 import { readOverview } from '../environment/overview.js'
 import { jsonText } from '../output/json.js'
@@ -72,6 +73,7 @@ async function answerOf(all: readonly string[]): Promise<string | undefined> {
   const quick = await findQuickCommand(command)
   if (!quick && !environmentCommands.has(command)) return undefined
   const record = requireEnvironmentAt(located.state, call.name, process.cwd())
+  if (isForeignPath(located.gitDir, record.path)) return undefined
   if (command === 'path')
     return call.json ? jsonText({ name: record.name, path: record.path }, 1) : record.path
   if (!quick) return undefined

@@ -18,11 +18,13 @@ import { type CoreConfig, coreSchema } from '../project/schema.js'
 import { projectSlug } from '../project/slug.js'
 import { openMachineState, openProjectState, projectStateFile } from '../state/databases.js'
 import { migrate } from '../state/migrate.js'
+import { keepState } from '../state/own-state.js'
 import type { Database } from '../state/open.js'
 import { readIgnoredEntries } from '../worktree/carry-patterns.js'
 import { hideFolder } from '../worktree/hide-folder.js'
 import { findRepository } from '../worktree/find-repository.js'
 import type { Repository } from '../worktree/repository.js'
+import { guardState } from './guard-state.js'
 
 /** An opened project: its location, configuration and state. */
 export interface Workspace {
@@ -53,6 +55,7 @@ export interface WorkspaceRequest {
 export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
   const repository = await findRepository(request.folder)
   const root = repository.mainCheckout
+  await guardState(repository)
   const installed = findPlugins(request.packages)
   const loaded = await loadPlugins(installed)
   const checked = await readConfig(root, loaded).catch((error: unknown) => {
@@ -62,6 +65,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   await hideFolder(join(root, '.piko'))
   const machine = openMachineState()
   const state = openProjectState(root)
+  keepState(root, repository.gitCommonDir)
   const usable = withTables(loaded, [state, machine])
   const project = { name: projectName({ state, machine, root, config: checked.config }), root }
   const close = () => {

@@ -1,5 +1,7 @@
+import { leadsOutside } from '@piko/sdk'
 import { mkdir, rmdir, stat, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { worktreeErrors } from '../../errors/worktree.js'
 import { copyFolder, type FolderCopy, isLinkToMain } from '../../worktree/copy-folder.js'
 import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { isIgnored } from '../../worktree/is-ignored.js'
@@ -15,6 +17,7 @@ export async function needsCopy(place: FolderCopy): Promise<boolean> {
 
 /** Returns the number of files copied. */
 export async function bringCopy(repository: Repository, place: FolderCopy): Promise<number> {
+  await requireInside(place)
   await clear(place)
   const files = await copyFolder(place)
   await hide(repository, place)
@@ -23,6 +26,7 @@ export async function bringCopy(repository: Repository, place: FolderCopy): Prom
 
 /** Creates an empty mount point for a volume; one created by the engine would belong to root. */
 export async function makeMountPoint(repository: Repository, place: FolderCopy): Promise<void> {
+  await requireInside(place)
   if (!(await clear(place))) return
   await mkdir(join(place.to, place.path), { recursive: true })
   await hide(repository, place)
@@ -39,6 +43,12 @@ async function clear(place: FolderCopy): Promise<boolean> {
   if (!(await isEmptyFolder(target))) return false
   await rmdir(target)
   return true
+}
+
+/** A folder of the branch may be a link to elsewhere. */
+async function requireInside({ to, path }: FolderCopy): Promise<void> {
+  const parent = dirname(join(to, path))
+  if (await leadsOutside(to, parent)) throw worktreeErrors.WORKTREE_LINK_LEAVES({ path: parent })
 }
 
 async function hide(repository: Repository, { to, path }: FolderCopy): Promise<void> {

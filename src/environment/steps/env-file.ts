@@ -1,6 +1,7 @@
-import { defineStep, skippedServicesSlot, type StepContext, type Warning } from '@piko/sdk'
+import { defineStep, leadsOutside, skippedServicesSlot, type StepContext, type Warning } from '@piko/sdk'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { worktreeErrors } from '../../errors/worktree.js'
 import { withManagedBlock, withoutManagedBlock } from '../../project/env-file.js'
 import { isIgnored } from '../../worktree/is-ignored.js'
 import { deriveVariables } from '../derived.js'
@@ -27,6 +28,7 @@ export function envFileStep(workspace: Workspace) {
         return { file: null, variables }
       }
       const file = await chooseEnvFile(path)
+      if (await leadsOutside(path, file)) throw worktreeErrors.WORKTREE_LINK_LEAVES({ path: file })
       const text = await readText(file)
       await context.hideFromGit(file)
       await context.writeFile(file, withManagedBlock({ path: file, text: text ?? '' }, variables))
@@ -59,6 +61,7 @@ async function chooseEnvFile(worktree: string): Promise<string> {
 
 /** Keeps the user's part of the file. Removes the file if piko created it. */
 async function removeBlock(context: StepContext<unknown>, file: string): Promise<void> {
+  if (await leadsOutside(context.environment.path, file)) return
   const text = await readText(file)
   if (text === undefined) return
   const own = withoutManagedBlock({ path: file, text })

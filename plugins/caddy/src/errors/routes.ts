@@ -1,4 +1,4 @@
-import { errorTable, warningTable } from '@piko/sdk'
+import { errorTable, shellWord, warningTable } from '@piko/sdk'
 
 type Absent = { environment: string; service: string | undefined; because: string; hints: readonly string[] }
 type Silent = { service: string; health: string; environment: string }
@@ -24,6 +24,11 @@ export const routeErrors = errorTable({
       volumes.length === 0 ? 'they have none' : `they have ${volumes.join(', ')}`
     }`,
     hints: [`To serve a folder of the worktree, write it as \`./${source}\` in .piko.yml`],
+  }),
+  CADDY_MEDIA_LEAVES: ({ folder }: { folder: string }) => ({
+    message: `${folder} of caddy.media leads out of the worktree by a symbolic link, so it is not served`,
+    hints: [`To see where it leads, run \`readlink -f ${shellWord(folder)}\``],
+    kind: 'refused',
   }),
   CADDY_ROUTE_BROKEN: ({ problems }: { problems: readonly string[] }) => ({
     message: `Host names that do not answer: ${problems.join('; ')}`,

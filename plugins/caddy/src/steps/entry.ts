@@ -1,8 +1,9 @@
-import { defineStep, type StepContext } from '@piko/sdk'
+import { defineStep, leadsOutside, type StepContext } from '@piko/sdk'
 import { type Model, modelFact } from '@piko/plugin-compose/contract'
 import { mkdir } from 'node:fs/promises'
 import type { CaddyConfig } from '../config.js'
 import { type Routed, type Routes, routesFact } from '../contract.js'
+import { routeErrors } from '../errors/routes.js'
 import {
   type Entry,
   type EntryService,
@@ -31,8 +32,7 @@ export const entry = defineStep<CaddyConfig, Receipt>({
       await removeEntry(context, key, before?.hosts ?? [])
       return { key, hosts: [] }
     }
-    for (const folder of mediaFolders(context.environment.path, context.config))
-      await mkdir(folder, { recursive: true })
+    await makeMediaFolders(context)
     const value = await makeEntry(context, { key, model, routes })
     await writeEntry(context, key, value)
     return { key, hosts: [...hostsOf(value).keys()] }
@@ -42,6 +42,14 @@ export const entry = defineStep<CaddyConfig, Receipt>({
     await removeEntry(context, receipt?.key ?? keyOf(context), receipt?.hosts ?? [])
   },
 })
+
+/** A folder that the branch has as a link to elsewhere is not served. */
+async function makeMediaFolders({ environment, config }: Context): Promise<void> {
+  for (const folder of mediaFolders(environment.path, config)) {
+    if (await leadsOutside(environment.path, folder)) throw routeErrors.CADDY_MEDIA_LEAVES({ folder })
+    await mkdir(folder, { recursive: true })
+  }
+}
 
 interface Making {
   readonly key: string

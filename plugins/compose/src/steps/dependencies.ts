@@ -1,4 +1,4 @@
-import { defineStep, type EnvironmentContext, type StepContext } from '@piko/sdk'
+import { defineStep, type EnvironmentContext, leadsOutside, type StepContext } from '@piko/sdk'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -109,7 +109,9 @@ async function digestOf(
   { environment }: Pick<Context, 'environment'>,
   { lock, command, seen }: Installed,
 ): Promise<string> {
-  const text = lock === undefined ? '' : await readFile(join(environment.path, lock), 'utf8').catch(() => '')
+  const file = lock === undefined ? undefined : join(environment.path, lock)
+  const isOwn = file !== undefined && !(await leadsOutside(environment.path, file))
+  const text = isOwn ? await readFile(file, 'utf8').catch(() => '') : ''
   const parts = JSON.stringify([command, seen[0], text])
   return createHash('sha256').update(parts).digest('hex').slice(0, 16)
 }

@@ -1,5 +1,5 @@
 import { dependenciesFact, type Warning } from '@piko/sdk'
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import type { ComposeConfig } from '../config.js'
 import { changesFact, type Model, overriddenFact, type Override, overrideSlot } from '../contract.js'
 import { overrideName, overridePath } from '../docker.js'
@@ -110,7 +110,8 @@ function build(
 
 /** The text of the existing file. Throws if piko did not write it. */
 async function readOwn(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
+  const isLink = (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true
+  const text = isLink ? '' : await readFile(file, 'utf8').catch(() => undefined)
   if (text !== undefined && !isOurs(text)) throw overrideErrors.COMPOSE_FILE_FOREIGN({ path: file })
   return text
 }

@@ -1,3 +1,4 @@
+import { visibleText } from '@piko/sdk'
 import { clearScreenDown, emitKeypressEvents, moveCursor } from 'node:readline'
 import { type Item, type Key, lines, pressed, shown, start } from './choice.js'
 
@@ -9,7 +10,7 @@ export function pick(items: readonly Item[]): Promise<string | undefined> {
   const draw = () => {
     erase(height)
     const rows = lines(items, choice).slice(0, Math.max(2, (stderr.rows || 24) - 1))
-    for (const row of rows) stderr.write(`${row.slice(0, (stderr.columns || 80) - 1)}\n`)
+    for (const row of rows) stderr.write(`${visibleText(row).slice(0, (stderr.columns || 80) - 1)}\n`)
     height = rows.length
   }
   emitKeypressEvents(stdin)
