@@ -23,7 +23,13 @@ const schema = z.strictObject({
     .record(path, z.string().min(1))
     .default({})
     .describe('Static files by path: a folder of the worktree (`./media`) or a volume of the Compose file'),
-  image: z.string().min(1).default('caddy:2').describe('Image of Caddy, for a new proxy'),
+  image: z
+    .string()
+    .min(1)
+    .default('caddy:2')
+    .describe(
+      'Image of Caddy that serves `caddy.media`; the proxy’s own is chosen by `piko proxy start --image`',
+    ),
 })
 
 /** The section `caddy:` of `.piko.yml`. */

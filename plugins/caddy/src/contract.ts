@@ -37,4 +37,8 @@ export type Ports = { readonly http: number; readonly https: number }
 /** Ports that proved unavailable, or the ports that the user wants. */
 export type PortsInput = { readonly refused?: readonly number[]; readonly wanted?: Ports }
 
-export type ProxyInput = { readonly engine: Engine; readonly image: string }
+export type ProxyInput = {
+  readonly engine: Engine
+  /** The image that the user chose for this machine. A project cannot. */
+  readonly image?: string
+}

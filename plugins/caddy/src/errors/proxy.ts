@@ -7,7 +7,7 @@ export const proxyErrors = errorTable({
   CADDY_IMAGE_MISSING: ({ image, cause }: { image: string; cause: unknown }) => ({
     message: `The image ${image} of the proxy is missing and cannot be pulled`,
     hints: [
-      'To use another image, set `caddy: { image: … }` in .piko.yml',
+      'To use another image, run `piko proxy start --image IMAGE`',
       `To see why, run \`docker pull ${image}\``,
     ],
     kind: 'tool',

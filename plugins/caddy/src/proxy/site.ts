@@ -7,6 +7,7 @@ import type { Ports } from '../contract.js'
 import { rangesOf } from './ranges.js'
 import { digestLabel, proxyLabels } from './engine.js'
 import { composeFile, proxyNetwork, proxyProject, siteFolder } from './place.js'
+import { writeReadable } from './readable.js'
 
 /** The proxy's configuration, pages and Compose file. */
 export interface Site {
@@ -20,18 +21,19 @@ const names = ['Caddyfile', 'lookup.html', 'allow.html', 'page.html']
 
 /** A digest of everything that requires a restart when it changes. */
 export async function digestOf({ ports, image }: Pick<Site, 'ports' | 'image'>): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([ports, image, siteFolder()]))
+  const hash = createHash('sha256').update(JSON.stringify([ports, image, siteFolder(), confined]))
   for (const text of await readAssets()) hash.update(text)
   return hash.digest('hex').slice(0, 16)
 }
 
-export async function writeSite({ writeFile }: Pick<Changes, 'writeFile'>, site: Site): Promise<void> {
+export async function writeSite(files: Pick<Changes, 'writeFile'>, site: Site): Promise<void> {
   const digest = await digestOf(site)
   const texts = await readAssets()
-  for (const [index, name] of names.entries()) await writeFile(join(siteFolder(), name), texts[index] ?? '')
+  for (const [index, name] of names.entries())
+    await writeReadable(files, join(siteFolder(), name), texts[index] ?? '')
   const main = { digest, http: site.ports.http, https: site.ports.https, ranges: rangesOf([site.subnet]) }
-  await writeFile(join(siteFolder(), 'routes', 'main.json'), `${JSON.stringify(main)}\n`)
-  await writeFile(composeFile(), `${JSON.stringify(composeModel(site, digest), null, 2)}\n`)
+  await writeReadable(files, join(siteFolder(), 'routes', 'main.json'), `${JSON.stringify(main)}\n`)
+  await files.writeFile(composeFile(), `${JSON.stringify(composeModel(site, digest), null, 2)}\n`)
 }
 
 /** Removes the files but keeps the routes, which belong to the environments. */
@@ -43,6 +45,19 @@ export async function removeSite({ remove }: Pick<Changes, 'remove'>): Promise<v
 
 function readAssets(): Promise<readonly string[]> {
   return Promise.all(names.map(name => readFile(join(assets, name), 'utf8')))
+}
+
+/**
+ * What the proxy's container may do: read its files, write to its certificates, and listen on its ports. `/config`, a
+ * volume in the image, would otherwise be an anonymous one.
+ */
+const confined = {
+  read_only: true,
+  tmpfs: ['/run', '/config', '/tmp'],
+  cap_drop: ['ALL'],
+  cap_add: ['NET_BIND_SERVICE'],
+  security_opt: ['no-new-privileges:true'],
+  sysctls: { 'net.ipv4.ip_forward': '0' },
 }
 
 /** On loopback, with the same ports inside as outside, so that containers can use the same URLs as people. */
@@ -61,7 +76,7 @@ function composeModel({ ports, image, subnet }: Site, digest: string) {
           { type: 'bind', source: escaped(siteFolder()), target: '/piko', read_only: true },
           { type: 'volume', source: 'data', target: '/data' },
         ],
-        tmpfs: ['/run'],
+        ...confined,
         logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '2' } },
         labels: { ...escapedValues(labels), [digestLabel]: digest },
       },

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { siteFolder } from '../proxy/place.js'
+import { writeReadable } from '../proxy/readable.js'
 
 /**
  * The proxy's lookup files. A host's file names its environment; the environment's file says where its services are.
@@ -65,10 +66,10 @@ export async function readEntries(): Promise<ReadonlyMap<string, Entry>> {
 export async function writeEntry(files: Files, key: string, value: Entry): Promise<void> {
   const before = await readEntry(key)
   // Parsed, so that equal entries give equal text.
-  await files.writeFile(entryFile(key), `${JSON.stringify(entry.parse(value), null, 2)}\n`)
+  await writeReadable(files, entryFile(key), `${JSON.stringify(entry.parse(value), null, 2)}\n`)
   const wanted = hostsOf(value)
   for (const [host, name] of wanted)
-    await files.writeFile(hostFile(host), `${JSON.stringify({ key, service: name })}\n`)
+    await writeReadable(files, hostFile(host), `${JSON.stringify({ key, service: name })}\n`)
   const gone = before ? [...hostsOf(before).keys()].filter(host => !wanted.has(host)) : []
   for (const host of gone) await removeHost(files, { host, key })
 }

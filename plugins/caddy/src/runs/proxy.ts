@@ -18,9 +18,13 @@ function onRequestedEngine<Given extends { readonly input: ProxyInput }>(context
   return { ...context, engine: context.input.engine }
 }
 
+const usualImage = 'caddy:2'
+
 type Receipt = {
   readonly ports: Ports
   readonly image: string
+  /** The image that the user chose. */
+  readonly chosen?: string
   readonly subnet: string
 }
 
@@ -36,6 +40,8 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
     if (proxy?.status !== 'running') return { action: 'change', because: 'it is not running' }
     if (ports?.http !== receipt.ports.http || ports.https !== receipt.ports.https)
       return { action: 'change', because: 'it has other ports' }
+    if (given.input.image !== undefined && given.input.image !== receipt.image)
+      return { action: 'change', because: 'it has another image' }
     const digest = await digestOf(receipt)
     if (proxy.labels[digestLabel] !== digest)
       return { action: 'change', because: 'it was started by another version of piko' }
@@ -48,12 +54,13 @@ export const runProxy = defineRunStep<CaddyConfig, ProxyInput, Receipt>({
     const context = onRequestedEngine(given)
     const proxy = await fetchProxy(context)
     if (proxy && !isOurs(proxy.labels)) throw proxyErrors.CADDY_PROXY_FOREIGN({ name: proxy.name })
-    const image = proxy?.image ?? given.input.image
+    const chosen = given.input.image ?? before?.chosen
+    const image = chosen ?? usualImage
     await requireImage(context, image)
     const isRunning = proxy?.status === 'running'
     const started = await startSomewhere(context, { image, isRunning, isFirst: before === undefined })
     await attachAll(context)
-    return { ...started, image }
+    return { ...started, image, ...(chosen === undefined ? {} : { chosen }) }
   },
 
   /** Keeps the volume with the certificate authority: this machine may trust it. */

@@ -72,15 +72,15 @@ export const attach = defineStep<CaddyConfig, Receipt>({
     const ports = context.fact(portsFact, { run: portsRun })
     const entry = await readEntry(keyOf(context))
     if (!proxy || !ports || !entry) return nothing
-    const networks = await attachTo(context, { proxy, entry }).catch((error: unknown) =>
+    const attached = await attachTo(context, { proxy, entry }).catch((error: unknown) =>
       giveUp(context, error),
     )
-    if (!networks) return nothing
-    await publish(context, { routes, entry: { ...entry, ...networks } })
+    if (!attached) return nothing
+    await publish(context, { routes, entry: attached })
     if (context.fact(waitsFact) !== false) await awaitHealth(context, ports)
     const [first] = routes.services
     const leads = first ? `${first.service}:${first.port}, ${first.because}` : ''
-    return { networks: networks.networks, url: urlOf(routes.host, ports), leads }
+    return { networks: attached.networks, url: urlOf(routes.host, ports), leads }
   },
 
   async undo(context, receipt) {
@@ -108,7 +108,7 @@ export const attach = defineStep<CaddyConfig, Receipt>({
 async function ensureProxy(context: Context): Promise<Container | undefined> {
   const engine = context.fact(engineFact) ?? (await readEngine())
   try {
-    await context.ensure(proxyRun, { input: { engine, image: context.config.image } })
+    await context.ensure(proxyRun, { input: { engine } })
   } catch (error) {
     return giveUp(context, error)
   }
@@ -130,16 +130,19 @@ async function giveUp(context: Context, error: unknown): Promise<undefined> {
 async function attachTo(
   context: Context,
   { proxy, entry }: { readonly proxy: Container; readonly entry: Entry },
-): Promise<Pick<Entry, 'networks' | 'ranges'>> {
+): Promise<Entry> {
   const there = await fetchNetworks(context, networksOf(context))
   const aliases = [...hostsOf(entry).keys()]
-  for (const { name } of there) await connect(context, { network: name, container: proxy, aliases })
-  const gone = entry.networks.filter(network => !there.some(({ name }) => name === network))
-  await detach(context, gone)
-  return {
-    networks: there.map(({ name }) => name),
-    ranges: rangesOf(there.flatMap(({ subnets }) => subnets)),
-  }
+  const networks = there.map(({ name }) => name)
+  const attached = { ...entry, networks, ranges: rangesOf(there.flatMap(({ subnets }) => subnets)) }
+  // First: from an address that it does not know, the proxy takes a request for one from outside.
+  await writeEntry(context, keyOf(context), attached)
+  for (const network of networks) await connect(context, { network, container: proxy, aliases })
+  await detach(
+    context,
+    entry.networks.filter(network => !networks.includes(network)),
+  )
+  return attached
 }
 
 /** The environment's own networks that its services use. */

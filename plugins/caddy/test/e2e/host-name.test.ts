@@ -117,20 +117,24 @@ env: { SITE_DOMAIN: "\${host}", API_URL: "\${url.web}" }
     expect(routes[0]).to.include({ url, state: 'up', says: '200' })
   })
 
-  it('is optional: the environment runs if the image cannot be pulled', async () => {
-    const absent = 'caddy: { image: "127.0.0.1:1/nobody/caddy:0" }\n'
-    project = await scenario.project({ files, config: absent })
-    const { exitCode, stderr, stdout } = await project.piko('create', 'feature')
-    expect(exitCode).to.equal(0)
-    expect(stdout).to.contain('✓ Environment ready')
-    expect(`${stdout}${stderr}`).to.contain(
-      'The image 127.0.0.1:1/nobody/caddy:0 of the proxy is missing and cannot be pulled',
-    )
-    const { PIKO_WEB_PORT } = await project.json<{ readonly PIKO_WEB_PORT: string }>('env', 'feature')
-    expect(await fetchText(`http://127.0.0.1:${PIKO_WEB_PORT}`)).to.contain('nginx')
-    const started = await project.piko('proxy', 'start')
+  it('is served by a proxy whose image no project can choose', async () => {
+    const absent = '127.0.0.1:1/nobody/caddy:0'
+    project = await scenario.project({ files, config: `caddy: { image: "${absent}" }\n` })
+    const { PIKO_URL: url } = await project
+      .pikoWell('create', 'feature')
+      .then(() => project.json<Variables>('env', 'feature'))
+    const { container } = await project.json<{ readonly container: string }>('proxy', 'status')
+    expect(docker('inspect', '-f', '{{.Config.Image}}', container)).to.equal('caddy:2')
+    const started = await project.piko('proxy', 'start', '--image', absent)
     expect(started.exitCode).to.equal(4)
-    expect(started.stderr).to.contain('docker pull 127.0.0.1:1/nobody/caddy:0')
+    expect(started.stderr).to.contain(`The image ${absent} of the proxy is missing and cannot be pulled`)
+    expect(started.stderr).to.contain(`docker pull ${absent}`)
+    expect(await fetchText(url), 'the running one stays').to.contain('nginx')
+    await project.pikoWell('proxy', 'start', '--image', 'caddy:2-alpine')
+    expect(docker('inspect', '-f', '{{.Config.Image}}', container)).to.equal('caddy:2-alpine')
+    await project.pikoWell('up', 'feature')
+    expect(docker('inspect', '-f', '{{.Config.Image}}', container), 'kept').to.equal('caddy:2-alpine')
+    expect(await fetchText(url)).to.contain('nginx')
   })
 
   it('works with https without a warning, once the machine trusts the proxy', async function () {

@@ -12,7 +12,7 @@ import { readEngine } from '@piko/plugin-compose/contract/engine'
 import type { Json } from '@piko/sdk'
 import { stepLaws } from '@piko/sdk/testing'
 import { dockerLines, requireEngine } from '#test/support/engine.js'
-import { image, type Machine, makeMachine } from '../support/machine.js'
+import { type Machine, makeMachine } from '../support/machine.js'
 import { type CaddyWorld, makeEnvironment } from '../support/world.js'
 
 /** The files that the proxy reads, with their contents, and the networks it is attached to. */
@@ -65,7 +65,7 @@ describe('caddy: laws of every step', function () {
     return { context: world.context, observe, dispose: () => attach.undo(world.context, undefined) }
   }
   const stopped = async () => {
-    const context = machine.context({ engine: await readEngine(), image } satisfies ProxyInput)
+    const context = machine.context({ engine: await readEngine() } satisfies ProxyInput)
     await runProxy.undo(context, undefined)
     return { context, observe, dispose: () => runProxy.undo(context, undefined) }
   }

@@ -28,8 +28,6 @@ export interface Machine {
   dispose(): void
 }
 
-export const image = 'caddy:2'
-
 export function makeMachine(): Machine {
   const folder = mkdtempSync(join(tmpdir(), 'piko-machine-'))
   mkdirSync(join(folder, 'worktree'))
@@ -75,7 +73,7 @@ export function makeMachine(): Machine {
     facts: test.facts,
     context: (input: never) => contextOf(input) as never,
     start: async () =>
-      ensure({ id: 'caddy.proxy', subject: 'machine' }, { input: { engine: await readEngine(), image } }),
+      ensure({ id: 'caddy.proxy', subject: 'machine' }, { input: { engine: await readEngine() } }),
     stopContainer: () => void docker('rm', '-f', proxyContainer()),
     dispose() {
       removeProxy(proxyFolder())
