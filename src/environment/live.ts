@@ -5,7 +5,7 @@ import { askingIn } from '../lifecycle/context.js'
 import { askSizes, askStates, collectServices, type States } from '../lifecycle/ask-state.js'
 import type { Asking } from '../lifecycle/contributions.js'
 import { presentPlugins, type Workspace } from '../workspace/open.js'
-import { type Position, readPosition } from '../worktree/read-position.js'
+import { type Position, readBases, readPosition } from '../worktree/read-position.js'
 import { environmentScope } from './scope.js'
 import { isForeignPath } from './known-path.js'
 import { type RealState, realState } from './real-state.js'
@@ -28,7 +28,8 @@ export interface LiveRequest {
 }
 
 /**
- * Queries plugins and git in parallel: the engine once for all environments, git once per worktree. Calls `arrived`
+ * Queries plugins and git in parallel: the engine once for all environments, git once for all branches and once per
+ * worktree. Calls `arrived`
  * with every part. Resolves to the reasons why parts are unknown; an unreadable part never rejects.
  */
 export async function fetchLive(
@@ -44,14 +45,25 @@ export async function fetchLive(
     }
     return problems
   })
-  const { gitCommonDir } = request.workspace.repository
-  const known = records.filter(({ path }) => !isForeignPath(gitCommonDir, path)) // a foreign one's settings run programs
-  const positions = known.map(async ({ name, path }) => {
-    const git = await readPosition(path, signal).catch(() => undefined) // the worktree may be missing, or git too slow
-    if (git) arrived(name, { git })
-  })
-  const [problems] = await Promise.all([states, unlessLate(Promise.all(positions), signal)])
+  const positions = fetchPositions(request, (name, git) => arrived(name, { git }))
+  const [problems] = await Promise.all([states, unlessLate(positions, signal)])
   return problems
+}
+
+/** Worktrees may be missing, and git too slow: then there is no position. */
+async function fetchPositions(
+  { workspace, records, signal }: LiveRequest,
+  arrived: (name: string, position: Position) => void,
+): Promise<void> {
+  const { repository } = workspace
+  const known = records.filter(({ path }) => !isForeignPath(repository.gitCommonDir, path)) // a foreign one's settings run programs
+  if (known.length === 0) return
+  const bases = await readBases(repository, signal).catch(() => [])
+  const positions = known.map(async ({ name, path }) => {
+    const position = await readPosition(path, bases, signal).catch(() => undefined)
+    if (position) arrived(name, position)
+  })
+  await Promise.all(positions)
 }
 
 /** The same for one environment, in one result. */

@@ -1,5 +1,8 @@
 import { git } from './git.js'
+import { realLocation } from './location.js'
 import { headerOf } from './read-status.js'
+import { type BranchRef, readBranches } from './refs.js'
+import type { Repository } from './repository.js'
 
 /** The state of a checkout: uncommitted files, and its distance from the branch it is compared with. */
 export interface Position {
@@ -14,60 +17,52 @@ export interface Position {
 
 const incomparable = { ahead: null, behind: null, comparedWith: null }
 
-/** Reads the position of a checkout without taking a lock. Throws if the folder is no longer a checkout. */
-export async function readPosition(checkout: string, signal?: AbortSignal): Promise<Position> {
-  const refs = await readRefs(checkout, signal)
-  const base = defaultBranch(refs)
-  const branch = refs.find(({ isCurrent }) => isCurrent)
-  const substitute = base && branch?.upstream === '' ? asUpstream(branch.name, base) : []
-  const { uncommitted, upstream, ahead, behind } = await readStatus(checkout, { substitute, signal })
+/** The branches that positions are compared with: all local ones, and the remotes' default branches as of the clone. */
+export function readBases(repository: Repository, signal?: AbortSignal): Promise<readonly BranchRef[]> {
+  return readBranches(repository, ['refs/remotes/*/HEAD', 'refs/heads'], signal)
+}
+
+/**
+ * Reads the position of a worktree without taking a lock. Throws if the folder is no longer a checkout. `bases` are the
+ * same for all worktrees of a repository.
+ */
+export async function readPosition(
+  checkout: string,
+  bases: readonly BranchRef[],
+  signal?: AbortSignal,
+): Promise<Position> {
+  const place = await realLocation(checkout)
+  const base = defaultBranch(bases)
+  const branch = bases.find(({ checkedOutAt }) => checkedOutAt === place)
+  const substitute = base && branch?.upstream === '' ? asUpstream(branch.ref, base.ref) : []
+  const { uncommitted, upstream, ahead, behind } = await readCounts(checkout, { substitute, signal })
   if (upstream !== undefined && ahead !== undefined && behind !== undefined)
     return { uncommitted, ahead, behind, comparedWith: base && substitute.length > 0 ? base.name : upstream }
-  const isSame = base === undefined || base.name === branch?.name
+  const isSame = base === undefined || base.ref === branch?.ref
   return { uncommitted, ...(isSame ? incomparable : await compare(checkout, base.name, signal)) }
 }
 
-interface Ref {
-  readonly full: string
-  /** `main`, `origin/main` */
-  readonly name: string
-  /** What `refs/remotes/origin/HEAD` refers to. */
-  readonly target: string
-  readonly isCurrent: boolean
-  /** Empty if there is none. */
-  readonly upstream: string
-}
-
-/** The local branches, and the default branches of the remotes as of the clone. */
-async function readRefs(checkout: string, signal: AbortSignal | undefined): Promise<readonly Ref[]> {
-  const format = '%(refname)%00%(refname:lstrip=2)%00%(symref)%00%(HEAD)%00%(upstream)'
-  const args = ['for-each-ref', `--format=${format}`, 'refs/remotes/*/HEAD', 'refs/heads']
-  const { stdout } = await git(checkout, args, { signal })
-  return stdout.split('\n').map(line => {
-    const [full = '', name = '', target = '', head, upstream = ''] = line.split('\0')
-    return { full, name, target, isCurrent: head === '*', upstream }
-  })
-}
-
 interface Base {
-  readonly full: string
+  readonly ref: string
+  /** `main`, `origin/main` */
   readonly name: string
 }
 
 /** The remote's default branch, else the local `main` or `master`. */
-function defaultBranch(refs: readonly Ref[]): Base | undefined {
-  const cloned = refs.filter(({ full, target }) => full.startsWith('refs/remotes/') && target !== '')
-  const remote = cloned.find(({ name }) => name === 'origin/HEAD') ?? cloned[0]
-  if (remote) return { full: remote.target, name: remote.target.replace('refs/remotes/', '') }
-  return refs.find(({ full }) => full === 'refs/heads/main' || full === 'refs/heads/master')
+function defaultBranch(bases: readonly BranchRef[]): Base | undefined {
+  const cloned = bases.filter(({ target }) => target.startsWith('refs/remotes/'))
+  const remote = cloned.find(({ ref }) => ref === 'refs/remotes/origin/HEAD') ?? cloned[0]
+  const local = bases.find(({ ref }) => ref === 'refs/heads/main' || ref === 'refs/heads/master')
+  const ref = remote?.target ?? local?.ref
+  return ref === undefined ? undefined : { ref, name: ref.replace(/^refs\/(heads|remotes)\//, '') }
 }
 
 /** Lets `git status` count the commits between a branch without an upstream and another. */
-function asUpstream(branch: string, base: Base): readonly string[] {
-  const isOther = branch !== base.name
-  const canBeSet = !branch.includes('=') // in `-c name=value`
-  if (!isOther || !canBeSet) return []
-  return ['-c', `branch.${branch}.remote=.`, '-c', `branch.${branch}.merge=${base.full}`]
+function asUpstream(ref: string, base: string): readonly string[] {
+  const branch = ref.slice('refs/heads/'.length)
+  // A setting ends at its first equals sign.
+  if (ref === base || branch.includes('=')) return []
+  return ['-c', `branch.${branch}.remote=.`, '-c', `branch.${branch}.merge=${base}`]
 }
 
 interface Asked {
@@ -76,7 +71,7 @@ interface Asked {
   readonly signal: AbortSignal | undefined
 }
 
-async function readStatus(checkout: string, { substitute, signal }: Asked) {
+async function readCounts(checkout: string, { substitute, signal }: Asked) {
   const flags = ['--branch', '--untracked-files=normal', '--no-renames', '--ahead-behind']
   const args = ['--no-optional-locks', ...substitute, 'status', '--porcelain=v2', '-z', ...flags]
   const entries = (await git(checkout, args, { signal })).stdout.split('\0').filter(entry => entry !== '')

@@ -9,28 +9,37 @@ export interface BranchRef {
   /** The full name: `refs/heads/main`. */
   readonly ref: string
   readonly commit: string
+  /** The full name of what it refers to: `refs/remotes/origin/main` for `refs/remotes/origin/HEAD`. Usually empty. */
+  readonly target: string
+  /** The full name of the branch that it follows, which may be gone. Empty if there is none. */
+  readonly upstream: string
   /** Whether the current checkout is on it. */
   readonly isCurrent: boolean
   /** The worktree in which it is checked out. The folder may be gone. */
   readonly checkedOutAt?: string
 }
 
-const FIELDS = ['refname', 'objectname', 'HEAD', 'worktreepath']
+const FIELDS = ['refname', 'objectname', 'symref', 'upstream', 'HEAD', 'worktreepath']
 
 /** All branches under the given prefixes, or exactly the given ones. */
 export async function readBranches(
   { mainCheckout, gitCommonDir, currentCheckout }: Repository,
   patterns: readonly string[],
+  signal?: AbortSignal,
 ): Promise<readonly BranchRef[]> {
   const format = FIELDS.map(field => `%(${field})%00`).join('')
-  const { stdout } = await git(currentCheckout, ['for-each-ref', `--format=${format}`, ...patterns])
-  const fields = stdout.split('\0').slice(0, -1) // a path may contain a newline
+  const args = ['for-each-ref', `--format=${format}`, ...patterns]
+  const fields = (await git(currentCheckout, args, { signal })).stdout.split('\0').slice(0, -1)
   return fields.flatMap((ref, index): readonly BranchRef[] => {
     if (index % FIELDS.length > 0) return []
-    const [commit = '', head, path = ''] = fields.slice(index + 1)
+    const [commit = '', target = '', upstream = '', head, path = ''] = fields.slice(index + 1)
     // For the main checkout of a submodule, or of a repository stored elsewhere, git reports the git directory.
-    const checkedOutAt = path === gitCommonDir ? mainCheckout : path
-    return [{ ref: ref.trimStart(), commit, isCurrent: head === '*', ...(path && { checkedOutAt }) }]
+    const place = path === gitCommonDir ? mainCheckout : path
+    const isCurrent = head === '*'
+    // All fields but the last are on one line, and all refs but the first follow a line end.
+    return [
+      { ref: ref.trimStart(), commit, target, upstream, isCurrent, ...(place && { checkedOutAt: place }) },
+    ]
   })
 }
 

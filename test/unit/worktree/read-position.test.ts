@@ -1,4 +1,5 @@
-import { readPosition } from '#src/worktree/read-position.js'
+import { readBases, readPosition } from '#src/worktree/read-position.js'
+import type { Repository } from '#src/worktree/repository.js'
 import { expect } from 'chai'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,15 +9,19 @@ describe('readPosition', () => {
   const bed = useGit()
   const place = () => join(bed.folder, 'x')
 
+  let repository: Repository
+  const positionOf = async (checkout: string, signal?: AbortSignal) =>
+    readPosition(checkout, await readBases(repository), signal)
+
   function withWorktree() {
-    const repository = bed.repository()
+    repository = bed.repository()
     bed.git(repository.mainCheckout, 'worktree', 'add', '-q', '-b', 'x', place())
     return repository.mainCheckout
   }
 
   it('compares with the default branch without an upstream, and counts uncommitted files', async () => {
     const main = withWorktree()
-    expect(await readPosition(place())).to.deep.equal({
+    expect(await positionOf(place())).to.deep.equal({
       uncommitted: 0,
       ahead: 0,
       behind: 0,
@@ -28,7 +33,7 @@ describe('readPosition', () => {
     bed.write(place(), 'new\nline ü')
     bed.write(place(), 'one', 'changed')
     rmSync(join(place(), 'two'))
-    expect(await readPosition(place())).to.deep.equal({
+    expect(await positionOf(place())).to.deep.equal({
       uncommitted: 3,
       ahead: 2,
       behind: 1,
@@ -43,7 +48,7 @@ describe('readPosition', () => {
     bed.git(main, 'remote', 'add', 'origin', remote)
     bed.git(place(), 'push', '-q', '-u', 'origin', 'x')
     bed.commit(place(), 'one')
-    expect(await readPosition(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/x' })
+    expect(await positionOf(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/x' })
   })
 
   it("falls back to the remote's default branch if the upstream is gone", async () => {
@@ -56,7 +61,7 @@ describe('readPosition', () => {
     bed.git(place(), 'push', '-q', '-u', 'origin', 'x')
     bed.git(place(), 'push', '-q', 'origin', '--delete', 'x')
     bed.commit(place(), 'one')
-    expect(await readPosition(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/main' })
+    expect(await positionOf(place())).to.include({ ahead: 1, behind: 0, comparedWith: 'origin/main' })
   })
 
   it('compares a detached HEAD, and a branch whose name git cannot take in a setting', async () => {
@@ -64,14 +69,14 @@ describe('readPosition', () => {
     bed.commit(place(), 'one')
     const expected = { uncommitted: 0, ahead: 1, behind: 0, comparedWith: 'main' }
     bed.git(place(), 'checkout', '-q', '--detach')
-    expect(await readPosition(place())).to.deep.equal(expected)
+    expect(await positionOf(place())).to.deep.equal(expected)
     bed.git(place(), 'switch', '-q', '-c', 'fix/a=b.c')
-    expect(await readPosition(place())).to.deep.equal(expected)
+    expect(await positionOf(place())).to.deep.equal(expected)
   })
 
   it('compares a default branch without an upstream with nothing', async () => {
     const main = withWorktree()
-    expect(await readPosition(main)).to.deep.equal({
+    expect(await positionOf(main)).to.deep.equal({
       uncommitted: 0,
       ahead: null,
       behind: null,
@@ -81,8 +86,8 @@ describe('readPosition', () => {
 
   it('rejects for a missing folder, and after the time limit', async () => {
     withWorktree()
-    const gone = await readPosition(join(bed.folder, 'gone')).catch((error: unknown) => error)
-    const late = await readPosition(place(), AbortSignal.abort()).catch((error: unknown) => error)
+    const gone = await positionOf(join(bed.folder, 'gone')).catch((error: unknown) => error)
+    const late = await positionOf(place(), AbortSignal.abort()).catch((error: unknown) => error)
     expect([gone, late].every(error => error instanceof Error)).to.equal(true)
   })
 })

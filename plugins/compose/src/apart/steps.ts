@@ -2,7 +2,8 @@ import type { Json, RunStep } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { type Apart, containersFact, settingsFact } from '../contract.js'
 import { apartFailed } from './failed.js'
-import { fetchOwnNetworks, removeNetwork } from '../engine/networks.js'
+import { fetchOwnContainers } from '../engine/containers.js'
+import { fetchOwnNetworks, removeNetworks } from '../engine/networks.js'
 import { takeDown } from '../engine/take-down.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
@@ -43,8 +44,9 @@ const upApart: ApartStep<ReceiptOf<typeof up>> = {
       })
     }
     const owner = ownerOf(inside)
-    await takeDown(inside, { owner, withVolumes: false })
-    for (const name of await fetchOwnNetworks(inside, owner)) await removeNetwork(inside, name)
+    const containers = await fetchOwnContainers(inside, owner)
+    await takeDown(inside, { owner, containers, withVolumes: false })
+    await removeNetworks(inside, await fetchOwnNetworks(inside, owner))
     context.publish(containersFact, [])
     return { project: requireModel(inside).project, ended: [] }
   },

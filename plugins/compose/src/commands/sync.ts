@@ -5,13 +5,13 @@ import { relative } from 'node:path'
 import { envFlag } from '../arguments/env-flag.js'
 import { changesFact, modelFact, scaledFact } from '../contract.js'
 import { engineAnswers } from '../engine/reach.js'
-import { fetchStates, troubleOf } from '../engine/trouble.js'
+import { fetchStates, type State, troubleOf } from '../engine/trouble.js'
 import { requireServices } from '../engine/services.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { differenceLines } from '../output/difference.js'
 import { compareRenderings, type Rendering } from '../sync/compare.js'
-import { fetchPending } from '../sync/pending.js'
+import { findPending } from '../sync/pending.js'
 
 export default class Sync extends PikoCommand {
   static override completes = ['environment'] as const
@@ -46,8 +46,9 @@ export default class Sync extends PikoCommand {
     const { files = [] } = await host.wind(environment, request)
     const difference = compareRenderings(before, renderingOf(context), filesIn(environment, files))
     const isReachable = await engineAnswers(context)
-    const pending = isReachable ? await fetchPending(context, situationOf(context)) : undefined
-    const troubles = isReachable ? await fetchTroubles(context) : []
+    const states = isReachable ? await fetchStates(context, ownerOf(context)) : []
+    const pending = findPending(context, situationOf(context, states))
+    const troubles = findTroubles(states)
     const { warnings } = context
     for (const line of differenceLines({ difference, pending, environment: environment.name })) this.log(line)
     if (!isReachable) this.log('! Docker does not answer, so what runs could not be compared')
@@ -58,8 +59,7 @@ export default class Sync extends PikoCommand {
 }
 
 /** Failing services, so that `sync` does not call them up to date. */
-async function fetchTroubles(context: StepContext<unknown>) {
-  const states = await fetchStates(context, ownerOf(context))
+function findTroubles(states: readonly State[]) {
   return states.flatMap(state => {
     const how = troubleOf(state)
     return how === undefined ? [] : [{ service: state.service, how }]
@@ -74,8 +74,8 @@ function filesIn({ path: worktree }: Environment, files: readonly FileChange[]):
   })
 }
 
-function situationOf(context: StepContext<unknown>) {
-  return { model: requireModel(context), owner: ownerOf(context), services: requireServices(context, []) }
+function situationOf(context: StepContext<unknown>, rows: readonly State[]) {
+  return { model: requireModel(context), rows, services: requireServices(context, []) }
 }
 
 function renderingOf(context: StepContext<unknown>): Rendering {

@@ -1,14 +1,13 @@
 import type { Looking } from '../docker.js'
-import type { Owner } from '../labels.js'
-import { anonymousVolumes, fetchOwnContainers } from './containers.js'
+import { anonymousVolumes, type Container } from './containers.js'
 import { fetchVolumes } from './volumes.js'
 import type { SiteContext } from '../site.js'
 
 type Context = Looking & Pick<SiteContext, 'environment' | 'read' | 'transaction'>
 
 /** Records the containers' anonymous volumes, since nothing refers to them once the containers are removed. */
-export async function recordAnonymous(context: Context, owner: Owner): Promise<void> {
-  const names = anonymousVolumes(await fetchOwnContainers(context, owner))
+export function recordAnonymous(context: Context, containers: readonly Container[]): void {
+  const names = anonymousVolumes(containers)
   const sql = 'INSERT OR IGNORE INTO compose_anonymous_volumes (environment, name) VALUES (?, ?)'
   context.transaction(tables => {
     for (const name of names) tables.run(sql, context.environment.name, name)

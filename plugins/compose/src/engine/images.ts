@@ -39,8 +39,9 @@ export async function fetchBuiltImages(context: Looking, project: string): Promi
 
 /** The tags that exist on the engine. */
 export async function fetchTags(context: Looking, tags: readonly string[]): Promise<ReadonlySet<string>> {
-  const ids = await Promise.all(tags.map(tag => fetchImageId(context, tag)))
-  return new Set(tags.filter((_, index) => ids[index] !== undefined))
+  const unique = [...new Set(tags)]
+  const ids = await Promise.all(unique.map(tag => fetchImageId(context, tag)))
+  return new Set(unique.filter((_, index) => ids[index] !== undefined))
 }
 
 /** The id of an image by name or tag; undefined if the engine does not have it. */

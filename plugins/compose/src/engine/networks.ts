@@ -84,8 +84,13 @@ function addressing({ ipam, ranges }: Network): readonly string[] {
   ]
 }
 
-/** Disconnects piko's remaining containers, then removes the network. */
-export async function removeNetwork(context: Changing, name: string): Promise<void> {
+/** Disconnects piko's remaining containers, then removes the networks. */
+export async function removeNetworks(context: Changing, names: readonly string[]): Promise<void> {
+  const removals = await Promise.allSettled(names.map(name => removeNetwork(context, name)))
+  for (const removal of removals) if (removal.status === 'rejected') throw removal.reason
+}
+
+async function removeNetwork(context: Changing, name: string): Promise<void> {
   const [network] = await fetchNetworks(context, [name])
   if (!network) return
   for (const { id } of await pikoContainers(context, network.containers)) {

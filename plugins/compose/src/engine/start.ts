@@ -36,6 +36,7 @@ export async function startContainers(
   const orphans = targets.length === 0 ? ['--remove-orphans'] : []
   const force = context.flags['force-recreate'] === true ? ['--force-recreate'] : []
   await compose(context, starting, ['up', '-d', ...orphans, ...force, ...targets])
+  if (before.length === 0) return
   const untouched = await fetchUntouched(context, { before, services: [] })
   const pausing = untouched.filter(({ status }) => status === 'restarting').map(({ id }) => id)
   if (pausing.length > 0) await runDocker(context, ['container', 'restart', ...pausing], { signal })

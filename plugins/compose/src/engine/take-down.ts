@@ -1,6 +1,6 @@
 import { type Changing, runDocker } from '../docker.js'
 import type { Owner } from '../labels.js'
-import { fetchOwnContainers } from './containers.js'
+import { type Container, fetchContainerIds, fetchOwnContainers } from './containers.js'
 
 /**
  * Stops and removes the environment's containers by label, since the worktree and its Compose files may be gone. Keeps
@@ -8,16 +8,20 @@ import { fetchOwnContainers } from './containers.js'
  */
 export async function takeDown(
   context: Changing,
-  facts: { readonly owner: Owner; readonly withVolumes: boolean },
+  facts: {
+    readonly owner: Owner
+    readonly containers: readonly Container[]
+    readonly withVolumes: boolean
+  },
 ): Promise<void> {
-  const volumes = facts.withVolumes ? ['-v'] : []
-  const containers = await fetchOwnContainers(context, facts.owner)
+  const { owner, containers, withVolumes } = facts
+  const volumes = withVolumes ? ['-v'] : []
   for (const project of new Set(containers.flatMap(container => container.project ?? []))) {
     await runDocker(context, ['compose', '-p', project, 'down', '--remove-orphans', ...volumes])
   }
   // `down` leaves containers started by `docker compose run`.
-  const left = await fetchOwnContainers(context, facts.owner)
-  if (left.length > 0) await runDocker(context, ['rm', '-f', ...volumes, ...left.map(({ id }) => id)])
+  const left = await fetchContainerIds(context, owner)
+  if (left.length > 0) await runDocker(context, ['rm', '-f', ...volumes, ...left])
 }
 
 /** Stops the environment's containers without removing them, so that their logs stay readable. */

@@ -1,6 +1,6 @@
 import type { Looking } from '../docker.js'
 import { askTime } from '../engine/api.js'
-import { fetchOwnContainers } from '../engine/containers.js'
+import { type Container, fetchOwnContainers } from '../engine/containers.js'
 import { ownerOf } from '../labels.js'
 import { firstSeen, type History, seenAgain } from './history.js'
 import type { Watched } from './judge.js'
@@ -11,17 +11,22 @@ type Context = Looking & Pick<SiteLook, 'environment' | 'project'>
 /** Observes the containers of some services. Returns them with their histories from all looks so far. */
 export type Look = () => Promise<readonly Watched[]>
 
-/** Takes the first look: containers that exist now are left from an earlier run. */
+interface Beginning {
+  readonly services: readonly string[]
+  readonly before: readonly Container[]
+  readonly readyAfter: number
+}
+
+/** Begins with the containers that are left from an earlier run. */
 export async function beginToLook(
   context: Context,
-  { services, readyAfter }: { readonly services: readonly string[]; readonly readyAfter: number },
+  { services, before, readyAfter }: Beginning,
 ): Promise<Look> {
   // Includes containers that one look misses: an engine under load may omit one between two states.
   const histories = new Map<string, History>()
-  const look = async (engineNow?: number) => {
-    const all = await fetchOwnContainers(context, ownerOf(context))
+  const compare = (containers: readonly Container[], engineNow?: number) => {
     const now = performance.now()
-    const watched = all
+    const watched = containers
       .filter(({ service, isOneOff }) => !isOneOff && services.includes(service))
       .map(container => {
         const before = histories.get(container.id)
@@ -33,6 +38,6 @@ export async function beginToLook(
     for (const { container, history } of watched) histories.set(container.id, history)
     return watched
   }
-  await look(await askTime(context))
-  return () => look()
+  compare(before, await askTime(context))
+  return async () => compare(await fetchOwnContainers(context, ownerOf(context)))
 }

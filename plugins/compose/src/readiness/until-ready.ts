@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Model } from '../contract.js'
+import type { Container } from '../engine/containers.js'
 import { explainUp } from './up-failure.js'
 import { type Judged, judgeAll } from './judge.js'
 import { beginToLook, type Look } from './look.js'
@@ -13,6 +14,8 @@ export interface Start {
   readonly model: Model
   /** Services whose containers must become ready. */
   readonly services: readonly string[]
+  /** The containers that already exist. */
+  readonly before: readonly Container[]
   /** Total time limit. Undefined with `--no-wait`: then only failures that would block Compose forever count. */
   readonly seconds: number | undefined
   readonly readyAfter: number
@@ -60,6 +63,7 @@ async function watch(
   const limit = performance.now() + (start.seconds ?? Infinity) * 1000
   const report = makeProgress(context)
   for (;;) {
+    await sleep(lookEvery, undefined, { signal: context.signal })
     // Read before the look: if the start has finished by then, the look shows its result.
     const { isStarting } = state
     if (startFailed.aborted || (start.seconds === undefined && !isStarting)) return []
@@ -75,7 +79,6 @@ async function watch(
     if (performance.now() > limit)
       throw await reportLate(context, { ...culprits(late, { start, judged }), seconds: start.seconds ?? 0 })
     await report(judged)
-    await sleep(lookEvery, undefined, { signal: context.signal })
   }
 }
 

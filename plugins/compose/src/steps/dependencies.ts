@@ -118,6 +118,7 @@ async function digestOf(
 
 /** Removes what a killed installation left. */
 async function removeLeft(context: Context, volumes: readonly string[]): Promise<void> {
+  if (volumes.length === 0) return
   const containers = await fetchOwnContainers(context, ownerOf(context))
   const left = containers.filter(
     one => one.isOneOff && one.mounts.some(({ volume }) => volumes.includes(volume)),

@@ -2,7 +2,7 @@ import type { ComposeConfig } from '../config.js'
 import { type Network, overrideSlot } from '../contract.js'
 import { readSpared, recordBefore } from '../engine/before.js'
 import { type Compared, compareWanted, planMissing } from '../engine/missing.js'
-import { createNetwork, fetchOwnNetworks, fetchSubnets, removeNetwork } from '../engine/networks.js'
+import { createNetwork, fetchOwnNetworks, fetchSubnets, removeNetworks } from '../engine/networks.js'
 import { ownerOf } from '../labels.js'
 import { requireModel } from '../model/require.js'
 import { assignedNames, mergeFilled } from '../override/merge.js'
@@ -32,7 +32,10 @@ export const network = defineSiteStep({
   async undo(context) {
     const spared = readSpared(context, 'network')
     const own = await fetchOwnNetworks(context, ownerOf(context))
-    for (const name of own) if (!spared.has(name)) await removeNetwork(context, name)
+    await removeNetworks(
+      context,
+      own.filter(name => !spared.has(name)),
+    )
   },
 })
 

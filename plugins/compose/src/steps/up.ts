@@ -2,12 +2,7 @@ import type { ComposeConfig } from '../config.js'
 import { containersFact, type Model, startedFact, waitsFact } from '../contract.js'
 import { forgetGoneAnonymous, recordAnonymous } from '../engine/anonymous.js'
 import { readSpared, recordBefore } from '../engine/before.js'
-import {
-  type Container,
-  fetchContainers,
-  fetchContainerIds,
-  fetchOwnContainers,
-} from '../engine/containers.js'
+import { type Container, fetchOwnContainers } from '../engine/containers.js'
 import { parseAddress } from '../engine/address.js'
 import { servicesHere, wantedServices } from '../engine/services.js'
 import { fetchTags } from '../engine/images.js'
@@ -52,25 +47,27 @@ export const up = defineSiteStep({
     context.publish(waitsFact, seconds !== undefined)
     const services = servicesHere(context, wantedServices(model, context.targets))
     await requireSources(modelHere(context, model))
-    const ids = await fetchContainerIds(context, owner)
+    const before = await fetchOwnContainers(context, owner)
+    const ids = before.map(({ id }) => id)
     recordBefore(context, 'container', ids)
+    recordAnonymous(context, before)
     await pullFirst(context, { model, services })
-    const before = await fetchContainers(context, ids)
-    await recordAnonymous(context, owner)
     await removeSurplus(context, { model, containers: before })
     const ended = await untilReady(context, {
       model,
       services: awaitedServices(context, services),
+      before,
       seconds,
       readyAfter,
       run: async signal => {
         const starting = { model, before, signal }
         if (context.verb === 'restart' && ids.length > 0) await restartContainers(context, starting)
         else await startContainers(context, { ...starting, targets: context.targets })
-        await publishContainers(context, services)
+        const containers = await fetchOwnContainers(context, owner)
+        recordAnonymous(context, containers)
+        publishContainers(context, { containers, services })
       },
     })
-    await recordAnonymous(context, owner)
     publishStarted(context, services)
     const after = await fetchContainerIds(context, owner)
     const isUnchanged = context.verb === 'up' && sameRunning(before, after)
@@ -82,8 +79,9 @@ export const up = defineSiteStep({
     const spared = readSpared(context, 'container')
     // An earlier run created them, and its containers may have been replaced along with their anonymous volumes, so nothing is safe to remove.
     if (spared.size > 0) return
-    if (context.verb !== 'rollback') await recordAnonymous(context, owner)
-    await takeDown(context, { owner, withVolumes: context.verb === 'rollback' })
+    const containers = await fetchOwnContainers(context, owner)
+    if (context.verb !== 'rollback') recordAnonymous(context, containers)
+    await takeDown(context, { owner, containers, withVolumes: context.verb === 'rollback' })
     if (context.verb === 'rollback') await forgetGoneAnonymous(context)
   },
 
@@ -108,10 +106,15 @@ function publishStarted(context: Context, services: readonly string[]): void {
   context.publish(startedFact, { ...context.fact(startedFact), ...Object.fromEntries(rendered) })
 }
 
-async function publishContainers(context: Context, services: readonly string[]): Promise<void> {
-  const all = await fetchOwnContainers(context, ownerOf(context))
-  const containers = all.filter(({ service, isOneOff }) => !isOneOff && services.includes(service))
-  context.publish(containersFact, containers.map(identity))
+function publishContainers(
+  context: Context,
+  {
+    containers,
+    services,
+  }: { readonly containers: readonly Container[]; readonly services: readonly string[] },
+): void {
+  const own = containers.filter(({ service, isOneOff }) => !isOneOff && services.includes(service))
+  context.publish(containersFact, own.map(identity))
 }
 
 /** A restart of named services does not restart their dependencies. */

@@ -35,17 +35,15 @@ export const volumes = defineSiteStep({
 
   async undo(context) {
     const spared = readSpared(context, 'volume')
-    const own = await fetchOwnVolumes(context, ownerOf(context))
-    await removeOrLeave(
-      context,
-      own.filter(name => !spared.has(name)),
-    )
+    const [own, anonymous] = await Promise.all([
+      fetchOwnVolumes(context, ownerOf(context)),
+      context.verb === 'rollback' ? [] : fetchVolumes(context, readAnonymous(context)),
+    ])
+    await removeOrLeave(context, [
+      ...own.filter(name => !spared.has(name)),
+      ...anonymous.map(({ name }) => name),
+    ])
     if (context.verb === 'rollback') return
-    const anonymous = await fetchVolumes(context, readAnonymous(context))
-    await removeOrLeave(
-      context,
-      anonymous.map(({ name }) => name),
-    )
     forgetAnonymous(context)
     forgetBefore(context) // this plugin's last step to be undone
   },

@@ -1,8 +1,6 @@
 import type { Context } from '@piko/sdk'
 import { type Digests, type Model, overriddenFact, resolvedFact, startedFact } from '../contract.js'
-import type { Looking } from '../docker.js'
-import { fetchRows } from '../engine/rows.js'
-import { type Owner } from '../labels.js'
+import type { Row } from '../engine/rows.js'
 
 /** What `piko up` would do now, by service. */
 export interface Pending {
@@ -13,19 +11,20 @@ export interface Pending {
 
 export interface PendingRequest {
   readonly model: Model
-  readonly owner: Owner
+  /** The environment's containers. */
+  readonly rows: readonly Row[]
   /** Services that should run here. */
   readonly services: readonly string[]
 }
 
 /** Compares the project with what was started. Undefined if nothing is running: then everything is to be started. */
-export async function fetchPending(
-  context: Looking,
-  { model, owner, services }: PendingRequest,
-): Promise<Pending | undefined> {
-  const rows = (await fetchRows(context, owner)).filter(({ isOneOff }) => !isOneOff)
-  if (rows.length === 0) return undefined
-  const has = [...new Set(rows.map(({ service }) => service))].sort()
+export function findPending(
+  context: Pick<Context<unknown>, 'fact'>,
+  { model, rows, services }: PendingRequest,
+): Pending | undefined {
+  const own = rows.filter(({ isOneOff }) => !isOneOff)
+  if (own.length === 0) return undefined
+  const has = [...new Set(own.map(({ service }) => service))].sort()
   const [now, started] = [readRendered(context), context.fact(startedFact) ?? {}]
   const isOther = (service: string) => service in started && started[service] !== now[service]
   return {

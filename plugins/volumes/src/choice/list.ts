@@ -5,7 +5,7 @@ import { sharedFact } from '../contract.js'
 import { fetchRunning } from '../engine/containers.js'
 import { isHelper } from '../engine/helper.js'
 import { volumeErrors } from '../errors/volumes.js'
-import { fetchOwn } from './own.js'
+import { ownVolumes } from './own.js'
 
 export type Listed = {
   readonly key: string
@@ -27,7 +27,7 @@ export async function listVolumes(
   const model = context.fact(modelFact)
   if (!model) throw volumeErrors.VOLUMES_NOT_MADE({ environment: context.environment.name })
   const shared = Object.entries(context.fact(sharedFact) ?? {})
-  const own = (await fetchOwn(context)).map(({ key, volume }) => ({
+  const own = ownVolumes(context).map(({ key, volume }) => ({
     key,
     name: volume.engineName,
     kind: 'own' as const,

@@ -19,14 +19,18 @@ export interface OwnVolume {
 }
 
 /** The environment's own volumes: created by piko only for it. */
-export async function fetchOwn(context: VolumesContext): Promise<readonly OwnVolume[]> {
+export function ownVolumes(context: VolumesContext): readonly Omit<OwnVolume, 'isThere'>[] {
   const model = context.fact(modelFact)
   if (!model) throw volumeErrors.VOLUMES_NOT_MADE({ environment: context.environment.name })
-  const owner = ownerOf(context)
-  const volumes = usedVolumes(context, model).flatMap(key => {
+  return usedVolumes(context, model).flatMap(key => {
     const volume = model.volumes[key]
     return volume ? [{ key, volume }] : []
   })
+}
+
+export async function fetchOwn(context: VolumesContext): Promise<readonly OwnVolume[]> {
+  const owner = ownerOf(context)
+  const volumes = ownVolumes(context)
   const found = await fetchVolumes(
     context,
     volumes.map(({ volume }) => volume.engineName),
