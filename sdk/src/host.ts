@@ -69,6 +69,8 @@ export interface WindRequest {
   readonly through?: Phase
   readonly flags?: Readonly<Record<string, FlagValue>>
   readonly targets?: readonly string[]
+  /** Approves what the branch reaches on this machine without asking, like `--trust` of core's commands. */
+  readonly trust?: boolean
   /** Shows every step and its programs' output, like `--verbose` of core's commands. */
   readonly verbose?: boolean
 }

@@ -1,3 +1,4 @@
+import type { AccessDefinition } from './access.js'
 import type { ConfigSchema } from './config.js'
 import type { Context } from './context.js'
 import type { Contributions } from './contributions.js'
@@ -45,6 +46,8 @@ export interface PluginDefinition<Config = unknown> {
   names?(context: Context<Config>): Promise<readonly KnownNames[]>
   /** What `piko init` should write for this project. Reads the main checkout; never contacts an engine. */
   propose?(context: Context<Config>): Promise<Proposal>
+  /** What a branch reaches outside its worktree, for the user to approve. */
+  readonly access?: AccessDefinition<Config>
   readonly contributes?: Contributions<Config>
   /** The changes that bring an environment up, each with its undo. */
   readonly steps?: readonly Step<Config>[]

@@ -1,6 +1,6 @@
 import { Args, Flags, run } from '@oclif/core'
-import { shellWord, warningLines } from '@piko/sdk'
-import { BaseCommand, verboseFlag } from '../oclif/base-command.js'
+import { accessLines, shellWord, warningLines } from '@piko/sdk'
+import { BaseCommand, trustFlag, verboseFlag } from '../oclif/base-command.js'
 import { createEnvironment, planCreation } from '../environment/create.js'
 import type { CreateRequest } from '../environment/prepare-create.js'
 import { offerPlugins } from '../oclif/offer-plugins.js'
@@ -37,6 +37,7 @@ export default class Create extends BaseCommand {
       helpValue: 'SERVICE:PORT=N',
       multiple: true,
     }),
+    trust: trustFlag,
     verbose: verboseFlag,
   }
 
@@ -63,14 +64,16 @@ export default class Create extends BaseCommand {
       command: ['piko create', ...words.map(shellWord)].join(' '),
       pinned: parsePins(flags.port ?? []),
       flags: plugins.sort(flags),
+      consent: this.consent(flags.trust),
     }
     if (flags['dry-run']) {
       const plan = await planCreation(request)
       this.printLines(planLines(plan, { name: args.name, folder: session.folder }))
       return planAnswer(plan)
     }
-    const { record, reports } = await createEnvironment(request)
-    const answer = environmentAnswer(request.workspace, record)
+    const { record, reports, access } = await createEnvironment(request)
+    const answer = { ...environmentAnswer(request.workspace, record), access }
+    this.printLines(accessLines(access))
     this.printLines(reports.map(report => `✓ ${report}`))
     this.printLines(warningLines(answer.warnings))
     this.log(

@@ -47,6 +47,7 @@ export default class Destroy extends BaseCommand {
       keepData: flags['keep-volumes'],
       forget: flags.forget,
       flags: plugins.sort(flags),
+      consent: this.consent(false),
       confirm: losses => (flags.yes ? Promise.resolve() : this.confirm(record.name, { losses, flags })),
     })
     this.printLines(kept.map(title => `! Kept: ${title}`))

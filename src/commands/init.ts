@@ -5,6 +5,8 @@ import { BaseCommand } from '../oclif/base-command.js'
 import { proposeDependencies } from '../environment/dependencies/propose.js'
 import { collectProposals } from '../host/proposals.js'
 import { configFileNames } from '../project/config-file.js'
+import { commandsToTrust } from '../environment/trust/commands.js'
+import { requireApproval } from '../environment/trust/consent.js'
 import { initialConfig } from '../project/initial-config.js'
 import { viewOf, wantedPlugins } from '../workspace/open.js'
 
@@ -28,6 +30,7 @@ export default class Init extends BaseCommand {
     await writeFile(file, initialConfig({ project: project.name, plugins, env, dependencies }), {
       flag: 'wx',
     })
+    await requireApproval(workspace, await commandsToTrust(workspace), { isGiven: true }) // the user has just had it written
     this.log('✓ Wrote .piko.yml')
     this.printLines(plugins.map(({ name, because }) => `  ${name}: ${because}`))
     const sure = dependencies.filter(({ isSure }) => isSure)

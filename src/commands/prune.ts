@@ -51,7 +51,14 @@ export default class Prune extends BaseCommand {
     if (!flags.yes) await this.confirm(found)
     const { version, narrator } = session
     const removed = (name: string) => this.log(`✓ Destroyed ${name}`)
-    const run = { workspace, version, narrator, deleteBranch: flags['delete-branch'], removed }
+    const run = {
+      workspace,
+      version,
+      narrator,
+      consent: this.consent(false),
+      deleteBranch: flags['delete-branch'],
+      removed,
+    }
     await removeAll(run, found.prunable)
     return answer
   }

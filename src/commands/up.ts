@@ -21,6 +21,7 @@ export default class Up extends UpCommand {
       char: 'd',
       summary: 'Accepted for habit; piko never attaches to the containers',
     }),
+    trust: upFlags.trust,
     verbose: upFlags.verbose,
   }
 

@@ -1,4 +1,4 @@
-import { definePlugin } from '@piko/sdk'
+import { definePlugin, fill, linksSlot } from '@piko/sdk'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { checkoutStep } from './steps/checkout.js'
 import { dependenciesStep } from './steps/dependencies.js'
@@ -32,6 +32,7 @@ export function corePlugin(
     name: 'core',
     summary: 'Worktrees, ports, variables and scripts',
     contributes: {
+      fills: [fill(linksSlot, () => config.files.link)],
       variables: context => ({
         PIKO_ROOT: context.project.root,
         PIKO_ENV_NAME: context.environment.name,

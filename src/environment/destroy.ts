@@ -32,6 +32,8 @@ import {
 import { isRegistered } from '../worktree/is-registered.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
 import { destroyScriptStep } from './steps/script.js'
+import { requireTrustInScript } from './trust/commands.js'
+import type { Consent } from './trust/consent.js'
 
 export interface DestroyRequest {
   readonly workspace: Workspace
@@ -47,6 +49,8 @@ export interface DestroyRequest {
   readonly forget: boolean
   readonly flags: FlagsByPlugin
   readonly narrator: Narrator
+  /** How the user approves `scripts.destroy`. */
+  readonly consent: Consent
   /** Called once with the data that would be lost. Throws to refuse. */
   confirm(losses: readonly string[]): Promise<void>
 }
@@ -68,6 +72,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     const undone = rows.filter(row => phaseRow(row.phase)?.destroy !== false)
     if (!forget) refuseGone('piko destroy', { name: record.name, rows: undone, loaded: workspace.loaded })
     await refuseLoss({ ...request, record })
+    await requireTrustInScript(workspace, workspace.config.scripts.destroy, request.consent)
     const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
     await request.confirm(losses)
     await passEngineGates(run, rows)

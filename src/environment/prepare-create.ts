@@ -23,6 +23,7 @@ import { findRecord, type Identity, readEnvironments } from './record.js'
 import type { FlagsByPlugin } from './scope.js'
 import { withoutSkipped } from './skipped.js'
 import { environmentSlug } from './slug.js'
+import type { Consent } from './trust/consent.js'
 import { findUnknownNames, refuseUnknownNames } from './unknown-names.js'
 
 export interface CreateRequest {
@@ -41,6 +42,8 @@ export interface CreateRequest {
   readonly pinned: Ports
   readonly flags: FlagsByPlugin
   readonly narrator: Narrator
+  /** How the user approves what the branch reaches on this machine. */
+  readonly consent: Consent
 }
 
 /** The environment to create, and the run that creates it. */
@@ -82,14 +85,18 @@ export interface Prepared {
 }
 
 /** Refuses whatever can be refused before anything is changed. */
-export async function prepare(creation: Creation, run: ScopedRun): Promise<Prepared> {
+export async function prepare(
+  creation: Creation,
+  run: ScopedRun,
+  { checksNames = true }: { readonly checksNames?: boolean } = {},
+): Promise<Prepared> {
   const { request, identity, unusable, through } = creation
   const { plugins } = run.scope
   const { first: signal } = run.interrupt
   refuseTaken(request.workspace, identity)
   const gates = passGates(run.scope, { through, verb: 'create', signal })
   const branch = creation.findBranch()
-  const names = requireNames(request, { branch, plugins, signal })
+  const names = checksNames ? requireNames(request, { branch, plugins, signal }) : Promise.resolve()
   await allOrFirst([
     requireBranch(request, { identity, branch }),
     requireTools(plugins, signal),
@@ -139,7 +146,11 @@ async function allOrFirst(checks: readonly Promise<unknown>[]): Promise<void> {
 }
 
 /** An incomplete environment is found by its name alone, whatever its branch. */
-function identityOf({ workspace, name: given, ...request }: CreateRequest): Identity {
+export function identityOf({
+  workspace,
+  name: given,
+  ...request
+}: Pick<CreateRequest, 'workspace' | 'name' | 'branch'>): Identity {
   const name = environmentSlug(given)
   const known = name === given ? findRecord(workspace.state, name) : undefined
   const resumed = known && incomplete.has(known.status) ? known.branch : undefined

@@ -1,27 +1,16 @@
 import type { Json, Preview, Step, StepContext } from '@piko/sdk'
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type ActivePlugin, mayFail } from '../lifecycle/active-plugin.js'
 import type { Interrupt } from '../lifecycle/interrupt.js'
-import { silentNarrator } from '../lifecycle/narrator.js'
 import { orderSteps } from '../lifecycle/order.js'
 import type { OrderedStep } from '../lifecycle/ordered-step.js'
 import { blame } from '../lifecycle/run.js'
 import { stepsThrough, wind } from '../lifecycle/wind.js'
 import type { Skipped } from '../plugins/usable.js'
 import type { ScopedRun } from '../runs/begin-run.js'
-import { copyInMemory } from '../state/open.js'
-import type { Workspace } from '../workspace/open.js'
-import { carryFiles } from '../worktree/carry-files.js'
-import { exportTree } from '../worktree/export-tree.js'
-import { filesToCarry } from '../worktree/files-to-carry.js'
-import { resolveBranch } from '../worktree/resolve-branch.js'
-import { environmentRun } from './begin-run.js'
 import { corePlugin, withPinnedPorts } from './core-plugin.js'
-import type { Creation, CreateRequest } from './prepare-create.js'
-import { addRecord, findRecord, type Identity, setPath } from './record.js'
-import { environmentScope } from './scope.js'
+import type { Creation } from './prepare-create.js'
+import { onCopy, type TrialRequest } from './trial.js'
+import { type MayRead, movedTo, reachedBy, type Review, reviewReading } from './trust/review.js'
 
 /** A step's preview of an environment that does not exist yet. */
 export interface StepPreview extends Preview {
@@ -36,62 +25,51 @@ export interface Rehearsal {
   readonly interrupt: Interrupt
 }
 
+/** The previews of a create, and what the branch reaches outside its worktree. */
+export interface Rehearsed {
+  readonly previews: readonly StepPreview[]
+  readonly review: Review
+}
+
 /**
  * Runs the read-only part of a create on a copy of the branch in a temporary folder and on in-memory copies of the
- * databases. Names and ports are those that a create would get now. Nothing is kept.
+ * databases. Names and ports are those that a create would get now. Nothing is kept. If `mayRead` refuses what reading
+ * the branch would open or fetch, no plugin reads it.
  */
-export async function rehearse({ creation, skipped, interrupt }: Rehearsal): Promise<readonly StepPreview[]> {
-  const { request, identity } = creation
+export async function rehearse(
+  { creation, skipped, interrupt }: Rehearsal,
+  mayRead: MayRead,
+): Promise<Rehearsed> {
+  const { identity } = creation
   const others = creation.run.plugins.filter(({ name }) => {
     return name !== 'core' && !skipped.some(({ plugin }) => plugin === name)
   })
-  if (!others.some(({ definition }) => definition.steps?.some(step => step.preview))) return []
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'piko-rehearsal-')))
-  const path = join(folder, 'worktree')
-  const workspace = copyState(request.workspace, { ...identity, path })
-  try {
-    await fillWorktree(request, { ...identity, path }, interrupt.first)
-    const run = runOn(workspace, { creation, others, interrupt })
-    const previews = await askSteps(run, stepsThrough(orderSteps(run.scope.plugins), creation.through))
-    return previews.map(preview => atPath(preview, { from: path, to: identity.path }))
-  } finally {
-    workspace.state.close()
-    workspace.machine.close()
-    await rm(folder, { recursive: true, force: true })
-  }
+  if (!others.some(({ definition }) => definition.steps?.some(step => step.preview)))
+    return { previews: [], review: { reached: [], isWhole: true } }
+  return onCopy({ ...trialOf(creation, others), interrupt }, async ({ run, path }) => {
+    const steps = stepsThrough(orderSteps(run.scope.plugins), creation.through)
+    const place = { from: path, to: identity.path }
+    const reading = await reviewReading({ run, path })
+    const isReadable = await mayRead(reading)
+    const asked = isReadable ? steps : steps.filter(({ plugin }) => plugin.name === 'core')
+    const previews = await askSteps(run, asked)
+    const reached = isReadable ? reachedBy(run, reading) : reading
+    return {
+      previews: previews.map(preview => atPath(preview, place)),
+      review: { reached: reached.map(access => movedTo(access, place)), isWhole: isReadable },
+    }
+  })
 }
 
 /** The create's run, on the copies. */
-function runOn(
-  workspace: Workspace,
-  { creation, others, interrupt }: Omit<Rehearsal, 'skipped'> & { readonly others: readonly ActivePlugin[] },
-): ScopedRun {
-  const { version, pinned, flags } = creation.request
-  const plugins = [withPinnedPorts(corePlugin(workspace, version), pinned), ...others]
-  const scope = environmentScope({ ...creation.run, workspace, plugins, flags })
-  const hideFromGit = () => Promise.resolve() // the exclude file belongs to the real repository
-  const command = { workspace, interrupt, narrator: silentNarrator }
-  return environmentRun(command, { ...scope, hideFromGit }, creation.run)
-}
-
-function copyState(workspace: Workspace, identity: Identity): Workspace {
-  const [state, machine] = [copyInMemory(workspace.state), copyInMemory(workspace.machine)]
-  if (findRecord(state, identity.name)) setPath(state, identity.name, identity.path)
-  else addRecord(state, identity)
-  return { ...workspace, state, machine }
-}
-
-async function fillWorktree(
-  { workspace, from }: CreateRequest,
-  identity: Identity,
-  signal: AbortSignal,
-): Promise<void> {
-  const { repository, config, project, readIgnored } = workspace
-  const isExisting = (await resolveBranch(repository, identity.branch)).kind !== 'new'
-  const branch = await resolveBranch(repository, identity.branch, isExisting ? {} : { from })
-  await exportTree(repository, branch, { folder: identity.path, signal })
-  const copy = await filesToCarry(repository, { copy: config.files.copy, readIgnored })
-  await carryFiles({ from: project.root, to: identity.path, copy, link: config.files.link })
+function trialOf(creation: Creation, others: readonly ActivePlugin[]): Omit<TrialRequest, 'interrupt'> {
+  const { version, pinned, from } = creation.request
+  return {
+    identity: creation.identity,
+    run: creation.run,
+    from,
+    plugins: workspace => [withPinnedPorts(corePlugin(workspace, version), pinned), ...others],
+  }
 }
 
 async function askSteps(run: ScopedRun, steps: readonly OrderedStep[]): Promise<readonly StepPreview[]> {

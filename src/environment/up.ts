@@ -18,6 +18,9 @@ import type { FlagsByPlugin } from './scope.js'
 import { isLiveHint } from './hints.js'
 import { requireKnownPath } from './known-path.js'
 import { type EnvironmentRecord, setStatus, subjectOf } from './record.js'
+import { requireTrustInCommands } from './trust/commands.js'
+import type { Consent } from './trust/consent.js'
+import { requireTrustIn } from './trust/trust-run.js'
 import { warnOfSkipped, withoutSkipped } from './skipped.js'
 import { warnOfUnknownNames } from './unknown-names.js'
 
@@ -30,6 +33,8 @@ export interface UpRequest {
   readonly flags?: FlagsByPlugin
   readonly targets?: readonly string[]
   readonly narrator: Narrator
+  /** How the user approves what the branch reaches on this machine. */
+  readonly consent: Consent
 }
 
 /** Starts an environment from any state. Steps whose input has changed run again. */
@@ -43,6 +48,14 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
     await requireTools(plugins, run.interrupt.first)
     const closed = await passGates(run.scope, { through, verb: request.verb, signal: run.interrupt.first })
     const skipped = [...usable.skipped, ...closed]
+    const others = usable.plugins.filter(({ name }) => !closed.some(({ plugin }) => plugin === name))
+    await requireTrustInCommands(workspace, request.consent)
+    await requireTrustIn(run, {
+      identity: record,
+      request: { ...request, name: record.name, plugins },
+      consent: request.consent,
+      plugins: copy => [corePlugin(copy, version), ...others],
+    })
     const steps = withoutSkipped(stepsThrough(orderSteps(plugins), through), skipped)
     const starts = rankOf(through) >= rankOf('start')
     const command = ['piko', request.verb, record.name, ...(request.targets ?? [])].join(' ')

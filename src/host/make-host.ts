@@ -4,6 +4,7 @@ import { requireKnownPath } from '../environment/known-path.js'
 import { type EnvironmentRecord, readEnvironments, toEnvironment } from '../environment/record.js'
 import { upEnvironment } from '../environment/up.js'
 import { type Interrupt, listenForInterrupt } from '../lifecycle/interrupt.js'
+import { consentOn } from '../output/ask.js'
 import { printError } from '../output/print-error.js'
 import { flagsForAll } from '../plugins/flags.js'
 import { beginCommand, type Command } from '../runs/begin-run.js'
@@ -102,5 +103,7 @@ async function wind(session: Session, about: Environment, request: Parameters<Ho
   const flags = flagsForAll(workspace.loaded.plugins, request.flags ?? {})
   const { version } = session
   const narrator = request.verbose ? session.verboseNarrator : session.narrator
-  return upEnvironment({ ...request, flags, workspace, version, narrator, record })
+  const canPrompt = process.stdin.isTTY && process.stderr.isTTY
+  const consent = consentOn({ isGiven: request.trust ?? false, canPrompt })
+  return upEnvironment({ ...request, flags, workspace, version, narrator, record, consent })
 }

@@ -3,9 +3,11 @@ import type { LifecycleCommand } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { requireEnvironmentAt } from '../environment/find.js'
 import type { FlagsByPlugin } from '../environment/scope.js'
+import type { Consent } from '../environment/trust/consent.js'
 import type { EnvironmentRecord } from '../environment/record.js'
 import { findSole } from '../host/find-sole.js'
 import type { Session } from '../host/session.js'
+import { consentOn } from '../output/ask.js'
 import { findPlugins } from '../plugins/find.js'
 import { flagsByPlugin, type PluginFlag, pluginFlags, runOfFlags } from '../plugins/flags.js'
 import { oclifFlags } from '../plugins/oclif-flags.js'
@@ -17,6 +19,10 @@ type ArgOutput = Interfaces.OutputArgs<Interfaces.ArgInput>
 
 /** For commands that run steps. */
 export const verboseFlag = Flags.boolean({ summary: 'Show every step and the output of its programs' })
+
+export const trustFlag = Flags.boolean({
+  summary: 'Approve what the branch and the commands of .piko.yml reach on this machine',
+})
 
 /** The base of core's commands: access to the session and the environment. */
 export abstract class BaseCommand extends PikoCommand {
@@ -58,6 +64,11 @@ export abstract class BaseCommand extends PikoCommand {
   /** Whether a user can answer questions. */
   protected canPrompt(): boolean {
     return process.stdin.isTTY && process.stderr.isTTY && !this.jsonEnabled()
+  }
+
+  /** How the user approves something during this command. */
+  protected consent(isGiven: boolean): Consent {
+    return consentOn({ isGiven, canPrompt: this.canPrompt() })
   }
 
   /** The flags that plugins add to this command, in the form that oclif's parser uses. */

@@ -3,10 +3,11 @@ import { splitTarget } from '../environment/find.js'
 import type { EnvironmentRecord } from '../environment/record.js'
 import { upEnvironment } from '../environment/up.js'
 import type { Workspace } from '../workspace/open.js'
-import { BaseCommand, verboseFlag } from './base-command.js'
+import { BaseCommand, trustFlag, verboseFlag } from './base-command.js'
 
 export const upFlags = {
   env: Flags.string({ summary: 'Use this environment, if a name could also be a service' }),
+  trust: trustFlag,
   verbose: verboseFlag,
 }
 
@@ -32,7 +33,8 @@ export abstract class UpCommand extends BaseCommand {
     const { version, narrator, folder } = session
     const words = argv.map(String)
     const { record, rest: targets } = splitTarget(workspace.state, { words, asked: flags.env, folder })
-    const about = { workspace, version, narrator, record, verb, targets }
+    const consent = this.consent(flags.trust ?? false)
+    const about = { workspace, version, narrator, record, verb, targets, consent }
     const { reports } = await upEnvironment({ ...about, flags: plugins.sort(flags) })
     this.printLines(reports.map(report => `✓ ${report}`))
     return { workspace, record }

@@ -14,7 +14,7 @@ export const helpGroups: readonly {
   {
     id: 'everyday',
     title: 'EVERYDAY',
-    commands: ['list', 'status', 'up', 'down', 'restart', 'destroy', 'prune', 'path', 'run', 'env'],
+    commands: ['list', 'status', 'up', 'down', 'restart', 'destroy', 'prune', 'path', 'run', 'env', 'trust'],
   },
   { id: 'data', title: 'DATA', commands: [] },
   { id: 'setup', title: 'SETUP', commands: ['config', 'plugins', 'plugin'] },

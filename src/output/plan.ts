@@ -1,4 +1,4 @@
-import type { Json } from '@piko/sdk'
+import { type Access, accessLines, type Json } from '@piko/sdk'
 import type { CreationPlan } from '../environment/create.js'
 import { titleSteps } from '../lifecycle/titles.js'
 import { groupSteps } from './groups.js'
@@ -7,20 +7,23 @@ import { groupSteps } from './groups.js'
 export interface PlanAnswer {
   readonly steps: readonly object[]
   readonly preview: { readonly [plugin: string]: { readonly [key: string]: Json } }
+  /** What the branch reaches outside its worktree; `asks`: what needs approval. */
+  readonly access: readonly Access[]
+  readonly asks: readonly string[]
 }
 
-export function planAnswer({ steps, previews }: CreationPlan): PlanAnswer {
+export function planAnswer({ steps, previews, trust }: CreationPlan): PlanAnswer {
   const rows = steps.map(({ ordered, planned: { action, because } }) => {
     return { step: ordered.step.id, title: ordered.step.title, phase: ordered.phase, action, because }
   })
   const preview: Record<string, { readonly [key: string]: Json }> = {}
   for (const { plugin, answer } of previews) preview[plugin] = { ...preview[plugin], ...answer }
-  return { steps: rows, preview }
+  return { steps: rows, preview, access: trust.reached, asks: trust.asks }
 }
 
 /** The plan as text: what would happen, grouped as the progress lines would be. */
 export function planLines(
-  { steps, previews, skipped }: CreationPlan,
+  { steps, previews, skipped, trust }: CreationPlan,
   { name, folder }: { readonly name: string; readonly folder: string },
 ): readonly string[] {
   const titled = titleSteps(
@@ -43,7 +46,18 @@ export function planLines(
   })
   const near = groups.map(line => line.replaceAll(`${folder}/`, ''))
   const without = skipped.map(({ problem }) => `! ${problem.message}`)
-  return [`Plan for ${name}:`, '', ...near, ...without, '', 'Nothing was changed']
+  return [`Plan for ${name}:`, '', ...trustLines(trust), ...near, ...without, '', 'Nothing was changed']
+}
+
+/** First of all, what the branch reaches, and what needs approval. */
+function trustLines({ reached, isRead, asks }: CreationPlan['trust']): readonly string[] {
+  return [
+    ...accessLines(reached),
+    ...(asks.length === 0 ? [] : ['Needs your approval', ...asks.map(item => `  ${item}`)]),
+    ...(isRead
+      ? []
+      : ['! The branch was not read any further: `--dry-run` opens and fetches nothing for it']),
+  ]
 }
 
 /** The titles of steps that have no preview. */

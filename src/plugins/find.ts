@@ -56,7 +56,7 @@ export function problemOfName(name: string): string | undefined {
 
 /** Core's keys in `.piko.yml`, and the prefix of its own steps. */
 const reserved: ReadonlySet<string> = new Set([
-  'core', 'piko', 'create', 'dependencies', 'env', 'files', 'plugins', 'ports', 'project', 'scripts', 'worktrees',
+  'core', 'piko', 'create', 'dependencies', 'env', 'files', 'plugins', 'ports', 'project', 'scripts', 'trust', 'worktrees',
 ]) // prettier-ignore
 
 /** npm also installs peers: such a plugin would install a second piko that writes the same state. */
@@ -113,10 +113,20 @@ function isManifest(field: unknown): field is PluginManifest {
 
 /** The flags of core's commands, which plugins must not redefine. A test compares this with the commands. */
 export const ownFlags: Readonly<Record<LifecycleCommand, readonly string[]>> = {
-  create: ['branch', 'from', 'no-start', 'dry-run', 'rollback', 'keep-on-failure', 'port', 'verbose'],
-  up: ['env', 'detach', 'verbose'],
+  create: [
+    'branch',
+    'from',
+    'no-start',
+    'dry-run',
+    'rollback',
+    'keep-on-failure',
+    'port',
+    'trust',
+    'verbose',
+  ],
+  up: ['env', 'detach', 'trust', 'verbose'],
   down: ['yes', 'forget', 'verbose'],
-  restart: ['env', 'verbose'],
+  restart: ['env', 'trust', 'verbose'],
   destroy: ['yes', 'force', 'delete-branch', 'keep-volumes', 'forget', 'verbose'],
 }
 

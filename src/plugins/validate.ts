@@ -11,6 +11,7 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
       key => `\`${key}\` is not a function`,
     ),
     ...contributionProblems(definition['contributes']),
+    ...accessProblems(definition['access']),
     ...configProblems(definition['config']),
     ...list(definition, 'requires').flatMap(value =>
       when(typeof value !== 'string', '`requires` holds no names'),
@@ -39,7 +40,7 @@ export function problemsOf(definition: unknown, name: string): readonly string[]
 }
 
 const known: ReadonlySet<string> = new Set([
-  'name', 'summary', 'companion', 'role', 'refersTo', 'names', 'propose', 'config', 'requires', 'tools', 'detect', 'contributes', 'steps', 'runs', 'checks', 'migrations',
+  'name', 'summary', 'companion', 'role', 'refersTo', 'names', 'propose', 'access', 'config', 'requires', 'tools', 'detect', 'contributes', 'steps', 'runs', 'checks', 'migrations',
 ]) // prettier-ignore
 
 function configProblems(config: unknown): readonly string[] {
@@ -67,6 +68,14 @@ function contributionProblems(contributes: unknown): readonly string[] {
     ...when(fills !== undefined && !Array.isArray(fills), '`contributes.fills` is not a list'),
     ...when(!list(contributes, 'fills').every(isFill), '`contributes.fills` holds what `fill` has not made'),
   ]
+}
+
+function accessProblems(access: unknown): readonly string[] {
+  if (access === undefined) return []
+  if (!isFields(access)) return ['`access` is not an object']
+  return ['ofReading', 'ofMain', 'of'].flatMap(key =>
+    when(typeof access[key] !== 'function', `\`access.${key}\` is not a function`),
+  )
 }
 
 function isFill(fill: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { ConfigSchema, Json } from '@piko/sdk'
+import { type ConfigSchema, type Json, runsOnHost } from '@piko/sdk'
 import * as z from 'zod'
 import type { PluginChoice } from './plugin-names.js'
 
@@ -102,12 +102,26 @@ const coreShape = z.strictObject({
     })
     .prefault({})
     .describe('What `piko create` does when it fails'),
+  trust: z
+    .strictObject({
+      branches: z
+        .enum(['ask', 'own', 'all'])
+        .default('own')
+        .describe(
+          'Which branches may reach more of this machine than the main checkout without approval: none, your own, or all of this repository and the remote it was cloned from',
+        ),
+    })
+    .prefault({})
+    .describe('What branches may reach without approval; read from the main checkout only'),
   scripts: z
     .strictObject({
-      prepare: text.optional().describe('Runs when the worktree exists, before anything starts'),
-      setup: text.optional().describe('Runs once, the first time everything is ready'),
-      run: text.optional().describe('What `piko run` runs without a command'),
-      destroy: text.optional().describe('Runs before the environment is destroyed'),
+      prepare: text
+        .meta(runsOnHost)
+        .optional()
+        .describe('Runs when the worktree exists, before anything starts'),
+      setup: text.meta(runsOnHost).optional().describe('Runs once, the first time everything is ready'),
+      run: text.meta(runsOnHost).optional().describe('What `piko run` runs without a command'),
+      destroy: text.meta(runsOnHost).optional().describe('Runs before the environment is destroyed'),
     })
     .prefault({})
     .describe("The project's own scripts, run by the shell in the worktree with the environment's variables"),

@@ -1,4 +1,4 @@
-import type { Fact, Json, RunName, RunRef, Slot, Warning } from '@piko/sdk'
+import type { Access, Fact, Json, RunName, RunRef, Slot, Warning } from '@piko/sdk'
 import type { Model, Selection } from './contract/model.js'
 
 /** The interface for other plugins: facts that compose publishes about an environment, and slots they can fill. */
@@ -33,6 +33,8 @@ export const selectionFact: Fact<Selection | null> = { id: 'compose.selection' }
 export const modelFact: Fact<Model> = { id: 'compose.model' }
 /** The services with containers in this environment: without those of inactive profiles and those removed. */
 export const servicesFact: Fact<readonly string[]> = { id: 'compose.services' }
+/** What the services reach outside the worktree, in the order of `piko explain`. */
+export const accessFact: Fact<readonly Access[]> = { id: 'compose.access' }
 /** The name of the Compose project, as in `docker compose -p`. */
 export const projectFact: Fact<string> = { id: 'compose.project' }
 /** The engine on which the environment was created. Later commands use it too. */

@@ -1,4 +1,5 @@
 import { definePlugin } from '@piko/sdk'
+import { access } from './access/definition.js'
 import { apart } from './apart/run.js'
 import { engine } from './checks/engine.js'
 import { readiness } from './checks/readiness.js'
@@ -30,6 +31,7 @@ export default definePlugin({
   refersTo,
   names,
   propose,
+  access,
   contributes,
   steps: [select, resolve, override, scale, images, volumes, network, dependencies, up],
   runs: [apart],

@@ -1,7 +1,13 @@
+import { runsOnHost } from '@piko/sdk'
 import * as z from 'zod'
 
 const place = {
-  command: z.string().min(1).optional().describe('Command that is typed into its shell (default: none)'),
+  command: z
+    .string()
+    .min(1)
+    .meta(runsOnHost)
+    .optional()
+    .describe('Command that is typed into its shell (default: none)'),
   service: z
     .string()
     .min(1)

@@ -5,12 +5,15 @@ import type { Workspace } from '../../workspace/open.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
 import { findBranch } from '../../worktree/refs.js'
 import { destroyEnvironment } from '../destroy.js'
+import type { Consent } from '../trust/consent.js'
 import type { Prunable } from './find.js'
 
 export interface PruneRun {
   readonly workspace: Workspace
   readonly version: string
   readonly narrator: Narrator
+  /** How the user approves `scripts.destroy`. */
+  readonly consent: Consent
   /** Also deletes branches whose content the default branch has. */
   readonly deleteBranch: boolean
   /** Called for each environment that is gone. */

@@ -1,6 +1,7 @@
 import { defineStep, type Fact, type Preview, type StepContext } from '@piko/sdk'
 import { access } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { readAuthorship } from '../../worktree/authorship.js'
 import { addWorktree } from '../../worktree/add-worktree.js'
 import { resolveBranch } from '../../worktree/resolve-branch.js'
 import { carryFiles } from '../../worktree/carry-files.js'
@@ -10,6 +11,7 @@ import { filesToCarry } from '../../worktree/files-to-carry.js'
 import { isInside } from '../../worktree/location.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
 import type { Branch } from '../../worktree/repository.js'
+import { authorshipFact } from '../trust/authorship-of.js'
 import type { Workspace } from '../../workspace/open.js'
 
 type Receipt = {
@@ -49,9 +51,13 @@ export function checkoutStep(
     async do({ environment, flags, progress, fact, publish }) {
       const { branch: name, path } = environment
       const isOurs = fact(branchIsOurs)
-      const from = typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
+      const from: { readonly from?: string } =
+        typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
       const branch = (await findBranch()) ?? (await resolveBranch(repository, name, { ...from, path }))
       publish(branchIsOurs, isOurs ?? branch.kind !== 'local')
+      if (fact(authorshipFact) === undefined && branch.kind !== 'local') {
+        publish(authorshipFact, await readAuthorship(repository, branch, from.from))
+      }
       // `node_modules/` in .gitignore does not match a symlink of that name.
       await excludeFromGit(
         repository,

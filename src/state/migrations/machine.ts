@@ -44,4 +44,15 @@ ${journalTables}`,
     sql: `
 ALTER TABLE journal ADD COLUMN undo_title TEXT;`,
   },
+  {
+    id: '3-approvals',
+    sql: `
+CREATE TABLE approvals (
+  project TEXT NOT NULL,
+  about TEXT NOT NULL,
+  item TEXT NOT NULL,
+  approved_at TEXT NOT NULL,
+  PRIMARY KEY (project, about, item)
+) STRICT;`,
+  },
 ]

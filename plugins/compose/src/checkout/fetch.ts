@@ -128,7 +128,7 @@ export async function fetchWritten(
 interface ConfigOptions {
   readonly profiles: readonly string[]
   readonly words?: readonly string[]
-  readonly selection?: Selection | undefined
+  readonly selection?: Pick<Selection, 'layer' | 'environment'> | undefined
 }
 
 /** Runs `docker compose config` with the selection's layer over the files. */

@@ -1,7 +1,7 @@
-import { warningLines } from '@piko/sdk'
+import { accessLines, warningLines } from '@piko/sdk'
 import { PikoCommand } from '@piko/sdk/command'
 import { envFlag } from '../arguments/env-flag.js'
-import { changesFact, scaledFact } from '../contract.js'
+import { accessFact, changesFact, scaledFact } from '../contract.js'
 import { changeLines } from '../output/changes.js'
 import { requireModel } from '../model/require.js'
 import { requireService } from '../engine/services.js'
@@ -35,8 +35,10 @@ export default class Explain extends PikoCommand {
     const isRequested = ({ service }: { readonly service?: string }) =>
       services.length === 0 || (service !== undefined && services.includes(service))
     const all = [...(context.fact(changesFact) ?? []), ...(context.fact(scaledFact) ?? [])]
+    const access = (context.fact(accessFact) ?? []).filter(isRequested)
     const [changes, warnings] = [all.filter(isRequested), context.warnings.filter(isRequested)]
-    for (const line of [...changeLines(changes), ...warningLines(warnings)]) this.log(line)
-    return { environment: environment.name, changes, warnings }
+    for (const line of [...accessLines(access), ...changeLines(changes), ...warningLines(warnings)])
+      this.log(line)
+    return { environment: environment.name, access, changes, warnings }
   }
 }

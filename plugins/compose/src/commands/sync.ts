@@ -33,6 +33,9 @@ export default class Sync extends PikoCommand {
   static override strict = false
   static override flags = {
     env: envFlag,
+    trust: Flags.boolean({
+      summary: 'Approve what the branch and the commands of .piko.yml reach on this machine',
+    }),
     verbose: Flags.boolean({ summary: 'Show every step and the output of its programs' }),
   }
 
@@ -42,7 +45,8 @@ export default class Sync extends PikoCommand {
     const { environment } = await host.target(argv.map(String), flags.env)
     const context: StepContext<unknown> = await host.open('compose', environment)
     const before = renderingOf(context)
-    const request = { verb: 'sync', through: 'prepare', verbose: flags.verbose } as const
+    const { trust, verbose } = flags
+    const request = { verb: 'sync', through: 'prepare', trust, verbose } as const
     const { files = [] } = await host.wind(environment, request)
     const difference = compareRenderings(before, renderingOf(context), filesIn(environment, files))
     const isReachable = await engineAnswers(context)

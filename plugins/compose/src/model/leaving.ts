@@ -24,13 +24,14 @@ export function locate(
 }
 
 /** Whether any path of the project is outside the worktree. */
-export function hasOutside({ services, secrets, configs }: RawProject, worktree: string): boolean {
+export function hasOutside({ services, volumes, secrets, configs }: RawProject, worktree: string): boolean {
   const paths = [
     ...Object.values(services).flatMap(({ volumes, build }) => [
       ...(volumes ?? []).flatMap(({ type, source }) => (type === 'bind' ? [source] : [])),
       build?.context,
       ...Object.values(build?.additional_contexts ?? {}),
     ]),
+    ...Object.values(volumes).map(({ driver_opts }) => driver_opts?.['device']),
     ...Object.values({ ...secrets, ...configs }).map(({ file }) => file),
   ]
   return paths.some(path => path !== undefined && isAbsolute(path) && !isInside(path, worktree))

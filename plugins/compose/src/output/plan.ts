@@ -5,12 +5,10 @@ import type { Change } from '../contract.js'
 export function planLines(changes: readonly Change[], warnings: readonly Warning[]): readonly string[] {
   const ports = changes.filter(isPort)
   const others = changes.filter(change => !isPort(change))
-  const access = warnings.filter(({ code }) => reachesMachine.has(code))
   const rest = warnings.filter(({ code }) => !reachesMachine.has(code))
   return [
     ...section('Ports', portLines(ports)),
     ...section('Changes to the Compose project', changedLines(others)),
-    ...section('Access to this machine', warningLines(access)),
     ...section('Warnings', warningLines(rest)),
   ]
 }

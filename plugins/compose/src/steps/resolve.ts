@@ -1,6 +1,9 @@
-import { type Warning } from '@piko/sdk'
+import { type Access, linksSlot, type Warning } from '@piko/sdk'
+import { readReads } from '../access/checkout.js'
+import { findAccess } from '../access/find-access.js'
 import type { ComposeConfig } from '../config.js'
 import {
+  accessFact,
   engineFact,
   type Invocation,
   type Model,
@@ -15,6 +18,7 @@ import { readEngine } from '../engine/current.js'
 import { requireService } from '../engine/services.js'
 import { type Read, readCheckout, rootsOf } from '../checkout/read-checkout.js'
 import { ignoredVariables } from '../model/shell-variables.js'
+import type { Resolved } from '../checkout/fetch.js'
 import { modelHere } from '../override/here.js'
 import { findAbsentMounts } from '../validation/absent-mounts.js'
 import { findWarnings } from '../validation/findings.js'
@@ -62,10 +66,23 @@ export async function readProject(context: Context): Promise<Read> {
   context.publish(projectFact, model.project)
   context.publish(modelFact, model)
   context.publish(resolvedFact, resolved.digests)
+  context.publish(accessFact, await accessOf(context, resolved))
   const here = modelHere(context, model)
   context.publish(servicesFact, servicesWithContainers(here))
   for (const warning of await warningsOf(context, { model: here, resolved })) context.warn(warning)
   return { model, resolved }
+}
+
+async function accessOf(context: Context, { whole, written }: Resolved): Promise<readonly Access[]> {
+  const { path: worktree, variables } = context.environment
+  const { root } = context.project
+  const links = context.collect(linksSlot, undefined).flatMap(({ value }) => value)
+  const checkout = { path: worktree, variables, links }
+  const { found: reads } = await readReads(context, { checkout, root })
+  return [
+    ...(await findAccess({ project: whole, written }, { worktree, root, links })),
+    ...reads.filter(({ isUncertain }) => !isUncertain),
+  ]
 }
 
 function servicesWithContainers({ services }: Model): readonly string[] {
