@@ -7,6 +7,7 @@ import { carryFiles } from '../../worktree/carry-files.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
 import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { filesToCarry } from '../../worktree/files-to-carry.js'
+import { requireNotMoved } from '../../worktree/find-moved-worktree.js'
 import { isInside } from '../../worktree/location.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
 import type { Branch } from '../../worktree/repository.js'
@@ -48,6 +49,7 @@ export function checkoutStep(
     },
     async do({ environment, flags, progress, fact, publish }) {
       const { branch: name, path } = environment
+      await requireNotMoved(repository, environment)
       const isOurs = fact(branchIsOurs)
       const from = typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
       const branch = (await findBranch()) ?? (await resolveBranch(repository, name, { ...from, path }))

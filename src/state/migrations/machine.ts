@@ -44,4 +44,17 @@ ${journalTables}`,
     sql: `
 ALTER TABLE journal ADD COLUMN undo_title TEXT;`,
   },
+  {
+    // Until a project is opened again, its root stands for its id.
+    id: '3-project-ids',
+    sql: `
+CREATE TABLE projects_by_id (
+  id TEXT NOT NULL PRIMARY KEY,
+  root TEXT NOT NULL,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+INSERT INTO projects_by_id SELECT root, root, name FROM projects;
+DROP TABLE projects;
+ALTER TABLE projects_by_id RENAME TO projects;`,
+  },
 ]
