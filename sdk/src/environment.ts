@@ -4,6 +4,10 @@ export interface Project {
   readonly name: string
   /** The main checkout. */
   readonly root: string
+  /** Stays the same when the folder is moved or renamed. A copy of the folder gets another. */
+  readonly id: string
+  /** Where the main checkout was before. What versions without ids made there is known by that path. */
+  readonly formerRoots: readonly string[]
 }
 
 /** The project as `detect` sees it, read-only. Paths are relative to the root. */

@@ -6,10 +6,11 @@ import { exitCodes } from '../output/exit-codes.js'
 export default class Doctor extends BaseCommand {
   static override summary = 'Check tools, Docker, configuration and state, and suggest fixes'
   static override description =
-    'Changes nothing unless you give --fix, which removes what deleted projects still hold.'
+    'Changes nothing unless you give --fix. Then it carries over the environments of a moved project, undoes what ' +
+    'interrupted commands left, and releases what deleted projects still hold.'
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --fix']
   static override flags = {
-    fix: Flags.boolean({ summary: 'Release what deleted projects still hold' }),
+    fix: Flags.boolean({ summary: 'Repair what can be repaired without losing anything' }),
   }
 
   async run(): Promise<object> {

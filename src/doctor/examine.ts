@@ -2,7 +2,7 @@ import { detailsOf } from '@piko/sdk'
 import { askChecks, checksOf } from '../environment/gates.js'
 import { findMissingPlugins } from '../environment/missing-plugins.js'
 import { readEnvironments } from '../environment/record.js'
-import { findVanishedProjects, forgetProject } from '../leases/projects.js'
+import { regenerateAll } from '../environment/regenerate.js'
 import { isLocked } from '../lifecycle/lock.js'
 import { duplicateCommands } from '../plugins/commands.js'
 import { describe, findTools } from '../plugins/tools.js'
@@ -12,7 +12,9 @@ import { findHalfDone } from '../runs/half-done.js'
 import { environmentLock } from '../runs/locks.js'
 import { projectScope } from '../runs/project-scope.js'
 import { activePlugins, decisionsIn, openWorkspace, type Workspace } from '../workspace/open.js'
+import { arrivalText } from '../output/arrival.js'
 import { examineDependencies } from './examine-dependencies.js'
+import { examineMachine } from './examine-machine.js'
 import type { Finding } from './finding.js'
 import type { Session } from '../host/session.js'
 
@@ -21,23 +23,24 @@ export async function examine(
   session: Session,
   { fix }: { readonly fix: boolean },
 ): Promise<readonly Finding[]> {
-  const opened = await attempt('Configuration', () => session.workspace())
+  const opened = await attempt('Configuration', () => session.workspace({ settles: fix }))
   if (!('value' in opened)) return [opened, ...(await examineTolerantly(session))]
   const workspace = opened.value
   const { narrator, packages } = session
   return beginCommand({ workspace, narrator, name: 'doctor' }, command =>
-    examineAll(command, { duplicates: duplicateCommands(packages), fix }),
+    examineAll(command, { session, duplicates: duplicateCommands(packages), fix }),
   )
 }
 
 async function examineAll(
   command: Command,
-  { duplicates, fix }: { readonly duplicates: readonly string[]; readonly fix: boolean },
+  { session, duplicates, fix }: { session: Session; duplicates: readonly string[]; fix: boolean },
 ): Promise<readonly Finding[]> {
   const { workspace } = command
   const undecided = (await decisionsIn(workspace)).flatMap(({ problem: error }) => error ?? [])
   return [
     { title: 'Configuration', ok: true, says: workspace.project.root, hints: [] },
+    ...(await examineArrival(session, workspace)),
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...undecided.map(error => problem('Plugins', error)),
     ...duplicates.map(title => ({ title, ok: false, hints: [] })),
@@ -134,14 +137,16 @@ async function examineRuns(command: Command, fix: boolean): Promise<readonly Fin
   return Promise.all(findings)
 }
 
-function examineMachine({ machine }: Workspace, fix: boolean): readonly Finding[] {
-  return findVanishedProjects(machine).map(root => {
-    if (fix) forgetProject(machine, root)
-    const title = fix
-      ? `Released the ports and names of ${root}`
-      : `${root} is gone but still holds ports and names`
-    return { title, ok: fix, hints: fix ? [] : ['To release them, run `piko doctor --fix`'] }
-  })
+/** The project, if opening it has settled a move or a copy. */
+async function examineArrival(session: Session, workspace: Workspace): Promise<readonly Finding[]> {
+  const count = readEnvironments(workspace.state).length
+  if (!workspace.arrival || count === 0) return []
+  const arrived = { title: arrivalText(workspace.arrival, count), ok: true, hints: [] }
+  const regenerated = await regenerateAll({ ...session, workspace })
+  const failed = regenerated.flatMap(({ name, error }) =>
+    error ? [problem(`Environment ${name}`, error)] : [],
+  )
+  return [arrived, ...failed]
 }
 
 async function attempt<Value>(

@@ -30,6 +30,7 @@ import {
   subjectOf,
 } from './record.js'
 import { isRegistered } from '../worktree/is-registered.js'
+import { requireNotMoved } from '../worktree/find-moved-worktree.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
 import { destroyScriptStep } from './steps/script.js'
 import { requireTrustInScript } from './trust/commands.js'
@@ -71,6 +72,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     const rows = run.journal.rows()
     const undone = rows.filter(row => phaseRow(row.phase)?.destroy !== false)
     if (!forget) refuseGone('piko destroy', { name: record.name, rows: undone, loaded: workspace.loaded })
+    await requireNotMoved(workspace.repository, record)
     await refuseLoss({ ...request, record })
     await requireTrustInScript(workspace, workspace.config.scripts.destroy, request.consent)
     const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
@@ -131,7 +133,7 @@ export async function forgetEnvironment(
   { name }: Pick<EnvironmentRecord, 'name'>,
 ): Promise<void> {
   const { state, machine, project, repository } = workspace
-  releaseLeases(machine, { project: project.root, subject: subjectOf(name) })
+  releaseLeases(machine, { project: project.id, subject: subjectOf(name) })
   forgetSubject(state, subjectOf(name))
   removeRecord(state, name)
   await rm(stateDirOf(project.root, name), { recursive: true, force: true })

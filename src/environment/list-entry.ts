@@ -4,5 +4,5 @@ import type { ListedEnvironment } from './listing.js'
 /** A line of `piko list`. */
 export interface ListEntry extends ListedEnvironment {
   /** Set for `list --all`. */
-  readonly project?: RegisteredProject
+  readonly project?: Pick<RegisteredProject, 'name' | 'root'>
 }

@@ -41,9 +41,14 @@ function isOf(state: Database, root: string): boolean {
 /** A checkout without state is a worktree, in the project's folder or elsewhere. */
 function locateByWorktree(checkout: string): LocatedState | undefined {
   const machine = openForReading(join(machineStateDir(), 'machine.db'))
-  const root = machine?.prepare('SELECT project FROM worktrees WHERE path = ?').pluck().get(checkout)
+  const root = machine && findRoot(machine, checkout)
   machine?.close()
   return typeof root === 'string' ? openAt(root) : undefined
+}
+
+function findRoot(machine: Database, checkout: string): unknown {
+  const sql = 'SELECT root FROM worktrees JOIN projects ON projects.id = worktrees.project WHERE path = ?'
+  return machine.prepare(sql).pluck().get(checkout)
 }
 
 function* selfAndParents(folder: string): Generator<string> {

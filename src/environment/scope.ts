@@ -49,7 +49,7 @@ function withDerived(templates: Workspace['config']['env'], environment: Environ
 export function environmentScope(request: ScopeRequest): Scope {
   const { workspace, name, plugins, flags = {}, targets = [], pinned = {} } = request
   const { state, machine, project, repository, config } = workspace
-  const owner = { project: project.root, subject: subjectOf(name) }
+  const owner = { project: project.id, subject: subjectOf(name) }
   const environment = () => {
     const record = findRecord(state, name)
     if (!record) throw environmentErrors.ENVIRONMENT_UNKNOWN({ name, nearest: undefined, hasOthers: false })

@@ -22,6 +22,11 @@ export const worktreeErrors = errorTable({
     hints: [`To put it back, run \`git -C ${shellWord(path)} switch ${shellWord(wanted)}\``],
     kind: 'refused',
   }),
+  WORKTREE_MOVED: ({ path, found }: { path: string; found: string }) => ({
+    message: `The worktree ${path} is at ${found} now; nothing was changed`,
+    hints: ['To use it there, run `piko doctor --fix`', `To put it back, ${moveBack(found, path)}`],
+    kind: 'refused',
+  }),
   /** `locked`: the reason that git keeps. */
   WORKTREE_LOCKED: ({ mainCheckout, path, locked }: Registered & { locked?: string | undefined }) => ({
     message: `The worktree ${path} is locked${locked ? `: ${locked}` : ''}`,
@@ -90,6 +95,10 @@ export const worktreeErrors = errorTable({
     hints: ['To correct `files:` in .piko.yml, see the paths with `piko config show`'],
   }),
 })
+
+function moveBack(from: string, to: string): string {
+  return `run \`mv ${shellWord(from)} ${shellWord(to)}\``
+}
 
 function shown(paths: readonly string[]): readonly string[] {
   if (paths.length <= MAX_SHOWN) return paths

@@ -1,6 +1,6 @@
 import type { Narrator } from '../lifecycle/narrator.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
-import { openWorkspace, type Workspace } from '../workspace/open.js'
+import { openWorkspace, type Workspace, type WorkspaceRequest } from '../workspace/open.js'
 
 /** One invocation of piko: its folder, installed plugins and narrators. */
 export interface Session {
@@ -11,8 +11,8 @@ export interface Session {
   readonly narrator: Narrator
   /** The narrator for `--verbose`. */
   readonly verboseNarrator: Narrator
-  /** The project around the folder, opened once. Only the first call's `tolerant` counts. */
-  workspace(options?: { readonly tolerant?: boolean }): Promise<Workspace>
+  /** The project around the folder, opened once. Only the first call's options count. */
+  workspace(options?: Pick<WorkspaceRequest, 'tolerant' | 'settles'>): Promise<Workspace>
 }
 
 export function openSession(facts: Omit<Session, 'workspace'>): Session {

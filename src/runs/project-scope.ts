@@ -13,7 +13,7 @@ export function projectScope(workspace: Workspace, plugins: readonly ActivePlugi
   return {
     project,
     subject: { kind: 'project' },
-    owner: { project: project.root, subject: 'project' },
+    owner: { project: project.id, subject: 'project' },
     database: state,
     machine,
     state,

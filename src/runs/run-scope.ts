@@ -13,7 +13,7 @@ import { projectScope } from './project-scope.js'
 export function runScope(workspace: Workspace, name: RunName): Scope {
   const { project, machine, repository, state, config } = workspace
   const isMachine = name.run.subject === 'machine'
-  const owner = { project: isMachine ? '' : project.root, subject: runSubject(name) }
+  const owner = { project: isMachine ? '' : project.id, subject: runSubject(name) }
   const refuse = () => {
     throw runErrors.RUN_HAS_NO_ENVIRONMENT({ run: name.run.id })
   }

@@ -1,6 +1,7 @@
 import type { Fact, Json, QuickCommand } from '@piko/sdk'
 import type { LocatedState } from '../environment/locate.js'
 import { type EnvironmentRecord, subjectOf } from '../environment/record.js'
+import { readIdentity } from '../project/identity.js'
 import { readFact } from '../lifecycle/facts.js'
 import { BUNDLE, readOwnPackages } from '../oclif/own-packages.js'
 
@@ -19,9 +20,10 @@ export function runQuickCommand(
   { root, state }: LocatedState,
   { name, branch, path }: EnvironmentRecord,
 ) {
-  const project = state.prepare('SELECT name FROM project WHERE root = ?').pluck().get(root)
+  const known = readIdentity(state)
+  if (known?.id === undefined) throw new Error('the project has no id yet') // the full command gives it one
   return quick({
-    project: { name: String(project), root },
+    project: { ...known, id: known.id, root },
     environment: { name, branch, path },
     // Only the owner writes a fact, with the type of its `Fact`.
     fact: <Value extends Json>(fact: Fact<Value>) =>

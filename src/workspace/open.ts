@@ -1,10 +1,7 @@
 import { detailsOf, type Failure, type Project, type ProjectView } from '@piko/sdk'
-import { existsSync } from 'node:fs'
 import { access, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { tablesBroken } from '../errors/plugins.js'
-import { workspaceErrors } from '../errors/workspace.js'
-import { registerProject } from '../leases/projects.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { tablePrefix } from '../lifecycle/context.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
@@ -16,15 +13,17 @@ import { parseConfig } from '../project/config-document.js'
 import { readConfigFile } from '../project/config-file.js'
 import { type CoreConfig, coreSchema } from '../project/schema.js'
 import { projectSlug } from '../project/slug.js'
-import { openMachineState, openProjectState, projectStateFile } from '../state/databases.js'
+import { openMachineState, openProjectState } from '../state/databases.js'
 import { migrate } from '../state/migrate.js'
 import { keepState } from '../state/own-state.js'
 import type { Database } from '../state/open.js'
 import { readIgnoredEntries } from '../worktree/carry-patterns.js'
 import { hideFolder } from '../worktree/hide-folder.js'
-import { findRepository } from '../worktree/find-repository.js'
 import type { Repository } from '../worktree/repository.js'
+import { findHome } from './find-home.js'
 import { guardState } from './guard-state.js'
+import { type Arrival, findArrival, identify, requireSettled } from './identify.js'
+import { registerWorktrees, settle } from './settle.js'
 
 /** An opened project: its location, configuration and state. */
 export interface Workspace {
@@ -40,6 +39,8 @@ export interface Workspace {
   readonly machine: Database
   /** What git ignores in the main checkout (`readIgnoredEntries`). Read once: git searches all of it. */
   readIgnored(): Promise<readonly string[]>
+  /** If opening it has settled a moved or copied project. Its environments are not regenerated yet. */
+  readonly arrival?: Arrival
   close(): void
 }
 
@@ -49,11 +50,13 @@ export interface WorkspaceRequest {
   readonly packages: Iterable<InstalledPackage>
   /** Uses the defaults if `.piko.yml` is invalid, so that commands that undo things still work. */
   readonly tolerant?: boolean
+  /** Lets a moved or copied project arrive. Otherwise, it is refused if it has environments. */
+  readonly settles?: boolean
 }
 
 /** Opens the project that contains a folder. Throws if there is none or its configuration is invalid. */
 export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
-  const repository = await findRepository(request.folder)
+  const repository = await findHome(request.folder)
   const root = repository.mainCheckout
   await guardState(repository)
   const installed = findPlugins(request.packages)
@@ -67,14 +70,31 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   const state = openProjectState(root)
   keepState(root, repository.gitCommonDir)
   const usable = withTables(loaded, [state, machine])
-  const project = { name: projectName({ state, machine, root, config: checked.config }), root }
+  const place = { state, machine, root }
+  const arrival = findArrival(place)
+  if (arrival && !request.settles) requireSettled(place, arrival)
+  if (arrival) await settle({ state, repository, arrival })
+  const wanted = projectSlug(checked.config.project ?? basename(root))
+  const project = identify(place, { wanted, isCopy: arrival?.kind === 'copied' })
+  if (arrival) registerWorktrees(machine, state, project.id)
   const close = () => {
     state.close()
     machine.close()
   }
   let ignored: Promise<readonly string[]> | undefined
   const readIgnored = () => (ignored ??= readIgnoredEntries(root))
-  return { project, repository, ...checked, installed, loaded: usable, state, machine, readIgnored, close }
+  const databases = { state, machine }
+  const opened = {
+    project,
+    repository,
+    ...checked,
+    installed,
+    loaded: usable,
+    ...databases,
+    readIgnored,
+    close,
+  }
+  return arrival ? { ...opened, arrival } : opened
 }
 
 /** The plugins that are active in this project's environments, by `.piko.yml` or by detection. */
@@ -110,35 +130,6 @@ export function decisionsIn({ loaded, sections, config, project }: Workspace): P
 /** Every plugin that could be loaded, active or not: an inactive one may have something to undo. */
 export function installedPlugins({ loaded, sections }: Workspace): readonly ActivePlugin[] {
   return loaded.plugins.map(plugin => activate(plugin, { because: 'installed', sections }))
-}
-
-/**
- * The project's name in the labels of its containers. It never changes while in use: existing containers must be found
- * by it even if the machine's registry was lost or `project:` has changed.
- */
-function projectName(facts: {
-  readonly state: Database
-  readonly machine: Database
-  readonly root: string
-  readonly config: CoreConfig
-}): string {
-  const { state, machine, root, config } = facts
-  const isInUse =
-    state.prepare('SELECT 1 FROM environments UNION ALL SELECT 1 FROM journal').get() !== undefined
-  const recorded = state.prepare('SELECT name FROM project WHERE root = ?').pluck().get(root)
-  if (isInUse && typeof recorded === 'string') return recorded
-  if (isInUse) requireSameFolder(state, root)
-  const name = registerProject(machine, { root, wanted: projectSlug(config.project ?? basename(root)) })
-  state.prepare('INSERT OR REPLACE INTO project (root, name) VALUES (?, ?)').run(root, name)
-  return name
-}
-
-/** Recorded paths and labels are valid only in the folder where they were created. */
-function requireSameFolder(state: Database, root: string): void {
-  const from = state.prepare('SELECT root FROM project').pluck().get()
-  if (typeof from !== 'string') return
-  if (existsSync(projectStateFile(from))) throw workspaceErrors.PROJECT_COPIED({ from, to: root })
-  throw workspaceErrors.PROJECT_MOVED({ from, to: root })
 }
 
 export function viewOf(root: string): ProjectView {

@@ -90,7 +90,7 @@ function identity<Config>(options: TestContextOptions<Config>, { ports }: Memory
   const [path, stateDir] = [join(folder, 'worktree'), join(folder, 'state')]
   return {
     config,
-    project: { name: project, root: folder },
+    project: { name: project, root: folder, id: `id-of-${project}`, formerRoots: [] },
     subject: { kind: 'environment', name } as const,
     environment: { id: 1, name, branch: name, path, status: 'creating', ports, variables, stateDir } as const,
     verb: options.verb ?? 'create',

@@ -8,6 +8,7 @@ import { carryFiles } from '../../worktree/carry-files.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
 import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { filesToCarry } from '../../worktree/files-to-carry.js'
+import { requireNotMoved } from '../../worktree/find-moved-worktree.js'
 import { isInside } from '../../worktree/location.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
 import type { Branch } from '../../worktree/repository.js'
@@ -50,6 +51,7 @@ export function checkoutStep(
     },
     async do({ environment, flags, progress, fact, publish }) {
       const { branch: name, path } = environment
+      await requireNotMoved(repository, environment)
       const isOurs = fact(branchIsOurs)
       const from: { readonly from?: string } =
         typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}

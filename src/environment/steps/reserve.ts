@@ -7,7 +7,7 @@ import type { Workspace } from '../../workspace/open.js'
 
 /** Leases what must be unique on the machine: a block of ports and the name of the Compose project. */
 export function reserveStep({ machine, config, project }: Workspace) {
-  const ownerOf = (name: string) => ({ project: project.root, subject: subjectOf(name) })
+  const ownerOf = (name: string) => ({ project: project.id, subject: subjectOf(name) })
   return defineStep<unknown, { readonly project: string; readonly base: number }>({
     id: 'core:reserve',
     title: 'Reserving names and ports',

@@ -55,4 +55,17 @@ CREATE TABLE approvals (
   PRIMARY KEY (project, about, item)
 ) STRICT;`,
   },
+  {
+    // Until a project is opened again, its root stands for its id.
+    id: '4-project-ids',
+    sql: `
+CREATE TABLE projects_by_id (
+  id TEXT NOT NULL PRIMARY KEY,
+  root TEXT NOT NULL,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+INSERT INTO projects_by_id SELECT root, root, name FROM projects;
+DROP TABLE projects;
+ALTER TABLE projects_by_id RENAME TO projects;`,
+  },
 ]

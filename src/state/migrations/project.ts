@@ -55,4 +55,12 @@ ALTER TABLE ports_of_subjects RENAME TO ports;`,
     sql: `
 ALTER TABLE journal ADD COLUMN undo_title TEXT;`,
   },
+  {
+    id: '4-identity',
+    sql: `
+ALTER TABLE project ADD COLUMN id TEXT;
+CREATE TABLE former_roots (
+  root TEXT NOT NULL PRIMARY KEY
+) STRICT;`,
+  },
 ]

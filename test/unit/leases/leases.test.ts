@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { chooseBlock } from '#src/leases/blocks.js'
 import { claimName } from '#src/leases/names.js'
 import { releaseLeases } from '#src/leases/owner.js'
-import { findVanishedProjects, forgetProject, registerProject } from '#src/leases/projects.js'
+import { adoptLeases, findVanishedProjects, forgetProject, registerProject } from '#src/leases/projects.js'
 import { chooseSubnet, leaseSubnet } from '#src/leases/subnets.js'
 import { openMachineState } from '#src/state/databases.js'
 import type { Database } from '#src/state/open.js'
@@ -115,13 +115,35 @@ describe('the machine-wide registry', () => {
   it('distinguishes two projects with the same folder name, and forgets one that is gone', () => {
     const [one, two] = [join(folder, '1/shop'), join(folder, '2/shop')]
     for (const root of [one, two]) mkdirSync(root, { recursive: true })
-    expect(registerProject(machine, { root: one, wanted: 'shop' })).to.equal('shop')
-    const second = registerProject(machine, { root: two, wanted: 'shop' })
+    expect(registerProject(machine, { id: 'one', root: one, wanted: 'shop' })).to.equal('shop')
+    const second = registerProject(machine, { id: 'two', root: two, wanted: 'shop' })
     expect(second).to.match(/^shop-[0-9a-f]{6}$/)
-    expect(registerProject(machine, { root: two, wanted: 'shop' })).to.equal(second)
+    expect(registerProject(machine, { id: 'two', root: two, wanted: 'shop' })).to.equal(second)
     rmSync(one, { recursive: true })
-    expect(findVanishedProjects(machine)).to.deep.equal([one])
-    forgetProject(machine, one)
+    expect(findVanishedProjects(machine)).to.deep.equal([{ id: 'one', name: 'shop', root: one }])
+    forgetProject(machine, 'one')
     expect(findVanishedProjects(machine)).to.deep.equal([])
+  })
+
+  it('keeps the leases of a project whose folder another has taken, and frees its name once it has none', () => {
+    const root = join(folder, 'shop')
+    const first = { project: 'first', subject: 'environment:a' }
+    registerProject(machine, { id: 'first', root, wanted: 'shop' })
+    const claimed = claimName(machine, { namespace: 'volume', wanted: 'v', owner: first })
+    expect(registerProject(machine, { id: 'second', root, wanted: 'shop' })).to.match(/^shop-[0-9a-f]{6}$/)
+    expect(claimName(machine, { namespace: 'volume', wanted: 'v', owner: first })).to.equal(claimed)
+    releaseLeases(machine, first)
+    expect(registerProject(machine, { id: 'third', root, wanted: 'shop' })).to.equal('shop')
+  })
+
+  it('moves what versions without ids keyed by the root to the id', () => {
+    const before = { project: '/a', subject: 'environment:a' }
+    registerProject(machine, { id: '/a', root: '/a', wanted: 'shop' })
+    const claimed = claimName(machine, { namespace: 'volume', wanted: 'v', owner: before })
+    adoptLeases(machine, { id: 'new', formerId: '/a' })
+    expect(
+      claimName(machine, { namespace: 'volume', wanted: 'v', owner: { ...before, project: 'new' } }),
+    ).to.equal(claimed)
+    expect(registerProject(machine, { id: 'new', root: '/a', wanted: 'shop' })).to.equal('shop')
   })
 })

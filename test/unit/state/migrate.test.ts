@@ -84,7 +84,7 @@ describe('the tables of a plugin', () => {
     for (const sql of [
       'DELETE FROM environments',
       "UPDATE environments SET name = 'x'",
-      "INSERT INTO project VALUES ('a', 'b')",
+      "INSERT INTO project (root, name) VALUES ('a', 'b')",
       'SELECT * FROM environments',
       'SELECT x FROM fake_a JOIN environments ON name = x',
       'DROP TABLE environments',

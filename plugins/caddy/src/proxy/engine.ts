@@ -2,7 +2,6 @@ import {
   type Changing,
   type Container,
   fetchContainer,
-  labelsOf,
   type Looking,
   runDocker,
 } from '@piko/plugin-compose/contract/engine'
@@ -16,7 +15,11 @@ export function proxyContainer(): string {
 
 /** The labels of the proxy's objects. The project lets compose disconnect it from a network that is being removed. */
 export function proxyLabels(): Readonly<Record<string, string>> {
-  return labelsOf({ project: proxyProject(), environment: 'proxy', root: proxyFolder() })
+  return {
+    'dev.piko.project': proxyProject(),
+    'dev.piko.environment': 'proxy',
+    'dev.piko.root': proxyFolder(),
+  }
 }
 
 /** The container with the proxy's name, whoever created it. */

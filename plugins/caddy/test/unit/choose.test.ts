@@ -55,7 +55,7 @@ describe('caddy: which services have host names', () => {
     const published: unknown[] = []
     const context = {
       config: config.schema.parse({}),
-      project: { name: 'shop', root: '/shop' },
+      project: { name: 'shop', root: '/shop', id: 'shop', formerRoots: [] },
       environment: { name: 'feature' },
       fact: ({ id }: { readonly id: string }, of?: object) => (of ? { http: 80, https: 443 } : facts.get(id)),
       collect: () => [{ plugin: 'shared', value: { services: { web: { $tag: '!reset', $value: null } } } }],
@@ -89,7 +89,7 @@ describe('caddy: host names', () => {
   const claim = (taken: readonly string[]) =>
     claimHosts(
       {
-        project: { name: 'shop', root: '/shop' },
+        project: { name: 'shop', root: '/shop', id: 'shop', formerRoots: [] },
         environment: { name: 'feature' } as Environment,
         config: { domain: 'localhost' },
         claimName: (_, wanted) => (taken.includes(wanted) ? `${wanted}-abc` : wanted),

@@ -9,8 +9,7 @@ export const services: Check<ComposeConfig> = {
   id: 'compose:services',
   title: 'Services are healthy',
   async run(context) {
-    const { name, root } = context.project
-    const states = await fetchProjectStates(context, { project: name, root }).catch((cause: unknown) => {
+    const states = await fetchProjectStates(context, context.project).catch((cause: unknown) => {
       // The engine check reports it.
       if (detailsOf(cause)?.code === 'COMPOSE_ENGINE_UNREACHABLE') return []
       throw cause

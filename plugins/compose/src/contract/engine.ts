@@ -14,6 +14,7 @@ export {
   fetchContainers,
   fetchLabelled,
   fetchOwnContainers,
+  fetchOwnIds,
   fetchUsers,
 } from '../engine/containers.js'
 export { readEngine } from '../engine/current.js'
@@ -28,4 +29,4 @@ export { createVolume, fetchOwnVolumes, fetchVolumes, removeVolumes } from '../e
 export { fetchWritten } from '../checkout/fetch.js'
 export { fetchMainStack, type MainStack } from '../model/main-stack.js'
 export { usedVolumes } from '../override/used-volumes.js'
-export { isOwned, labelsOf, ownedBy, type Owner, ownerOf } from '../labels.js'
+export { isOwned, labelsOf, type Owner, ownerOf } from '../labels.js'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Looking } from '../docker.js'
-import { ownedBy, type Owner } from '../labels.js'
+import { isOwned, ownedBy, type Owner } from '../labels.js'
 import { askEngine, askForEach, type Question } from './api.js'
 
 const texts = z.record(z.string(), z.string())
@@ -77,11 +77,25 @@ const inspected = z
 
 export type Container = z.output<typeof inspected>
 
-const ids = z.array(z.object({ Id: z.string() }).transform(({ Id }) => Id))
+const listed = z.array(
+  z
+    .object({ Id: z.string(), Labels: texts.nullish() })
+    .transform(({ Id, Labels }) => ({ id: Id, labels: Labels })),
+)
 
 /** The ids of this environment's containers: created by Compose, with the environment's labels. */
 export function fetchContainerIds(context: Looking, owner: Owner): Promise<readonly string[]> {
-  return fetchLabelled(context, ['com.docker.compose.project', ...ownedBy(owner)])
+  return fetchOwnIds(context, owner, ['com.docker.compose.project'])
+}
+
+/** The ids of the containers with this owner's labels and these others. */
+export async function fetchOwnIds(
+  context: Looking,
+  owner: Owner,
+  label: readonly string[],
+): Promise<readonly string[]> {
+  const found = await list(context, { label: [...label, ...ownedBy(owner)] })
+  return found.filter(({ labels }) => isOwned(labels, owner)).map(({ id }) => id)
 }
 
 /** The ids of containers, running or not, that have all of the labels (`key` or `key=value`). */
@@ -90,8 +104,12 @@ export function fetchLabelled(context: Looking, label: readonly string[]): Promi
 }
 
 async function fetchIds(context: Looking, filters: Question['filters'] = {}): Promise<readonly string[]> {
+  return (await list(context, filters)).map(({ id }) => id)
+}
+
+async function list(context: Looking, filters: Question['filters'] = {}) {
   const question = { path: '/containers/json', query: { all: 'true' }, filters }
-  return (await askEngine(context, ids, question)) ?? []
+  return (await askEngine(context, listed, question)) ?? []
 }
 
 /** A container by id or name; undefined if it does not exist. */

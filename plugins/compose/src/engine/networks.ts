@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Network } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { engineErrors } from '../errors/engine.js'
-import { labelsOf, ownedBy, type Owner } from '../labels.js'
+import { isOwned, labelsOf, ownedBy, type Owner } from '../labels.js'
 import { overlaps } from '../model/subnets.js'
 import { bridgeName } from '../override/networks.js'
 import { askEngine, askForEach, type Question } from './api.js'
@@ -31,7 +31,8 @@ export function fetchNetworks(context: Looking, names: readonly string[]) {
 }
 
 export async function fetchOwnNetworks(context: Looking, owner: Owner): Promise<readonly string[]> {
-  return (await listNetworks(context, { label: ownedBy(owner) })).map(({ name }) => name)
+  const found = await listNetworks(context, { label: ownedBy(owner) })
+  return found.filter(({ labels }) => isOwned(labels, owner)).map(({ name }) => name)
 }
 
 /** Every subnet in use on the engine, which may not be on this machine. */

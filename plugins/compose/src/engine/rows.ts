@@ -1,4 +1,4 @@
-import { ownedBy, type Owner } from '../labels.js'
+import { isOwned, ownedBy, type Owner } from '../labels.js'
 import { type Asking, askEngine, type Reader } from './api.js'
 import { type Port, portsText } from './ports-text.js'
 
@@ -19,17 +19,24 @@ export interface Row {
 
 /** An environment's containers, sorted by service and replica. One engine call. */
 export function fetchRows(context: Asking, owner: Owner): Promise<readonly Row[]> {
-  return fetchLabelledRows(context, ownedBy(owner))
+  return fetchLabelledRows(context, { labels: ownedBy(owner), isWanted: labels => isOwned(labels, owner) })
 }
 
-/** The same for Compose's containers with all of these labels. */
-export async function fetchLabelledRows(context: Asking, labels: readonly string[]): Promise<readonly Row[]> {
+/** Which of Compose's containers are wanted: those with all of these labels, of which `isWanted` is true. */
+export interface Wanted {
+  readonly labels: readonly string[]
+  isWanted(labels: Readonly<Record<string, string>>): boolean
+}
+
+export async function fetchLabelledRows(
+  context: Asking,
+  { labels, isWanted }: Wanted,
+): Promise<readonly Row[]> {
   const filters = { label: ['com.docker.compose.project', ...labels] }
   const question = { path: '/containers/json', query: { all: 'true' }, filters }
-  const found = (await askEngine(context, rows, question)) ?? []
-  return [...found].sort(
-    (a, b) => byText(a.service, b.service) || a.replica - b.replica || byText(a.name, b.name),
-  )
+  const found = (await askEngine(context, containers, question)) ?? []
+  const rows = found.filter(({ Labels }) => isWanted(Labels)).map(rowOf)
+  return rows.sort((a, b) => byText(a.service, b.service) || a.replica - b.replica || byText(a.name, b.name))
 }
 
 /** The name that users give it: `web`, or `web#2` if the service has several. */
@@ -41,16 +48,19 @@ export function addressOf(row: Row, rows: readonly Row[]): string {
 }
 
 /** Without zod: loading it takes `piko ps` longer than querying the engine. */
-const rows: Reader<readonly Row[]> = {
+const containers: Reader<readonly Listed[]> = {
   parse(response) {
     if (!Array.isArray(response)) throw new TypeError('a list of containers was expected')
-    return response.map(rowOf)
+    return response.map(requireListed)
   },
 }
 
-function rowOf(item: unknown): Row {
+function requireListed(item: unknown): Listed {
   if (!isListed(item)) throw new TypeError('a container of another shape')
-  const { Id, Names, Image, State, Status, Labels, Ports } = item
+  return item
+}
+
+function rowOf({ Id, Names, Image, State, Status, Labels, Ports }: Listed): Row {
   return {
     service: Labels['com.docker.compose.service'] ?? '',
     replica: Number(Labels['com.docker.compose.container-number']),

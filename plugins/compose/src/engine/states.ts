@@ -2,6 +2,7 @@ import type { Asked, ServiceState } from '@piko/sdk'
 import { modelFact, projectFact } from '../contract.js'
 import { engineOf, type Looking, nameOf } from '../docker.js'
 import { type Container, fetchContainers, fetchLabelled } from './containers.js'
+import { isOfProject } from '../labels.js'
 import type { SiteLook } from '../site.js'
 
 type Context = Looking & Pick<SiteLook, 'project'>
@@ -16,10 +17,12 @@ export function fetchProjectContainers(context: Context, asked: Asked): Promise<
     'com.docker.compose.project',
     'com.docker.compose.oneoff=False',
     `dev.piko.project=${project.name}`,
-    `dev.piko.root=${project.root}`,
   ]
-  const key = `compose.containers ${project.root} ${nameOf(engineOf(context))}`
-  return asked.once(key, async () => fetchContainers(context, await fetchLabelled(context, label)))
+  const key = `compose.containers ${project.id} ${nameOf(engineOf(context))}`
+  return asked.once(key, async () => {
+    const found = await fetchContainers(context, await fetchLabelled(context, label))
+    return found.filter(({ labels }) => isOfProject(labels, project))
+  })
 }
 
 /** A container as `piko status` shows it. */

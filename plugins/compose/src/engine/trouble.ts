@@ -1,6 +1,7 @@
-import { type Owner, ownedBy, ownedByProject } from '../labels.js'
+import type { Project } from '@piko/sdk'
+import { isOfProject, isOwned, type Owner, ownedBy } from '../labels.js'
 import { type Asking, askEngine, type Reader } from './api.js'
-import { fetchLabelledRows, type Row } from './rows.js'
+import { fetchLabelledRows, type Row, type Wanted } from './rows.js'
 
 /** A container with its health and restarts. */
 export interface State extends Row {
@@ -15,19 +16,19 @@ export interface State extends Row {
 
 /** The state, health and restarts of an environment's containers, by service and replica. */
 export function fetchStates(context: Asking, owner: Owner): Promise<readonly State[]> {
-  return fetchLabelledStates(context, ownedBy(owner))
+  return fetchLabelledStates(context, { labels: ownedBy(owner), isWanted: labels => isOwned(labels, owner) })
 }
 
 /** The same for all environments of a project. */
-export function fetchProjectStates(
-  context: Asking,
-  project: Pick<Owner, 'project' | 'root'>,
-): Promise<readonly State[]> {
-  return fetchLabelledStates(context, ownedByProject(project))
+export function fetchProjectStates(context: Asking, project: Project): Promise<readonly State[]> {
+  return fetchLabelledStates(context, {
+    labels: [`dev.piko.project=${project.name}`],
+    isWanted: labels => isOfProject(labels, project),
+  })
 }
 
-async function fetchLabelledStates(context: Asking, labels: readonly string[]): Promise<readonly State[]> {
-  const rows = await fetchLabelledRows(context, labels)
+async function fetchLabelledStates(context: Asking, wanted: Wanted): Promise<readonly State[]> {
+  const rows = await fetchLabelledRows(context, wanted)
   const states = await Promise.all(
     rows.map(async row => {
       const facts = await askEngine(context, inspected, { path: `/containers/${row.id}/json` })

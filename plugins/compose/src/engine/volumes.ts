@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Volume } from '../contract.js'
 import { type Changing, type Looking, runDocker } from '../docker.js'
 import { engineErrors } from '../errors/engine.js'
-import { labelsOf, ownedBy, type Owner } from '../labels.js'
+import { isOwned, labelsOf, ownedBy, type Owner } from '../labels.js'
 import { askEngine, askForEach } from './api.js'
 import { fetchUsers } from './containers.js'
 
@@ -21,7 +21,7 @@ export function fetchVolumes(context: Looking, names: readonly string[]) {
 export async function fetchOwnVolumes(context: Looking, owner: Owner): Promise<readonly string[]> {
   const question = { path: '/volumes', filters: { label: ownedBy(owner) } }
   const answer = await askEngine(context, listed, question)
-  return (answer?.Volumes ?? []).map(({ name }) => name)
+  return (answer?.Volumes ?? []).filter(({ labels }) => isOwned(labels, owner)).map(({ name }) => name)
 }
 
 type NewVolume = Pick<Volume, 'driver' | 'options' | 'labels' | 'engineName'>

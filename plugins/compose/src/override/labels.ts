@@ -4,7 +4,7 @@ import { type Rule, servicesPart } from './rule.js'
 /** Labels containers with their owner. */
 export const labels: Rule = {
   changes:
-    'Every container, network and volume gets the labels `dev.piko.project`, `dev.piko.environment` and `dev.piko.root`',
+    'Every container, network and volume gets the labels `dev.piko.project`, `dev.piko.environment`, `dev.piko.id` and `dev.piko.root`',
   because:
     'nothing without them is ever stopped, removed or counted; images are known by the label that Compose gives them',
   see: '`docker ps --filter label=dev.piko.environment=NAME`',

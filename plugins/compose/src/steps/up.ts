@@ -53,6 +53,7 @@ export const up = defineSiteStep({
     recordAnonymous(context, before)
     await pullFirst(context, { model, services })
     await removeSurplus(context, { model, containers: before })
+    let after = before
     const ended = await untilReady(context, {
       model,
       services: awaitedServices(context, services),
@@ -63,13 +64,12 @@ export const up = defineSiteStep({
         const starting = { model, before, signal }
         if (context.verb === 'restart' && ids.length > 0) await restartContainers(context, starting)
         else await startContainers(context, { ...starting, targets: context.targets })
-        const containers = await fetchOwnContainers(context, owner)
-        recordAnonymous(context, containers)
-        publishContainers(context, { containers, services })
+        after = await fetchOwnContainers(context, owner)
+        recordAnonymous(context, after)
+        publishContainers(context, { containers: after, services })
       },
     })
     publishStarted(context, services)
-    const after = await fetchContainerIds(context, owner)
     const isUnchanged = context.verb === 'up' && sameRunning(before, after)
     return { project: model.project, ended: [...ended], isUnchanged }
   },
@@ -95,9 +95,9 @@ export const up = defineSiteStep({
 })
 
 /** Whether the same containers ran before. One-shot services never do. */
-function sameRunning(before: readonly Container[], after: readonly string[]): boolean {
+function sameRunning(before: readonly Container[], after: readonly Container[]): boolean {
   const running = new Set(before.filter(({ status }) => status === 'running').map(({ id }) => id))
-  return after.length > 0 && after.length === before.length && after.every(id => running.has(id))
+  return after.length > 0 && after.length === before.length && after.every(({ id }) => running.has(id))
 }
 
 /** Stored for comparison by `piko sync`. */

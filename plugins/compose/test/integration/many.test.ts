@@ -124,7 +124,7 @@ describe('compose: an engine without an address range left', () => {
       }
       const wanted = Object.values((await oneModel()).networks)[0]
       if (!wanted) throw new Error('the fixture has a network')
-      const owner = { project: 'app', environment: 'feature', root: '/app' }
+      const owner = { project: 'app', environment: 'feature', root: '/app', id: 'app', formerRoots: [] }
       const error: unknown = await createNetwork(context, wanted, { owner, subnet: undefined }).catch(
         (reason: unknown) => reason,
       )

@@ -3,7 +3,7 @@ import type { TmuxConfig } from '../config.js'
 import { sessionErrors } from '../errors/session.js'
 import { configuredServer } from '../server.js'
 import { findBusy } from '../session/busy.js'
-import { fetchSessions } from '../session/find.js'
+import { fetchSessions, isOfProject } from '../session/find.js'
 import { isInside } from '../session/inside.js'
 import { sessionName } from '../session/name.js'
 import { findSession } from '../session/of-environment.js'
@@ -28,7 +28,7 @@ async function count(context: Here): Promise<CheckResult> {
   const all = await fetchSessions(context, configuredServer(context))
   return {
     ok: true,
-    says: `${all.filter(({ owner }) => owner?.root === context.project.root).length} of this project`,
+    says: `${all.filter(one => isOfProject(one, context.project)).length} of this project`,
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Context, Environment } from '@piko/sdk'
+import type { Context } from '@piko/sdk'
 import type { TmuxConfig } from '../config.js'
 import { configuredServer } from '../server.js'
 import type { Server } from '../tmux.js'
-import { fetchSessions, isOf, type Owner, type Session } from './find.js'
+import { fetchSessions, isOf, type Session } from './find.js'
 
 /** The step's receipt: enough to find the session even if `.piko.yml` changes. */
 export type Receipt = {
@@ -29,15 +29,11 @@ export async function findSession(
   context: About,
   { environment, receipt }: { readonly environment: string; readonly receipt: Receipt | undefined },
 ): Promise<Found> {
-  const isOwn = isOf(ownerOf(context, environment))
+  const isOwn = isOf(context.project, environment)
   const today = configuredServer(context)
   for (const server of receipt ? [['-S', receipt.socket], today] : [today]) {
     const session = (await fetchSessions(context, server)).find(isOwn)
     if (session) return { server, session }
   }
   return { server: today, session: undefined }
-}
-
-export function ownerOf({ project }: Pick<About, 'project'>, environment: Environment['name']): Owner {
-  return { root: project.root, environment }
 }

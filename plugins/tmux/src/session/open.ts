@@ -4,7 +4,6 @@ import { sessionErrors } from '../errors/session.js'
 import { runTmux, type Server } from '../tmux.js'
 import { fetchSessions, isOf, markCommands } from './find.js'
 import { sessionName } from './name.js'
-import { ownerOf } from './of-environment.js'
 
 type Here = StepContext<TmuxConfig>
 
@@ -18,10 +17,10 @@ export async function openSession(context: Here, server: Server): Promise<string
   const detached = ['new-session', '-d', '-s', name, '-n', 'shell']
   const commands = [
     [...detached, '-c', environment.path, ...variables],
-    ...markCommands(`=${name}:`, ownerOf(context, environment.name)),
+    ...markCommands(`=${name}:`, project, environment.name),
   ]
   await runTmux(context, { server, commands }, { env: ownVariables(context) })
-  const isOwn = isOf(ownerOf(context, environment.name))
+  const isOwn = isOf(project, environment.name)
   const session = (await fetchSessions(context, server)).find(isOwn)
   if (session) return session.id
   throw sessionErrors.TMUX_SESSION_ENDED({ name })

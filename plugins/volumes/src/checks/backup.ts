@@ -1,5 +1,5 @@
 import type { Check } from '@piko/sdk'
-import { fetchOwnVolumes } from '@piko/plugin-compose/contract/engine'
+import { fetchOwnVolumes, ownerOf } from '@piko/plugin-compose/contract/engine'
 import type { VolumesConfig } from '../config.js'
 import { volumeErrors } from '../errors/volumes.js'
 import { copy } from '../steps/copy.js'
@@ -13,7 +13,7 @@ export const backup: Check<VolumesConfig> = {
     const { subject, verb, flags, project } = context
     const isAsked = subject.kind === 'environment' && verb === 'destroy' && flags['backup'] === true
     if (!isAsked || context.receipt(copy) !== undefined) return { ok: true, says: 'possible' }
-    const owner = { project: project.name, environment: subject.name, root: project.root }
+    const owner = ownerOf({ project, environment: subject })
     const own = await fetchOwnVolumes(context, owner)
     return own.length === 0
       ? { ok: true }

@@ -1,11 +1,4 @@
-import {
-  fetchLabelled,
-  labelsOf,
-  type Owner,
-  ownedBy,
-  ownerOf,
-  runDocker,
-} from '@piko/plugin-compose/contract/engine'
+import { fetchOwnIds, labelsOf, type Owner, ownerOf, runDocker } from '@piko/plugin-compose/contract/engine'
 import type { ExecOptions } from '@piko/sdk'
 import type { VolumesContext } from '../context.js'
 import { isolated } from './images.js'
@@ -88,7 +81,7 @@ async function* forever(): AsyncGenerator<Uint8Array, void, undefined> {
 
 /** Removes helpers left by a killed piko. */
 export async function removeHelpers(context: VolumesContext): Promise<void> {
-  const ids = await fetchLabelled(context, [`${mark}=volumes`, ...ownedBy(ownerOf(context))])
+  const ids = await fetchOwnIds(context, ownerOf(context), [`${mark}=volumes`])
   if (ids.length > 0) await runDocker(context, ['rm', '-f', '-v', ...ids])
 }
 
