@@ -27,6 +27,7 @@ export async function findMovedWorktree(
   const ours = registrations
     .filter(({ folder }) => isNamedAfter(folder, path))
     .map(({ worktree }) => worktree)
+  if (ours.length === 0) return undefined
   const worktrees = await listWorktrees(repository)
   const found = worktrees.find(other => other.branch === branch && ours.includes(other.path))
   return found && (await exists(found.path)) ? found.path : undefined
