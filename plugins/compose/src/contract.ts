@@ -72,10 +72,22 @@ export type Apart = {
   readonly services: readonly string[]
   /** `known`: claims names and ports, starts and stops nothing, and needs no engine. */
   readonly wanted: 'known' | 'running' | 'stopped'
+  /** Merged over piko's override of these services. */
+  readonly override?: Override
 }
 /** `environment:` of the services that run apart, by service. */
 export const settingsFact: Fact<Readonly<Record<string, Readonly<Record<string, string>>>>> = {
   id: 'compose.settings',
+}
+
+/** What starts each service that runs apart, as the Compose files have it; undefined is up to the image. */
+export const programsFact: Fact<Readonly<Record<string, Program>>> = { id: 'compose.programs' }
+
+export type Program = {
+  readonly command?: readonly string[]
+  readonly entrypoint?: readonly string[]
+  /** Its file system is read-only. */
+  readonly isReadOnly: boolean
 }
 
 /** The selection as the user requested it. */

@@ -5,6 +5,12 @@ const service = z.strictObject({
     .literal('database')
     .optional()
     .describe('Each environment gets a database (Postgres) or an index (Redis) of its own inside the server'),
+  login: z
+    .enum(['own', 'server'])
+    .default('own')
+    .describe(
+      'How environments log in to their database: each as a user of its own, or all as the server’s superuser, which can read and change the data of every environment',
+    ),
   kind: z
     .enum(['postgres', 'redis'])
     .optional()

@@ -16,7 +16,7 @@ export type Serve = {
   readonly isRefresh: boolean
 }
 
-/** Stops all shared services and keeps their data. */
+/** Stops all shared services and keeps the data in their named volumes. */
 export const stopRun: RunRef<null> = { id: 'shared.stop', subject: 'project' }
 
 /** Compose's run of the shared services. */

@@ -39,10 +39,14 @@ export function isUp({ status, health }: Container): boolean {
 export async function execIn(
   context: Changing,
   container: string,
-  { words, input }: { readonly words: readonly string[]; readonly input?: string },
+  {
+    words,
+    input,
+    user,
+  }: { readonly words: readonly string[]; readonly input?: string; readonly user?: string },
 ): Promise<string> {
   const options = input === undefined ? {} : { input }
-  const flags = input === undefined ? [] : ['-i']
+  const flags = [...(input === undefined ? [] : ['-i']), ...(user === undefined ? [] : ['--user', user])]
   const { stdout } = await runDocker(context, ['exec', ...flags, container, ...words], options)
   return stdout
 }

@@ -15,7 +15,7 @@ export function apartContext<Given extends Context<ComposeConfig> & { readonly i
     ...context,
     environment: siteOf(context),
     warnings: [],
-    collect: removeOthers(context.input.services) as SiteParts['collect'], // checked by slot id
+    collect: overridesOf(context.input) as SiteParts['collect'], // checked by slot id
     hideFromGit: () => Promise.resolve(), // git ignores .piko already
   }
 }
@@ -32,14 +32,15 @@ function siteOf({
   return { name: input.name, path: project.root, variables: {}, stateDir: folder, generatedDir: folder }
 }
 
-/** Replaces the overrides of other plugins: removes every service but these. */
-function removeOthers(services: readonly string[]) {
+/** Replaces the overrides of other plugins: removes every service but these, and adds what the run was given. */
+function overridesOf({ services, override }: Apart) {
   return (slot: Slot<unknown, unknown>, input: unknown): readonly Filled<Override>[] => {
     if (slot.id !== overrideSlot.id) return []
     const model = input as Model // the input of the slot with this id
     const others = Object.keys(model.services).filter(service => !services.includes(service))
     return [
       { plugin: 'compose', value: { services: Object.fromEntries(others.map(name => [name, reset()])) } },
+      ...(override ? [{ plugin: 'the run', value: override }] : []),
     ]
   }
 }

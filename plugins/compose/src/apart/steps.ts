@@ -1,11 +1,13 @@
 import type { Json, RunStep } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
-import { type Apart, containersFact, settingsFact } from '../contract.js'
+import { type Apart, containersFact, type Program, programsFact, settingsFact } from '../contract.js'
 import { apartFailed } from './failed.js'
+import { recordAnonymous, removeUnusedAnonymous } from '../engine/anonymous.js'
 import { fetchOwnContainers } from '../engine/containers.js'
 import { fetchOwnNetworks, removeNetworks } from '../engine/networks.js'
 import { takeDown } from '../engine/take-down.js'
 import { ownerOf } from '../labels.js'
+import type { RawService } from '../model/raw.js'
 import { requireModel } from '../model/require.js'
 import { images } from '../steps/images.js'
 import { network } from '../steps/network.js'
@@ -27,25 +29,41 @@ const readApart: ApartStep<ReceiptOf<typeof resolve>> = {
       context.input.services.includes(service) ? [[service, environment ?? {}] as const] : [],
     )
     context.publish(settingsFact, Object.fromEntries(settings))
+    const programs = Object.entries(resolved.active.services).filter(([name]) =>
+      context.input.services.includes(name),
+    )
+    context.publish(programsFact, Object.fromEntries(programs.map(([name, raw]) => [name, programOf(raw)])))
     return { project: model.project, files: [...model.files] }
   },
 }
 
-/** Stops containers before removing networks. The data stays. */
+function programOf({ command, entrypoint, read_only: isReadOnly }: RawService): Program {
+  return {
+    ...(command ? { command } : {}),
+    ...(entrypoint ? { entrypoint } : {}),
+    isReadOnly: isReadOnly === true,
+  }
+}
+
+/** Stops containers before removing networks. Named volumes stay; others would have no container ever again. */
 const upApart: ApartStep<ReceiptOf<typeof up>> = {
   ...apart(up),
   async do(context, before) {
     const inside = apartContext(context)
     const { wanted } = context.input
     if (wanted === 'known') return before ?? { project: '', ended: [] }
+    const owner = ownerOf(inside)
     if (wanted === 'running') {
-      return up.do(inside, before).catch((error: unknown) => {
+      const receipt = await up.do(inside, before).catch((error: unknown) => {
         throw apartFailed(context.input.services, error)
       })
+      await removeUnusedAnonymous(inside, owner)
+      return receipt
     }
-    const owner = ownerOf(inside)
     const containers = await fetchOwnContainers(inside, owner)
+    recordAnonymous(inside, containers)
     await takeDown(inside, { owner, containers, withVolumes: false })
+    await removeUnusedAnonymous(inside, owner)
     await removeNetworks(inside, await fetchOwnNetworks(inside, owner))
     context.publish(containersFact, [])
     return { project: requireModel(inside).project, ended: [] }

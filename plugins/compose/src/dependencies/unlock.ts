@@ -44,7 +44,20 @@ async function open(context: Context, folder: string, images: readonly string[])
   const mount = `type=bind,src=${folder},dst=/piko`
   for (const image of images) {
     const shut = ['--rm', '--network', 'none', '--pull', 'never', '--user', '0:0', '--workdir', '/']
-    const words = ['run', ...shut, '--mount', mount, '--entrypoint', 'chmod', image, '-R', 'a+rwX', '/piko']
+    const rights = ['--cap-drop', 'ALL', '--cap-add', 'FOWNER', '--cap-add', 'DAC_OVERRIDE']
+    const words = [
+      'run',
+      ...shut,
+      ...rights,
+      '--mount',
+      mount,
+      '--entrypoint',
+      'chmod',
+      image,
+      '-R',
+      'a+rwX',
+      '/piko',
+    ]
     const { exitCode } = await runDocker(context, words, { allowFailure: true })
     if (exitCode === 0) return
   }

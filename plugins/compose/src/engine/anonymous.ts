@@ -1,6 +1,7 @@
-import type { Looking } from '../docker.js'
-import { anonymousVolumes, type Container } from './containers.js'
-import { fetchVolumes } from './volumes.js'
+import type { Changing, Looking } from '../docker.js'
+import type { Owner } from '../labels.js'
+import { anonymousVolumes, type Container, fetchOwnContainers } from './containers.js'
+import { fetchVolumes, removeFreeVolumes } from './volumes.js'
 import type { SiteContext } from '../site.js'
 
 type Context = Looking & Pick<SiteContext, 'environment' | 'read' | 'transaction'>
@@ -22,6 +23,15 @@ export function readAnonymous(context: Context): readonly string[] {
 export function forgetAnonymous(context: Context): void {
   const sql = 'DELETE FROM compose_anonymous_volumes WHERE environment = ?'
   context.transaction(tables => tables.run(sql, context.environment.name))
+}
+
+/** Removes recorded volumes whose containers are gone: no other container would ever mount them. */
+export async function removeUnusedAnonymous(context: Context & Changing, owner: Owner): Promise<void> {
+  const used = new Set(anonymousVolumes(await fetchOwnContainers(context, owner)))
+  const unused = readAnonymous(context).filter(name => !used.has(name))
+  const existing = (await fetchVolumes(context, unused)).map(({ name }) => name)
+  await removeFreeVolumes(context, existing, () => undefined)
+  await forgetGoneAnonymous(context)
 }
 
 /** Forgets volumes that were removed with their containers. */

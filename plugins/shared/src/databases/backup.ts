@@ -17,9 +17,7 @@ export async function backUp(
   const inside = `/tmp/piko-${database.name}-${time}`
   await mkdir(folder, { recursive: true })
   try {
-    await execIn(at.context, at.container, {
-      words: server.dumpTo(at, { name: database.name, file: inside }),
-    })
+    await execIn(at.context, at.container, server.dumpTo(at, { name: database.name, file: inside }))
     await runDocker(at.context, ['cp', `${at.container}:${inside}`, `${file}.part`])
     await rename(`${file}.part`, file)
   } finally {

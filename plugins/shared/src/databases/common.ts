@@ -5,6 +5,7 @@ import { sharedApart, sharedFact } from '../contract.js'
 import { commonDataWarning } from './data-common.js'
 import { findCommonUses, refersToDatabase } from './consumers.js'
 import { kindOfImage } from './kind.js'
+import { warnOfLogins } from './login-warnings.js'
 import { readDatabases } from './records.js'
 import { databaseVariables, prefixOf } from './variables.js'
 
@@ -19,7 +20,8 @@ export function warnOfCommon(
   const isOwn = (server: string) => (text: string) =>
     ['URL', 'INTERNAL_URL'].some(end => isIn(text, variables[`${prefixOf(server)}_${end}`])) ||
     own.some(({ service, name }) => service === server && refersToDatabase(text, { server, name }))
-  return findCommon(context, { reading: { model, texts }, shared, isOwn })
+  const reading = { model, texts }
+  return [...warnOfLogins(context, reading, shared), ...findCommon(context, { reading, shared, isOwn })]
 }
 
 /** The same before the environment exists, from files whose variables have no values yet. */
@@ -29,10 +31,10 @@ export function warnOfCommonFiles(
   shared: readonly string[],
 ): readonly Warning[] {
   const isOwn = (server: string) => {
-    const own = new RegExp(`${prefixOf(server)}_(URL|INTERNAL_URL|DATABASE)`)
+    const own = new RegExp(`${prefixOf(server)}_(URL|INTERNAL_URL|DATABASE|USER)`)
     return (text: string) => isSeparate(context, server) && own.test(text)
   }
-  return findCommon(context, { reading, shared, isOwn })
+  return [...warnOfLogins(context, reading, shared), ...findCommon(context, { reading, shared, isOwn })]
 }
 
 function isIn(text: string, url: string | undefined): boolean {

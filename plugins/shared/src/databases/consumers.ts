@@ -33,7 +33,7 @@ export function findCommonUses({ server, model, texts, shared, isOwn }: Question
 
 const definition = z.object({ environment: z.record(z.string(), z.unknown()).nullish() })
 
-function variablesOf(text: string): readonly { readonly name: string; readonly value: string }[] {
+export function variablesOf(text: string): readonly { readonly name: string; readonly value: string }[] {
   const { environment } = definition.parse(JSON.parse(text))
   return Object.entries(environment ?? {}).map(([name, value]) => ({ name, value: String(value) }))
 }

@@ -41,6 +41,6 @@ function lineFor({ variable }: Use, { server, kind }: Pick<Common, 'server' | 'k
 }
 
 /** The password may come from `.env` and must not be printed. */
-function withoutPassword(url: string): string {
+export function withoutPassword(url: string): string {
   return url.replace(/(\/\/[^/@\s:]*:)(?!\$)[^/@\s]+@/, '$1***@')
 }

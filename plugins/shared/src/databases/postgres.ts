@@ -1,10 +1,14 @@
 import { sharedErrors } from '../errors/shared.js'
-import type { Server } from './server.js'
 import { execIn, lastWords } from '../engine.js'
+import { guardPostgres } from './guard-postgres.js'
+import type { Login } from './login.js'
+import { identifier, literal, query, userOf } from './psql.js'
+import { confine, dropRole, makeRole, setSuperuser } from './roles.js'
+import type { At, Server } from './server.js'
 
 /** Databases in a Postgres, using the programs in its image. */
 export const postgres: Server = {
-  async make(at, { name, template }) {
+  async make(at, { name, template, login }) {
     const [done, making] = [`piko: ${at.mark}`, `piko: unfinished, ${at.mark}`]
     const found = await query(at, commentOn(name))
     if (found === noted(done)) return
@@ -16,48 +20,53 @@ export const postgres: Server = {
         template,
         because: ['there is no such database'],
       })
-    await postgres.drop(at, name) // an incomplete copy of a killed run
-    await query(at, `CREATE DATABASE ${identifier(name)}`)
+    await postgres.drop(at, { name, login }) // an incomplete copy of a killed run
+    if (login) await makeRole(at, login)
+    await query(at, `CREATE DATABASE ${identifier(name)}${login ? ` OWNER ${identifier(login.user)}` : ''}`)
     try {
       await query(at, `COMMENT ON DATABASE ${identifier(name)} IS ${literal(making)}`)
-      if (template !== undefined) await copy(at, { from: template, to: name })
+      if (template !== undefined) await copy(at, { from: template, to: name, login })
+      if (login) await confine(at, { login, name })
       await query(at, `COMMENT ON DATABASE ${identifier(name)} IS ${literal(done)}`)
     } catch (error) {
-      await postgres.drop(at, name)
+      await postgres.drop(at, { name, login })
       throw error
     }
   },
 
-  async drop(at, name) {
+  async drop(at, { name, login }) {
     await query(at, `DROP DATABASE IF EXISTS ${identifier(name)} WITH (FORCE)`)
+    if (login) await dropRole(at, login)
   },
 
+  guard: guardPostgres,
+
   dumpSuffix: 'dump',
-  dumpTo: (at, { name, file }) => ['pg_dump', '-U', userOf(at.settings), '-Fc', '-f', file, name],
+  dumpTo: (at, { name, file }) => ({
+    words: ['pg_dump', '-U', userOf(at.settings), '-Fc', '-f', file, name],
+  }),
 }
 
-type At = Parameters<Server['drop']>[0]
+interface Copying {
+  readonly from: string
+  readonly to: string
+  readonly login: Login | undefined
+}
 
 /**
  * Copies with a dump, which is consistent while the template is in use; `TEMPLATE` requires that it has no connections.
+ * The environment's role becomes the owner of everything, so it restores it, and may do so while it is a superuser.
  */
-async function copy(at: At, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+async function copy(at: At, { from, to, login }: Copying): Promise<void> {
   const user = userOf(at.settings)
-  const script =
-    'set -o pipefail 2>/dev/null; pg_dump -U "$1" "$2" | psql -q -v ON_ERROR_STOP=1 -U "$1" -d "$3" >/dev/null'
+  const [options, role] = login ? ['-O -x', `-c role=${login.user}`] : ['', '']
+  const script = `set -o pipefail 2>/dev/null; pg_dump ${options} -U "$1" "$2" | PGOPTIONS="$4" psql -q -v ON_ERROR_STOP=1 -U "$1" -d "$3" >/dev/null`
   try {
-    await execIn(at.context, at.container, { words: ['sh', '-c', script, 'sh', user, from, to] })
+    if (login) await setSuperuser(at, login)
+    await execIn(at.context, at.container, { words: ['sh', '-c', script, 'sh', user, from, to, role] })
   } catch (error) {
     throw sharedErrors.SHARED_NOT_COPIED({ service: at.service, template: from, because: lastWords(error) })
   }
-}
-
-/** The first cell of the result, if any. */
-async function query(at: At, sql: string): Promise<string | undefined> {
-  const user = userOf(at.settings)
-  const words = ['psql', '-X', '-At', '-v', 'ON_ERROR_STOP=1', '-U', user, '-d', 'postgres', '-c', sql]
-  const stdout = await execIn(at.context, at.container, { words })
-  return stdout === '' ? undefined : stdout.split('\n')[0]
 }
 
 /** Returns `noted(…)` for an existing database. */
@@ -68,16 +77,4 @@ function commentOn(name: string): string {
 
 function noted(comment: string): string {
   return `noted ${comment}`
-}
-
-function userOf(settings: Readonly<Record<string, string>>): string {
-  return settings['POSTGRES_USER'] ?? 'postgres'
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -1,9 +1,10 @@
 import { modelFact } from '@piko/plugin-compose/contract'
-import type { Changes, Context, StepContext } from '@piko/sdk'
+import type { Cell, Changes, Context, StepContext } from '@piko/sdk'
 import type { SharedConfig, SharedService } from '../config.js'
 import { sharedApart } from '../contract.js'
 import { sharedErrors } from '../errors/shared.js'
 import { kindOfImage, type Kind } from './kind.js'
+import { type Login, newLogin } from './login.js'
 
 /** An environment's own database in a shared server. */
 export interface Database {
@@ -12,6 +13,8 @@ export interface Database {
   readonly kind: Kind
   /** The database; for Redis, the index as a string. */
   readonly name: string
+  /** Undefined if the environment logs in as the server's superuser: as configured, or made by an earlier version. */
+  readonly login: Login | undefined
   /** Whether piko has created it. */
   readonly isMade: boolean
 }
@@ -27,9 +30,15 @@ export function readDatabases(context: Reading, environment?: string): readonly 
       service: String(row['service']),
       kind: row['kind'] === 'redis' ? ('redis' as const) : ('postgres' as const),
       name: String(row['name']),
+      login: loginIn(row),
       isMade: row['is_made'] === 1,
     }))
     .filter(database => environment === undefined || database.environment === environment)
+}
+
+function loginIn(row: Readonly<Record<string, Cell>>): Login | undefined {
+  const [user, password] = [row['login_user'], row['login_password']]
+  return typeof user === 'string' && typeof password === 'string' ? { user, password } : undefined
 }
 
 /**
@@ -45,13 +54,17 @@ export function chooseDatabases(context: StepContext<SharedConfig>, services: re
     const kind = spec.kind ?? kindOfImage(image)
     if (kind === undefined) throw sharedErrors.SHARED_KIND_UNKNOWN({ service, image })
     const name = kind === 'postgres' ? databaseName(environment) : freeIndex(context, { service, spec })
+    const login = spec.login === 'own' ? newLogin(kind, environment) : undefined
     context.transaction(tables =>
       tables.run(
-        'INSERT INTO shared_databases (environment, service, kind, name) VALUES (?, ?, ?, ?)',
+        `INSERT INTO shared_databases (environment, service, kind, name, login_user, login_password)
+         VALUES (?, ?, ?, ?, ?, ?)`,
         environment,
         service,
         kind,
         name,
+        login?.user ?? null,
+        login?.password ?? null,
       ),
     )
   }

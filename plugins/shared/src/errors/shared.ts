@@ -12,6 +12,12 @@ type Common = {
   lines: readonly { services: readonly string[]; line: string }[]
 }
 
+type Refused = {
+  server: string
+  user: string
+  refused: readonly { service: string; line: string }[]
+}
+
 export const sharedErrors = errorTable({
   SHARED_FILE_DAMAGED: ({ file, cause }: { file: string; cause: unknown }) => ({
     message: `${file} cannot be read`,
@@ -53,6 +59,14 @@ export const sharedErrors = errorTable({
     hints: ['To start with an empty one, remove `template` from shared.services and run `piko config check`'],
     kind: 'tool',
   }),
+  SHARED_LOGINS_IMPOSSIBLE: ({ service, because }: { service: string; because: string }) => ({
+    message: `The shared ${service} cannot have a user for each environment`,
+    details: [because],
+    hints: [
+      `To let all environments log in as its own user, set \`shared: { services: { ${service}: { login: server } } }\`: each can then read and change the data of all`,
+    ],
+    kind: 'tool',
+  }),
   SHARED_SERVER_DOWN: ({ service }: { service: string }) => ({
     message: `The shared ${service} does not run, so its databases cannot be reached`,
     hints: [`To start it, run \`piko share ${service}\``],
@@ -82,6 +96,27 @@ export const sharedErrors = errorTable({
 })
 
 export const sharedWarnings = warningTable({
+  SHARED_LOGIN_SERVER: ({ server }: { server: string }) => ({
+    message: `Every environment logs in to ${server} as its superuser: each can read, change and remove the data of all, and run programs in its container`,
+    hints: [`To give each a login of its own, remove \`login: server\` from shared.services.${server}`],
+  }),
+  SHARED_LOGIN_KEPT: ({ server, environments }: { server: string; environments: readonly string[] }) => ({
+    message: `${environments.join(', ')} ${environments.length === 1 ? 'logs' : 'log'} in to ${server} as its superuser, as in earlier versions of piko, so ${server} is open to every environment that knows its password`,
+    hints: environments.map(
+      name =>
+        `To give ${name} a login of its own, run \`piko destroy ${name} --backup\`, then \`piko create ${name}\``,
+    ),
+  }),
+  SHARED_LOGIN_REFUSED: ({ server, user, refused }: Refused) => ({
+    message: `${[...new Set(refused.map(({ service }) => service))].join(', ')} logs in to ${server} as ${user}, its superuser, which it refuses to environments`,
+    hints: [
+      ...refused.map(
+        ({ service, line }) =>
+          `To have ${service} use its own login, write \`${line}\` under its \`environment:\` in the Compose file`,
+      ),
+      `To let all environments be superuser, so that each can read and change the data of all, set shared.services.${server}.login to server`,
+    ],
+  }),
   SHARED_DATA_COMMON: ({ server, services, what, isSeparate, lines }: Common) => ({
     message: `${services.join(', ')} ${services.length === 1 ? 'shares' : 'share'} the ${what} of ${server} with all environments: what one writes, another reads`,
     hints: [

@@ -34,4 +34,12 @@ export const migrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    id: '2-logins',
+    sql: `
+      ALTER TABLE shared_databases ADD COLUMN login_user TEXT;
+      ALTER TABLE shared_databases ADD COLUMN login_password TEXT;
+      CREATE TABLE shared_admins (service TEXT PRIMARY KEY, password TEXT NOT NULL) STRICT;
+    `,
+  },
 ]

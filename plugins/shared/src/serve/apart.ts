@@ -1,16 +1,21 @@
 import { type Apart, settingsFact } from '@piko/plugin-compose/contract'
 import type { Changes, Context } from '@piko/sdk'
+import type { SharedConfig } from '../config.js'
 import { sharedApart } from '../contract.js'
+import { userFiles } from '../databases/user-file.js'
 
 /** Makes Compose run exactly these services. An empty list stops all and keeps their names and ports. */
 export function runApart(
-  context: Pick<Changes, 'ensure'> & Pick<Context<unknown>, 'fact'>,
+  context: Pick<Changes, 'ensure'> & Pick<Context<SharedConfig>, 'fact' | 'config'>,
   services: readonly string[],
 ): Promise<void> {
+  const override = userFiles(context, services)
   const known = Object.keys(context.fact(settingsFact, sharedApart) ?? {})
   return ensureApart(
     context,
-    services.length > 0 ? { services, wanted: 'running' } : { services: known, wanted: 'stopped' },
+    services.length > 0
+      ? { services, wanted: 'running', ...(override ? { override } : {}) }
+      : { services: known, wanted: 'stopped' },
   )
 }
 

@@ -5,6 +5,7 @@ import { fetchShared, isUp, onSharedEngine } from '../engine.js'
 import { readServed, recordContainers } from '../records.js'
 import { runApart } from './apart.js'
 import { attachAll } from './attach-all.js'
+import { guardAll } from './guard-all.js'
 
 const start = defineRunStep<SharedConfig, Serve, null>({
   id: 'shared:serve',
@@ -20,6 +21,7 @@ const start = defineRunStep<SharedConfig, Serve, null>({
     const there = await onSharedEngine(context)
     const containers = await fetchShared(there)
     recordContainers(context, containers)
+    await guardAll(context, { there, containers })
     await attachAll({ ...there, read: context.read }, containers)
     return null
   },

@@ -22,7 +22,7 @@ const stopAll = defineRunStep<SharedConfig, null, { readonly services: readonly 
   report: ({ services }) =>
     services.length === 0
       ? 'No shared service was running'
-      : `Stopped ${services.join(', ')}; the data stays`,
+      : `Stopped ${services.join(', ')}; the data in named volumes stays`,
 })
 
 /** `piko down --shared`. */

@@ -1,20 +1,17 @@
-import { settingsFact } from '@piko/plugin-compose/contract'
 import { defineStep, type StepContext } from '@piko/sdk'
 import type { SharedConfig } from '../config.js'
-import { serveRun, sharedApart } from '../contract.js'
+import { serveRun } from '../contract.js'
+import { atServer } from '../databases/at.js'
 import { backUp } from '../databases/backup.js'
-import { postgres } from '../databases/postgres.js'
 import { type Database, markMade, readDatabases } from '../databases/records.js'
-import { redis } from '../databases/redis.js'
 import type { At } from '../databases/server.js'
+import { servers } from '../databases/servers.js'
 import { fetchShared, isUp, onSharedEngine } from '../engine.js'
 import { sharedErrors } from '../errors/shared.js'
 import { networkOf } from '../network.js'
 import { addServed, readServed, removeServed } from '../records.js'
 
 type Context = StepContext<SharedConfig>
-
-const servers = { postgres, redis }
 
 /** The environment's database or index in each shared server configured for one per environment. */
 export const databases = defineStep({
@@ -54,7 +51,7 @@ export const databases = defineStep({
       const at = await reach(context, database)
       if (context.verb === 'destroy' && context.flags['backup'] === true)
         await backUp(context, { at, server, database })
-      await server.drop(at, database.name)
+      await server.drop(at, database)
       markMade(context, database, false)
     }
     if (started.length === 0) return
@@ -78,9 +75,8 @@ async function reach(context: Context, { service, environment }: Database): Prom
     (await fetchShared(there)).find(container => container.service === service && isUp(container))
   const container = (await find()) ?? (await start(context).then(find))
   if (!container) throw sharedErrors.SHARED_SERVER_DOWN({ service })
-  const settings = context.fact(settingsFact, sharedApart)?.[service] ?? {}
   const mark = `environment ${environment} of ${context.project.root}`
-  return { context: there, service, container: container.id, settings, mark }
+  return atServer(context, { there, service, container: container.id, mark })
 }
 
 function start(context: Context): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Files } from '#test/sandbox/repository.js'
 import { docker } from '#test/support/engine.js'
 import { useProject } from '#test/support/suite-project.js'
+import { adminPassword } from '../support/admin.js'
 
 const files: Files = {
   'compose.yaml': `
@@ -53,22 +54,37 @@ describe('shared: a separate database inside a shared server', function () {
     docker('exec', shared('db'), 'psql', '-U', 'shop', '-d', database, '-Atc', text)
   const databases = () =>
     sql('postgres', "SELECT datname FROM pg_database WHERE datname ~ '_' ORDER BY 1").split('\n')
-  const queue = (...words: readonly string[]) =>
-    docker('exec', '-e', 'REDISCLI_AUTH=p w', shared('queue'), 'redis-cli', ...words)
+  const queue = (...words: readonly string[]) => {
+    const login = ['--user', 'piko', '--pass', adminPassword(project().root, 'queue')]
+    return docker('exec', shared('queue'), 'redis-cli', '--no-auth-warning', ...login, ...words)
+  }
   const backups = () => readdirSync(join(project().root, '.piko/backups'))
 
   it('is created as a copy of the template, with URLs for inside and outside', async () => {
     sql('shop', 'CREATE TABLE items AS SELECT generate_series(1, 1000) AS id')
-    queue('SET', 'greeting', 'from the template')
+    docker(
+      'exec',
+      '-e',
+      'REDISCLI_AUTH=p w',
+      shared('queue'),
+      'redis-cli',
+      'SET',
+      'greeting',
+      'from the template',
+    )
     const output = await project().pikoWell('create', 'feature-auth')
     expect(output).to.contain('✓ Made database feature_auth in the shared db, index 1 of the shared queue\n')
     const known = await variables('feature-auth')
+    const [sqlPassword, queuePassword] = [known['PIKO_DB_PASSWORD'], known['PIKO_QUEUE_PASSWORD']]
+    expect([sqlPassword, queuePassword].every(one => /^[\w-]{32}$/.test(one ?? ''))).to.equal(true)
     expect(known).to.include({
       PIKO_DB_DATABASE: 'feature_auth',
-      PIKO_DB_URL: `postgres://shop:s%20e%2Fcret@127.0.0.1:${known['PIKO_DB_PORT']}/feature_auth`,
-      PIKO_DB_INTERNAL_URL: 'postgres://shop:s%20e%2Fcret@db:5432/feature_auth',
-      PIKO_QUEUE_URL: `redis://default:p%20w@127.0.0.1:${known['PIKO_QUEUE_PORT']}/1`,
-      PIKO_QUEUE_INTERNAL_URL: 'redis://default:p%20w@queue:6379/1',
+      PIKO_DB_USER: 'piko_feature_auth',
+      PIKO_DB_URL: `postgres://piko_feature_auth:${sqlPassword}@127.0.0.1:${known['PIKO_DB_PORT']}/feature_auth`,
+      PIKO_DB_INTERNAL_URL: `postgres://piko_feature_auth:${sqlPassword}@db:5432/feature_auth`,
+      PIKO_QUEUE_USER: 'piko-feature-auth',
+      PIKO_QUEUE_URL: `redis://piko-feature-auth:${queuePassword}@127.0.0.1:${known['PIKO_QUEUE_PORT']}/1`,
+      PIKO_QUEUE_INTERNAL_URL: `redis://piko-feature-auth:${queuePassword}@queue:6379/1`,
     })
     const inside = (known['PIKO_DB_INTERNAL_URL'] ?? '').replace('@db:', '@127.0.0.1:')
     expect(docker('exec', shared('db'), 'psql', inside, '-Atc', 'SELECT count(*) FROM items')).to.equal(
@@ -125,7 +141,17 @@ describe('shared: a separate database inside a shared server', function () {
     const [dump = ''] = backups()
     sql('postgres', 'CREATE DATABASE restored_one')
     docker('cp', join(project().root, '.piko/backups', dump), `${shared('db')}:/tmp/back.dump`)
-    docker('exec', shared('db'), 'pg_restore', '-U', 'shop', '-d', 'restored_one', '/tmp/back.dump')
+    docker(
+      'exec',
+      shared('db'),
+      'pg_restore',
+      '--no-owner',
+      '-U',
+      'shop',
+      '-d',
+      'restored_one',
+      '/tmp/back.dump',
+    )
     expect(sql('restored_one', 'SELECT count(*) FROM items')).to.equal('1000')
   })
 

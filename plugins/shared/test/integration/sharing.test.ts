@@ -180,7 +180,7 @@ describe('shared: one cache for all environments', function () {
     const { ports } = await project().json<{ ports: object }>('status', 'zeta')
     const port = (await project().json<Record<string, string>>('env', 'zeta'))['PIKO_CACHE_PORT']
     expect(await project().pikoWell('down', '--shared', '--yes')).to.equal(
-      '✓ Stopped cache; the data stays\n',
+      '✓ Stopped cache; the data in named volumes stays\n',
     )
     expect(await cache()).to.include({ state: 'stopped' })
     await project().pikoWell('up', 'zeta')

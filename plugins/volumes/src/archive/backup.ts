@@ -76,21 +76,26 @@ async function save(context: VolumesContext, { own, part, packing }: Saving): Pr
   const images = await fetchImages(context, volumes)
   const withTar = await findImage(context, images, 'gnu')
   const meter = startMeter(context, 'backup')
-  const links: string[] = []
+  const [links, specials]: [string[], string[]] = [[], []]
   const manifest = manifestOf(context, { own, how: withTar ? 'tar' : 'archive' })
-  const onLink = (name: string) => void links.push(name)
+  const noting = {
+    onLink: (name: string) => void links.push(name),
+    onSpecial: (name: string) => void specials.push(name),
+  }
   const containers = await fetchWriters(context, volumes)
   await whileHalted(context, {
     containers,
     because: 'while the backup was made',
     work() {
-      const bytes = writeArchive(context, { manifest, image: images[0], withTar, meter, onLink })
+      const bytes = writeArchive(context, { manifest, image: images[0], withTar, meter, ...noting })
       return pack(context, { bytes, file: part, packing })
     },
   })
   if (!withTar) context.say(`! Not in the backup, since no image here has a GNU tar: ${lostByArchive}`)
   if (links.length > 0)
     context.say(`! ${links.length} symbolic links lead out of their volumes; restoring them needs --links`)
+  if (specials.length > 0)
+    context.say(`! ${specials.length} devices, pipes or setuid programs; restoring them needs --special`)
   return meter.bytes
 }
 

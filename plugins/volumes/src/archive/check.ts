@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { archiveErrors } from '../errors/archive.js'
 import type { Entry, Piece } from '../tar/entry.js'
-import { pointsOutside, strays } from '../tar/inside.js'
+import { strays } from '../tar/inside.js'
+import { collectLinks, type Links } from '../tar/links.js'
 import { readTar } from '../tar/read.js'
 import { unpack } from './compress.js'
 import { type Checksums, folderOf, type Manifest, names, parseChecksums, parseManifest } from './manifest.js'
@@ -14,8 +15,10 @@ import { sha256 } from './write.js'
 export interface Checked {
   readonly manifest: Manifest
   readonly checksums: Checksums
-  /** Names of symbolic links that point outside their volume. */
+  /** Symbolic links that lead out of their volume. */
   readonly links: readonly string[]
+  /** Devices, pipes, and programs with the rights of another user. */
+  readonly specials: readonly string[]
 }
 
 /**
@@ -37,7 +40,7 @@ export async function checkArchive(
   if (!checksums) throw damaged(file, 'it ends without its checksums')
   if (checksums.manifest !== read.manifestSum || !isDeepStrictEqual(checksums.volumes, sums))
     throw damaged(file, 'its checksums are not those of its contents')
-  return { manifest, checksums, links: read.links }
+  return { manifest, checksums, links: read.links, specials: read.specials }
 }
 
 export function damaged(file: string, cause: unknown): Failure {
@@ -54,6 +57,7 @@ type Read =
       readonly sums: Checksums['volumes']
       readonly strays: readonly string[]
       readonly links: readonly string[]
+      readonly specials: readonly string[]
     }
 
 /** The size limit of a small file in the archive. */
@@ -66,7 +70,8 @@ async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<Read> {
   const manifest = await tryParse(() => parseManifest(first.text.toString('utf8')))
   if (!manifest) return { kind: 'foreign', because: 'its manifest is of another kind' }
   const segments = new Map<string, Segment>(manifest.volumes.map(({ key }) => [key, startSegment()]))
-  const found = { strays: [] as string[], links: [] as string[] }
+  const found = { strays: [] as string[], specials: [] as string[] }
+  const links = new Map(manifest.volumes.map(({ key }) => [key, collectLinks(folderOf(key))]))
   let checksums: Checksums | undefined
   let segment: Segment | undefined
   for (let next: Piece | undefined = first.next; next; next = await take(pieces)) {
@@ -79,12 +84,21 @@ async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<Read> {
       }
       const key = manifest.volumes.find(volume => isOf(next, volume.key))?.key
       segment = key === undefined ? undefined : segments.get(key)
-      note(found, { entry: next.entry, key })
+      note(found, { entry: next.entry, key, links: key === undefined ? undefined : links.get(key) })
     }
     segment?.add(next)
   }
   const sums = Object.fromEntries([...segments].map(([key, each]) => [key, each.end()]))
-  return { kind: 'backup', manifest, manifestSum: sha256(first.text), checksums, sums, ...found }
+  const leaving = [...links.values()].flatMap(each => each.leaving())
+  return {
+    kind: 'backup',
+    manifest,
+    manifestSum: sha256(first.text),
+    checksums,
+    sums,
+    links: leaving,
+    ...found,
+  }
 }
 
 function isOf(piece: Piece, key: string): boolean {
@@ -93,13 +107,22 @@ function isOf(piece: Piece, key: string): boolean {
 }
 
 function note(
-  found: { readonly strays: string[]; readonly links: string[] },
-  { entry, key }: { readonly entry: Entry; readonly key: string | undefined },
+  found: { readonly strays: string[]; readonly specials: string[] },
+  { entry, key, links }: Noted,
 ): void {
   const stray = key === undefined ? `${entry.name} is in no volume` : strays(entry, folderOf(key))
+  const through =
+    links?.above(entry.name) ?? (entry.kind === 'hard link' ? links?.above(entry.target) : undefined)
   if (stray !== undefined) found.strays.push(stray)
-  else if (key !== undefined && pointsOutside(entry, folderOf(key)))
-    found.links.push(`${entry.name} → ${entry.target}`)
+  else if (through !== undefined) found.strays.push(`${entry.name} is below the link ${through}`)
+  if (entry.special !== undefined) found.specials.push(`${entry.name} is ${entry.special}`)
+  links?.add(entry)
+}
+
+interface Noted {
+  readonly entry: Entry
+  readonly key: string | undefined
+  readonly links: Links | undefined
 }
 
 type Pieces = AsyncGenerator<Piece, void, undefined>

@@ -23,8 +23,10 @@ export interface Restoring {
   readonly words: readonly string[]
   /** `--force`: accept a backup of another project. */
   readonly force: boolean
-  /** `--links`: accept symbolic links that point outside their volumes. */
+  /** `--links`: accept symbolic links that lead out of their volumes. */
   readonly links: boolean
+  /** `--special`: accept devices, pipes, and programs with the rights of another user. */
+  readonly special: boolean
   /** Called before anything is replaced. Throws to refuse. */
   confirm(what: readonly string[]): Promise<void>
 }
@@ -58,7 +60,7 @@ export async function restoreEnvironment(context: VolumesContext, restoring: Res
   try {
     for (const each of staged) {
       await openStage(context, each)
-      await unpackVolume(context, { ...each, file, checked, meter })
+      await unpackVolume(context, { ...each, file, checked, meter, special: restoring.special })
     }
   } catch (error) {
     if (!context.signal.aborted) for (const each of staged) await closeStage(context, each)
@@ -72,14 +74,23 @@ async function chooseVolumes(
   context: VolumesContext,
   { checked, restoring }: { readonly checked: Checked; readonly restoring: Restoring },
 ): Promise<readonly OwnVolume[]> {
-  const { file, words, force, links } = restoring
+  const { file, words, force, links, special } = restoring
   const { manifest } = checked
   const { name } = context.environment
-  const command = `piko volumes restore ${[name, file, ...words].join(' ')}`
+  const given = [force && '--force', links && '--links', special && '--special'].filter(
+    flag => flag !== false,
+  )
+  const command = `piko volumes restore ${[name, file, ...words, ...given].join(' ')}`
   if (!force && manifest.project !== context.project.name)
     throw archiveErrors.VOLUMES_ARCHIVE_OTHER({ file, ...manifest, command: `${command} --force` })
   if (!links && checked.links.length > 0)
     throw archiveErrors.VOLUMES_ARCHIVE_LINKS({ file, links: checked.links, command: `${command} --links` })
+  if (!special && checked.specials.length > 0)
+    throw archiveErrors.VOLUMES_ARCHIVE_SPECIAL({
+      file,
+      specials: checked.specials,
+      command: `${command} --special`,
+    })
   const own = await fetchOwn(context)
   const inBackup = manifest.volumes.map(({ key }) => key)
   const wanted = selectOwn(context, { own, words }).filter(({ key }) => inBackup.includes(key))
@@ -96,17 +107,18 @@ interface Unpacking {
   readonly file: string
   readonly checked: Checked
   readonly meter: Meter
+  readonly special: boolean
 }
 
 async function unpackVolume(context: VolumesContext, unpacking: Unpacking): Promise<void> {
-  const { key, volume, file, meter } = unpacking
+  const { key, volume, file, meter, special } = unpacking
   const images = await fetchImages(context, [volume])
   const withTar = await findImage(context, images, 'gnu')
   try {
     await unpack(context, file, async bytes => {
       const from = metered(onlyVolume(bytes, unpacking), meter)
-      if (withTar) await extractByTar(context, { image: withTar, volume, from })
-      else await extractByArchive(context, { image: images[0], volume, from })
+      if (withTar) await extractByTar(context, { image: withTar, volume, from, special })
+      else await extractByArchive(context, { image: images[0], volume, from, special })
     })
   } catch (cause) {
     context.signal.throwIfAborted()
@@ -114,7 +126,10 @@ async function unpackVolume(context: VolumesContext, unpacking: Unpacking): Prom
   }
 }
 
-/** One volume's part of the archive. Verifies its checksum again: the file may have changed since the check. */
+/**
+ * One volume's part of the archive. Verifies its checksum again, and passes on no more than its size: the file may have
+ * changed since the check.
+ */
 async function* onlyVolume(
   bytes: AsyncIterable<Uint8Array>,
   { key, file, checked }: Unpacking,
@@ -122,11 +137,14 @@ async function* onlyVolume(
   const segment = startSegment()
   const folder = folderOf(key)
   let isInside = false
+  let left = checked.checksums.volumes[key]?.bytes ?? 0
   for await (const piece of readTar(bytes)) {
     if (piece.kind === 'entry')
       isInside = piece.entry.name === folder || piece.entry.name.startsWith(`${folder}/`)
     if (!isInside) continue
     segment.add(piece)
+    left -= piece.raw.length
+    if (left < 0) throw damaged(file, 'it has grown since it was checked')
     yield piece.raw
   }
   if (!isDeepStrictEqual(segment.end(), checked.checksums.volumes[key]))
@@ -137,14 +155,15 @@ async function* onlyVolume(
 interface Extracting {
   readonly image: string
   readonly volume: string
+  readonly special: boolean
   /** A tar archive with entries below `volumes/KEY/`. */
   readonly from: AsyncIterable<Uint8Array>
 }
 
 /** Names in the archive start with `volumes/KEY`, the same as in the stage. */
-function extractByTar(context: VolumesContext, { image, volume, from }: Extracting): Promise<void> {
+function extractByTar(context: VolumesContext, { image, volume, from, special }: Extracting): Promise<void> {
   const script = `exec tar -C /to/${stage} ${preserveAll} --same-owner --same-permissions -xf -`
-  return feed(context, { image, mounts: [{ volume, path: '/to' }], script, from })
+  return feed(context, { image, mounts: [{ volume, path: '/to' }], script, from, special })
 }
 
 function extractByArchive(context: VolumesContext, { image, volume, from }: Extracting): Promise<void> {

@@ -7,7 +7,7 @@ import { runInside, withHelper } from '../engine/helper.js'
 import type { Meter } from '../output/meter.js'
 import { end } from '../tar/entry.js'
 import { fileEntry } from '../tar/header.js'
-import { pointsOutside } from '../tar/inside.js'
+import { collectLinks } from '../tar/links.js'
 import { readTar } from '../tar/read.js'
 import { type Checksums, folderOf, type Manifest, names } from './manifest.js'
 import { startSegment } from './segment.js'
@@ -19,8 +19,10 @@ export interface Writing {
   /** An image with GNU tar, if there is one. */
   readonly withTar: string | undefined
   readonly meter: Meter
-  /** Called for each symbolic link that points outside its volume. */
+  /** Called for each symbolic link that leads out of its volume. */
   onLink(name: string): void
+  /** Called for each device, pipe, and program with the rights of another user. */
+  onSpecial(name: string): void
 }
 
 /** The complete archive, uncompressed. */
@@ -33,15 +35,17 @@ export async function* writeArchive(
   const volumes: Record<string, Checksums['volumes'][string]> = {}
   for (const volume of writing.manifest.volumes) {
     const segment = startSegment()
+    const links = collectLinks(folderOf(volume.key))
     for await (const piece of readTar(readVolume(context, { ...writing, volume }))) {
       if (piece.kind === 'entry' && piece.entry.name === 'volumes/') continue
-      if (piece.kind === 'entry' && pointsOutside(piece.entry, folderOf(volume.key)))
-        writing.onLink(piece.entry.name)
+      if (piece.kind === 'entry') links.add(piece.entry)
+      if (piece.kind === 'entry' && piece.entry.special !== undefined) writing.onSpecial(piece.entry.name)
       segment.add(piece)
       writing.meter.add(piece.raw.length)
       yield piece.raw
     }
     volumes[volume.key] = segment.end()
+    for (const link of links.leaving()) writing.onLink(link)
   }
   const sums: Checksums = { manifest: sha256(text), volumes }
   yield fileEntry(names.checksums, Buffer.from(JSON.stringify(sums, undefined, 2)))

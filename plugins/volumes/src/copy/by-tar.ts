@@ -32,5 +32,5 @@ export async function copyByTar(
     const [, count] = /#(\d+)/.exec(line) ?? []
     if (count !== undefined) meter.set(Number(count) * recordSize)
   }
-  await runInside(context, { image, mounts, script, words: ['/from', root] }, { onLine })
+  await runInside(context, { image, mounts, script, words: ['/from', root], special: true }, { onLine })
 }

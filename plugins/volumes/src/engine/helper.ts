@@ -36,15 +36,23 @@ export interface Script {
   readonly script: string
   /** The script's arguments: `$1`, `$2`, … */
   readonly words: readonly string[]
+  /** It may make devices, and files with capabilities. */
+  readonly special?: boolean
+}
+
+/** To read and write files of any owner: root has no other rights in a helper. */
+function rights(special = false): readonly string[] {
+  const names = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', ...(special ? ['MKNOD', 'SETFCAP'] : [])]
+  return names.flatMap(name => ['--cap-add', name])
 }
 
 /** Runs a script in a container. It ends with its `docker` process, and so with piko, however that ends. */
 export async function runInside(
   context: VolumesContext,
-  { image, mounts, script, words }: Script,
+  { image, mounts, script, words, special }: Script,
   options: ExecOptions = {},
 ): Promise<void> {
-  const own = [...isolated, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const own = [...startedAs(special), ...labelled(ownerOf(context))]
   const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', bound(script), 'piko', ...words]
   await runDocker(context, ['run', ...own, ...command], { ...options, from: forever() })
 }
@@ -52,11 +60,21 @@ export async function runInside(
 /** Runs a script in a container that reads these bytes from stdin and ends with them. */
 export async function feed(
   context: VolumesContext,
-  { image, mounts, script, from }: Omit<Script, 'words'> & { readonly from: AsyncIterable<Uint8Array> },
+  {
+    image,
+    mounts,
+    script,
+    from,
+    special,
+  }: Omit<Script, 'words'> & { readonly from: AsyncIterable<Uint8Array> },
 ): Promise<void> {
-  const own = [...isolated, '--rm', '--interactive', '--user', '0:0', ...labelled(ownerOf(context))]
+  const own = [...startedAs(special), ...labelled(ownerOf(context))]
   const command = [...mountWords(mounts), '--entrypoint', 'sh', image, '-c', script]
   await runDocker(context, ['run', ...own, ...command], { from })
+}
+
+function startedAs(special: boolean | undefined): readonly string[] {
+  return [...isolated, ...rights(special), '--rm', '--interactive', '--user', '0:0']
 }
 
 /**

@@ -66,5 +66,8 @@ async function fetchTools(context: VolumesContext, image: string): Promise<Tools
   return stdout.trim() === 'gnu' ? 'gnu' : 'shell'
 }
 
-/** Helpers have no network, and never make the engine pull an image. */
-export const isolated = ['--network', 'none', '--pull', 'never'] as const
+/** Helpers have no network and no capabilities, and never make the engine pull an image. */
+export const isolated = [
+  ...['--network', 'none', '--pull', 'never'],
+  ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
+] as const

@@ -2,6 +2,7 @@ import { detailsOf, errorTable, shellWord } from '@piko/sdk'
 
 type Other = { file: string; project: string; environment: string; command: string }
 type Volumes = { file: string; environment: string; unknown: readonly string[]; known: readonly string[] }
+type Specials = { file: string; specials: readonly string[]; command: string }
 type Links = { file: string; links: readonly string[]; command: string }
 
 /** Errors of backups. */
@@ -37,6 +38,12 @@ export const archiveErrors = errorTable({
   VOLUMES_ARCHIVE_LINKS: ({ file, links, command }: Links) => ({
     message: `${file} has symbolic links that lead out of their volumes; nothing was changed`,
     details: links.slice(0, 10),
+    hints: [`To restore them as they are, run \`${command}\``],
+    kind: 'refused',
+  }),
+  VOLUMES_ARCHIVE_SPECIAL: ({ file, specials, command }: Specials) => ({
+    message: `${file} has devices, pipes, or programs with the rights of another user; nothing was changed`,
+    details: specials.slice(0, 10),
     hints: [`To restore them as they are, run \`${command}\``],
     kind: 'refused',
   }),

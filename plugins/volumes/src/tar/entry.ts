@@ -8,6 +8,8 @@ export interface Entry {
   readonly mode: number
   readonly uid: number
   readonly gid: number
+  /** What gives it power over a machine or a user, as a clause: "a block device", "setuid". */
+  readonly special: string | undefined
   /** Number of content bytes that follow in the archive. */
   readonly size: number
 }

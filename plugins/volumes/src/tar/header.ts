@@ -19,6 +19,7 @@ export function parseHeader(block: Buffer): Header {
   return {
     name: isPosix && prefix !== '' ? `${prefix}/${name}` : name,
     kind: kinds[type] ?? 'other',
+    special: specialOf(type, number(block.subarray(100, 108))),
     type,
     target: text(block.subarray(157, 257)),
     mode: number(block.subarray(100, 108)),
@@ -37,6 +38,19 @@ const kinds: Readonly<Record<string, Entry['kind']>> = {
   '5': 'folder',
 }
 
+const specials: Readonly<Record<string, string>> = {
+  '3': 'a character device',
+  '4': 'a block device',
+  '6': 'a named pipe',
+}
+
+/** On folders, setgid only passes their group on. */
+function specialOf(type: string, mode: number): string | undefined {
+  if (kinds[type] === undefined) return specials[type] ?? 'of an unknown kind'
+  if (kinds[type] !== 'file') return undefined
+  return mode & 0o4000 ? 'setuid' : mode & 0o2000 ? 'setgid' : undefined
+}
+
 /** A complete small file: header and padded content. */
 export function fileEntry(name: string, content: Buffer): Buffer {
   const padding = Buffer.alloc(paddedSize(content.length) - content.length)
@@ -48,7 +62,7 @@ export function folderEntry(name: string, owner: Pick<Entry, 'mode' | 'uid' | 'g
   return headerOf({ ...owner, name, type: '5', size: 0 })
 }
 
-function headerOf(header: Omit<Header, 'kind' | 'target'>): Buffer {
+function headerOf(header: Omit<Header, 'kind' | 'target' | 'special'>): Buffer {
   const block = Buffer.alloc(blockSize)
   const octal = (value: number, at: number, digits: number) =>
     block.write(value.toString(8).padStart(digits, '0'), at, 'latin1')

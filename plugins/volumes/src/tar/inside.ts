@@ -9,12 +9,6 @@ export function strays(entry: Entry, folder: string): string | undefined {
   return undefined
 }
 
-/** Whether a symbolic link points outside its folder. */
-export function pointsOutside(entry: Entry, folder: string): boolean {
-  if (entry.kind !== 'symbolic link') return false
-  return !isBelow(posix.join(posix.dirname(entry.name), entry.target), folder) || entry.target.startsWith('/')
-}
-
 function isPlainlyBelow(name: string, folder: string): boolean {
   return isBelow(name, folder) && !name.split('/').includes('..')
 }

@@ -75,14 +75,18 @@ function readExtra({ type }: Header, body: Buffer): Readonly<Record<string, stri
   return records
 }
 
+/** Set like setuid, but as an extended attribute. */
+const capabilityKey = 'SCHILY.xattr.security.capability'
+
 function withExtras(header: Header, extras: Readonly<Record<string, string>>): Entry {
-  const { name, kind, target, mode, uid, gid, size } = header
+  const { name, kind, target, special, mode, uid, gid, size } = header
   const has = (key: string, value: number) => (extras[key] === undefined ? value : Number(extras[key]))
   const real = extras['GNU.sparse.name'] ?? extras['path'] ?? name
   return {
     name: real,
     kind: kind === 'file' && real.endsWith('/') ? 'folder' : kind,
     target: extras['linkpath'] ?? target,
+    special: special ?? (capabilityKey in extras ? 'a program with capabilities' : undefined),
     mode,
     uid: has('uid', uid),
     gid: has('gid', gid),

@@ -9,12 +9,12 @@ import { replaceVolumes } from '#volumes/copy/replace.js'
 import { finishSwaps } from '#volumes/swap/swap.js'
 import { fileEntry } from '#volumes/tar/header.js'
 import { docker, dockerLines, requireEngine } from '#test/support/engine.js'
-import { linkEntry, signed } from '../support/archives.js'
+import { headerEntry, linkEntry, signed } from '../support/archives.js'
 import { everyKind, everything, inVolume, room } from '../support/contents.js'
 import { buildTarImage } from '../support/gnu-tar.js'
 import { disposeVolumesWorlds, makeVolumesWorld, type VolumesWorld } from '../support/world.js'
 
-const yes = { words: [], force: false, links: false, confirm: () => Promise.resolve() }
+const yes = { words: [], force: false, links: false, special: false, confirm: () => Promise.resolve() }
 
 describe('volumes: a backup', function () {
   let tar: ReturnType<typeof buildTarImage>
@@ -67,7 +67,8 @@ describe('volumes: a backup', function () {
     inVolume(world.own('files'), 'rm -rf plain folder; echo new > new; echo changed > owned')
     inVolume(world.own('data'), 'rm table; chmod 755 .; chown 0:0 .')
     expect(await codeOf(restore(full))).to.equal('VOLUMES_ARCHIVE_LINKS')
-    await restore(full, { links: true })
+    expect(await codeOf(restore(full, { links: true }))).to.equal('VOLUMES_ARCHIVE_SPECIAL')
+    await restore(full, { links: true, special: true })
     const now = [everything(world.own('files')), inVolume(world.own('data'), 'stat -c "%n %u:%g %a" . *')]
     expect(now).to.deep.equal(before)
     expect(room(world.own('files'), 'sparse')).to.be.lessThan(1000)
@@ -84,6 +85,7 @@ describe('volumes: a backup', function () {
       file: full,
       force: true,
       links: true,
+      special: true,
       words: ['files'],
     })
     expect(everything(other.own('files'))).to.equal(everything(world.own('files')))
@@ -96,7 +98,7 @@ describe('volumes: a backup', function () {
     const refused = async (name: string, content: Buffer) => {
       const file = join(world.root, name)
       writeFileSync(file, content)
-      return codeOf(restore(file, { force: true, links: true }))
+      return codeOf(restore(file, { force: true, links: true, special: true }))
     }
     const bytes = readFileSync(full)
     const flipped = Buffer.from(bytes)
@@ -151,6 +153,77 @@ describe('volumes: a backup', function () {
     expect(everything(world.own('files'))).to.equal(before)
   })
 
+  it('whose links lead out through each other is refused, and one that writes through a link always', async () => {
+    const before = everything(world.own('files'))
+    const folder = (name: string) => headerEntry(`volumes/files/${name}`, { type: '5' })
+    const link = (name: string, target: string) => linkEntry(`volumes/files/${name}`, { type: '2', target })
+    const deep = ['a/', 'a/b/', 'a/b/c/'].map(folder)
+    const chains = [
+      [...deep, link('a/b/c/top', '../../..'), link('a/b/c/out', 'top/../../etc')],
+      [...deep, link('a/b/c/out', 'top/../../etc'), link('a/b/c/top', '../../..')],
+      [...deep, link('x', 'a/b/c/top/..'), link('a/b/c/top', '../../..')],
+    ]
+    const file = join(world.root, 'chain.tar')
+    for (const entries of chains) {
+      writeFileSync(file, signed(world, ...entries))
+      expect(await codeOf(restore(file))).to.equal('VOLUMES_ARCHIVE_LINKS')
+    }
+    for (const entries of [
+      [link('a', '.'), fileEntry('volumes/files/a/file', Buffer.from('x'))],
+      [link('a', '/etc'), fileEntry('volumes/files/a/passwd', Buffer.from('x'))],
+      [link('a', '/etc'), linkEntry('volumes/files/b', { type: '1', target: 'volumes/files/a/passwd' })],
+    ]) {
+      writeFileSync(file, signed(world, ...entries))
+      expect(await codeOf(restore(file, { links: true, special: true }))).to.equal('VOLUMES_ARCHIVE_UNSAFE')
+    }
+    expect(everything(world.own('files'))).to.equal(before)
+  })
+
+  it('with devices, pipes or programs with the rights of others needs --special, which lists them', async () => {
+    const before = everything(world.own('files'))
+    const file = join(world.root, 'special.tar')
+    const name = 'volumes/files/one'
+    const kinds = [
+      [{ type: '3' }, 'a character device'],
+      [{ type: '4' }, 'a block device'],
+      [{ type: '6' }, 'a named pipe'],
+      [{ type: 'V' }, 'of an unknown kind'],
+      [{ type: '0', mode: 0o4755 }, 'setuid'],
+      [{ type: '0', mode: 0o2755 }, 'setgid'],
+    ] as const
+    for (const [entry, special] of kinds) {
+      writeFileSync(file, signed(world, headerEntry(name, entry)))
+      const error = await restore(file, { links: true }).catch((thrown: unknown) => thrown)
+      expect(error).to.have.nested.property('details.code', 'VOLUMES_ARCHIVE_SPECIAL')
+      expect(error).to.have.deep.nested.property('details.details', [`${name} is ${special}`])
+    }
+    const record = 'SCHILY.xattr.security.capability=x'
+    const line = `${record.length + 4} ${record}\n`
+    const pax = headerEntry('pax', { type: 'x', size: line.length })
+    const body = fileEntry('pax', Buffer.from(line)).subarray(512)
+    writeFileSync(file, signed(world, Buffer.concat([pax, body, headerEntry(name, { type: '0' })])))
+    expect(await codeOf(restore(file))).to.equal('VOLUMES_ARCHIVE_SPECIAL')
+    expect(everything(world.own('files'))).to.equal(before)
+  })
+
+  it('is read and written by helpers without network and capabilities', async () => {
+    const seen = new Set<string>()
+    const { context } = world
+    const exec: typeof context.exec = (program, words, options) => {
+      if (words.includes('dev.piko.helper=volumes')) seen.add(words.join(' '))
+      return context.exec(program, words, options)
+    }
+    const watched = { ...world.context, exec }
+    const { file } = await backupEnvironment(watched, {})
+    await restoreEnvironment(watched, { ...yes, file, links: true, special: true })
+    expect(seen.size).to.be.greaterThan(3)
+    for (const words of seen) {
+      expect(words).to.contain('--network none').and.to.contain('--cap-drop ALL')
+      expect(words).to.contain('--security-opt no-new-privileges')
+      expect(words).not.to.match(/--cap-add (SYS_|NET_|SET[UG]ID)/)
+    }
+  })
+
   it('that does not fit leaves the old data, and no partial new data', async () => {
     const small = await makeVolumesWorld()
     await small.prepare()
@@ -203,7 +276,7 @@ describe('volumes: a backup', function () {
     docker(...`run -d --name ${name} --network none -v ${world.own('files')}:/v busybox sleep 60`.split(' '))
     docker('volume', 'create', world.main('files'))
     const copying = { words: ['files'], from: undefined, verify: false, replace: false }
-    expect(await codeOf(restore(full, { links: true }))).to.equal('VOLUMES_IN_USE')
+    expect(await codeOf(restore(full, { links: true, special: true }))).to.equal('VOLUMES_IN_USE')
     expect(await codeOf(cleanVolumes(world.context, { ...yes, words: ['files'] }))).to.equal('VOLUMES_IN_USE')
     expect(await codeOf(replaceVolumes(world.context, copying))).to.equal('VOLUMES_IN_USE')
     docker('rm', '-f', name)

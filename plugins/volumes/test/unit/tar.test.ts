@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Entry } from '#volumes/tar/entry.js'
-import { pointsOutside, strays } from '#volumes/tar/inside.js'
+import { strays } from '#volumes/tar/inside.js'
+import { collectLinks } from '#volumes/tar/links.js'
 import { readTar } from '#volumes/tar/read.js'
 import { temporaryFolder } from '#test/support/temp.js'
 
@@ -77,7 +78,7 @@ describe('a tar archive', () => {
 
   it('is distinguished from one that leaves its folder', () => {
     const entry = (name: string, more: Partial<Entry> = {}): Entry => {
-      return { name, kind: 'file', target: '', mode: 0, uid: 0, gid: 0, size: 0, ...more }
+      return { name, kind: 'file', target: '', special: undefined, mode: 0, uid: 0, gid: 0, size: 0, ...more }
     }
     for (const name of ['v/a', 'v/', 'v', 'v/..a', 'v/a..b/c'])
       expect(strays(entry(name), 'v'), name).to.equal(undefined)
@@ -89,7 +90,16 @@ describe('a tar archive', () => {
       'string',
       'string',
     ])
-    const soft = (target: string) => pointsOutside(entry('v/d/a', { kind: 'symbolic link', target }), 'v')
-    expect([soft('../b'), soft('b'), soft('../../b'), soft('/v/b')]).to.deep.equal([false, false, true, true])
+    const soft = (...targets: readonly (readonly [string, string])[]) => {
+      const links = collectLinks('v')
+      for (const [name, target] of targets) links.add(entry(name, { kind: 'symbolic link', target }))
+      return links.leaving()
+    }
+    for (const target of ['../b', 'b', '..', '../d/a'])
+      expect(soft(['v/d/a', target]), target).to.deep.equal([])
+    for (const target of ['../../b', '/v/b', '../..'])
+      expect(soft(['v/d/a', target]), target).to.have.length(1)
+    expect(soft(['v/a/b/top', '../..'], ['v/a/b/out', 'top/..'])).to.deep.equal(['v/a/b/out → top/..'])
+    expect(soft(['v/a', 'b'], ['v/b', 'a']), 'in circles').to.deep.equal([])
   })
 })

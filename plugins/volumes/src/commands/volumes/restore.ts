@@ -31,7 +31,8 @@ export default class VolumesRestore extends PikoCommand {
     }),
     yes: Flags.boolean({ char: 'y', summary: 'Do not ask for confirmation' }),
     force: Flags.boolean({ char: 'f', summary: 'Accept a backup of another project' }),
-    links: Flags.boolean({ summary: 'Restore symbolic links that point outside their volume' }),
+    links: Flags.boolean({ summary: 'Restore symbolic links that lead out of their volume' }),
+    special: Flags.boolean({ summary: 'Restore devices, pipes and setuid programs' }),
   }
 
   async run() {
@@ -40,12 +41,15 @@ export default class VolumesRestore extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env)
     const [named, ...words] = rest
     if (named === undefined) throw volumeErrors.VOLUMES_FILE_NOT_NAMED({ environment: environment.name })
-    const { yes, force, links } = flags
-    const command = ['piko volumes restore', environment.name, ...rest, '--yes'].join(' ')
+    const { yes, force, links, special } = flags
+    const given = [force && '--force', links && '--links', special && '--special'].filter(
+      flag => flag !== false,
+    )
+    const command = ['piko volumes restore', environment.name, ...rest, ...given, '--yes'].join(' ')
     const confirm = async (what: readonly string[]) => {
       if (!yes) throw volumeErrors.VOLUMES_NOT_CONFIRMED({ environment: environment.name, what, command })
     }
-    const restoring = { file: resolve(named), words, force, links, confirm }
+    const restoring = { file: resolve(named), words, force, links, special, confirm }
     const restored = await host.change<VolumesConfig, Restored>('volumes', environment, context =>
       restoreEnvironment(context, restoring),
     )
