@@ -63,6 +63,7 @@ const service = z.looseObject({
   entrypoint: z.array(z.string()).nullish(),
   expose: z.array(z.string()).nullish(),
   container_name: z.string().optional(),
+  hostname: z.string().optional(),
   labels: strings,
   network_mode: z.string().optional(),
   pid: z.string().optional(),
