@@ -37,6 +37,11 @@ export interface Context<Config> {
   fact<Value extends Json>(fact: Fact<Value>, of?: RunName | EnvironmentName): Value | undefined
   /** The last receipt of one of this plugin's steps for this subject, from this run or an earlier one. */
   receipt<Receipt extends Json>(step: ReceiptOf<Receipt>): Receipt | undefined
+  /**
+   * Who has claimed a name on this machine, in any namespace. Undefined if nobody has, or this subject itself: see
+   * `Changes.claimName`.
+   */
+  claimedBy(name: string): Claimant | undefined
   /** Reads this plugin's tables. */
   read<Result>(work: (tables: Pick<Tables, 'all'>) => Result): Result
 }
@@ -45,6 +50,14 @@ export interface Context<Config> {
 export interface RunName {
   readonly run: RunRef<Json>
   readonly key?: string
+}
+
+/** The subject that has claimed a name: an environment of a project, for one. */
+export interface Claimant {
+  /** The project's root. Empty if the machine has it. */
+  readonly root: string
+  /** `environment:feature-auth` */
+  readonly subject: string
 }
 
 /** Another environment of the project. */

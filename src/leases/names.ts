@@ -2,6 +2,16 @@ import type { Database } from '../state/open.js'
 import type { Owner } from './owner.js'
 import { hashOf } from './projects.js'
 
+/** The other owner of a name, in any namespace. */
+export function findClaimant(machine: Database, { name, owner }: { name: string; owner: Owner }) {
+  const rows = machine.prepare('SELECT project, owner FROM names WHERE name = ?').all(name) as {
+    readonly project: string
+    readonly owner: string
+  }[] // the table is STRICT
+  const other = rows.find(row => row.project !== owner.project || row.owner !== owner.subject)
+  return other && { root: other.project, subject: other.owner }
+}
+
 /** Claims an engine-wide name; see `Changes.claimName` of the SDK. */
 export function claimName(
   machine: Database,

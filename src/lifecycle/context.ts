@@ -21,7 +21,7 @@ import { lstat, readFile, rm } from 'node:fs/promises'
 import { dirname, sep } from 'node:path'
 import { lifecycleErrors } from '../errors/lifecycle.js'
 import { worktreeErrors } from '../errors/worktree.js'
-import { claimName } from '../leases/names.js'
+import { claimName, findClaimant } from '../leases/names.js'
 import { leaseSubnet } from '../leases/subnets.js'
 import type { ActivePlugin } from './active-plugin.js'
 import { tablesOf } from '../state/tables.js'
@@ -106,6 +106,7 @@ function readMembers(scope: Scope, { plugin, verb, signal }: ContextOptions) {
       openJournal(scope.database, subject).find(step.id)?.receipt as Receipt | undefined,
     collect: <Value, Input>(slot: Slot<Value, Input>, input: Input): readonly Filled<Value>[] =>
       collect(askingIn(scope, { verb, signal }), { slot, input }),
+    claimedBy: (name: string) => findClaimant(scope.machine, { name, owner: scope.owner }),
     read: <Result>(work: (tables: Pick<Tables, 'all'>) => Result) => work(pluginTables(scope, plugin)),
   }
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type {
+  Claimant,
   Changes,
   EnvironmentName,
   FlagValue,
@@ -32,6 +33,8 @@ export interface TestContextOptions<Config> {
   readonly filled?: Readonly<Record<string, readonly Filled<unknown>[]>>
   /** Facts about other environments of the project, by environment. */
   readonly others?: Readonly<Record<string, ReadonlyMap<string, Json>>>
+  /** Names that others have claimed. */
+  readonly claims?: Readonly<Record<string, Claimant>>
   /** The first host port to assign. */
   readonly firstPort?: number
   /** The second octet of leased subnets: `10.<subnets>.n.0/26`. */
@@ -122,6 +125,7 @@ function looking<Config>(options: TestContextOptions<Config>, { facts, receipts 
     // As with facts: a test fills a slot with values of its type.
     collect: <Value, Input>(slot: Slot<Value, Input>) =>
       (options.filled?.[slot.id] ?? []) as readonly Filled<Value>[],
+    claimedBy: (name: string) => options.claims?.[name],
     read: <Result>(work: (tables: Tables) => Result) => work(tablesOf(options)),
   }
 }

@@ -11,13 +11,15 @@ import { writeReadable } from '../proxy/readable.js'
  */
 const service = z.object({
   host: z.string(),
-  /** `container:port`; empty if nothing is running. */
+  /** `id:port`: a container can claim any name, but not another one's id. Empty if nothing is running. */
   upstreams: z.array(z.string()).readonly(),
+  /** The names of those containers, for people and for when one was replaced. */
+  names: z.array(z.string()).readonly().default([]),
   port: z.number(),
   health: z.string().optional(),
   /** The health path has not responded yet, so the proxy checks it before each request. */
   gated: z.boolean(),
-  /** The containers that serve media files, by path prefix. */
+  /** `id:port` of the container that serves media files, by path prefix. */
   media: z.record(z.string(), z.string()),
 })
 

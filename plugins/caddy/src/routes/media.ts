@@ -1,6 +1,6 @@
 import type { EnvironmentContext, Json } from '@piko/sdk'
 import type { Model, Override } from '@piko/plugin-compose/contract'
-import { labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
+import { type Container, labelsOf, ownerOf } from '@piko/plugin-compose/contract/engine'
 import { join } from 'node:path'
 import type { CaddyConfig } from '../config.js'
 import { routeErrors } from '../errors/routes.js'
@@ -32,10 +32,21 @@ export function mediaOverride(context: EnvironmentContext<CaddyConfig>, model: M
   }
 }
 
-/** The upstreams of media files, by path. */
-export function mediaUpstreams(model: Model, { media }: CaddyConfig): Readonly<Record<string, string>> {
-  const container = `${model.project}-${MEDIA_SERVICE}-1:${MEDIA_PORT}`
-  return Object.fromEntries(Object.keys(media).map(path => [path.replace(/\/+$/, ''), container]))
+/** The upstreams of media files, by path. Empty if nothing serves them. */
+export function mediaUpstreams(
+  containers: readonly Container[],
+  { media }: CaddyConfig,
+): Readonly<Record<string, string>> {
+  const server = containers.find(({ service }) => service === MEDIA_SERVICE)
+  if (!server) return {}
+  return Object.fromEntries(
+    Object.keys(media).map(path => [path.replace(/\/+$/, ''), upstreamOf(server, MEDIA_PORT)]),
+  )
+}
+
+/** Docker resolves the short id on every network of the container. */
+export function upstreamOf({ id }: Pick<Container, 'id'>, port: number): string {
+  return `${id.slice(0, 12)}:${port}`
 }
 
 /** The served folders of the worktree. Compose would create missing ones as root. */

@@ -28,8 +28,9 @@ export async function probeRoutes(
 ): Promise<readonly Probed[]> {
   const entries = [...(await readEntries()).values()]
   const all = entries.flatMap(entry =>
-    Object.entries(entry.services).map(async ([service, { host, health = '/', upstreams }], index) => {
+    Object.entries(entry.services).map(async ([service, { host, health = '/', names, port }], index) => {
       const { project, environment, state } = entry
+      const upstreams = names.map(name => `${name}:${port}`)
       const url = urlOf(index === 0 ? entry.host : host, ports)
       const isUp = state === 'up' && isAsked
       const says = isUp ? await ask({ port: ports.http, host, path: health, signal: context.signal }) : ''

@@ -15,7 +15,8 @@ import { portsFact, portsRun, proxyRun, type Routes, routesFact } from '../contr
 import { proxyWarnings } from '../errors/proxy.js'
 import { readDigest } from '../proxy/ask.js'
 import { fetchProxy, isOurs } from '../proxy/engine.js'
-import { type Entry, hostsOf, keyOf, readEntry, writeEntry } from '../routes/files.js'
+import { type Entry, type EntryService, hostsOf, keyOf, readEntry, writeEntry } from '../routes/files.js'
+import { mediaUpstreams, upstreamOf } from '../routes/media.js'
 import { rangesOf } from '../proxy/ranges.js'
 import { urlOf } from '../routes/url.js'
 import { awaitHealth } from '../routes/wait.js'
@@ -52,7 +53,7 @@ export const attach = defineStep<CaddyConfig, Receipt>({
     if (proxy?.status !== 'running' || (await readDigest(ports.http)) === undefined)
       return { action: 'change', because: 'the proxy is not running' }
     const isAttached = networksOf(context).every(network => proxy.networks.get(network)?.isLive)
-    const isSame = isDeepStrictEqual(await fetchUpstreams(context, routes), upstreamsIn(now))
+    const isSame = isDeepStrictEqual(await fetchTargets(context, routes), targetsIn(now))
     if (!isAttached || !isSame) return { action: 'change', because: 'its containers have changed' }
     const isKnown = [...hostsOf(now).keys()].every(host =>
       now.networks.every(network => proxy.networks.get(network)?.aliases.includes(host)),
@@ -90,7 +91,7 @@ export const attach = defineStep<CaddyConfig, Receipt>({
     if (!entry) return
     const isDown = context.verb === 'down' || context.verb === 'destroy'
     const services = Object.entries(entry.services).map(([name, service]) => {
-      return [name, { ...service, upstreams: [], gated: false }] as const
+      return [name, { ...service, upstreams: [], names: [], media: {}, gated: false }] as const
     })
     await writeEntry(context, key, {
       ...entry,
@@ -164,22 +165,36 @@ async function detach(context: Context, networks: readonly string[]): Promise<vo
     if (proxy.networks.has(network)) await disconnect(context, { network, container: proxy })
 }
 
-/** By container name: service names also exist on the proxy's other networks, and addresses change. */
-async function fetchUpstreams(
+/** Where a service's requests go. */
+type Targets = Pick<EntryService, 'upstreams' | 'names' | 'media'>
+
+/**
+ * By id: any container can have a name that leads the proxy astray, on whichever of its networks it resolves first, and
+ * addresses change.
+ */
+async function fetchTargets(
   context: EnvironmentContext<CaddyConfig>,
   { services }: Routes,
-): Promise<Readonly<Record<string, readonly string[]>>> {
+): Promise<Readonly<Record<string, Targets>>> {
   const containers = await fetchOwnContainers(context, ownerOf(context))
+  const media = mediaUpstreams(containers, context.config)
   return Object.fromEntries(
-    services.map(({ service, port }) => {
+    services.map(({ service, port }, index): [string, Targets] => {
       const own = containers.filter(container => container.service === service && !container.isOneOff)
-      return [service, own.map(({ name }) => `${name}:${port}`).sort()]
+      const upstreams = own.map(container => upstreamOf(container, port)).sort()
+      const names = own.map(({ name }) => name).sort()
+      return [service, { upstreams, names, media: index === 0 ? media : {} }]
     }),
   )
 }
 
-function upstreamsIn({ services }: Entry): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(Object.entries(services).map(([name, { upstreams }]) => [name, upstreams]))
+function targetsIn({ services }: Entry): Readonly<Record<string, Targets>> {
+  return Object.fromEntries(
+    Object.entries(services).map(([name, { upstreams, names, media }]) => [
+      name,
+      { upstreams, names, media },
+    ]),
+  )
 }
 
 /** Routes requests to the containers; those with a health path, once it responds. */
@@ -187,10 +202,10 @@ async function publish(
   context: Context,
   { routes, entry }: { readonly routes: Routes; readonly entry: Entry },
 ): Promise<void> {
-  const upstreams = await fetchUpstreams(context, routes)
+  const targets = await fetchTargets(context, routes)
   const services = Object.entries(entry.services).map(([name, service]) => {
     const gated = service.health !== undefined
-    return [name, { ...service, gated, upstreams: [...(upstreams[name] ?? [])] }] as const
+    return [name, { ...service, gated, ...targets[name] }] as const
   })
   await writeEntry(context, keyOf(context), {
     ...entry,

@@ -1,5 +1,4 @@
 import { defineStep, leadsOutside, type StepContext } from '@piko/sdk'
-import { type Model, modelFact } from '@piko/plugin-compose/contract'
 import { mkdir } from 'node:fs/promises'
 import type { CaddyConfig } from '../config.js'
 import { type Routed, type Routes, routesFact } from '../contract.js'
@@ -13,7 +12,7 @@ import {
   removeEntry,
   writeEntry,
 } from '../routes/files.js'
-import { mediaFolders, mediaUpstreams } from '../routes/media.js'
+import { mediaFolders } from '../routes/media.js'
 
 type Context = StepContext<CaddyConfig>
 type Receipt = { readonly key: string; readonly hosts: readonly string[] }
@@ -27,13 +26,13 @@ export const entry = defineStep<CaddyConfig, Receipt>({
 
   async do(context, before) {
     const key = keyOf(context)
-    const [model, routes] = [context.fact(modelFact), context.fact(routesFact)]
-    if (!model || !routes || routes.services.length === 0) {
+    const routes = context.fact(routesFact)
+    if (!routes || routes.services.length === 0) {
       await removeEntry(context, key, before?.hosts ?? [])
       return { key, hosts: [] }
     }
     await makeMediaFolders(context)
-    const value = await makeEntry(context, { key, model, routes })
+    const value = await makeEntry(context, { key, routes })
     await writeEntry(context, key, value)
     return { key, hosts: [...hostsOf(value).keys()] }
   },
@@ -53,18 +52,15 @@ async function makeMediaFolders({ environment, config }: Context): Promise<void>
 
 interface Making {
   readonly key: string
-  readonly model: Model
   readonly routes: Routes
 }
 
 /** Keeps routes to running containers while the names are rewritten. */
-async function makeEntry(context: Context, { key, model, routes }: Making): Promise<Entry> {
-  const { project, environment, config } = context
+async function makeEntry(context: Context, { key, routes }: Making): Promise<Entry> {
+  const { project, environment } = context
   const before = await readEntry(key)
-  const media = mediaUpstreams(model, config)
-  const services = routes.services.map((routed, index) => {
-    const old = before?.services[routed.service]
-    return [routed.service, serviceOf(routed, { old, media: index === 0 ? media : {} })] as const
+  const services = routes.services.map(routed => {
+    return [routed.service, serviceOf(routed, before?.services[routed.service])] as const
   })
   return {
     project: project.name,
@@ -80,17 +76,15 @@ async function makeEntry(context: Context, { key, model, routes }: Making): Prom
   }
 }
 
-function serviceOf(
-  { host, port, health }: Routed,
-  { old, media }: { readonly old: EntryService | undefined; readonly media: EntryService['media'] },
-): EntryService {
+function serviceOf({ host, port, health }: Routed, old: EntryService | undefined): EntryService {
   const isSame = old?.port === port
   return {
     host,
     port,
     ...(health === undefined ? {} : { health }),
     upstreams: isSame ? old.upstreams : [],
+    names: isSame ? old.names : [],
     gated: isSame ? old.gated : false,
-    media,
+    media: isSame ? old.media : {},
   }
 }

@@ -10,6 +10,7 @@ import { projectName } from '../model/project-name.js'
 import { readModel } from './read.js'
 import { mergeFilled, removedServices } from '../override/merge.js'
 import { requireSoundPorts } from '../validation/port-syntax.js'
+import { refuseClaimedExternals, refuseReservedNames } from '../validation/reserved-names.js'
 import { validate } from '../validation/validate.js'
 import { fetchProject, type Resolved } from './fetch.js'
 import { withPointers } from './read-main.js'
@@ -54,6 +55,8 @@ async function readOnce(context: Context): Promise<Read> {
     hasVariable: name => name in variables || name in process.env,
   })
   validate(named)
+  refuseReservedNames(context, named)
+  refuseClaimedExternals(context, named)
   const model = await assignPorts(context, await withBases(named))
   return { model: withPointers(model, resolved.whole), resolved }
 }

@@ -50,6 +50,7 @@ export type Service = {
   /** The prefix of its containers' names and, if it is built, the name of its image: `piko-app-feature-web`. */
   readonly engineName: string
   readonly containerName?: string
+  readonly hostname?: string
   readonly networkMode?: string
   readonly pid?: string
   readonly ipc?: string

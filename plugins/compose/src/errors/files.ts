@@ -9,6 +9,10 @@ type Published = { files: readonly string[]; service: string; port: string }
 type Source = { kind: string; name: string; services: readonly string[] }
 type Driver = { files: readonly string[]; network: string; driver: string }
 
+type Reserved = { service: string; what: string; name: string }
+/** `kind`: "network", "volume" or "container"; `root`: the holder's project. */
+type Owned = { kind: string; name: string; holder: { root: string; subject: string } }
+
 /** Errors in Compose files. */
 export const fileErrors = errorTable({
   COMPOSE_FILE_MISSING: (facts: Nowhere | { path: string }) =>
@@ -63,6 +67,24 @@ export const fileErrors = errorTable({
     message: `The network ${network} has the driver ${driver}, of which Docker has one network only, in ${files.join(', ')}`,
     hints: [`To use that one, write \`network_mode: ${driver}\` for the services`],
   }),
+  COMPOSE_NAME_RESERVED: ({ service, what, name }: Reserved) => ({
+    message: `The service ${service} has the ${what} ${name}, which is reserved for piko: it could lead others to the wrong container`,
+    hints: [
+      'To see which file says so, run `docker compose config`',
+      'To continue, rename it in the Compose file',
+    ],
+    kind: 'refused',
+  }),
+  COMPOSE_EXTERNAL_OWNED: ({ kind, name, holder }: Owned) => ({
+    message: `The external ${kind} ${name} belongs to ${holderText(holder)}`,
+    hints: [
+      'To see the environments of this machine, run `piko list --all`',
+      kind === 'volume'
+        ? "To have a copy of another environment's data, run `piko volumes copy --help`"
+        : 'To use what all environments share, run `piko share --help`',
+    ],
+    kind: 'refused',
+  }),
   COMPOSE_NOT_RESOLVED: ({ environment }: { environment: string }) => ({
     message: `The Compose files of ${environment} have not been read yet`,
     hints: [`To read them, run \`piko up ${environment}\``],
@@ -71,6 +93,12 @@ export const fileErrors = errorTable({
 
 function copyHint(file: string): string {
   return `To have piko copy it into every worktree, add it to \`files: { copy: [${basename(file)}] }\` in .piko.yml`
+}
+
+function holderText({ root, subject }: Owned['holder']): string {
+  const environment = /^environment:(.*)/.exec(subject)?.[1]
+  const where = root === '' ? 'this machine' : root
+  return environment === undefined ? `piko in ${where}` : `the environment ${environment} of ${where}`
 }
 
 function neededBy(services: readonly string[]): string {

@@ -64,6 +64,7 @@ const service = z.looseObject({
   expose: z.array(z.string()).nullish(),
   container_name: z.string().optional(),
   read_only: z.boolean().nullish(),
+  hostname: z.string().optional(),
   labels: strings,
   network_mode: z.string().optional(),
   pid: z.string().optional(),

@@ -20,6 +20,7 @@ export function readService(raw: RawService, reading: Reading): Omit<Service, 'a
       image: raw.image,
       build: raw.build ? readBuild(raw.build, reading) : undefined,
       containerName: raw.container_name,
+      hostname: raw.hostname,
       networkMode: isOnHost ? 'host' : raw.network_mode,
       pid: raw.pid,
       ipc: raw.ipc,

@@ -3,7 +3,7 @@ import type { ComposeConfig } from '../config.js'
 import { overrideSlot, type Volume } from '../contract.js'
 import { forgetAnonymous, readAnonymous } from '../engine/anonymous.js'
 import { forgetBefore, readSpared, recordBefore } from '../engine/before.js'
-import { requireExternals } from '../engine/externals.js'
+import { refuseOwned, requireExternals } from '../engine/externals.js'
 import { type Compared, compareWanted, planMissing } from '../engine/missing.js'
 import { createVolume, fetchOwnVolumes, fetchVolumes, removeFreeVolumes } from '../engine/volumes.js'
 import { ownerOf } from '../labels.js'
@@ -22,11 +22,15 @@ export const volumes = defineSiteStep({
   holdsData: true,
   dataIn: (receipt: { readonly volumes: readonly string[] }) => receipt.volumes.map(name => `volume ${name}`),
 
-  plan: async (context: SiteLook<ComposeConfig>) => planMissing('volume', await compare(context)),
+  async plan(context: SiteLook<ComposeConfig>) {
+    await refuseOwned(context)
+    return planMissing('volume', await compare(context))
+  },
 
   async do(context: SiteContext<ComposeConfig>) {
     await requireSources(modelHere(context, requireModel(context)))
     await requireExternals(context)
+    await refuseOwned(context)
     const { missing, existing } = await compare(context)
     recordBefore(context, 'volume', existing)
     for (const volume of missing) await createVolume(context, volume, ownerOf(context))

@@ -2,6 +2,7 @@ import type { Warning } from '@piko/sdk'
 import type { Service } from '../contract.js'
 import { serviceNamed } from '../override/container-references.js'
 import type { Finding } from './finding.js'
+import { containersOf } from './reserved-names.js'
 
 /** References of a service to things outside its project. */
 export const foreignReferences: Finding = {
@@ -17,15 +18,6 @@ export const foreignReferences: Finding = {
       }),
       ...provided(name, service),
     ]),
-}
-
-function containersOf({ networkMode, pid, ipc, volumesFrom, externalLinks }: Service): readonly string[] {
-  const references = [networkMode ?? '', pid ?? '', ipc ?? '', ...volumesFrom]
-  const named = references.filter(reference => reference.startsWith('container:'))
-  return [
-    ...named.map(reference => reference.split(':')[1] ?? ''),
-    ...externalLinks.map(link => link.split(':')[0] ?? ''),
-  ]
 }
 
 function provided(service: string, { provider }: Service): readonly Warning[] {
