@@ -23,13 +23,13 @@ const core = [
 
 const plugins = {
   caddy: [
-    ['plugin', 'commands'],
+    ['plugin', 'commands', 'contract/engine'],
     ['contributes', 'checks', 'runs', 'steps', 'detect', 'refers-to'],
     ['trust'],
     ['routes'],
     ['proxy', 'browser'],
     ['errors'],
-    ['contract'],
+    ['contract(?!/engine)'],
     ['config'],
   ],
   compose: [
@@ -51,6 +51,21 @@ const plugins = {
     ['errors'],
     ['contract(?!/engine)', 'site'],
     ['config'],
+  ],
+  deploy: [
+    ['plugin', 'commands'],
+    ['watch', 'promote'],
+    ['deploys'],
+    ['runs', 'notify'],
+    ['steps'],
+    ['check', 'output'],
+    ['target', 'stages'],
+    ['model'],
+    ['registry'],
+    ['secrets'],
+    ['store', 'migrations'],
+    ['errors'],
+    ['contract'],
   ],
   shared: [
     ['plugin', 'commands'],

@@ -101,7 +101,7 @@ export interface PluginManifest {
 }
 
 /** The groups of `piko help`. Commands of third-party plugins get their own group. */
-export type HelpGroup = 'start' | 'everyday' | 'data' | 'setup'
+export type HelpGroup = 'start' | 'everyday' | 'data' | 'stages' | 'setup'
 
 /** Answers `piko COMMAND [NAME] [--json]`. If it throws, the full command runs and reports the error. */
 export type QuickCommand = (call: QuickCall) => Promise<QuickAnswer>

@@ -17,5 +17,6 @@ export const helpGroups: readonly {
     commands: ['list', 'status', 'up', 'down', 'restart', 'destroy', 'prune', 'path', 'run', 'env', 'trust'],
   },
   { id: 'data', title: 'DATA', commands: [] },
+  { id: 'stages', title: 'STAGES', commands: [] },
   { id: 'setup', title: 'SETUP', commands: ['config', 'plugins', 'plugin'] },
 ]

@@ -55,11 +55,17 @@ export default class Help extends OclifHelp {
     return Promise.resolve()
   }
 
-  /** Top-level commands and topics. A topic with a single command is shown as that command: `plugin new`. */
+  /**
+   * Top-level commands and topics. A topic with a single command is shown as that command: `plugin new`. A command that
+   * others are below, such as `deploy`, is shown as itself, unless its topic has a description.
+   */
   private rootRows(): readonly Row[] {
     const isFirst = ({ id, name = id }: { id?: string; name?: string | undefined }) => !name?.includes(':')
     const commands = this.sortedCommands.filter(isFirst)
-    const topics = this.sortedTopics.filter(isFirst)
+    const isCommand = (name: string) => commands.some(({ id }) => id === name)
+    const topics = this.sortedTopics
+      .filter(isFirst)
+      .filter(({ name, description }) => description !== undefined || !isCommand(name))
     return [
       ...commands
         .filter(({ id }) => !topics.some(({ name }) => name === id))
@@ -84,7 +90,8 @@ export default class Help extends OclifHelp {
     if (rows.length === 0) return
     const lines = rows.map(({ id, summary }): [string, string | undefined] => {
       const [only, ...others] = this.commandsIn({ name: id })
-      const isOnly = only && others.length === 0
+      const isTopic = !this.sortedCommands.some(command => command.id === id)
+      const isOnly = isTopic && only && others.length === 0
       return isOnly ? [only.id.replaceAll(':', ' '), this.summary(only)] : [id, summary]
     })
     const options = { indentation: 2, spacer: '\n', stripAnsi: this.opts.stripAnsi ?? false }

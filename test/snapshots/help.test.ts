@@ -74,7 +74,7 @@ describe('help pages at 80 columns', () => {
   it('lists commands in groups, with create first', async () => {
     const text = await helpOf(config, root)
     const titles = text.split('\n').filter(line => /^[A-Z]/.test(line))
-    expect(titles.slice(-4)).to.deep.equal(['GETTING STARTED', 'EVERYDAY', 'DATA', 'SETUP'])
+    expect(titles.slice(-5)).to.deep.equal(['GETTING STARTED', 'EVERYDAY', 'DATA', 'STAGES', 'SETUP'])
     expect(text).to.match(/GETTING STARTED\n {2}create /)
     expect(text)
       .to.match(/^ {2}plugins .*[Ii]nstall/m)

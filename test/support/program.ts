@@ -20,6 +20,7 @@ export interface Running {
   /** Its output so far, from both streams. */
   output(): string
   type(text: string): void
+  endInput(): void
   /** Signals only this process. */
   kill(signal: NodeJS.Signals): void
   /** Signals its whole process group, as Ctrl-C in a terminal does. */
@@ -57,6 +58,7 @@ export function start(
     ended,
     output: () => output.both,
     type: text => void child.stdin.write(text),
+    endInput: () => void child.stdin.end(),
     kill: signal => void child.kill(signal),
     killGroup: signal => void (pid > 0 && process.kill(-pid, signal)),
   }

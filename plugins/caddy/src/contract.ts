@@ -12,6 +12,32 @@ export const portsFact: Fact<Ports> = { id: 'caddy.ports' }
 export const portsRun: RunRef<PortsInput> = { id: 'caddy.ports', subject: 'machine' }
 /** Runs the proxy on the given engine. */
 export const proxyRun: RunRef<ProxyInput> = { id: 'caddy.proxy', subject: 'machine' }
+/**
+ * Routes host names to containers besides those of environments. Done again, it changes the routes without closing a
+ * connection; taken back, it removes them. The key is unique on the machine.
+ */
+export const routeRun: RunRef<RouteInput> = { id: 'caddy.route', subject: 'machine' }
+
+export type RouteInput = {
+  readonly engine: Engine
+  readonly project: string
+  /** The project's main checkout. */
+  readonly root: string
+  /** The name that pages and lists show: `staging`. */
+  readonly name: string
+  /** The host name by which containers on the networks find the proxy. It must not change while it is in use. */
+  readonly host: string
+  readonly targets: readonly RouteTarget[]
+  /** Networks of the containers, on the engine. */
+  readonly networks: readonly string[]
+}
+
+export type RouteTarget = {
+  readonly service: string
+  readonly host: string
+  readonly container: string
+  readonly port: number
+}
 
 export type Routes = {
   /** The environment's host: `feature.localhost`. */

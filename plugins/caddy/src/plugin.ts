@@ -8,6 +8,7 @@ import { detect } from './detect.js'
 import { refersTo } from './refers-to.js'
 import { ports } from './runs/ports.js'
 import { proxy } from './runs/proxy.js'
+import { route } from './runs/route.js'
 import { attach } from './steps/attach.js'
 import { entry } from './steps/entry.js'
 import { names as namesStep } from './steps/names.js'
@@ -23,6 +24,6 @@ export default definePlugin({
   refersTo,
   contributes,
   steps: [namesStep, entry, attach],
-  runs: [ports, proxy],
+  runs: [ports, proxy, route],
   checks: [names, proxyCheck, routes],
 })

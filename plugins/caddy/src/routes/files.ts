@@ -52,6 +52,11 @@ export function keyOf({ project, environment }: About): string {
   return `${project.name}.${environment.name}`
 }
 
+/** The key of routes that belong to no environment; no environment's name has a dot. */
+export function keyOfStage({ project, name }: { readonly project: string; readonly name: string }): string {
+  return `${project}.stage.${name}`
+}
+
 export async function readEntry(key: string): Promise<Entry | undefined> {
   const text = await readFile(entryFile(key), 'utf8').catch(() => undefined)
   return text === undefined ? undefined : entry.safeParse(JSON.parse(text)).data

@@ -82,12 +82,13 @@ export function openSocket({ port, host }: Pick<Asked, 'port' | 'host'>): Promis
         close: () => void socket.destroy(),
         echo: text =>
           new Promise((answer, fail) => {
-            socket.once('close', () => fail(new Error('the socket was closed')))
+            const end = () => fail(new Error('the socket was closed'))
+            socket.once('close', end)
             let frame = Buffer.alloc(0)
             const receive = (chunk: Buffer) => {
               frame = Buffer.concat([frame, chunk])
               if (frame.length < 2 || frame.length < 2 + (frame[1] ?? 0)) return // the proxy may split it
-              socket.off('data', receive)
+              socket.off('data', receive).off('close', end)
               answer(frame.subarray(2).toString())
             }
             socket.on('data', receive)

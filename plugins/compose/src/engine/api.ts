@@ -10,6 +10,14 @@ export interface Question {
   readonly path: string
   readonly filters?: Readonly<Record<string, readonly string[]>>
   readonly query?: Readonly<Record<string, string>>
+  /** The registry login for the engine to use. It travels in a header, never in a program's arguments. */
+  readonly login?: RegistryLogin | undefined
+}
+
+export interface RegistryLogin {
+  readonly username: string
+  readonly password: string
+  readonly serveraddress: string
 }
 
 /**
@@ -32,7 +40,7 @@ export async function askEngine<Answer>(
 
 /** The same as bytes, since a log is not JSON. */
 export async function askBytes(context: Asking, question: Question): Promise<Buffer | undefined> {
-  const { status, body } = await get(context, textOf(question))
+  const { status, body } = await send(context, { path: textOf(question), login: question.login })
   if (status === 404) return undefined
   if (status >= 400) throw engineErrors.COMPOSE_ENGINE_REFUSED({ path: question.path, body: body.toString() })
   return body
@@ -40,8 +48,22 @@ export async function askBytes(context: Asking, question: Question): Promise<Buf
 
 /** The engine's time in milliseconds; it may lag by up to a second. */
 export async function askTime(context: Asking): Promise<number> {
-  const { date } = await get(context, '/_ping')
+  const { date } = await send(context, { path: '/_ping' })
   return Date.parse(date ?? '')
+}
+
+/**
+ * Sends a request that changes something, with the engine's answer as bytes as they arrive. For requests with a login;
+ * other changes go through `docker`.
+ */
+export async function tellEngine(
+  context: Asking,
+  question: Question,
+  onChunk: (chunk: Buffer) => void,
+): Promise<void> {
+  const { path, login } = question
+  const { status, body } = await send(context, { method: 'POST', path: textOf(question), login, onChunk })
+  if (status >= 400) throw engineErrors.COMPOSE_ENGINE_REFUSED({ path, body: body.toString() })
 }
 
 /** `askEngine` for each path. Returns the objects that exist. */
@@ -67,7 +89,17 @@ interface EngineResponse {
   readonly date: string | undefined
 }
 
-async function get(context: Asking, path: string): Promise<EngineResponse> {
+interface Sending {
+  readonly path: string
+  readonly method?: 'GET' | 'POST'
+  readonly login?: RegistryLogin | undefined
+  onChunk?(chunk: Buffer): void
+}
+
+async function send(
+  context: Asking,
+  { path, method = 'GET', login, onChunk }: Sending,
+): Promise<EngineResponse> {
   const engine = engineOf(context)
   const socketPath = await socketOf(engine)
   setMaxListeners(0, context.signal) // one query per container is not a leak
@@ -84,13 +116,17 @@ async function get(context: Asking, path: string): Promise<EngineResponse> {
     const options = {
       ...connection,
       path,
-      headers: { Host: 'docker' },
+      method,
+      headers: { Host: 'docker', ...(login ? { 'X-Registry-Auth': authOf(login) } : {}) },
       agent: false,
       signal: context.signal,
     } as const
     const outgoing = request(options, response => {
       const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => void chunks.push(chunk))
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        onChunk?.(chunk)
+      })
       response.on('end', () => {
         const { statusCode: status = 500, headers } = response
         resolve({ status, body: Buffer.concat(chunks), date: headers.date })
@@ -100,6 +136,12 @@ async function get(context: Asking, path: string): Promise<EngineResponse> {
     outgoing.on('error', fail)
     outgoing.end()
   })
+}
+
+/** Base64 for URLs, but padded: the engine ignores a login without padding. */
+function authOf(login: RegistryLogin): string {
+  const text = Buffer.from(JSON.stringify(login)).toString('base64')
+  return text.replaceAll('+', '-').replaceAll('/', '_')
 }
 
 function textOf({ path, filters, query }: Question): string {

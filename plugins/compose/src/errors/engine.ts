@@ -30,7 +30,7 @@ export const engineErrors = errorTable({
   }),
   /** `body`: the engine's response, which gives the reason. */
   COMPOSE_ENGINE_REFUSED: ({ path, body }: { path: string; body: string }) => ({
-    message: `Docker could not answer GET ${path}`,
+    message: `Docker could not answer ${path}`,
     details: body.trim().split('\n'),
     hints: ["For details, see the engine's own log"],
     kind: 'tool',

@@ -1,0 +1,23 @@
+import { Args } from '@oclif/core'
+import { PikoCommand } from '@piko/sdk/command'
+import { secrets } from '../../store/secrets.js'
+import { requireStage } from '../../store/stages.js'
+
+export default class SecretsList extends PikoCommand {
+  static override summary = "List the names of a stage's secrets"
+  static override description = 'Values are never shown.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> staging',
+    '<%= config.bin %> <%= command.id %> staging --json',
+  ]
+  static override args = { stage: Args.string({ required: true, description: 'The stage' }) }
+
+  async run() {
+    const { stage } = (await this.parse(SecretsList)).args
+    const context = await (await this.host()).openProject('deploy')
+    const all = secrets.of(context, requireStage(context, stage).id)
+    if (all.length === 0) this.log(`No secret yet; to set one, run \`piko secrets set ${stage} NAME\``)
+    for (const { name } of all) this.log(name)
+    return { stage, secrets: all.map(({ name, createdAt }) => ({ name, createdAt })) }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Context, Host } from '@piko/sdk'
+import { requireStage, type Stage, stages } from '../store/stages.js'
+
+/** A stage with a context that reads it. */
+export interface ReadStage {
+  readonly context: Context<unknown>
+  readonly stage: Stage
+}
+
+export async function readStage(host: Host, name: string): Promise<ReadStage> {
+  const context = await host.openProject('deploy')
+  return { context, stage: requireStage(context, name) }
+}
+
+export async function readStages(host: Host) {
+  const context = await host.openProject('deploy')
+  return { context, all: stages.all(context) }
+}
