@@ -5,7 +5,7 @@ import {
   fetchNetworks,
   fetchSubnets,
   onEngine,
-  removeNetwork,
+  removeNetworks,
   runDocker,
 } from '@piko/plugin-compose/contract/engine'
 import { defineRun, defineRunStep, type RunStepContext } from '@piko/sdk'
@@ -45,7 +45,7 @@ const reserve = defineRunStep<unknown, StageInput, Place>({
     const here: Changing = onEngine(context, receipt?.engine ?? context.input.engine)
     const containers = await fetchLabelled(here, ownedBy(owner))
     if (containers.length > 0) await runDocker(here, ['rm', '-f', '-v', ...containers])
-    if (receipt) await removeNetwork(here, receipt.network)
+    if (receipt) await removeNetworks(here, [receipt.network])
     const volumes = await fetchVolumes(here, owner)
     if (volumes.length > 0) await runDocker(here, ['volume', 'rm', ...volumes])
   },
