@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core'
-import { requireTrustInScript } from '../environment/trust/commands.js'
+import { requireTrustInCommands } from '../environment/trust/commands.js'
 import { BaseCommand } from '../oclif/base-command.js'
 import { isNamed } from '../environment/find.js'
 import { requireKnownPath } from '../environment/known-path.js'
@@ -28,10 +28,8 @@ export default class Run extends BaseCommand {
     const command = this.passed
     const { workspace, record } = await this.openEnvironment(argv.map(String)[0], { tolerant: true })
     requireKnownPath(workspace.repository, record)
-    if (command.length === 0) {
-      const { run: script } = workspace.config.scripts
-      await requireTrustInScript(workspace, script, this.consent(false))
-    }
+    if (command.length === 0 && workspace.config.scripts.run !== undefined)
+      await requireTrustInCommands(workspace, 'run', this.consent(false))
     const exitCode = await runInEnvironment(record, { command, script: workspace.config.scripts.run })
     process.exitCode = exitCode
     return { name: record.name, command, exitCode }

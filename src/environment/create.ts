@@ -31,7 +31,7 @@ export async function createEnvironment(request: CreateRequest): Promise<Created
   const creation = await decideCreation(request)
   return withEnvironmentRun(creation.run, async run => {
     const { skipped, steps } = await prepare(creation, run)
-    await requireTrustInCommands(request.workspace, request.consent)
+    await requireTrustInCommands(request.workspace, 'start', request.consent)
     await requireTrustIn(run, toTrust(creation, skipped))
     const record = findRecord(state, creation.identity.name) ?? addRecord(state, creation.identity)
     const attempt = { request, name: record.name, run, isResumed: hasWorktree(run) }

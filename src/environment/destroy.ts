@@ -33,7 +33,7 @@ import { isRegistered } from '../worktree/is-registered.js'
 import { requireNotMoved } from '../worktree/find-moved-worktree.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
 import { destroyScriptStep } from './steps/script.js'
-import { requireTrustInScript } from './trust/commands.js'
+import { requireTrustInCommands } from './trust/commands.js'
 import type { Consent } from './trust/consent.js'
 
 export interface DestroyRequest {
@@ -74,7 +74,11 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     if (!forget) refuseGone('piko destroy', { name: record.name, rows: undone, loaded: workspace.loaded })
     await requireNotMoved(workspace.repository, record)
     await refuseLoss({ ...request, record })
-    await requireTrustInScript(workspace, workspace.config.scripts.destroy, request.consent)
+    if (
+      workspace.config.scripts.destroy !== undefined &&
+      isRegistered(workspace.repository.gitCommonDir, record.path)
+    )
+      await requireTrustInCommands(workspace, 'destroy', request.consent)
     const losses = keepData ? [] : rows.filter(row => row.holdsData).flatMap(row => dataOf(row, plugins))
     await request.confirm(losses)
     await passEngineGates(run, rows)

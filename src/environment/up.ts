@@ -49,7 +49,7 @@ export async function upEnvironment(request: UpRequest): Promise<Outcome> {
     const closed = await passGates(run.scope, { through, verb: request.verb, signal: run.interrupt.first })
     const skipped = [...usable.skipped, ...closed]
     const others = usable.plugins.filter(({ name }) => !closed.some(({ plugin }) => plugin === name))
-    await requireTrustInCommands(workspace, request.consent)
+    await requireTrustInCommands(workspace, 'start', request.consent)
     await requireTrustIn(run, {
       identity: record,
       request: { ...request, name: record.name, plugins },

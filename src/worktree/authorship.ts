@@ -62,13 +62,22 @@ async function authorshipOfStart(
       ? authorshipOfCommit(repository, commit)
       : remoteOf(repository, ref)
   if (ref?.startsWith('refs/heads/')) return authorshipOfLocal(repository, ref.slice('refs/heads/'.length))
-  const holders = await readLine(mainCheckout, [
-    'for-each-ref', '--contains', commit, '--format=%(refname)', 'refs/heads', 'refs/tags', 'refs/remotes',
-  ]) // prettier-ignore
-  const [first = 'FETCH_HEAD'] = (holders ?? '').split('\n').filter(Boolean) // sorted: heads, remotes, tags
-  return first.startsWith('refs/heads/')
-    ? authorshipOfCommit(repository, commit)
-    : remoteOf(repository, first)
+  return authorshipOfHolders(repository, commit)
+}
+
+/** A commit named by its id, or by a tag: it is the remote's if no branch has it that began here. */
+async function authorshipOfHolders(repository: Repository, commit: string): Promise<Authorship> {
+  const words = ['for-each-ref', '--contains', commit, '--format=%(refname)', 'refs/heads', 'refs/remotes']
+  const refs = ((await readLine(repository.mainCheckout, words)) ?? '').split('\n').filter(Boolean)
+  for (const ref of refs.filter(isHead)) {
+    const source = await readSource(repository, ref.slice('refs/heads/'.length))
+    if (!source || (await isBase(repository, source))) return authorshipOfCommit(repository, commit)
+  }
+  return remoteOf(repository, refs.find(ref => !isHead(ref)) ?? 'FETCH_HEAD')
+}
+
+function isHead(ref: string): boolean {
+  return ref.startsWith('refs/heads/')
 }
 
 /** Whether a branch's last commit is the user's. */

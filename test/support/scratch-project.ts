@@ -70,7 +70,7 @@ export async function makeScratchProject(
     sandbox,
     root,
     portsLine: `ports: { base: ${11_000 + 400 * numberOfOwn('blocks of ports', { from: 0, to: 25 })} }\n`,
-    place: { cwd: root, env: { ...sandbox.env, PIKO_SUBNET_POOL: subnetPool() }, note },
+    place: { cwd: root, env: { ...sandbox.env, ...trustOf(options), PIKO_SUBNET_POOL: subnetPool() }, note },
     users,
   })
   const { config = '' } = options
@@ -150,6 +150,11 @@ function scratchProject(facts: Facts): ScratchProject {
     },
   }
   return project
+}
+
+/** A test that gives its project commands for this machine has written them itself. */
+function trustOf({ config = '' }: ScratchOptions): NodeJS.ProcessEnv {
+  return config !== false && /\b(scripts|windows):/.test(config) ? { PIKO_TRUST: 'all' } : {}
 }
 
 /** Not used by any other scratch project. */

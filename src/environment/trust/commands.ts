@@ -5,21 +5,27 @@ import { coreSchema } from '../../project/schema.js'
 import { presentPlugins, type Workspace } from '../../workspace/open.js'
 import { type Consent, isEverythingTrusted, requireApproval, type Wanted } from './consent.js'
 
-/** Makes sure that the user has approved the commands for this machine in the main checkout's `.piko.yml`. */
-export async function requireTrustInCommands(workspace: Workspace, consent: Consent): Promise<void> {
-  if (isEverythingTrusted()) return
-  await requireApproval(workspace, await commandsToTrust(workspace), consent)
-}
+/** When commands of `.piko.yml` run. */
+type Use = 'start' | 'run' | 'destroy'
 
-/** The same for one of core's scripts. A script that is not there needs no approval. */
-export async function requireTrustInScript(
+/** Makes sure that the user has approved the commands that this use of the main checkout's `.piko.yml` runs. */
+export async function requireTrustInCommands(
   workspace: Workspace,
-  script: string | undefined,
+  use: Use,
   consent: Consent,
 ): Promise<void> {
-  if (script !== undefined) await requireTrustInCommands(workspace, consent)
+  if (isEverythingTrusted()) return
+  const wanted = await commandsToTrust(workspace)
+  const items = wanted.items.filter(item => useOf(item) === use)
+  await requireApproval(workspace, { ...wanted, items }, consent)
 }
 
+function useOf(item: string): Use {
+  if (item.startsWith('scripts.run: ')) return 'run'
+  return item.startsWith('scripts.destroy: ') ? 'destroy' : 'start'
+}
+
+/** All of them, as items to approve. */
 export async function commandsToTrust(workspace: Workspace): Promise<Wanted> {
   const { root } = workspace.project
   const { file, value } = await readConfigFile(root)

@@ -1,4 +1,4 @@
-import { type Access, type Context, linksSlot } from '@piko/sdk'
+import { type Access, type AccessDefinition, type Context, linksSlot } from '@piko/sdk'
 import type { ActivePlugin } from '../../lifecycle/active-plugin.js'
 import { askingIn, makeContext } from '../../lifecycle/context.js'
 import { collect } from '../../lifecycle/contributions.js'
@@ -26,7 +26,9 @@ export async function review(trial: Trial, mayRead: MayRead): Promise<Review> {
   if (!(await mayRead(reading))) return { reached: reading, isWhole: false }
   const steps = orderSteps(run.scope.plugins)
   await wind(run, stepsThrough(steps, 'reserve')) // by contract, these steps only lease, in the database
-  for (const ordered of steps.filter(({ phase, plugin }) => phase === 'resolve' && hasAccess(plugin))) {
+  for (const ordered of steps.filter(
+    ({ phase, plugin }) => phase === 'resolve' && plugin.definition.access,
+  )) {
     const step = ordered.plugin.definition.steps?.find(({ id }) => id === ordered.step.id)
     await step?.preview?.(run.contextOf(ordered, { verb: run.verb, signal: run.interrupt.first }))
     run.refresh()
@@ -38,15 +40,10 @@ export async function review(trial: Trial, mayRead: MayRead): Promise<Review> {
 export async function reviewReading({ run, path }: Trial): Promise<readonly Access[]> {
   const { scope, interrupt } = run
   const { variables } = scope.environment()
-  const asked = scope.plugins.filter(hasAccess).map(plugin => {
+  const links = linksOf(scope, interrupt.first)
+  const asked = withAccess(scope.plugins).map(async ({ plugin, access }) => {
     const context = makeContext(scope, { plugin, verb: 'look', signal: interrupt.first })
-    return (
-      plugin.definition.access?.ofReading(context, {
-        path,
-        variables,
-        links: linksOf(scope, interrupt.first),
-      }) ?? []
-    )
+    return access.ofReading(context, { path, variables, links })
   })
   return (await Promise.all(asked)).flat()
 }
@@ -54,7 +51,7 @@ export async function reviewReading({ run, path }: Trial): Promise<readonly Acce
 /** What an environment reaches, as last read. */
 export function accessOf(scope: Scope, signal: AbortSignal): readonly Access[] {
   const asking = askingIn(scope, { verb: 'look', signal })
-  return scope.plugins.flatMap(plugin => plugin.definition.access?.of(asking.contextOf(plugin)) ?? [])
+  return withAccess(scope.plugins).flatMap(({ plugin, access }) => access.of(asking.contextOf(plugin)))
 }
 
 /** The same, with what reading it reaches but does not list. */
@@ -68,9 +65,7 @@ export async function readMainAccess(
   plugins: readonly ActivePlugin[],
   signal: AbortSignal,
 ): Promise<readonly Access[]> {
-  return askMain(workspace, { plugins, signal }, (plugin, context) =>
-    plugin.definition.access?.ofMain(context),
-  )
+  return askMain(workspace, { plugins, signal }, (access, context) => access.ofMain(context))
 }
 
 /** What reading the main checkout reaches. */
@@ -80,19 +75,17 @@ export async function readMainReading(
   signal: AbortSignal,
 ): Promise<readonly Access[]> {
   const checkout = { path: workspace.project.root, variables: {}, links: [] }
-  return askMain(workspace, { plugins, signal }, (plugin, context) =>
-    plugin.definition.access?.ofReading(context, checkout),
-  )
+  return askMain(workspace, { plugins, signal }, (access, context) => access.ofReading(context, checkout))
 }
 
 async function askMain(
   workspace: Workspace,
   { plugins, signal }: { readonly plugins: readonly ActivePlugin[]; readonly signal: AbortSignal },
-  question: (plugin: ActivePlugin, context: Context<unknown>) => Promise<readonly Access[]> | undefined,
+  question: (access: AccessDefinition, context: Context<unknown>) => Promise<readonly Access[]>,
 ): Promise<readonly Access[]> {
   const scope = projectScope(workspace, plugins)
-  const answers = plugins.map(
-    plugin => question(plugin, makeContext(scope, { plugin, verb: 'look', signal })) ?? [],
+  const answers = withAccess(plugins).map(async ({ plugin, access }) =>
+    question(access, makeContext(scope, { plugin, verb: 'look', signal })),
   )
   return (await Promise.all(answers)).flat()
 }
@@ -105,8 +98,11 @@ export function movedTo(
   return { ...access, message: access.message.replaceAll(from, () => to) }
 }
 
-function hasAccess({ definition }: ActivePlugin): boolean {
-  return definition.access !== undefined
+function withAccess(plugins: readonly ActivePlugin[]) {
+  return plugins.flatMap(plugin => {
+    const { access } = plugin.definition
+    return access ? [{ plugin, access }] : []
+  })
 }
 
 function linksOf(scope: Scope, signal: AbortSignal): readonly string[] {

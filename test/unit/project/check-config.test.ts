@@ -11,6 +11,7 @@ describe('checkConfig', () => {
       files: { link: [] },
       env: {},
       scripts: {},
+      trust: { branches: 'own' },
       create: { rollback: false },
     })
     expect([...sections]).to.deep.equal([
@@ -107,7 +108,7 @@ tmux:
     ['bare: { a: 1 }', '1:1  bare: the plugin `bare` takes no configuration'],
     [
       'x: &x { fles: [] }\ncompose: *x',
-      '1:1  x: unknown key `x`; known are `compose`, `tmux`, `project`, `plugins`, `worktrees`, `ports`, `files`, `dependencies`, `env`, `create`, `scripts`',
+      '1:1  x: unknown key `x`; known are `compose`, `tmux`, `project`, `plugins`, `worktrees`, `ports`, `files`, `dependencies`, `env`, `create`, `trust`, `scripts`',
     ],
   ]
   for (const [text, problem] of cases) {

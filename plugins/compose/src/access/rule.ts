@@ -16,7 +16,7 @@ export interface Looking {
 /** Finds one way in which a project reaches outside its worktree. */
 export type ProjectRule = (resolved: Resolved, looking: Looking) => Promise<readonly Access[]>
 
-export interface Serviced {
+interface Serviced {
   readonly service: string
   readonly raw: RawService
   readonly written: RawService | undefined

@@ -1,5 +1,6 @@
 import type { Access } from '@piko/sdk'
 import { isAbsolute, resolve } from 'node:path'
+import { isInside } from '../../model/leaving.js'
 import type { RawService } from '../../model/raw.js'
 import type { Looking, ServiceRule } from '../rule.js'
 
@@ -43,7 +44,10 @@ async function dockerfileOf(
   looking: Looking,
 ): Promise<readonly string[]> {
   if (dockerfile === undefined || !isAbsolute(context)) return []
-  const outside = await looking.findOutside(resolve(context, dockerfile), dockerfile)
+  const path = resolve(context, dockerfile)
+  const isOfContext = isInside(path, context) && (await looking.findOutside(context, undefined)) !== undefined
+  if (isOfContext) return [] // the context is listed
+  const outside = await looking.findOutside(path, dockerfile)
   return outside === undefined ? [] : [`with the Dockerfile ${outside}`]
 }
 
