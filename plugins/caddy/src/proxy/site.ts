@@ -17,7 +17,7 @@ export interface Site {
 }
 
 const assets = fileURLToPath(new URL('../../site', import.meta.url))
-const names = ['Caddyfile', 'lookup.html', 'allow.html', 'page.html']
+const names = ['Caddyfile', 'lookup.html', 'outside.html', 'allow.html', 'page.html']
 
 /** A digest of everything that requires a restart when it changes. */
 export async function digestOf({ ports, image }: Pick<Site, 'ports' | 'image'>): Promise<string> {
