@@ -1,6 +1,5 @@
 import { detailsOf } from '@piko/sdk'
 import { existsSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addAftermath } from '../lifecycle/aftermath.js'
 import { originOf } from '../lifecycle/run.js'
@@ -35,6 +34,5 @@ export async function keepFailureLog(
   const file = failureLogOf(project.root, name)
   const parts = logs.map(log => `==> ${log.name} <==\n${log.text.trimEnd()}\n`)
   await replaceFile(file, parts.join('\n'))
-  await chmod(file, 0o600) // logs may hold secrets
   addAftermath(error, { details: [`The log is in ${file}`] })
 }

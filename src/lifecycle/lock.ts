@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Database, lockDatabase } from '../state/open.js'
+import { privateModes } from '../system/write-file.js'
 
 export interface LockRequest {
   /** The lock's file: `<root>/.piko/locks/<name>.db`. */
@@ -16,7 +17,7 @@ export interface LockRequest {
 export async function withLock<Result>(request: LockRequest, work: () => Promise<Result>): Promise<Result> {
   const lock = await acquire(request)
   const note = `${request.file}.holder`
-  writeFileSync(note, `${request.holder} (pid ${process.pid})`)
+  writeFileSync(note, `${request.holder} (pid ${process.pid})`, { mode: privateModes.file })
   try {
     return await work()
   } finally {

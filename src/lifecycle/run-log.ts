@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { privateModes } from '../system/write-file.js'
 import type { Narrator } from './narrator.js'
 
 /** A run's narrator that also writes everything to the run's log file. */
@@ -67,7 +68,7 @@ export function logOf(error: unknown): string | undefined {
 }
 
 function openFile(folder: string, command: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(folder, { recursive: true, mode: privateModes.folder })
   const old = readdirSync(folder).filter(name => /^\d{4}-\d\d-\d\dT.*\.log$/.test(name))
   for (const name of old.sort().slice(0, -(KEPT - 1))) rmSync(join(folder, name), { force: true })
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
@@ -79,7 +80,7 @@ function openFile(folder: string, command: string): string {
 /** A full disk or a removed folder must not end the run. */
 function append(file: string, line: string): void {
   try {
-    appendFileSync(file, `${line}\n`, { mode: 0o600 })
+    appendFileSync(file, `${line}\n`, { mode: privateModes.file })
   } catch {
     return
   }

@@ -2,7 +2,7 @@ import type { Migration } from '@piko/sdk'
 import { createHash, randomUUID } from 'node:crypto'
 import { renameSync } from 'node:fs'
 import { stateErrors } from '../errors/state.js'
-import type { Database } from './open.js'
+import { type Database, makePrivate } from './open.js'
 
 /** The owner of tables: `core`, or a plugin, whose tables start with its name. */
 export interface Owner {
@@ -99,6 +99,7 @@ function backUp(database: Database): void {
   if (count === 0 || database.memory) return
   const file = `${database.name}.before-migration`
   const own = `${file}.${randomUUID().slice(0, 8)}`
+  makePrivate(own) // SQLite accepts an empty file
   database.prepare('VACUUM INTO ?').run(own)
   renameSync(own, file)
 }

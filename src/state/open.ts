@@ -1,7 +1,8 @@
 import Sqlite from 'better-sqlite3'
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { stateErrors } from '../errors/state.js'
+import { privateModes } from '../system/write-file.js'
 
 /** An open SQLite database. Nothing else in piko imports the driver. */
 export type Database = Sqlite.Database
@@ -11,7 +12,7 @@ export type Database = Sqlite.Database
  */
 export function openDatabase(file: string): Database {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makePrivate(file)
     const database = keep(new Sqlite(file, { timeout: 5000 }))
     database.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL')
     return database
@@ -44,7 +45,7 @@ export function copyInMemory(database: Database): Database {
  * holds it.
  */
 export function lockDatabase(file: string): Database | undefined {
-  mkdirSync(dirname(file), { recursive: true })
+  makePrivate(file)
   const database = keep(new Sqlite(file, { timeout: 0 }))
   try {
     database.exec('BEGIN EXCLUSIVE')
@@ -54,6 +55,13 @@ export function lockDatabase(file: string): Database | undefined {
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return undefined
     throw stateErrors.STATE_UNREADABLE({ file, cause: error })
   }
+}
+
+/** Creates the file for the user only, or makes it so. SQLite gives its log the same mode. */
+export function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: privateModes.folder })
+  closeSync(openSync(file, 'a', privateModes.file))
+  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, privateModes.file)
 }
 
 /**

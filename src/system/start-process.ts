@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { privateModes } from './write-file.js'
 import { systemErrors } from '../errors/system.js'
 
 /** Starts a program that outlives piko, in its own process group, with stdout and stderr appended to `log`. */
@@ -9,8 +10,8 @@ export function startProcess(
   args: readonly string[],
   { log, cwd, env }: { log: string; cwd: string; env: Readonly<Record<string, string | undefined>> },
 ): Promise<{ readonly pid: number }> {
-  mkdirSync(dirname(log), { recursive: true })
-  const output = openSync(log, 'a')
+  mkdirSync(dirname(log), { recursive: true, mode: privateModes.folder })
+  const output = openSync(log, 'a', privateModes.file)
   return new Promise((resolve, reject) => {
     const stdio = ['ignore', output, output] as const
     const child = spawn(tool, args, {

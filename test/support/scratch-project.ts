@@ -7,6 +7,7 @@ import { makeSandbox, type Sandbox } from '../sandbox/sandbox.js'
 import { shop } from './compose-projects.js'
 import { holdDefaultPorts } from './default-ports.js'
 import { numberOfOwn } from './lanes.js'
+import { findReadableByOthers } from './private-files.js'
 import { type Ended, type Place, type Running, start } from './program.js'
 import type { VolumeUsers } from './volume-users.js'
 import { clearEngine, type EngineLists, readEngine } from './world.js'
@@ -146,7 +147,9 @@ function scratchProject(facts: Facts): ScratchProject {
     dispose() {
       clearEngine(mark)
       release()
+      const readable = findReadableByOthers({ root, folder: sandbox.folder })
       sandbox.remove()
+      if (readable.length > 0) throw new Error(`Others could read ${readable.join(', ')}`)
     },
   }
   return project

@@ -1,6 +1,6 @@
 import type { Changes, Context } from '@piko/sdk'
 import { runDocker } from '@piko/plugin-compose/contract/engine'
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CaddyConfig } from '../config.js'
 import { proxyErrors } from '../errors/proxy.js'
@@ -23,7 +23,8 @@ export function rootFile(): string {
 /** Copies the root certificate from the container. Throws if there is no container. */
 export async function fetchRoot(context: Context<CaddyConfig> & Pick<Changes, 'exec'>): Promise<string> {
   if (!(await fetchState(context)).container) throw proxyErrors.CADDY_PROXY_STOPPED()
-  await mkdir(proxyFolder(), { recursive: true })
+  await mkdir(proxyFolder(), { recursive: true, mode: 0o700 })
   await runDocker(context, ['cp', `${proxyContainer()}:${inContainer}`, rootFile()])
+  await chmod(rootFile(), 0o600)
   return rootFile()
 }

@@ -1,6 +1,6 @@
 import { runDocker } from '@piko/plugin-compose/contract/engine'
 import type { StepContext } from '@piko/sdk'
-import { mkdir, rename } from 'node:fs/promises'
+import { chmod, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execIn } from '../engine.js'
 import type { Database } from './records.js'
@@ -15,10 +15,11 @@ export async function backUp(
   const time = new Date().toISOString().replaceAll(/[:.]/g, '-')
   const file = join(folder, `${database.environment}-${database.service}-${time}.${server.dumpSuffix}`)
   const inside = `/tmp/piko-${database.name}-${time}`
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
     await execIn(at.context, at.container, server.dumpTo(at, { name: database.name, file: inside }))
     await runDocker(at.context, ['cp', `${at.container}:${inside}`, `${file}.part`])
+    await chmod(`${file}.part`, 0o600)
     await rename(`${file}.part`, file)
   } finally {
     await execIn(at.context, at.container, { words: ['rm', '-f', inside] })

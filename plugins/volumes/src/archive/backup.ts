@@ -38,7 +38,7 @@ export async function backupEnvironment(
   const file = to ?? defaultFile(context, packing)
   if (existsSync(file)) throw archiveErrors.VOLUMES_FILE_EXISTS({ file })
   const part = `${file}.part`
-  await mkdir(dirname(file), { recursive: true })
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   try {
     await rm(part, { force: true })
     await removeHelpers(context)
