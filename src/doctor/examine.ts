@@ -14,7 +14,7 @@ import { projectScope } from '../runs/project-scope.js'
 import { activePlugins, decisionsIn, openWorkspace, type Workspace } from '../workspace/open.js'
 import { arrivalText } from '../output/arrival.js'
 import { examineDependencies } from './examine-dependencies.js'
-import { examineMachine } from './examine-machine.js'
+import { compareAll } from './compare.js'
 import type { Finding } from './finding.js'
 import type { Session } from '../host/session.js'
 
@@ -49,7 +49,7 @@ async function examineAll(
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),
     ...(await examineRuns(command, fix)),
-    ...examineMachine(workspace, fix),
+    ...(await examineDifferences(command, fix)),
   ]
 }
 
@@ -135,6 +135,23 @@ async function examineRuns(command: Command, fix: boolean): Promise<readonly Fin
     return { title: `Undid what ${name} had not finished`, ok: true, hints: [] }
   })
   return Promise.all(findings)
+}
+
+async function examineDifferences(
+  { workspace, interrupt }: Command,
+  fix: boolean,
+): Promise<readonly Finding[]> {
+  const differences = await compareAll({ workspace, signal: interrupt.first })
+  const findings: Finding[] = []
+  for (const { title, details = [], hints, fix: repair } of differences) {
+    const found = { title: [title, ...details].join('\n    '), ok: false, hints }
+    if (!fix || !repair) findings.push(found)
+    else {
+      const repaired = await attempt(title, repair)
+      findings.push('value' in repaired ? { title: repaired.value, ok: true, hints: [] } : repaired)
+    }
+  }
+  return findings
 }
 
 /** The project, if opening it has settled a move or a copy. */
