@@ -14,3 +14,10 @@ export interface Trace {
 
 /** Something that an environment's receipts say exists. */
 export type Claim = Pick<Trace, 'kind' | 'name'>
+
+/** What files that a plugin generated in a worktree say about its environment. */
+export interface Recalled {
+  readonly environment: string
+  /** Host ports by `service:port/protocol`. */
+  readonly ports: Readonly<Record<string, number>>
+}

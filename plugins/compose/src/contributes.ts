@@ -22,6 +22,7 @@ import { fetchDisk } from './engine/disk.js'
 import { fetchOwnStates } from './engine/states.js'
 import { fetchTraces } from './engine/traces.js'
 import { modelHere } from './override/here.js'
+import { recall } from './override/recall.js'
 import { network } from './steps/network.js'
 import { up } from './steps/up.js'
 import { volumes } from './steps/volumes.js'
@@ -71,6 +72,7 @@ export const contributes: Contributions<ComposeConfig> = {
   },
   sizes: fetchDisk,
   traces: fetchTraces,
+  recalls: recall,
   claims(context) {
     const isUp = context.receipt(up) !== undefined
     return [
