@@ -1,6 +1,7 @@
-import type { EnvironmentContext } from './context.js'
+import type { Context, EnvironmentContext } from './context.js'
 import type { Asked, KnownService, ServiceState, Size } from './services.js'
 import type { Slot } from './slots.js'
+import type { Claim, Recalled, Trace } from './traces.js'
 
 /** What a plugin contributes to the environment or to other plugins. The functions are pure and called on demand. */
 export interface Contributions<Config> {
@@ -25,6 +26,15 @@ export interface Contributions<Config> {
   ): Promise<Readonly<Record<string, readonly ServiceState[]>>>
   /** What uses disk space, for `piko status --size`. */
   sizes?(context: EnvironmentContext<Config>): Promise<readonly Size[]>
+  /**
+   * What carries piko's marks where this subject's objects are, such as on its engine: of all projects, for `piko
+   * doctor` to compare with what is recorded. Only reads.
+   */
+  traces?(context: Context<Config>, asked: Asked): Promise<readonly Trace[]>
+  /** What the receipts of this environment's steps say exists. */
+  claims?(context: EnvironmentContext<Config>): readonly Claim[]
+  /** What its generated files in a worktree say, for `piko doctor --rebuild`. Undefined if there are none. */
+  recalls?(worktree: string): Promise<Recalled | undefined>
   readonly fills?: readonly Fill<Config>[]
 }
 

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { readTerminal } from '@piko/sdk'
 import { BaseCommand } from '../oclif/base-command.js'
+import { compareOne } from '../doctor/compare.js'
 import { readServices } from '../environment/known-services.js'
 import { findFailureLog } from '../environment/failure-log.js'
 import { fetchLiveOf } from '../environment/live.js'
@@ -47,6 +48,7 @@ export default class Status extends BaseCommand {
       flags.size ? measureEnvironment(workspace, record) : undefined,
       describePlugins(workspace),
     ])
+    const differences = await compareOne({ workspace, signal }, { record, live })
     const { services: _, ...liveFacts } = liveAnswer(record.status, live)
     const answer = {
       ...environmentAnswer(workspace, record),
@@ -55,6 +57,7 @@ export default class Status extends BaseCommand {
       problems: [...new Set([...problems, ...(measured?.problems ?? [])].map(problemText))],
       ...(measured && { sizes: measured.sizes }),
       ...plugins,
+      differences: differences.map(({ title, hints }) => ({ title, hints })),
       dependencies: readDependencies(workspace, record.name),
       missing: findMissingPlugins(workspace, record.name),
       ...(record.status === 'failed' && { log: findFailureLog(workspace.project.root, record.name) }),

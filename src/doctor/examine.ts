@@ -14,22 +14,33 @@ import { projectScope } from '../runs/project-scope.js'
 import { activePlugins, decisionsIn, openWorkspace, type Workspace } from '../workspace/open.js'
 import { arrivalText } from '../output/arrival.js'
 import { examineDependencies } from './examine-dependencies.js'
-import { examineMachine } from './examine-machine.js'
+import { compareAll } from './compare.js'
+import { examineState } from './examine-state.js'
 import type { Finding } from './finding.js'
-import type { Session } from '../host/session.js'
+import { openSession, type Session } from '../host/session.js'
 
-/** Checks everything that piko depends on. With `fix`, releases what vanished projects still hold. */
+/** Checks everything that piko depends on, whatever its state is. With `fix`, repairs what can be repaired safely. */
 export async function examine(
   session: Session,
   { fix }: { readonly fix: boolean },
 ): Promise<readonly Finding[]> {
   const opened = await attempt('Configuration', () => session.workspace({ settles: fix }))
-  if (!('value' in opened)) return [opened, ...(await examineTolerantly(session))]
+  if (!('value' in opened)) return examineUnopened(session, { fix, opened })
   const workspace = opened.value
   const { narrator, packages } = session
   return beginCommand({ workspace, narrator, name: 'doctor' }, command =>
     examineAll(command, { session, duplicates: duplicateCommands(packages), fix }),
   )
+}
+
+/** The files of the state are checked even if they are sound: sound ones may still be read-only. */
+async function examineUnopened(
+  session: Session,
+  { fix, opened }: { readonly fix: boolean; readonly opened: Finding },
+): Promise<readonly Finding[]> {
+  const state = await examineState(session.folder, fix)
+  if (state.some(({ ok }) => ok)) return [...state, ...(await examine(openSession(session), { fix }))]
+  return [...(state.length > 0 ? state : [opened]), ...(await examineTolerantly(session))]
 }
 
 async function examineAll(
@@ -44,29 +55,32 @@ async function examineAll(
     ...workspace.loaded.broken.map(({ error }) => problem('Plugins', error)),
     ...undecided.map(error => problem('Plugins', error)),
     ...duplicates.map(title => ({ title, ok: false, hints: [] })),
-    ...(await examinePlugins(command)),
+    ...(await examinePlugins(workspace, command.interrupt.first)),
     ...(await examineDependencies(workspace)),
     ...examineEnvironments(workspace),
     ...examineMissing(workspace),
     ...(await examineRuns(command, fix)),
-    ...examineMachine(workspace, fix),
+    ...(await examineDifferences(command, fix)),
   ]
 }
 
-/** Reports environments even if `.piko.yml` is invalid: a missing plugin is often the reason for both. */
+/** Reports environments even if `.piko.yml` is invalid, and tools and plugins even if the state cannot be opened. */
 async function examineTolerantly(session: Session): Promise<readonly Finding[]> {
   const opened = await attempt('Project', () => openWorkspace({ ...session, tolerant: true }))
-  if (!('value' in opened)) return []
-  const broken = opened.value.loaded.broken.map(({ error }) => problem('Plugins', error))
-  return [...broken, ...examineEnvironments(opened.value), ...examineMissing(opened.value)]
+  if ('value' in opened) {
+    const broken = opened.value.loaded.broken.map(({ error }) => problem('Plugins', error))
+    return [...broken, ...examineEnvironments(opened.value), ...examineMissing(opened.value)]
+  }
+  const blank = await attempt('Project', () => openWorkspace({ ...session, tolerant: true, access: 'blank' }))
+  return 'value' in blank ? examinePlugins(blank.value, AbortSignal.timeout(60_000)) : []
 }
 
-async function examinePlugins({ workspace, interrupt }: Command): Promise<readonly Finding[]> {
+async function examinePlugins(workspace: Workspace, signal: AbortSignal): Promise<readonly Finding[]> {
   const active = await attempt('Plugins', () => activePlugins(workspace))
   if (!('value' in active)) return [active]
   const tools = await findTools(active.value)
   const scope = projectScope(workspace, active.value)
-  const asked = { checks: checksOf(active.value), verb: 'look', signal: interrupt.first } as const
+  const asked = { checks: checksOf(active.value), verb: 'look', signal } as const
   const checks = await askChecks(scope, asked)
   const names = active.value.map(({ name }) => name).join(', ')
   return [
@@ -137,6 +151,23 @@ async function examineRuns(command: Command, fix: boolean): Promise<readonly Fin
   return Promise.all(findings)
 }
 
+async function examineDifferences(
+  { workspace, interrupt }: Command,
+  fix: boolean,
+): Promise<readonly Finding[]> {
+  const differences = await compareAll({ workspace, signal: interrupt.first })
+  const findings: Finding[] = []
+  for (const { title, details = [], hints, fix: repair } of differences) {
+    const found = { title: [title, ...details].join('\n    '), ok: false, hints }
+    if (!fix || !repair) findings.push(found)
+    else {
+      const repaired = await attempt(title, repair)
+      findings.push('value' in repaired ? { title: repaired.value, ok: true, hints: [] } : repaired)
+    }
+  }
+  return findings
+}
+
 /** The project, if opening it has settled a move or a copy. */
 async function examineArrival(session: Session, workspace: Workspace): Promise<readonly Finding[]> {
   const count = readEnvironments(workspace.state).length
@@ -162,11 +193,15 @@ async function attempt<Value>(
 
 function problem(title: string, error: unknown): Finding {
   const details = detailsOf(error)
-  if (!details) throw error
-  return {
-    title,
-    ok: false,
-    says: [details.message, ...(details.details ?? [])].join('\n  '),
-    hints: details.hints ?? [],
+  if (details) {
+    const says = [details.message, ...(details.details ?? [])].join('\n  ')
+    return { title, ok: false, says, hints: details.hints ?? [] }
   }
+  if (!isFromSystem(error)) throw error
+  return { title, ok: false, says: error.message, hints: [] }
+}
+
+/** A full disk or a missing permission, as Node or SQLite reports it. */
+function isFromSystem(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^(SQLITE_|E[A-Z]+$)/.test(String(error.code))
 }

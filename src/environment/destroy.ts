@@ -32,6 +32,7 @@ import {
 import { isRegistered } from '../worktree/is-registered.js'
 import { requireNotMoved } from '../worktree/find-moved-worktree.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
+import { claimsOf, requireNothingLeft } from './remains.js'
 import { destroyScriptStep } from './steps/script.js'
 import { requireTrustInCommands } from './trust/commands.js'
 import type { Consent } from './trust/consent.js'
@@ -85,8 +86,11 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     if (record.status !== 'creating' && record.status !== 'destroying') await runDestroyScript(run, request)
     setStatus(workspace.state, record.name, 'destroying')
     const find = findSteps(plugins)
+    const claims = claimsOf(run)
     const { leftovers, kept } = await undoRows(run, { rows, find, verb: 'destroy', keepData, forget })
     if (leftovers.length > 0) throw lifecycleErrors.RUN_INCOMPLETE({ leftovers, retry: run.retry })
+    const keepsVolumes = keepData || request.force
+    if (rows.some(isInEngine)) await requireNothingLeft(run, { name: record.name, claims, keepsVolumes })
     await forgetEnvironment(workspace, record)
     await rm(failureLogOf(workspace.project.root, record.name), { force: true })
     return { kept }
@@ -108,9 +112,13 @@ function dataOf(row: JournalRow, plugins: readonly ActivePlugin[]): readonly str
   return step?.dataIn && row.receipt !== undefined ? step.dataIn(row.receipt) : [row.title]
 }
 
+function isInEngine({ phase }: JournalRow): boolean {
+  return phase !== undefined && rankOf(phase) >= rankOf('data')
+}
+
 /** Fails before anything is undone, not halfway, if the engine is unreachable. */
 async function passEngineGates(run: ScopedRun, rows: readonly JournalRow[]): Promise<void> {
-  const inEngine = rows.filter(row => row.phase !== undefined && rankOf(row.phase) >= rankOf('data'))
+  const inEngine = rows.filter(isInEngine)
   if (inEngine.length === 0) return
   const { first: signal } = run.interrupt
   await passGates(withPluginsOf(run.scope, inEngine), { through: 'attach', verb: 'destroy', signal })

@@ -67,6 +67,10 @@ export function setPath(state: Database, name: string, path: string): void {
   state.prepare('UPDATE environments SET path = ? WHERE name = ?').run(path, name)
 }
 
+export function setBranch(state: Database, name: string, branch: string): void {
+  state.prepare('UPDATE environments SET branch = ? WHERE name = ?').run(branch, name)
+}
+
 export function saveKnown(
   state: Database,
   name: string,

@@ -10,6 +10,8 @@ type WorkLoss = Loss & { hints: readonly string[]; command: string }
 type Ended = { script: string; command: string; exitCode: number; lines: readonly string[] }
 /** `command`: the command that would have undone the steps, such as "piko destroy". */
 type OutOfReach = { name: string; command: string }
+/** `removal`: the command that removes it. */
+type Remains = { name: string; count: string; details: readonly string[]; removal: string }
 type StepRow = { step: string; plugin: string; packageName: string }
 type Broken = { name: string; packageName: string; error: Failure }
 
@@ -131,6 +133,12 @@ export const environmentErrors = errorTable({
       `To undo it, install what works: \`piko plugins install ${broken.map(({ packageName }) => packageName).join(' ')}\``,
     ],
     kind: 'plugin',
+  }),
+  ENVIRONMENT_REMAINS: ({ name, count, details, removal }: Remains) => ({
+    message: `${name} is still recorded, since ${count} that it made still exist`,
+    details,
+    hints: [`To remove them, run \`${removal}\``, `Then, to forget it, run \`piko destroy ${name}\``],
+    kind: 'refused',
   }),
   SCRIPT_FAILED: ({ script, command, exitCode, lines }: Ended) => ({
     message: `\`scripts.${script}\` (${command}) failed with exit code ${exitCode}`,

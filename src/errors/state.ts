@@ -5,7 +5,7 @@ type Migrated = { file: string; owner: string; migration: string }
 export const stateErrors = errorTable({
   STATE_UNREADABLE: ({ file, cause }: { file: string; cause: unknown }) => ({
     message: `The state in ${file} cannot be opened${reason(cause)}`,
-    hints: ['To see what piko knows about this project, run `piko doctor`'],
+    hints: ['To see what is wrong and what can be done, run `piko doctor`'],
     cause,
   }),
   /** State that came with a branch could name any path, program or variable. */

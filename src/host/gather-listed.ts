@@ -18,7 +18,7 @@ export async function gatherListed(
   { isAll, isLive }: { readonly isAll: boolean; readonly isLive: boolean },
 ): Promise<Listed> {
   if (isAll) return gatherAll(session, isLive)
-  const workspace = await session.workspace({ tolerant: true })
+  const workspace = await session.workspace({ tolerant: true, access: 'read' })
   const entries = listEnvironments(workspace.state)
   return { entries, workspaces: isLive ? [{ workspace, entries }] : [], unreadable: [] }
 }
@@ -34,7 +34,7 @@ async function gatherAll(session: Session, isLive: boolean): Promise<Listed> {
   const opened = projects.map(async ({ root, entries }) => {
     // A project that cannot be opened is shown as recorded.
     const workspace = isLive
-      ? await openWorkspace({ folder: root, packages: session.packages, tolerant: true }).catch(
+      ? await openWorkspace({ folder: root, packages: session.packages, tolerant: true, access: 'read' }).catch(
           () => undefined,
         )
       : undefined

@@ -12,7 +12,7 @@ export interface Session {
   /** The narrator for `--verbose`. */
   readonly verboseNarrator: Narrator
   /** The project around the folder, opened once. Only the first call's options count. */
-  workspace(options?: Pick<WorkspaceRequest, 'tolerant' | 'settles'>): Promise<Workspace>
+  workspace(options?: Pick<WorkspaceRequest, 'tolerant' | 'settles' | 'access'>): Promise<Workspace>
 }
 
 export function openSession(facts: Omit<Session, 'workspace'>): Session {

@@ -68,7 +68,7 @@ export async function askSizes(asking: Asking): Promise<{
   }
 }
 
-function shareAnswers(): Asked {
+export function shareAnswers(): Asked {
   const answers = new Map<string, Promise<unknown>>()
   return {
     once: <Answer>(key: string, ask: () => Promise<Answer>) => {

@@ -73,7 +73,7 @@ function askForTexts(
 }
 
 /** Blames the contributing plugin, not the step that is running. */
-function askFor<Answer>(plugin: ActivePlugin, what: string, answer: () => Answer): Answer {
+export function askFor<Answer>(plugin: ActivePlugin, what: string, answer: () => Answer): Answer {
   try {
     return answer()
   } catch (error) {

@@ -51,7 +51,11 @@ export abstract class BaseCommand extends PikoCommand {
     options: { readonly tolerant?: boolean; readonly isReading?: boolean } = {},
   ): Promise<{ readonly workspace: Workspace; readonly record: EnvironmentRecord }> {
     const session = this.session()
-    const workspace = await session.workspace(options)
+    const { tolerant, isReading } = options
+    const workspace = await session.workspace({
+      ...(tolerant && { tolerant }),
+      access: isReading ? 'read' : 'write',
+    })
     const { state } = workspace
     const sole = options.isReading && name === undefined ? findSole(state, session) : undefined
     return { workspace, record: sole ?? requireEnvironmentAt(state, name, session.folder) }

@@ -29,6 +29,8 @@ export interface StatusView {
     readonly plugins: readonly { readonly name: string; readonly active: boolean; readonly because: string }[]
     readonly broken: readonly { readonly package: string; readonly problem: string }[]
     readonly missing: readonly MissingPlugin[]
+    /** Where git or the engine differ from what is recorded. */
+    readonly differences: readonly { readonly title: string; readonly hints: readonly string[] }[]
     readonly dependencies: readonly Dependency[]
     /** The output of what failed. */
     readonly log?: string | undefined
@@ -41,7 +43,7 @@ export interface StatusView {
 
 export function statusLines(view: StatusView): readonly string[] {
   const { answer, recorded, live, terminal } = view
-  const { name, broken, missing, warnings, problems } = answer
+  const { name, broken, missing, differences, warnings, problems } = answer
   const isFailed = recorded === 'failed'
   const text = stateText(recorded, live.real)
   const color = stateColor(recorded, live.real)
@@ -58,6 +60,7 @@ export function statusLines(view: StatusView): readonly string[] {
       `! The plugin ${plugin}, which ran ${made.join(', ')}, is not installed`,
       `  ↳ To install it, run \`piko plugins install ${packageName}\``,
     ]),
+    ...differences.flatMap(({ title, hints }) => [`! ${title}`, ...hints.map(hint => `  ↳ ${hint}`)]),
     ...warningLines(warnings),
     ...(isFailed ? [`↳ To start it again, run \`piko up ${name}\``] : []),
   ]

@@ -62,9 +62,7 @@ function contributionProblems(contributes: unknown): readonly string[] {
   if (!isFields(contributes)) return ['`contributes` is not an object']
   const fills = contributes['fills']
   return [
-    ...notFunctions(contributes, ['variables', 'columns', 'targets', 'services', 'state', 'sizes']).map(
-      key => `\`contributes.${key}\` is not a function`,
-    ),
+    ...notFunctions(contributes, contributing).map(key => `\`contributes.${key}\` is not a function`),
     ...when(fills !== undefined && !Array.isArray(fills), '`contributes.fills` is not a list'),
     ...when(!list(contributes, 'fills').every(isFill), '`contributes.fills` holds what `fill` has not made'),
   ]
@@ -77,6 +75,8 @@ function accessProblems(access: unknown): readonly string[] {
     when(typeof access[key] !== 'function', `\`access.${key}\` is not a function`),
   )
 }
+
+const contributing = ['variables', 'columns', 'targets', 'services', 'state', 'sizes', 'traces', 'claims', 'recalls']
 
 function isFill(fill: unknown): boolean {
   return isFields(fill) && isFields(fill['slot']) && typeof fill['with'] === 'function'

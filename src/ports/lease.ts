@@ -162,6 +162,17 @@ function record(lease: PortLease, ports: Ports): ReadonlySet<string> {
 }
 
 /** Removes the ports of a subject that no longer exists. Its blocks belong to the registry. */
+/** Records assignments that were lost. One that another subject has meanwhile is assigned anew by the next `up`. */
+export function recallPorts(state: Database, subject: string, ports: Ports): void {
+  const insert = state.prepare(
+    'INSERT OR IGNORE INTO ports (subject, service, port, protocol, host_port) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const [key, hostPort] of Object.entries(ports)) {
+    const [, service, port, protocol] = /^(.*):(\d+)\/(\w+)$/.exec(key) ?? []
+    insert.run(subject, service, Number(port), protocol, hostPort)
+  }
+}
+
 export function forgetPorts(state: Database, subject: string): void {
   state.prepare('DELETE FROM ports WHERE subject = ?').run(subject)
 }

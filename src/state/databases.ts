@@ -1,26 +1,56 @@
 import { join } from 'node:path'
 import { machineStateDir } from '../system/dirs.js'
-import { migrate } from './migrate.js'
+import { backUpDaily } from './backups.js'
+import { migrate, type Owner } from './migrate.js'
 import { machineMigrations } from './migrations/machine.js'
 import { projectMigrations } from './migrations/project.js'
-import { type Database, openDatabase } from './open.js'
+import { copyInMemory, type Database, isUnwritable, openDatabase, openForReading } from './open.js'
 
 export function projectStateFile(root: string): string {
   return join(root, '.piko', 'state.db')
 }
 
-/** The project's state, created and migrated as needed. */
-export function openProjectState(root: string): Database {
-  return migrated(openDatabase(projectStateFile(root)), { name: 'core', migrations: projectMigrations })
+export function machineStateFile(): string {
+  return join(machineStateDir(), 'machine.db')
 }
 
-/** The machine-wide registry, created and migrated as needed. */
-export function openMachineState(): Database {
-  const file = join(machineStateDir(), 'machine.db')
-  return migrated(openDatabase(file), { name: 'core', migrations: machineMigrations })
+/**
+ * How databases are opened: `write` creates and migrates them as needed. `read` does the same, but with a copy in memory
+ * if they cannot be written to. `blank` opens empty ones in memory, whatever the files are.
+ */
+export type Access = 'write' | 'read' | 'blank'
+
+/** The project's state. */
+export function openProjectState(root: string, access: Access = 'write'): Database {
+  return open(projectStateFile(root), { access, owner: { name: 'core', migrations: projectMigrations } })
 }
 
-function migrated(database: Database, owner: Parameters<typeof migrate>[1]): Database {
+/** The machine-wide registry. */
+export function openMachineState(access: Access = 'write'): Database {
+  return open(machineStateFile(), { access, owner: { name: 'core', migrations: machineMigrations } })
+}
+
+type Opening = { readonly access: Access; readonly owner: Owner }
+
+function open(file: string, { access, owner }: Opening): Database {
+  if (access === 'blank') return migrated(openDatabase(':memory:'), owner)
+  try {
+    const database = migrated(openDatabase(file), owner)
+    backUpDaily(database)
+    return database
+  } catch (error) {
+    if (access === 'write' || !isUnwritable(error)) throw error
+    return migrated(readCopy(file), owner)
+  }
+}
+
+function readCopy(file: string): Database {
+  const database = openForReading(file)
+  if (!database) return openDatabase(':memory:')
+  return database.memory ? database : copyInMemory(database)
+}
+
+function migrated(database: Database, owner: Owner): Database {
   try {
     migrate(database, owner)
     return database

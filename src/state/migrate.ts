@@ -1,8 +1,8 @@
 import type { Migration } from '@piko/sdk'
-import { createHash, randomUUID } from 'node:crypto'
-import { renameSync } from 'node:fs'
+import { createHash } from 'node:crypto'
 import { stateErrors } from '../errors/state.js'
-import { type Database, makePrivate } from './open.js'
+import { backUp } from './backups.js'
+import type { Database } from './open.js'
 
 /** The owner of tables: `core`, or a plugin, whose tables start with its name. */
 export interface Owner {
@@ -26,7 +26,7 @@ export function migrate(database: Database, owner: Owner): void {
     'CREATE TABLE IF NOT EXISTS migrations (owner TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL, PRIMARY KEY (owner, id)) STRICT',
   )
   if (missing(database, owner).length === 0) return
-  backUp(database)
+  backUpBefore(database)
   const apply = database.transaction(() => {
     for (const migration of missing(database, owner)) applyOne(database, { owner, migration })
   })
@@ -90,18 +90,10 @@ function changedTables(
   return entries.map(([, entry]) => entry.split('\n', 1)[0] ?? '')
 }
 
-/**
- * Keeps one copy next to the file, from before the newest migration. An empty database is not copied. If two commands
- * do this at once, each writes its own file and the last one remains.
- */
-function backUp(database: Database): void {
+/** Keeps one copy next to the file, from before the newest migration. An empty database is not copied. */
+function backUpBefore(database: Database): void {
   const { count } = database.prepare('SELECT count(*) AS count FROM migrations').get() as { count: number }
-  if (count === 0 || database.memory) return
-  const file = `${database.name}.before-migration`
-  const own = `${file}.${randomUUID().slice(0, 8)}`
-  makePrivate(own) // SQLite accepts an empty file
-  database.prepare('VACUUM INTO ?').run(own)
-  renameSync(own, file)
+  if (count > 0 && !database.memory) backUp(database, `${database.name}.before-migration`)
 }
 
 function hashOf(sql: string): string {

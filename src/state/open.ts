@@ -1,6 +1,17 @@
 import Sqlite from 'better-sqlite3'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { stateErrors } from '../errors/state.js'
 import { privateModes } from '../system/write-file.js'
 
@@ -25,9 +36,51 @@ export function openDatabase(file: string): Database {
 export function openForReading(file: string): Database | undefined {
   if (!existsSync(file)) return undefined // a missing folder would be another driver error
   try {
-    return keep(new Sqlite(file, { timeout: 5000, fileMustExist: true }))
+    const database = keep(new Sqlite(file, { timeout: 5000, fileMustExist: true }))
+    database.prepare('SELECT 1 FROM sqlite_schema').get()
+    return database
+  } catch (cause) {
+    if (isUnwritable(cause)) return openCopy(file)
+    throw stateErrors.STATE_UNREADABLE({ file, cause })
+  }
+}
+
+/** Why a database is not sound: the driver's error, or what its own check finds. Undefined if it is. */
+export function findFault(file: string): unknown {
+  try {
+    const database = openForReading(file)
+    const answer = database?.prepare('PRAGMA integrity_check').pluck().get() as string | undefined
+    database?.close()
+    return answer === undefined || answer === 'ok' ? undefined : new Error(answer)
+  } catch (error) {
+    return error instanceof Error && error.cause !== undefined ? error.cause : error
+  }
+}
+
+/** Whether SQLite failed because it may not write next to the file, which it does even to read. */
+export function isUnwritable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  if (isUnwritable(error.cause)) return true
+  return (
+    code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'EROFS' || code === 'EACCES'
+  )
+}
+
+/** A database in a folder that cannot be written to, with what is still in its log, as a copy in memory. */
+function openCopy(file: string): Database {
+  const folder = mkdtempSync(join(tmpdir(), 'piko-state-'))
+  const copy = join(folder, 'state.db')
+  try {
+    for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, copy + end)
+    const database = new Sqlite(copy, { timeout: 5000 })
+    const memory = copyInMemory(keep(database))
+    database.close()
+    return memory
   } catch (cause) {
     throw stateErrors.STATE_UNREADABLE({ file, cause })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -2,6 +2,7 @@ import { detailsOf, type Failure, type Project, type ProjectView } from '@piko/s
 import { access, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { tablesBroken } from '../errors/plugins.js'
+import { stateErrors } from '../errors/state.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { tablePrefix } from '../lifecycle/context.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
@@ -13,7 +14,7 @@ import { parseConfig } from '../project/config-document.js'
 import { readConfigFile } from '../project/config-file.js'
 import { type CoreConfig, coreSchema } from '../project/schema.js'
 import { projectSlug } from '../project/slug.js'
-import { openMachineState, openProjectState } from '../state/databases.js'
+import { type Access, openMachineState, openProjectState } from '../state/databases.js'
 import { migrate } from '../state/migrate.js'
 import { keepState } from '../state/own-state.js'
 import type { Database } from '../state/open.js'
@@ -52,23 +53,26 @@ export interface WorkspaceRequest {
   readonly tolerant?: boolean
   /** Lets a moved or copied project arrive. Otherwise, it is refused if it has environments. */
   readonly settles?: boolean
+  /** How the databases are opened. Default: `write`. */
+  readonly access?: Access
 }
 
 /** Opens the project that contains a folder. Throws if there is none or its configuration is invalid. */
 export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
   const repository = await findHome(request.folder)
   const root = repository.mainCheckout
-  await guardState(repository)
+  const { access = 'write' } = request
+  if (access !== 'blank') await guardState(repository)
   const installed = findPlugins(request.packages)
   const loaded = await loadPlugins(installed)
   const checked = await readConfig(root, loaded).catch((error: unknown) => {
     if (request.tolerant) return defaults(loaded)
     throw error
   })
-  await hideFolder(join(root, '.piko'))
-  const machine = openMachineState()
-  const state = openProjectState(root)
-  keepState(root, repository.gitCommonDir)
+  if (access === 'write') await prepareFolder(root)
+  const machine = openMachineState(access)
+  const state = openProjectState(root, access)
+  if (!state.memory) keepState(root, repository.gitCommonDir)
   const usable = withTables(loaded, [state, machine])
   const place = { state, machine, root }
   const arrival = findArrival(place)
@@ -95,6 +99,13 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     close,
   }
   return arrival ? { ...opened, arrival } : opened
+}
+
+async function prepareFolder(root: string): Promise<void> {
+  const folder = join(root, '.piko')
+  await hideFolder(folder).catch((cause: unknown) => {
+    throw stateErrors.STATE_UNREADABLE({ file: folder, cause })
+  })
 }
 
 /** The plugins that are active in this project's environments, by `.piko.yml` or by detection. */

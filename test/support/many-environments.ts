@@ -2,7 +2,7 @@ import { addRecord, saveKnown, setStatus, subjectOf } from '#src/environment/rec
 import { saveServices } from '#src/environment/known-services.js'
 import { leaseBlock } from '#src/leases/blocks.js'
 import { claimName } from '#src/leases/names.js'
-import { registerProject } from '#src/leases/projects.js'
+import { identify } from '#src/workspace/identify.js'
 import { registerWorktree } from '#src/leases/worktrees.js'
 import { leasePorts } from '#src/ports/lease.js'
 import { openMachineState, openProjectState } from '#src/state/databases.js'
@@ -50,16 +50,15 @@ export async function recordEnvironments(
 ): Promise<void> {
   const [state, machine] = [openProjectState(root), openMachineState()]
   keepState(root, join(root, '.git'))
-  const project = registerProject(machine, { root, wanted: basename(root) })
-  state.prepare('INSERT OR REPLACE INTO project (root, name) VALUES (?, ?)').run(root, project)
+  const project = identify({ state, machine, root }, { wanted: basename(root) })
   for (const name of names) {
     const path = join(root, '.piko/worktrees', name)
     if (hasWorktrees) addWorktree(root, { name, path })
     const { id } = addRecord(state, { name, branch: name, path })
-    const owner = { project: root, subject: subjectOf(name) }
+    const owner = { project: project.id, subject: subjectOf(name) }
     leaseBlock(machine, { owner, id, range })
     registerWorktree(machine, path, owner)
-    claimName(machine, { namespace: 'compose-project', wanted: `piko-${project}-${name}`, owner })
+    claimName(machine, { namespace: 'compose-project', wanted: `piko-${project.name}-${name}`, owner })
     await leasePorts({ state, machine, owner, block: id, range, pinned: {} }, requests)
     saveServices(state, name, { web: {}, db: {} })
     saveKnown(state, name, { variables: { PIKO_ENV_NAME: name }, columns: {}, targets: ['web', 'db'] })

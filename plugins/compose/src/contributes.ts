@@ -1,4 +1,5 @@
 import {
+  type Claim,
   type Contributions,
   type EnvironmentContext,
   fill,
@@ -7,13 +8,24 @@ import {
   skippedServicesSlot,
 } from '@piko/sdk'
 import type { ComposeConfig } from './config.js'
-import { type Model, modelFact, projectFact, selectionFact, type Service } from './contract.js'
+import {
+  containersFact,
+  type Model,
+  modelFact,
+  projectFact,
+  selectionFact,
+  type Service,
+} from './contract.js'
 import { variableNames } from './contract/variables.js'
 import { mountedFolders } from './dependencies/mounts.js'
 import { fetchDisk } from './engine/disk.js'
 import { fetchOwnStates } from './engine/states.js'
+import { fetchTraces } from './engine/traces.js'
 import { modelHere } from './override/here.js'
+import { recall } from './override/recall.js'
+import { network } from './steps/network.js'
 import { up } from './steps/up.js'
+import { volumes } from './steps/volumes.js'
 
 /** The environment's variables and status cells: its ports, by service. */
 export const contributes: Contributions<ComposeConfig> = {
@@ -59,6 +71,20 @@ export const contributes: Contributions<ComposeConfig> = {
     return states
   },
   sizes: fetchDisk,
+  traces: fetchTraces,
+  recalls: recall,
+  claims(context) {
+    const isUp = context.receipt(up) !== undefined
+    return [
+      ...claimsOf('container', isUp ? (context.fact(containersFact) ?? []).map(({ name }) => name) : []),
+      ...claimsOf('network', context.receipt(network)?.networks ?? []),
+      ...claimsOf('volume', context.receipt(volumes)?.volumes ?? []),
+    ]
+  },
+}
+
+function claimsOf(kind: Claim['kind'], names: readonly string[]): readonly Claim[] {
+  return names.map(name => ({ kind, name }))
 }
 
 /** Assigned host ports, by container port: `80/tcp`. */

@@ -11,7 +11,7 @@ export interface Session {
   readonly owner: Owner | undefined
 }
 
-export interface Owner {
+interface Owner {
   readonly root: string
   /** The project's id; undefined if a version without ids created the session. */
   readonly id: string | undefined
