@@ -66,6 +66,7 @@ const plugins = {
     ['store', 'migrations'],
     ['errors'],
     ['contract'],
+    ['config'],
   ],
   shared: [
     ['plugin', 'commands'],

@@ -1,10 +1,17 @@
 import { defineRun, defineRunStep, type RunStepContext } from '@piko/sdk'
-import { connect, disconnect, fetchNetworks, onEngine } from '@piko/plugin-compose/contract/engine'
+import {
+  connect,
+  disconnect,
+  fetchContainer,
+  fetchNetworks,
+  onEngine,
+} from '@piko/plugin-compose/contract/engine'
 import type { CaddyConfig } from '../config.js'
 import { proxyRun, type RouteInput, routeRun } from '../contract.js'
 import { proxyErrors } from '../errors/proxy.js'
 import { fetchProxy, isOurs } from '../proxy/engine.js'
 import { rangesOf } from '../proxy/ranges.js'
+import { upstreamOf } from '../routes/media.js'
 import { type Entry, keyOfStage, readEntry, removeEntry, writeEntry } from '../routes/files.js'
 
 type Context = RunStepContext<CaddyConfig, RouteInput>
@@ -50,10 +57,13 @@ async function entryOf(context: Context): Promise<Entry> {
   const there = await fetchNetworks(here, networks)
   // The targets' names come and go, and every change of names would reconnect the proxy.
   for (const { name: network } of there) await connect(here, { network, container: proxy, aliases: [host] })
-  const services = targets.map(({ service, container, ...target }) => {
-    const upstreams = [`${container}:${target.port}`]
-    return [service, { host: target.host, port: target.port, upstreams, gated: false, media: {} }] as const
-  })
+  const services = await Promise.all(
+    targets.map(async ({ service, container, port, ...target }) => {
+      const found = await fetchContainer(here, container)
+      const upstreams = found ? [upstreamOf(found, port)] : []
+      return [service, { ...target, port, upstreams, names: [container], gated: false, media: {} }] as const
+    }),
+  )
   return {
     project,
     environment: name,
