@@ -67,6 +67,7 @@ const plugins = {
     ['store', 'migrations'],
     ['errors'],
     ['contract'],
+    ['config'],
   ],
   shared: [
     ['plugin', 'commands'],

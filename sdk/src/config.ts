@@ -24,6 +24,8 @@ export interface SchemaIssue {
  */
 export interface ConfigSchema<Config> {
   readonly schema: StandardSchema<Config>
+  /** The key of the section in `.piko.yml`. Default: the plugin's name. */
+  readonly key?: string
   /** The same as JSON Schema, for editors, the reference pages and suggestions for unknown keys. */
   jsonSchema(): { readonly [key: string]: Json }
 }

@@ -67,5 +67,6 @@ async function loadOne(candidate: Candidate): Promise<LoadedPlugin | BrokenPlugi
  */
 function withJsonSchema(config: ConfigSchema<unknown>): ConfigSchema<unknown> {
   const written = config.jsonSchema()
-  return { schema: config.schema, jsonSchema: () => written }
+  const { schema, key } = config
+  return { schema, ...(key === undefined ? {} : { key }), jsonSchema: () => written }
 }

@@ -1,7 +1,7 @@
 import type { ConfigSchema, Failure, PluginName } from '@piko/sdk'
 import { projectErrors } from '../errors/project.js'
 import type { ConfigDocument } from './config-document.js'
-import { mergedJsonSchema, type ConfigSection } from './json-schema.js'
+import { keyOf, mergedJsonSchema, type ConfigSection } from './json-schema.js'
 import { unknownKeys } from './mismatch.js'
 import { installHint, shortName } from './package-name.js'
 import {
@@ -80,14 +80,16 @@ interface ValidatedSection {
 type Values = Readonly<Record<string, unknown>>
 
 function corePart({ core, sections }: CheckRequest, value: Values): Part<CoreConfig> {
-  const names = sections.map(({ name }) => name)
-  const own = Object.entries(value).filter(([key]) => !names.includes(key))
+  const keys = sections.map(keyOf)
+  const own = Object.entries(value).filter(([key]) => !keys.includes(key))
   return { owner: 'piko', path: [], config: core, value: Object.fromEntries(own) }
 }
 
-async function validatedSection({ name, config }: ConfigSection, values: Values): Promise<ValidatedSection> {
-  const part = { owner: name, path: [name], config }
-  if (Object.hasOwn(values, name)) return { name, result: await validate({ ...part, value: values[name] }) }
+async function validatedSection(section: ConfigSection, values: Values): Promise<ValidatedSection> {
+  const { name, config } = section
+  const key = keyOf(section)
+  const part = { owner: name, path: [key], config }
+  if (Object.hasOwn(values, key)) return { name, result: await validate({ ...part, value: values[key] }) }
   // A plugin that requires a section must not break projects that do not use it.
   const result = await validate({ ...part, value: {} }).catch(() => ({ problems: [] }))
   return { name, result: 'value' in result ? result : { problems: [] } }

@@ -4,9 +4,14 @@ import { isList, isSchema, type JsonSchema } from './shape.js'
 
 /** A plugin's section of `.piko.yml`. */
 export interface ConfigSection {
-  /** The plugin's short name, used as the section's key. */
+  /** The plugin's short name. */
   readonly name: PluginName
   readonly config: ConfigSchema<unknown>
+}
+
+/** The section's key in the file. */
+export function keyOf({ name, config }: ConfigSection): string {
+  return config.key ?? name
 }
 
 /**
@@ -18,8 +23,8 @@ export function mergedJsonSchema(
   sections: readonly ConfigSection[],
 ): JsonSchema {
   const { properties, ...own } = core.jsonSchema()
-  const byName = [...sections].sort((one, other) => (one.name < other.name ? -1 : 1))
-  const parts = byName.map(section => [section.name, sectionSchema(section)] as const)
+  const byKey = [...sections].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+  const parts = byKey.map(section => [keyOf(section), sectionSchema(section)] as const)
   return {
     ...own,
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -29,10 +34,11 @@ export function mergedJsonSchema(
   }
 }
 
-function sectionSchema({ name, config }: ConfigSection): JsonSchema {
+function sectionSchema(section: ConfigSection): JsonSchema {
+  const { name, config } = section
   const schema = jsonSchemaOf(name, config)
   const { $schema: _draft, $id: _id, ...own } = schema
-  const moved = withMovedRefs(own, `#/properties/${name}`)
+  const moved = withMovedRefs(own, `#/properties/${keyOf(section)}`)
   return { description: `The section of the plugin \`${name}\``, ...(isSchema(moved) ? moved : {}) }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ConsolePage, parsePage } from '../support/console-blocks.js'
@@ -26,6 +27,8 @@ function testPage(path: string): void {
           console.error('    SKIPPED: an earlier block that this one depends on failed')
           this.skip()
         }
+        if (commands.some(({ command }) => command.startsWith('docker-registry ')))
+          requireRegistry.call(this, () => (isBroken = true))
         isBroken = true
         for (const command of commands) session.run(command)
         isBroken = false
@@ -35,6 +38,14 @@ function testPage(path: string): void {
 }
 
 pages.forEach(testPage)
+
+/** Debian's docker-registry; without it the rest of the page is skipped, too. */
+function requireRegistry(this: Mocha.Context, onMissing: () => void): void {
+  if (!spawnSync('docker-registry', ['--help']).error || process.env['PIKO_REQUIRE_ENGINES'] === '1') return
+  console.error('    SKIPPED: there is no docker-registry; to install it, run test/bed/tools.sh')
+  onMissing()
+  this.skip()
+}
 
 describe('the runner of console blocks', function () {
   let session: ConsoleSession

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { destroyEnvironments } from '../sandbox/environments.js'
 import { installPiko } from '../sandbox/piko.js'
 import { copyShop, makeRepository } from '../sandbox/repository.js'
+import { removeLabelled } from '../sandbox/engine.js'
 import { makeSandbox } from '../sandbox/sandbox.js'
 import { holdDefaultPorts } from './default-ports.js'
 import { type Bindings, matchOutput, withBindings } from './console-match.js'
@@ -46,6 +47,10 @@ export function openSession(varying: readonly string[]): ConsoleSession {
       const left = destroyEnvironments({ root, env })
       shell(`cd '${root}' && piko down --shared --yes`)
       removeProxy(join(folder, 'home/state/piko/proxy'))
+      removeLabelled(`dev.piko.root=${root}`, env) // stages
+      shell(
+        `cd '${root}' && [ -f registry.pid ] && kill "$(cat registry.pid)"; rm -rf /tmp/piko-guide-registry`,
+      )
       sandbox.remove()
       release()
       if (left.length > 0) throw new Error(`${name}: environments could not be destroyed: ${left.join('; ')}`)

@@ -1,4 +1,5 @@
 import { definePlugin } from '@piko/sdk'
+import { config } from './config.js'
 import { migrations } from './migrations/tables.js'
 import { deploy } from './runs/deploy.js'
 import { retire } from './runs/retire.js'
@@ -9,6 +10,7 @@ export default definePlugin({
   summary: 'Deploys built images to stages, and rolls them back',
   companion: true,
   requires: ['compose'],
+  config,
   runs: [stage, deploy, retire],
   migrations,
 })

@@ -8,8 +8,10 @@ export default class ConfigShow extends BaseCommand {
 
   async run(): Promise<object> {
     await this.parse(ConfigShow)
-    const { config, sections } = await this.session().workspace()
-    const answer = { config: { ...config, ...Object.fromEntries(sections) } }
+    const { config, sections, loaded } = await this.session().workspace()
+    const keys = new Map(loaded.plugins.map(({ name, definition }) => [name, definition.config?.key ?? name]))
+    const entries = [...sections].map(([name, section]) => [keys.get(name) ?? name, section] as const)
+    const answer = { config: { ...config, ...Object.fromEntries(entries) } }
     this.log(stringify(answer.config).trimEnd())
     return answer
   }

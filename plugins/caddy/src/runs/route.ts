@@ -57,13 +57,13 @@ async function entryOf(context: Context): Promise<Entry> {
   const there = await fetchNetworks(here, networks)
   // The targets' names come and go, and every change of names would reconnect the proxy.
   for (const { name: network } of there) await connect(here, { network, container: proxy, aliases: [host] })
-  const containers = await Promise.all(targets.map(({ container }) => fetchContainer(here, container)))
-  const services = targets.map(({ service, host: name, port }, index) => {
-    const container = containers[index]
-    const upstreams = container ? [upstreamOf(container, port)] : []
-    const names = container ? [container.name] : []
-    return [service, { host: name, port, upstreams, names, gated: false, media: {} }] as const
-  })
+  const services = await Promise.all(
+    targets.map(async ({ service, container, port, ...target }) => {
+      const found = await fetchContainer(here, container)
+      const upstreams = found ? [upstreamOf(found, port)] : []
+      return [service, { ...target, port, upstreams, names: [container], gated: false, media: {} }] as const
+    }),
+  )
   return {
     project,
     environment: name,

@@ -1,8 +1,12 @@
 import type { Host } from '@piko/sdk'
+import type { DeployConfig } from '../config.js'
 import { deployRun, retireRun } from '../contract.js'
+import { secretErrors } from '../errors/secrets.js'
 import { type Deploy, type DeployKind, deploys, isFinal } from '../store/deploys.js'
+import { secrets } from '../store/secrets.js'
 import { stages, type Stage } from '../store/stages.js'
 import { readInput } from './input.js'
+import { notify } from '../notify/notify.js'
 import { isAlive, thisProcess } from './process.js'
 
 export interface Wanted {
@@ -18,16 +22,27 @@ export interface Wanted {
 /** Deploys, and then stops what served before. Returns the record; throws what went wrong once the record has ended. */
 export async function deployTo(host: Host, wanted: Wanted): Promise<Deploy> {
   const { stage } = wanted
+  await requireSecrets(host, stage)
   const input = await readInput(host, stage)
   const { id } = await begin(host, wanted)
   try {
     await host.run(deployRun, { key: stage.name, input: { ...input, deploy: id } })
   } catch (error) {
     await endUnbegun(host, id, error)
+    await notify(host, { stage, id })
     throw error
   }
+  await notify(host, { stage, id })
   await host.run(retireRun, { key: stage.name, input: { stage: stage.name } })
   return deploys.require(await host.openProject('deploy'), id)
+}
+
+/** `.piko.yml` may name secrets that each member of the team sets. */
+async function requireSecrets(host: Host, stage: Stage): Promise<void> {
+  const context = await host.openProject<DeployConfig>('deploy')
+  const stored = secrets.of(context, stage.id).map(({ name }) => name)
+  const names = (context.config[stage.name]?.secrets ?? []).filter(name => !stored.includes(name))
+  if (names.length > 0) throw secretErrors.DEPLOY_SECRETS_MISSING({ stage: stage.name, names })
 }
 
 function begin(host: Host, { stage, tag, kind, restores, images = {} }: Wanted): Promise<Deploy> {

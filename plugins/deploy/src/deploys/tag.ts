@@ -11,7 +11,8 @@ export async function chooseTag(
   { image, tag }: Pick<Stage, 'image' | 'tag'>,
 ): Promise<string> {
   if (tag === null || !isPattern(tag)) return tag ?? 'latest'
-  const tags = await fetchTags(endpointFor(context, image), repositoryOf(image), context.signal)
+  const { signal } = context
+  const { tags } = await fetchTags(endpointFor(context, image), repositoryOf(image), { signal })
   const newest = newestTag(tags, tag)
   if (newest !== undefined) return newest
   throw deployErrors.DEPLOY_TAG_NONE({ image, pattern: tag })

@@ -96,9 +96,9 @@ export const deployErrors = errorTable({
     state: string
     lines: readonly string[]
   }) => ({
-    message: `${service} does not stay up: its container is ${state}`,
-    details: lines,
-    hints: ['To see what else it printed, run `piko deploys --json`'],
+    message: `${service} ${state === 'unhealthy' || state === 'starting' ? 'does not become healthy' : 'does not stay up'}`,
+    details: [`Its container is ${state}`, ...lines],
+    hints: ['To see the last deploys with all that is known, run `piko deploys --json`'],
     kind: 'tool',
   }),
   DEPLOY_UNHEALTHY: ({ service, path, seconds, status, lines, output }: Unhealthy) => ({

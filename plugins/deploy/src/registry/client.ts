@@ -29,19 +29,33 @@ export async function askRegistry(endpoint: Endpoint, request: RegistryRequest):
   )
 }
 
-/** Every tag of a repository, page by page. `etag` of the answer before: undefined if nothing has changed. */
-export async function fetchTags(endpoint: Endpoint, repository: string, signal?: AbortSignal) {
+export interface TagList {
+  readonly tags: readonly string[]
+  readonly etag: string | null
+}
+
+/** Every tag of a repository, page by page. Asks only for a change if there is an answer from before. */
+export async function fetchTags(
+  endpoint: Endpoint,
+  repository: string,
+  { signal, before }: { readonly signal: AbortSignal; readonly before?: TagList | undefined },
+): Promise<TagList> {
   const tags: string[] = []
+  const etags: (string | null)[] = []
+  const known = before?.etag ?? null
   let path: string | undefined = `/v2/${repository}/tags/list`
   while (path !== undefined) {
-    const answer: Response = await askRegistry(endpoint, { path, signal })
-    if (answer.status === 404) return tags
+    const headers: Readonly<Record<string, string>> = known === null ? {} : { 'if-none-match': known }
+    const answer: Response = await askRegistry(endpoint, { path, headers, signal })
+    if (answer.status === 304 && before) return before
+    if (answer.status === 404) return { tags: [], etag: null }
     if (!answer.ok)
       throw registryErrors.DEPLOY_REGISTRY_ANSWER_INVALID({ registry: endpoint.url, status: answer.status })
     tags.push(...(((await answer.json()) as { tags?: readonly string[] | null }).tags ?? []))
+    etags.push(answer.headers.get('etag'))
     path = /<([^>]+)>;\s*rel="next"/.exec(answer.headers.get('link') ?? '')?.[1]
   }
-  return tags
+  return { tags, etag: etags.length === 1 ? (etags[0] ?? null) : null }
 }
 
 async function send(

@@ -11,7 +11,7 @@ import {
 import { defineRun, defineRunStep, type RunStepContext } from '@piko/sdk'
 import { type Place, placeFact, type StageInput, stageRun } from '../contract.js'
 import { stageErrors } from '../errors/stages.js'
-import { labelsOf, type Owner, ownedBy } from '../model/labels.js'
+import { labelsOf, type Owner, ownedBy, ownerOf } from '../model/labels.js'
 import { fetchVolumes } from '../model/owned.js'
 import { routeKey } from '../steps/route.js'
 
@@ -25,7 +25,7 @@ const reserve = defineRunStep<unknown, StageInput, Place>({
   dataIn: place => [`the containers and volumes of ${place.project}`],
 
   async do(context, before) {
-    const owner = ownerOf(context)
+    const owner = ownerIn(context)
     const project = context.claimName('compose-project', `piko-${owner.project}-${owner.stage}`)
     const network = context.claimName('network', project)
     const place = {
@@ -40,7 +40,7 @@ const reserve = defineRunStep<unknown, StageInput, Place>({
   },
 
   async undo(context, receipt) {
-    const owner = ownerOf(context)
+    const owner = ownerIn(context)
     await context.takeBack({ run: routeRun, key: routeKey(owner) })
     const here: Changing = onEngine(context, receipt?.engine ?? context.input.engine)
     const containers = await fetchLabelled(here, ownedBy(owner))
@@ -58,15 +58,15 @@ export const stage = defineRun<unknown, StageInput>({
   steps: [reserve],
 })
 
-function ownerOf({ project, subject }: Pick<Context, 'project' | 'subject'>): Owner {
-  return { project: project.name, root: project.root, stage: subject.kind === 'stage' ? subject.name : '' }
+function ownerIn({ project, subject }: Pick<Context, 'project' | 'subject'>): Owner {
+  return ownerOf(project, subject.kind === 'stage' ? subject.name : '')
 }
 
 /** The wanted host name, or `staging.localhost` and, if that is taken, `staging.shop.localhost`. */
 function claimHost(context: Context): string | null {
   const { host, hasRoute } = context.input
   if (!hasRoute) return null
-  const { stage, project } = ownerOf(context)
+  const { stage, project } = ownerIn(context)
   const candidates = host === null ? [`${stage}.localhost`, `${stage}.${project}.localhost`] : [host]
   const free = candidates.find(name => context.claimName('host', name) === name)
   if (free !== undefined) return free
@@ -77,7 +77,7 @@ async function createNetwork(context: Context, { engine, network }: Place): Prom
   const here: Changing = onEngine(context, engine)
   if ((await fetchNetworks(here, [network])).length > 0) return
   const subnet = await context.leaseSubnet(network, await fetchSubnets(here))
-  const labels = Object.entries(labelsOf(ownerOf(context))).flatMap(([key, value]) => [
+  const labels = Object.entries(labelsOf(ownerIn(context))).flatMap(([key, value]) => [
     '--label',
     `${key}=${value}`,
   ])

@@ -5,6 +5,20 @@ import type { StageWords } from './flags.js'
 
 export type StageValues = Omit<Stage, 'id' | 'createdAt' | 'updatedAt' | 'name'>
 
+/** What a new stage has besides its service and image. */
+export const newStage: Omit<StageValues, 'service' | 'image'> = {
+  tag: null,
+  services: null,
+  environment: {},
+  volumes: [],
+  port: null,
+  host: null,
+  health: null,
+  releaseCommand: null,
+  engine: null,
+  auto: false,
+}
+
 /** `logs` and `watch` are commands below `deploy`. */
 export function requireStageName(name: string): string {
   if (/^[a-z][a-z0-9-]{0,39}$/.test(name) && name !== 'logs' && name !== 'watch') return name

@@ -1,6 +1,6 @@
 import type { RunStepContext } from '@piko/sdk'
 import { type DeployInput, type Place, placeFact, stageRun } from '../contract.js'
-import type { Owner } from '../model/labels.js'
+import { type Owner, ownerOf } from '../model/labels.js'
 import { readSecrets } from '../secrets/keep.js'
 import { redactor } from '../secrets/redact.js'
 import { type Deploy, deploys, originOf } from '../store/deploys.js'
@@ -32,7 +32,7 @@ export function situationOf(context: Context): Situation {
     deploy,
     stage,
     place,
-    owner: { project: context.project.name, root: context.project.root, stage: stage.name },
+    owner: ownerOf(context.project, stage.name),
     target: dockerTarget(context, place),
     secrets,
     redact: redactor(Object.values(secrets)),

@@ -36,7 +36,7 @@ export default class DeployLogs extends PikoCommand {
           deploy: id,
           lines: lines.map(({ createdAt: time, level, message }) => ({ time, level, message })),
         }
-      await pause(200, undefined, { signal: context.signal })
+      await pause(200, undefined, { signal: context.signal }).catch(() => context.signal.throwIfAborted())
     }
   }
 }

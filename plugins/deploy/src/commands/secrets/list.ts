@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
+import { readStage } from '../../stages/read.js'
 import { secrets } from '../../store/secrets.js'
-import { requireStage } from '../../store/stages.js'
 
 export default class SecretsList extends PikoCommand {
   static override summary = "List the names of a stage's secrets"
@@ -14,8 +14,8 @@ export default class SecretsList extends PikoCommand {
 
   async run() {
     const { stage } = (await this.parse(SecretsList)).args
-    const context = await (await this.host()).openProject('deploy')
-    const all = secrets.of(context, requireStage(context, stage).id)
+    const { context, stage: found } = await readStage(await this.host(), stage)
+    const all = secrets.of(context, found.id)
     if (all.length === 0) this.log(`No secret yet; to set one, run \`piko secrets set ${stage} NAME\``)
     for (const { name } of all) this.log(name)
     return { stage, secrets: all.map(({ name, createdAt }) => ({ name, createdAt })) }

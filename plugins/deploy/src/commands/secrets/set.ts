@@ -3,6 +3,7 @@ import { PikoCommand } from '@piko/sdk/command'
 import { secretErrors } from '../../errors/secrets.js'
 import { askSecret } from '../../secrets/ask.js'
 import { setSecret } from '../../secrets/keep.js'
+import { readStage } from '../../stages/read.js'
 import { requireStage } from '../../store/stages.js'
 
 export default class SecretsSet extends PikoCommand {
@@ -23,7 +24,7 @@ export default class SecretsSet extends PikoCommand {
     const { stage, name } = (await this.parse(SecretsSet)).args
     if (!/^[A-Za-z_]\w*$/.test(name)) throw secretErrors.DEPLOY_SECRET_NAME_INVALID({ name })
     const host = await this.host()
-    requireStage(await host.openProject('deploy'), stage)
+    await readStage(host, stage)
     const value = await askSecret(name)
     await host.changeProject('deploy', async context =>
       setSecret(context, { stage: requireStage(context, stage), name, value }),

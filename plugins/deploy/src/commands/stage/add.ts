@@ -3,21 +3,9 @@ import { PikoCommand } from '@piko/sdk/command'
 import { stageErrors } from '../../errors/stages.js'
 import { stageJson } from '../../output/stages.js'
 import { imageFlag, serviceFlag, stageFlags } from '../../stages/flags.js'
-import { requireStageName, type StageValues, valuesOf } from '../../stages/values.js'
+import { storeDeclared } from '../../stages/declared.js'
+import { newStage, requireStageName, valuesOf } from '../../stages/values.js'
 import { findStage, stages } from '../../store/stages.js'
-
-const nothing: Omit<StageValues, 'service' | 'image'> = {
-  tag: null,
-  services: null,
-  environment: {},
-  volumes: [],
-  port: null,
-  host: null,
-  health: null,
-  releaseCommand: null,
-  engine: null,
-  auto: false,
-}
 
 export default class StageAdd extends PikoCommand {
   static override summary = 'Add a stage that releases are deployed to'
@@ -40,10 +28,11 @@ export default class StageAdd extends PikoCommand {
     const name = requireStageName(args.name)
     const { service, image, ...values } = valuesOf(flags)
     const host = await this.host()
+    await storeDeclared(host)
     const added = await host.changeProject('deploy', async context => {
       if (findStage(context, name)) throw stageErrors.DEPLOY_STAGE_EXISTS({ name })
       return stages.create(context, {
-        ...nothing,
+        ...newStage,
         ...values,
         name,
         service: service ?? '',

@@ -4,6 +4,7 @@ import { PikoCommand } from '@piko/sdk/command'
 import { placeFact, stageRun } from '../../contract.js'
 import { recover } from '../../deploys/recover.js'
 import { stageErrors } from '../../errors/stages.js'
+import { ownerOf } from '../../model/labels.js'
 import { fetchVolumes } from '../../model/owned.js'
 import { confirm } from '../../output/confirm.js'
 import { readStage } from '../../stages/read.js'
@@ -28,7 +29,7 @@ export default class StageRemove extends PikoCommand {
     await recover(host)
     const { context, stage } = await readStage(host, name)
     const place = context.fact(placeFact, { run: stageRun, key: name })
-    const owner = { project: context.project.name, root: context.project.root, stage: name }
+    const owner = ownerOf(context.project, name)
     const volumes = place ? await fetchVolumes(onEngine(context, place.engine), owner) : []
     const containers = instances.of(context, stage.id).filter(({ status }) => status !== 'failed')
     const losses = [

@@ -4,6 +4,7 @@ import { placeFact, stageRun } from '../../contract.js'
 import { stageErrors } from '../../errors/stages.js'
 import { stageJson } from '../../output/stages.js'
 import { imageFlag, serviceFlag, stageFlags } from '../../stages/flags.js'
+import { readStage } from '../../stages/read.js'
 import { valuesOf } from '../../stages/values.js'
 import { requireStage, stages } from '../../store/stages.js'
 
@@ -35,7 +36,8 @@ export default class StageUpdate extends PikoCommand {
       ...(flags['no-release'] ? { releaseCommand: null } : {}),
     }
     const host = await this.host()
-    const updated = await host.changeProject('deploy', async context => {
+    await readStage(host, name)
+    await host.changeProject('deploy', async context => {
       const { id, engine } = requireStage(context, name)
       if (Object.keys(changes).length === 0) throw stageErrors.DEPLOY_STAGE_NOTHING_TO_UPDATE({ name })
       const isPlaced = context.fact(placeFact, { run: stageRun, key: name }) !== undefined
@@ -44,9 +46,10 @@ export default class StageUpdate extends PikoCommand {
           stage: name,
           engine: engine ?? 'the current Docker context',
         })
-      return stages.update(context, id, changes)
+      stages.update(context, id, changes)
     })
+    const { context, stage } = await readStage(host, name)
     this.log(`✓ Updated the stage ${name}; to apply it, run \`piko deploy ${name}\``)
-    return stageJson(await host.openProject('deploy'), updated)
+    return stageJson(context, stage)
   }
 }
