@@ -4,6 +4,7 @@
  */
 const core = [
   ['start'],
+  ['quick'],
   ['commands', 'hooks'],
   ['oclif', 'doctor', 'completion', 'scaffold'],
   ['host'],
@@ -33,7 +34,7 @@ const plugins = {
     ['config'],
   ],
   compose: [
-    ['plugin', 'commands', 'quick', 'contract/engine'],
+    ['plugin', 'commands', 'contract/engine'],
     ['contributes', 'checks', 'apart', 'configuration', 'detect', 'tools'],
     ['steps'],
     ['output'],

@@ -9,35 +9,46 @@ import { keepAssetPaths } from './bundle/assets.mjs'
 import { entryPoints } from './bundle/entries.mjs'
 import { licenceText } from './bundle/licences.mjs'
 import { describePlugins } from './bundle/packages.mjs'
+import { quickOptions } from './bundle/quick.mjs'
+import { recordConfig } from './bundle/recorded-config.mjs'
 import { findPackages, ROOT } from './generated/packages.mjs'
 
 const FOLDER = join(ROOT, 'bundle')
 const packages = findPackages()
 
 rmSync(FOLDER, { recursive: true, force: true })
-const { metafile } = await build({
+const common = {
   absWorkingDir: ROOT,
   alias: contractAliases(packages),
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
   bundle: true,
-  chunkNames: '[hash]',
-  entryPoints: entryPoints(packages),
-  external: ['better-sqlite3', '@oclif/plugin-*', 'typescript', 'ts-node', 'tsx'],
-  format: 'esm',
+  external: ['@oclif/plugin-*', 'typescript', 'ts-node', 'tsx'],
   legalComments: 'none', // the licences are written to a separate file
   logLevel: 'warning',
   metafile: true,
   minify: true,
   outdir: FOLDER,
   platform: 'node',
-  plugins: [keepAssetPaths],
   sourcemap: 'linked',
   sourcesContent: false,
-  splitting: true,
   target: 'node20.19',
   tsconfig: 'tsconfig.base.json',
-})
-writeFileSync(join(FOLDER, 'packages.json'), `${JSON.stringify(describePlugins(packages))}\n`)
-writeFileSync(join(FOLDER, 'LICENSES.txt'), licenceText(Object.keys(metafile.inputs)))
+}
+const built = await Promise.all([
+  build({
+    ...common,
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    chunkNames: '[hash]',
+    entryPoints: entryPoints(packages),
+    external: [...common.external, 'better-sqlite3'],
+    format: 'esm',
+    plugins: [keepAssetPaths],
+    splitting: true,
+  }),
+  ...quickOptions(packages).map(quick => build({ ...common, ...quick })),
+])
+writeFileSync(join(FOLDER, 'packages.json'), `${JSON.stringify(await describePlugins(packages))}\n`)
+const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+writeFileSync(join(FOLDER, 'LICENSES.txt'), licenceText(inputs))
+await recordConfig(FOLDER)

@@ -2,9 +2,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const CORE_MODULES = ['start/fast-lane', 'start/execute', 'output/help']
+const CORE_MODULES = ['start/execute', 'oclif/own-plugins', 'output/help']
 const PLUGIN_MODULES = ['plugin']
-const FOLDERS = ['commands', 'hooks', 'quick']
+const FOLDERS = ['commands', 'hooks']
 
 /** esbuild's table of entry points: the name in the bundle, and the source. */
 export function entryPoints(packages) {

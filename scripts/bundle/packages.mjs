@@ -2,23 +2,27 @@
 // the bundle.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { bundleName } from './entries.mjs'
 
-/** `{pjson, manifest}` of each first-party plugin. */
+/** `{pjson, manifest, fills}` of each first-party plugin. */
 export function describePlugins(packages) {
-  return packages
-    .slice(1)
-    .map(({ owner, root, manifest: { name, version, type, description, oclif, piko } }) => ({
-      pjson: {
-        name,
-        version,
-        type,
-        description,
-        oclif: withHooks(owner, oclif),
-        piko: inBundle(owner, piko),
-      },
-      manifest: manifestInBundle(owner, JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))),
-    }))
+  return Promise.all(packages.slice(1).map(describe))
+}
+
+async function describe({ owner, root, manifest: { name, version, type, description, oclif, piko } }) {
+  return {
+    pjson: {
+      name,
+      version,
+      type,
+      description,
+      oclif: withHooks(owner, oclif),
+      piko: inBundle(owner, piko),
+    },
+    manifest: manifestInBundle(owner, JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))),
+    fills: await slotsOf(root),
+  }
 }
 
 /** The same manifest with its commands in the bundle. `folder` is the path to it. */
@@ -39,9 +43,11 @@ function withHooks(owner, oclif) {
 }
 
 function inBundle(owner, piko) {
-  const quick = Object.entries(piko.quick ?? {}).map(([command, module]) => [
-    command,
-    `./${fileOf(owner, module)}`,
-  ])
-  return { ...piko, plugin: `./${fileOf(owner, piko.plugin)}`, quick: Object.fromEntries(quick) }
+  return { ...piko, plugin: `./${fileOf(owner, piko.plugin)}` }
+}
+
+/** The slots that a plugin fills, by its compiled definition. */
+async function slotsOf(root) {
+  const { default: definition } = await import(pathToFileURL(join(root, 'dist/plugin.js')).href)
+  return [...new Set((definition.contributes?.fills ?? []).map(({ slot }) => slot.id))]
 }

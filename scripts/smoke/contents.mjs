@@ -1,9 +1,9 @@
 // The expected contents of the package. Chunks of the bundle have no fixed names.
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|oclif\.manifest\.json)$/,
-  /^bin\/run\.js$/,
-  /^bundle\/([A-Z0-9]{8}|[a-z.-]+)\.js(\.map)?$/,
-  /^bundle\/(packages\.json|LICENSES\.txt)$/,
+  /^bin\/(run\.js|package\.json)$/,
+  /^bundle\/([A-Z0-9]{8}|[a-z.-]+)\.c?js(\.map)?$/,
+  /^bundle\/((packages|oclif)\.json|LICENSES\.txt)$/,
   /^plugins\/caddy\/site\/(Caddyfile|[a-z]+\.html)$/,
   /^templates\/plugin\/(src|test)\/[a-z/-]+(\.test)?\.ts$/,
   /^templates\/plugin\/(package\.json|tsconfig\.json|README\.md|gitignore|manifest\.mjs)$/,
@@ -12,7 +12,10 @@ const EXPECTED = [
 const REQUIRED = [
   'bin/run.js',
   'oclif.manifest.json',
+  'bin/package.json',
+  'bundle/oclif.json',
   'bundle/packages.json',
+  'bundle/quick.start.cjs',
   'bundle/LICENSES.txt',
   'bundle/commands.create.js',
   ...['caddy', 'compose', 'shared', 'tmux', 'volumes'].map(plugin => `bundle/${plugin}.plugin.js`),

@@ -2,13 +2,12 @@ import type { AccessDefinition } from './access.js'
 import type { ConfigSchema } from './config.js'
 import type { Context } from './context.js'
 import type { Contributions } from './contributions.js'
-import type { Environment, Project, ProjectView } from './environment.js'
+import type { ProjectView } from './environment.js'
 import type { ErrorDetails } from './errors.js'
-import type { Json, PluginName, StepId } from './json.js'
+import type { PluginName, StepId } from './json.js'
 import type { KnownNames, NameReference, Proposal } from './names.js'
 import type { RunRef } from './run-ref.js'
 import type { RunDefinition } from './run.js'
-import type { Fact } from './slots.js'
 import type { Phase, Step } from './step.js'
 import type { Migration } from './tables.js'
 import type { ToolRequirement } from './tools.js'
@@ -92,32 +91,16 @@ export interface PluginManifest {
   /** Flags that this plugin adds to core commands. Its steps get their values as `context.flags`. */
   readonly flags?: Readonly<Partial<Record<LifecycleCommand, Readonly<Record<string, FlagDefinition>>>>>
   /**
-   * For plugins that ship with piko: commands whose simplest calls are answered without oclif, with the module of each,
-   * whose default export is a `QuickCommand`.
+   * For plugins that ship with piko: commands that only read what is recorded, or run one program. They start without
+   * oclif's configuration.
    */
-  readonly quick?: Readonly<Record<string, string>>
+  readonly quick?: readonly string[]
   /** For plugins that ship with piko: the group of each command and topic in `piko help`. */
   readonly help?: Readonly<Partial<Record<HelpGroup, readonly string[]>>>
 }
 
 /** The groups of `piko help`. Commands of third-party plugins get their own group. */
 export type HelpGroup = 'start' | 'everyday' | 'data' | 'stages' | 'setup'
-
-/** Answers `piko COMMAND [NAME] [--json]`. If it throws, the full command runs and reports the error. */
-export type QuickCommand = (call: QuickCall) => Promise<QuickAnswer>
-
-export interface QuickCall {
-  readonly project: Project
-  readonly environment: Pick<Environment, 'name' | 'branch' | 'path'>
-  /** Reads a fact published about the environment. */
-  fact<Value extends Json>(fact: Fact<Value>): Value | undefined
-}
-
-export interface QuickAnswer {
-  readonly lines: readonly string[]
-  /** What `--json` prints, with `version: 1`. */
-  readonly answer: object
-}
 
 /** The core commands that take flags of plugins. */
 export type LifecycleCommand = 'create' | 'up' | 'down' | 'restart' | 'destroy'

@@ -24,7 +24,7 @@ export default class Env extends BaseCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Env)
-    const { record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
+    const { record } = await this.readEnvironment(args.name)
     // Exactly: another program reads it.
     if (!this.jsonEnabled())
       process.stdout.write(`${variableLines(record.variables, flags.format).join('\n')}\n`)

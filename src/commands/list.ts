@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { readTerminal } from '@piko/sdk'
 import { BaseCommand } from '../oclif/base-command.js'
-import { followLive, type Shown } from '../host/follow-live.js'
+import type { Shown } from '../host/follow-live.js'
 import { gatherListed, type Listed } from '../host/gather-listed.js'
 import { liveAnswer } from '../output/live.js'
 import { listLines } from '../output/list.js'
@@ -57,11 +57,9 @@ export default class List extends BaseCommand {
     const isDrawing = isLive && isTerminal && !template
     const drawing = redrawOn(process.stdout, flags.drawn)
     if (isDrawing && flags.drawn === 0) drawing.draw(show(new Map(), true))
-    const { shown, problems: failed } = await followLive(listed, {
-      isWanted: isLive,
-      milliseconds: isTerminal ? milliseconds.terminal : milliseconds.elsewhere,
-      changed: so => isDrawing && drawing.draw(show(so, true)),
-    })
+    const { shown, problems: failed } = isLive
+      ? await follow(listed, isTerminal, so => isDrawing && drawing.draw(show(so, true)))
+      : { shown: new Map() as Shown, problems: [] }
     const problems = [...new Set(failed.map(problemText))]
     if (template) this.printLines(listed.entries.map(entry => template.line(entry, shown.get(entry))))
     else if (isDrawing) drawing.end(show(shown, false))
@@ -84,4 +82,13 @@ export default class List extends BaseCommand {
     }
     for (const problem of problems) this.logToStderr(`! ${problem}`)
   }
+}
+
+/** Loaded only for live state, which takes longer anyway. */
+async function follow(listed: Listed, isTerminal: boolean, changed: (shown: Shown) => void) {
+  const { followLive } = await import('../host/follow-live.js')
+  return followLive(listed, {
+    milliseconds: isTerminal ? milliseconds.terminal : milliseconds.elsewhere,
+    changed,
+  })
 }

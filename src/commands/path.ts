@@ -17,8 +17,8 @@ export default class Path extends BaseCommand {
 
   async run(): Promise<object> {
     const { args } = await this.parse(Path)
-    const { workspace, record } = await this.openEnvironment(args.name, { tolerant: true, isReading: true })
-    requireKnownPath(workspace.repository, record)
+    const { record, repository } = await this.readEnvironment(args.name)
+    requireKnownPath(repository, record)
     if (!this.jsonEnabled()) process.stdout.write(`${record.path}\n`) // exactly: `cd` reads it
     return { name: record.name, path: record.path }
   }

@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core'
 import { requireTrustInCommands } from '../environment/trust/commands.js'
 import { BaseCommand } from '../oclif/base-command.js'
-import { isNamed } from '../environment/find.js'
+import { isNamed, requireEnvironmentAt } from '../environment/find.js'
 import { requireKnownPath } from '../environment/known-path.js'
 import { runInEnvironment } from '../environment/run-command.js'
 
@@ -26,18 +26,28 @@ export default class Run extends BaseCommand {
   async run(): Promise<object> {
     const { argv } = await this.parse(Run)
     const command = this.passed
-    const { workspace, record } = await this.openEnvironment(argv.map(String)[0], { tolerant: true })
-    requireKnownPath(workspace.repository, record)
-    if (command.length === 0 && workspace.config.scripts.run !== undefined)
-      await requireTrustInCommands(workspace, 'run', this.consent(false))
-    const exitCode = await runInEnvironment(record, { command, script: workspace.config.scripts.run })
+    const session = this.session()
+    const { state, repository } = await session.recorded('write')
+    const record = requireEnvironmentAt(state, argv.map(String)[0], session.folder)
+    requireKnownPath(repository, record)
+    const script = command.length > 0 ? undefined : await this.trustedScript()
+    const exitCode = await runInEnvironment(record, { command, script })
     process.exitCode = exitCode
     return { name: record.name, command, exitCode }
   }
 
+  /** `scripts.run`, once the user trusts it. */
+  private async trustedScript(): Promise<string | undefined> {
+    const workspace = await this.session().workspace()
+    const { run: script } = workspace.config.scripts
+    if (script !== undefined) await requireTrustInCommands(workspace, 'run', this.consent(false))
+    return script
+  }
+
   /** Matches the way `run` itself finds it, even if the configuration cannot be read. */
   protected override async namesEnvironment(word: string): Promise<boolean> {
-    const { state } = await this.session().workspace({ tolerant: true })
-    return isNamed(state, { word, folder: this.session().folder })
+    const session = this.session()
+    const { state } = await session.recorded('write')
+    return isNamed(state, { word, folder: session.folder })
   }
 }

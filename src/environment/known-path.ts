@@ -7,7 +7,10 @@ import type { EnvironmentRecord } from './record.js'
 type Place = Pick<EnvironmentRecord, 'name' | 'path'>
 
 /** Throws if there is something at the environment's path that git does not know as a worktree of this repository. */
-export function requireKnownPath(repository: Repository, { name, path }: Place): void {
+export function requireKnownPath(
+  repository: Pick<Repository, 'gitCommonDir' | 'mainCheckout'>,
+  { name, path }: Place,
+): void {
   if (!isForeignPath(repository.gitCommonDir, path)) return
   throw environmentErrors.ENVIRONMENT_PATH_FOREIGN({ name, path, root: repository.mainCheckout })
 }

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
-import { configFileNames } from '../project/config-file.js'
+import { configFileNames } from '../project/config-file-names.js'
 import { type ListedEnvironment, listEnvironments } from './listing.js'
 import { locateState } from './locate.js'
 

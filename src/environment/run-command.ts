@@ -1,5 +1,5 @@
 import { environmentErrors } from '../errors/environment.js'
-import { programEnvironment } from '../lifecycle/program.js'
+import { programEnvironment } from '../lifecycle/program-environment.js'
 import { exec } from '../system/exec.js'
 import type { EnvironmentRecord } from './record.js'
 

@@ -13,13 +13,11 @@ export type Shown = ReadonlyMap<ListEntry, Live>
 export async function followLive(
   { workspaces }: Listed,
   options: {
-    readonly isWanted: boolean
     readonly milliseconds: number
     changed(shown: Shown): void
   },
 ): Promise<{ readonly shown: Shown; readonly problems: readonly Error[] }> {
   const shown = new Map<ListEntry, Live>()
-  if (!options.isWanted) return { shown, problems: [] }
   const signal = AbortSignal.timeout(options.milliseconds)
   const problems = await Promise.all(
     workspaces.map(({ workspace, entries }) =>

@@ -1,7 +1,7 @@
 import { listAllProjects, type UnreadableProject } from '../environment/all-projects.js'
 import { listEnvironments } from '../environment/listing.js'
 import type { ListEntry } from '../environment/list-entry.js'
-import { openWorkspace, type Workspace } from '../workspace/open.js'
+import type { Workspace } from '../workspace/open.js'
 import type { Session } from './session.js'
 
 /** What `piko list` shows. */
@@ -18,9 +18,9 @@ export async function gatherListed(
   { isAll, isLive }: { readonly isAll: boolean; readonly isLive: boolean },
 ): Promise<Listed> {
   if (isAll) return gatherAll(session, isLive)
-  const workspace = await session.workspace({ tolerant: true, access: 'read' })
-  const entries = listEnvironments(workspace.state)
-  return { entries, workspaces: isLive ? [{ workspace, entries }] : [], unreadable: [] }
+  const entries = listEnvironments((await session.recorded()).state)
+  const workspaces = isLive ? [{ workspace: await session.workspace(), entries }] : []
+  return { entries, workspaces, unreadable: [] }
 }
 
 async function gatherAll(session: Session, isLive: boolean): Promise<Listed> {
@@ -31,18 +31,25 @@ async function gatherAll(session: Session, isLive: boolean): Promise<Listed> {
       root: project.root,
       entries: environments.map(environment => ({ project, ...environment })),
     }))
-  const opened = projects.map(async ({ root, entries }) => {
-    // A project that cannot be opened is shown as recorded.
-    const workspace = isLive
-      ? await openWorkspace({ folder: root, packages: session.packages, tolerant: true, access: 'read' }).catch(
-          () => undefined,
-        )
-      : undefined
-    return workspace ? [{ workspace, entries }] : []
-  })
+  const workspaces = isLive ? await openAll(session, projects) : []
   return {
     entries: projects.flatMap(({ entries }) => entries),
-    workspaces: (await Promise.all(opened)).flat(),
+    workspaces,
     unreadable: unreadable.map(({ project, ...rest }) => ({ ...project, ...rest })),
   }
+}
+
+/** Leaves out projects that cannot be opened. They are shown as recorded. */
+async function openAll(
+  { packages }: Session,
+  projects: readonly { readonly root: string; readonly entries: readonly ListEntry[] }[],
+): Promise<Listed['workspaces']> {
+  const { openWorkspace } = await import('../workspace/open.js')
+  const opened = projects.map(async ({ root, entries }) => {
+    const workspace = await openWorkspace({ folder: root, packages, tolerant: true, access: 'read' }).catch(
+      () => undefined,
+    )
+    return workspace ? [{ workspace, entries }] : []
+  })
+  return (await Promise.all(opened)).flat()
 }

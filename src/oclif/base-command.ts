@@ -6,7 +6,7 @@ import type { FlagsByPlugin } from '../environment/scope.js'
 import type { Consent } from '../environment/trust/consent.js'
 import type { EnvironmentRecord } from '../environment/record.js'
 import { findSole } from '../host/find-sole.js'
-import type { Session } from '../host/session.js'
+import type { Recorded, Session } from '../host/session.js'
 import { consentOn } from '../output/ask.js'
 import { findPlugins } from '../plugins/find.js'
 import { flagsByPlugin, type PluginFlag, pluginFlags, runOfFlags } from '../plugins/flags.js'
@@ -59,6 +59,16 @@ export abstract class BaseCommand extends PikoCommand {
     const { state } = workspace
     const sole = options.isReading && name === undefined ? findSole(state, session) : undefined
     return { workspace, record: sole ?? requireEnvironmentAt(state, name, session.folder) }
+  }
+
+  /** The same for a command that only reads what is recorded. */
+  protected async readEnvironment(
+    name: string | undefined,
+  ): Promise<Recorded & { readonly record: EnvironmentRecord }> {
+    const session = this.session()
+    const { state, repository } = await session.recorded()
+    const sole = name === undefined ? findSole(state, session) : undefined
+    return { state, repository, record: sole ?? requireEnvironmentAt(state, name, session.folder) }
   }
 
   protected printLines(lines: readonly string[]): void {

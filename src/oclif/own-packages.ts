@@ -9,6 +9,14 @@ export const BUNDLE = new URL('bundle/', new URL('../../package.json', import.me
 export interface OwnPackage {
   readonly pjson: Interfaces.PJSON & { readonly piko: PluginManifest }
   readonly manifest: Interfaces.Manifest
+  /** The ids of the slots that it fills. */
+  readonly fills: readonly string[]
+}
+
+/** piko's own package. */
+export function readPackage(): { readonly name: string; readonly version: string } {
+  const text = readFileSync(new URL('../package.json', BUNDLE), 'utf8')
+  return JSON.parse(text) as ReturnType<typeof readPackage> // npm requires both in a package
 }
 
 /** The plugins that are bundled with piko. */

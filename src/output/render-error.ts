@@ -106,7 +106,7 @@ interface UnknownFlags extends Error {
   }
 }
 
-function isUnknownFlags(error: Error): error is UnknownFlags {
+export function isUnknownFlags(error: Error): error is UnknownFlags {
   return 'flags' in error && error.message.startsWith('Nonexistent flag') // class names are minified in the bundle
 }
 

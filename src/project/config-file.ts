@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { projectErrors } from '../errors/project.js'
+import { configFileNames } from './config-file-names.js'
 import { parseConfig, type ConfigDocument } from './config-document.js'
-
-/** Accepted file names, the usual one first. */
-export const configFileNames = ['.piko.yml', '.piko.yaml'] as const
 
 /** Reads the configuration in the main checkout `root`. An absent file reads as an empty one. */
 export async function readConfigFile(root: string): Promise<ConfigDocument> {

@@ -2,7 +2,6 @@ import { Flags } from '@oclif/core'
 import { PikoCommand } from '@piko/sdk/command'
 import { findBrowser, openIn } from '../browser.js'
 import { findUrl } from '../routes/find-url.js'
-import { whyNoUrl } from '../routes/why-no-url.js'
 
 export default class Open extends PikoCommand {
   static override completes = ['environment', 'service'] as const
@@ -37,7 +36,10 @@ export default class Open extends PikoCommand {
     const { environment, rest } = await host.target(argv.map(String), flags.env, { isReading: true })
     const service = rest[0]
     const url = findUrl(environment, service)
-    if (url === undefined) throw await whyNoUrl(host, { environment, service })
+    if (url === undefined) {
+      const { whyNoUrl } = await import('../routes/why-no-url.js')
+      throw await whyNoUrl(host, { environment, service })
+    }
     const browser = flags.print || this.jsonEnabled() ? undefined : findBrowser()
     this.log(url)
     if (browser !== undefined) await openIn(host, { browser, url })

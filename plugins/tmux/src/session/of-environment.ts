@@ -30,10 +30,9 @@ export async function findSession(
   { environment, receipt }: { readonly environment: string; readonly receipt: Receipt | undefined },
 ): Promise<Found> {
   const isOwn = isOf(context.project, environment)
-  const today = configuredServer(context)
-  for (const server of receipt ? [['-S', receipt.socket], today] : [today]) {
-    const session = (await fetchSessions(context, server)).find(isOwn)
-    if (session) return { server, session }
-  }
-  return { server: today, session: undefined }
+  const before = receipt ? ['-S', receipt.socket] : undefined
+  const known = before && (await fetchSessions(context, before)).find(isOwn)
+  if (before && known) return { server: before, session: known }
+  const server = configuredServer(context)
+  return { server, session: (await fetchSessions(context, server)).find(isOwn) }
 }
