@@ -8,7 +8,7 @@ import { makeRepository, writeFiles } from '../build/test/sandbox/repository.js'
 import { makeSandbox, withoutUserSettings } from '../build/test/sandbox/sandbox.js'
 import { time } from './time.mjs'
 
-export function createArena() {
+export function createArena(script = PIKO[1]) {
   const sandbox = makeSandbox('bench', withoutUserSettings())
   const { folder, env } = sandbox
   const repositories = []
@@ -28,7 +28,7 @@ export function createArena() {
       repositories.push(root)
       return root
     },
-    piko: words => [...PIKO, ...words],
+    piko: words => [process.execPath, script, ...words],
     remove() {
       for (const root of repositories) removeRepository(root, env)
       sandbox.remove()

@@ -26,8 +26,3 @@ volumes:
 export function shop() {
   return readFiles(join(ROOT, 'examples/shop'))
 }
-
-export function elevenServices() {
-  const services = Array.from({ length: 11 }, (_, index) => `  service-${index + 1}:\n    image: redis:7\n`)
-  return `services:\n${services.join('')}`
-}
