@@ -27,7 +27,7 @@ export default class Run extends BaseCommand {
     const { argv } = await this.parse(Run)
     const command = this.passed
     const session = this.session()
-    const { state, repository } = await session.recorded()
+    const { state, repository } = await session.recorded('write')
     const record = requireEnvironmentAt(state, argv.map(String)[0], session.folder)
     requireKnownPath(repository, record)
     const script = command.length > 0 ? undefined : await this.trustedScript()
@@ -38,7 +38,7 @@ export default class Run extends BaseCommand {
 
   /** `scripts.run`, once the user trusts it. */
   private async trustedScript(): Promise<string | undefined> {
-    const workspace = await this.session().workspace({ tolerant: true })
+    const workspace = await this.session().workspace()
     const { run: script } = workspace.config.scripts
     if (script !== undefined) await requireTrustInCommands(workspace, 'run', this.consent(false))
     return script
@@ -47,7 +47,7 @@ export default class Run extends BaseCommand {
   /** Matches the way `run` itself finds it, even if the configuration cannot be read. */
   protected override async namesEnvironment(word: string): Promise<boolean> {
     const session = this.session()
-    const { state } = await session.recorded()
+    const { state } = await session.recorded('write')
     return isNamed(state, { word, folder: session.folder })
   }
 }

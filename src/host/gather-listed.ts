@@ -19,9 +19,7 @@ export async function gatherListed(
 ): Promise<Listed> {
   if (isAll) return gatherAll(session, isLive)
   const entries = listEnvironments((await session.recorded()).state)
-  const workspaces = isLive
-    ? [{ workspace: await session.workspace({ tolerant: true, access: 'read' }), entries }]
-    : []
+  const workspaces = isLive ? [{ workspace: await session.workspace(), entries }] : []
   return { entries, workspaces, unreadable: [] }
 }
 

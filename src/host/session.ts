@@ -20,7 +20,7 @@ export interface Session {
   /** The narrator for `--verbose`. */
   readonly verboseNarrator: Narrator
   /** For commands that only read what is recorded. A quick command opens no workspace for it. */
-  recorded(): Promise<Recorded>
+  recorded(access?: WorkspaceRequest['access']): Promise<Recorded>
   /** The project around the folder, opened once. Only the first call's options count. */
   workspace(options?: Pick<WorkspaceRequest, 'tolerant' | 'settles' | 'access'>): Promise<Workspace>
 }
@@ -31,5 +31,5 @@ export function openSession(facts: Omit<Session, 'recorded' | 'workspace'>): Ses
     workspace ??= openWorkspace({ folder: facts.folder, packages: facts.packages, ...options })
     return workspace
   }
-  return { ...facts, recorded: () => open({ tolerant: true, access: 'read' }), workspace: open }
+  return { ...facts, recorded: (access = 'read') => open({ tolerant: true, access }), workspace: open }
 }

@@ -75,7 +75,7 @@ describe('an answer without oclif is the same as with it', () => {
       { config: 'plugins: []\nscripts: { run: echo run }\n' },
       () => undefined,
     )
-    await project.pikoWell('create', 'one')
+    await project.pikoWell('create', 'one', '--trust')
   })
   after(() => project.dispose())
 
