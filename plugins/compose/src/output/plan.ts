@@ -1,15 +1,14 @@
 import { tableLines, type Warning, warningLines } from '@piko/sdk'
 import type { Change } from '../contract.js'
 
-/** What `create --dry-run` prints about the Compose project: ports, other changes, access to this machine, warnings. */
+/** What `create --dry-run` prints about the Compose project: ports, other changes, warnings. */
 export function planLines(changes: readonly Change[], warnings: readonly Warning[]): readonly string[] {
   const ports = changes.filter(isPort)
   const others = changes.filter(change => !isPort(change))
-  const rest = warnings.filter(({ code }) => !reachesMachine.has(code))
   return [
     ...section('Ports', portLines(ports)),
     ...section('Changes to the Compose project', changedLines(others)),
-    ...section('Warnings', warningLines(rest)),
+    ...section('Warnings', warningLines(warnings)),
   ]
 }
 
@@ -37,14 +36,3 @@ function portLines(ports: readonly Change[]): readonly string[] {
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, ...lines.map(line => `  ${line}`)]
 }
-
-/** Warnings about what a container can see or reach outside its environment. */
-const reachesMachine: ReadonlySet<string> = new Set([
-  'COMPOSE_HOST_NETWORKING',
-  'COMPOSE_HOST_NAMESPACE',
-  'COMPOSE_DEFAULT_BRIDGE',
-  'COMPOSE_MOUNT_OUTSIDE',
-  'COMPOSE_BUILD_OUTSIDE',
-  'COMPOSE_NETWORK_OUTSIDE',
-  'COMPOSE_DEVICE_SHARED',
-])

@@ -33,6 +33,8 @@ describe('create --dry-run', function () {
     const { changes, warnings } = await project.json<Preview>('explain', 'one')
     expect(preview.compose).to.deep.equal({ changes, warnings })
     for (const { to } of changes) expect(lines).to.contain(to)
+    expect(lines).to.match(/^Plan for one:\n\nAccess to this machine\n {2}Service /)
+    expect(lines).to.contain("Service host shares the host's network")
     for (const { message } of warnings) expect(lines).to.contain(`! ${message}`)
     expect(warnings.map(({ code }) => code)).to.have.members([
       'COMPOSE_HOST_NETWORKING',
