@@ -111,7 +111,7 @@ export const deployErrors = errorTable({
     kind: 'tool',
   }),
   DEPLOY_PROXY_OTHER: ({ stage }: { stage: string }) => ({
-    message: `${stage} cannot have a host name: the proxy of this machine runs on another Docker engine`,
+    message: `${stage} cannot have a host name: it runs on another Docker engine than this shell uses, and so than the proxy`,
     hints: [
       'To see where the proxy runs, run `piko proxy status`',
       `To run the stage without one, run \`piko stage update ${stage} --no-port\``,

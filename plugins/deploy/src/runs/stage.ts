@@ -5,11 +5,14 @@ import {
   fetchNetworks,
   fetchSubnets,
   onEngine,
+  readEngine,
   removeNetworks,
   runDocker,
 } from '@piko/plugin-compose/contract/engine'
+import { isDeepStrictEqual } from 'node:util'
 import { defineRun, defineRunStep, type RunStepContext } from '@piko/sdk'
 import { type Place, placeFact, type StageInput, stageRun } from '../contract.js'
+import { deployErrors } from '../errors/deploys.js'
 import { stageErrors } from '../errors/stages.js'
 import { labelsOf, type Owner, ownedBy, ownerOf } from '../model/labels.js'
 import { fetchVolumes } from '../model/owned.js'
@@ -26,6 +29,7 @@ const reserve = defineRunStep<unknown, StageInput, Place>({
 
   async do(context, before) {
     const owner = ownerIn(context)
+    await requireProxyEngine(context, before?.engine ?? context.input.engine)
     const project = context.claimName('compose-project', `piko-${owner.project}-${owner.stage}`)
     const network = context.claimName('network', project)
     const place = {
@@ -71,6 +75,12 @@ function claimHost(context: Context): string | null {
   const free = candidates.find(name => context.claimName('host', name) === name)
   if (free !== undefined) return free
   throw stageErrors.DEPLOY_STAGE_HOST_TAKEN({ host: host ?? `${stage}.localhost` })
+}
+
+/** The proxy of this machine reads its routes from files, which another engine would not see. */
+async function requireProxyEngine({ input, subject }: Context, engine: Place['engine']): Promise<void> {
+  if (!input.hasRoute || isDeepStrictEqual(engine, await readEngine())) return
+  throw deployErrors.DEPLOY_PROXY_OTHER({ stage: subject.kind === 'stage' ? subject.name : '' })
 }
 
 async function createNetwork(context: Context, { engine, network }: Place): Promise<void> {

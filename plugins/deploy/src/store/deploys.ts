@@ -2,19 +2,17 @@ import { deployErrors } from '../errors/deploys.js'
 import { json, number, optional, text } from './columns.js'
 import { defineTable, type Reading, type Row } from './table.js'
 
-/** The states of a deploy, in order; the last three are final. */
-const deployStatuses = [
-  'pending',
-  'pulling',
-  'starting',
-  'configuring_proxy',
-  'health_checking',
-  'success',
-  'failed',
-  'rolled_back',
-] as const
+/** In the order of a deploy; the last three are final. */
+export type DeployStatus =
+  | 'pending'
+  | 'pulling'
+  | 'starting'
+  | 'configuring_proxy'
+  | 'health_checking'
+  | 'success'
+  | 'failed'
+  | 'rolled_back'
 
-export type DeployStatus = (typeof deployStatuses)[number]
 export type DeployKind = 'deploy' | 'rollback' | 'promote' | 'watch'
 
 /** What the health check got last. */

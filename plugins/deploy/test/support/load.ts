@@ -13,7 +13,7 @@ export interface Load {
   stop(): Promise<LoadResult>
 }
 
-export interface LoadResult {
+interface LoadResult {
   readonly count: number
   /** Answers by text. */
   readonly answers: Readonly<Record<string, number>>
