@@ -1,6 +1,7 @@
 import type { Json, KnownService } from '@piko/sdk'
-import { readFact, writeFact } from '../lifecycle/facts.js'
-import { readPorts } from '../ports/lease.js'
+import { readFact, readFacts, writeFact } from '../lifecycle/facts.js'
+import type { Ports } from '../ports/assign.js'
+import { readAllPorts, readPorts } from '../ports/lease.js'
 import type { Database } from '../state/open.js'
 import { subjectOf } from './record.js'
 
@@ -19,9 +20,22 @@ export function readServices(state: Database, name: string): Services {
 }
 
 /** Host ports by `service:port/protocol`: the environment's, overridden by those of shared services. */
-export function readReachablePorts(state: Database, name: string): Readonly<Record<string, number>> {
-  const own = Object.entries(readPorts(state, subjectOf(name)))
-  const shared = Object.entries(readServices(state, name)).filter(([, { isShared }]) => isShared)
+export function readReachablePorts(state: Database, name: string): Ports {
+  return reachablePorts(readPorts(state, subjectOf(name)), readServices(state, name))
+}
+
+/** The same for all environments, by name, with as many queries as for one. */
+export function readAllReachablePorts(state: Database): (name: string) => Ports {
+  const [ports, services] = [readAllPorts(state), readFacts(state, id)]
+  return name => {
+    const subject = subjectOf(name)
+    return reachablePorts(ports.get(subject) ?? {}, (services.get(subject) ?? {}) as Services)
+  }
+}
+
+function reachablePorts(ports: Ports, services: Services): Ports {
+  const own = Object.entries(ports)
+  const shared = Object.entries(services).filter(([, { isShared }]) => isShared)
   const isShared = (key: string) => shared.some(([service]) => /^([^:#]*)/.exec(key)?.[1] === service)
   const published = shared.flatMap(([service, { ports = {} }]) =>
     Object.entries(ports).map(([inner, port]) => [`${service}:${inner}`, port] as const),

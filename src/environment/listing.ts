@@ -1,5 +1,5 @@
 import type { Database } from '../state/open.js'
-import { readReachablePorts } from './known-services.js'
+import { readAllReachablePorts } from './known-services.js'
 import { type EnvironmentRecord, readEnvironments } from './record.js'
 
 /** An item of `piko list --json`. */
@@ -17,8 +17,9 @@ export interface ListedEnvironment {
 
 /** The environments of a project, read from its database without plugins or the engine. */
 export function listEnvironments(state: Database): readonly ListedEnvironment[] {
+  const portsOf = readAllReachablePorts(state)
   return readEnvironments(state).map(({ name, branch, status, path, variables, columns, createdAt }) => {
     const url = variables['PIKO_URL'] ?? null
-    return { name, branch, status, path, url, ports: readReachablePorts(state, name), columns, createdAt }
+    return { name, branch, status, path, url, ports: portsOf(name), columns, createdAt }
   })
 }

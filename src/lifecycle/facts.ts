@@ -9,6 +9,13 @@ export function readFact(database: Database, subject: string, id: string): Json 
   return typeof text === 'string' ? (JSON.parse(text) as Json) : undefined
 }
 
+/** A fact of all subjects, by subject. */
+export function readFacts(database: Database, id: string): ReadonlyMap<string, Json> {
+  const rows = database.prepare('SELECT subject, value FROM facts WHERE id = ?').all(id)
+  const texts = rows as { readonly subject: string; readonly value: string }[] // the table is STRICT
+  return new Map(texts.map(({ subject, value }) => [subject, JSON.parse(value) as Json]))
+}
+
 export function writeFact(
   database: Database,
   subject: string,

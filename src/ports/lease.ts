@@ -79,12 +79,29 @@ function newRequests(requests: readonly PortRequest[], assigned: Ports): readonl
 }
 
 export function readPorts(state: Database, subject: string): Ports {
-  const rows = state
-    .prepare(
-      'SELECT service, port, protocol, host_port FROM ports WHERE subject = ? ORDER BY service, port, protocol',
-    )
-    .all(subject) as { service: string; port: number; protocol: string; host_port: number }[]
-  return Object.fromEntries(rows.map(row => [`${row.service}:${row.port}/${row.protocol}`, row.host_port]))
+  const sql = 'SELECT * FROM ports WHERE subject = ? ORDER BY service, port, protocol'
+  return Object.fromEntries((state.prepare(sql).all(subject) as PortRow[]).map(portEntry))
+}
+
+/** The ports of all subjects, by subject. */
+export function readAllPorts(state: Database): ReadonlyMap<string, Ports> {
+  const rows = state.prepare('SELECT * FROM ports ORDER BY service, port, protocol').all() as PortRow[]
+  const entries = new Map<string, (readonly [string, number])[]>()
+  for (const row of rows) entries.set(row.subject, [...(entries.get(row.subject) ?? []), portEntry(row)])
+  return new Map([...entries].map(([subject, ports]) => [subject, Object.fromEntries(ports)]))
+}
+
+// The table is STRICT.
+interface PortRow {
+  readonly subject: string
+  readonly service: string
+  readonly port: number
+  readonly protocol: string
+  readonly host_port: number
+}
+
+function portEntry({ service, port, protocol, host_port: host }: PortRow): readonly [string, number] {
+  return [`${service}:${port}/${protocol}`, host]
 }
 
 function isLeasedByOthers({ machine, owner }: PortLease, port: number): boolean {

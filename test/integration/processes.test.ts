@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { askedBy, expectPrograms, programsIn } from '../support/asked.js'
+import { askedBy, expectPrograms, textsOf } from '../support/asked.js'
 import { requireTool } from '../support/require-tool.js'
 import { makeScratchProject, type ScratchProject } from '../support/scratch-project.js'
 
@@ -14,7 +14,7 @@ describe('the programs that piko starts', () => {
 
   it('at most 8 for the first `create --no-start` on a machine', async () => {
     const asked = await askedBy(made, 'create', 'first', '--no-start')
-    expect(programsIn(asked).join('\n')).to.include('git worktree add')
+    expect(textsOf(asked, 'program').join('\n')).to.include('git worktree add')
     expectPrograms(asked, 8)
   })
 

@@ -1,38 +1,54 @@
 import { expect } from 'chai'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ScratchProject } from './scratch-project.js'
+import { PIKO } from '../sandbox/piko.js'
+import { type Place, start } from './program.js'
 
-/** What one piko asked others, in order: the programs it started and its requests to the engine's API. */
+/** What one piko asked others, in order. */
 export type Asked = readonly Call[]
 
 interface Call {
-  readonly kind: 'program' | 'question'
-  /** `git status`, or `GET /containers/json?all=true`. */
+  /** A program that it started, a request to the engine's API, or a query to one of its databases. */
+  readonly kind: 'program' | 'question' | 'query'
+  /** `git status`, `GET /containers/json?all=true`, `SELECT * FROM environments`. */
   readonly text: string
 }
 
 /** Runs piko, expecting exit code 0. */
-export async function askedBy(project: ScratchProject, ...words: readonly string[]): Promise<Asked> {
-  const file = join(project.folder, `asked-${randomBytes(4).toString('hex')}`)
+export async function askedBy(
+  { place }: { readonly place: Place },
+  ...words: readonly string[]
+): Promise<Asked> {
+  const file = join(tmpdir(), `piko-asked-${randomBytes(8).toString('hex')}`)
   const recorder = import.meta.resolve('./record-asked.js')
-  const recorded = { NODE_OPTIONS: `--import=${recorder}`, PIKO_TEST_ASKED: file }
-  await project.at(project.place.cwd, recorded).pikoWell(...words)
+  const env = { ...place.env, NODE_OPTIONS: `--import=${recorder}`, PIKO_TEST_ASKED: file }
+  try {
+    const { exitCode, stderr } = await start([...PIKO, ...words], { ...place, env }, ['piko', ...words]).ended
+    expect(exitCode, stderr).to.equal(0)
+    return readCalls(file)
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+function readCalls(file: string): Asked {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []
   return lines.map(line => {
-    const call = JSON.parse(line) as readonly string[]
-    return { kind: /^[A-Z]+$/.test(call[0] ?? '') ? 'question' : 'program', text: call.join(' ') }
+    const [kind, ...texts] = JSON.parse(line) as readonly [Call['kind'], ...string[]]
+    return { kind, text: texts.join(' ') }
   })
 }
 
-export function programsIn(asked: Asked): readonly string[] {
-  return asked.filter(({ kind }) => kind === 'program').map(({ text }) => text)
+/** The texts of one kind. */
+export function textsOf(asked: Asked, kind: Call['kind']): readonly string[] {
+  return asked.filter(call => call.kind === kind).map(({ text }) => text)
 }
 
 /** Expects at most `most` programs, and lists them if there are more. */
 export function expectPrograms(asked: Asked, most: number): void {
-  const programs = programsIn(asked)
+  const programs = textsOf(asked, 'program')
   expect(programs, `\n${programs.join('\n')}\n`).to.have.lengthOf.at.most(most)
 }
 
@@ -48,7 +64,7 @@ export function askedTwice(asked: Asked): readonly string[] {
       known = new Set()
       isWaiting = / (up|restart) /.test(`${text} `)
     }
-    if (kind === 'program' || (isWaiting && text.includes('/containers/'))) continue
+    if (kind !== 'question' || (isWaiting && text.includes('/containers/'))) continue
     if (known.has(text)) twice.push(text)
     known.add(text)
   }
