@@ -1,4 +1,7 @@
 import { detailsOf, type Failure, type KnownService, type ServiceState } from '@piko/sdk'
+import { existsSync } from 'node:fs'
+import { setMaxListeners } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { environmentErrors } from '../errors/environment.js'
 import type { ActivePlugin } from '../lifecycle/active-plugin.js'
 import { askingIn } from '../lifecycle/context.js'
@@ -37,6 +40,7 @@ export async function fetchLive(
   arrived: (name: string, part: Live) => void,
 ): Promise<readonly Error[]> {
   const { records, signal } = request
+  setMaxListeners(0, signal) // every query listens to it
   const states = fetchStates(request).then(({ services, problems, known }) => {
     for (const { name, status: recorded } of records) {
       const [states, own] = [services[name], known.get(name)]
@@ -50,20 +54,28 @@ export async function fetchLive(
   return problems
 }
 
-/** Worktrees may be missing, and git too slow: then there is no position. */
+/**
+ * Worktrees may be missing, and git too slow: then there is no position. Starting a process blocks this one, so that
+ * hundreds at once would also delay the time limit.
+ */
 async function fetchPositions(
   { workspace, records, signal }: LiveRequest,
   arrived: (name: string, position: Position) => void,
 ): Promise<void> {
   const { repository } = workspace
-  const known = records.filter(({ path }) => !isForeignPath(repository.gitCommonDir, path)) // a foreign one's settings run programs
-  if (known.length === 0) return
+  const waiting = records.filter(
+    // A foreign one's settings run programs.
+    ({ path }) => existsSync(path) && !isForeignPath(repository.gitCommonDir, path),
+  )
+  if (waiting.length === 0) return
   const bases = await readBases(repository, signal).catch(() => [])
-  const positions = known.map(async ({ name, path }) => {
-    const position = await readPosition(path, bases, signal).catch(() => undefined)
-    if (position) arrived(name, position)
-  })
-  await Promise.all(positions)
+  const inTurn = async () => {
+    for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
+      const position = await readPosition(next.path, bases, signal).catch(() => undefined)
+      if (position) arrived(next.name, position)
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, inTurn))
 }
 
 /** The same for one environment, in one result. */

@@ -27,6 +27,7 @@ export async function askedBy(
   try {
     const { exitCode, stderr } = await start([...PIKO, ...words], { ...place, env }, ['piko', ...words]).ended
     expect(exitCode, stderr).to.equal(0)
+    expect(stderr).not.to.match(/^\(node:\d+\)/m) // a warning from Node is piko's fault
     return readCalls(file)
   } finally {
     rmSync(file, { force: true })

@@ -66,13 +66,24 @@ export async function tellEngine(
   if (status >= 400) throw engineErrors.COMPOSE_ENGINE_REFUSED({ path, body: body.toString() })
 }
 
-/** `askEngine` for each path. Returns the objects that exist. */
+/** An engine refuses connections beyond some hundreds at once. */
+const atOnce = 16
+
+/** `askEngine` for each path. Returns the objects that exist, in the same order. */
 export async function askForEach<Answer>(
   context: Asking,
   answer: Reader<Answer>,
   paths: readonly string[],
 ): Promise<readonly Answer[]> {
-  const answers = await Promise.all(paths.map(path => askEngine(context, answer, { path })))
+  const answers: (Answer | undefined)[] = []
+  const waiting = [...paths.entries()]
+  const inTurn = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, path] = next
+      answers[index] = await askEngine(context, answer, { path })
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, inTurn))
   return answers.filter(found => found !== undefined)
 }
 
