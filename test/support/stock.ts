@@ -16,10 +16,10 @@ export interface Stock {
   readonly folders: readonly string[]
 }
 
-export async function takeStock(project: ScratchProject): Promise<Stock> {
+export async function takeStock(project: ScratchProject, engine = project.engine()): Promise<Stock> {
   const home = project.at(project.root)
   return {
-    engine: project.engine(),
+    engine,
     rows: readAllRows(project),
     worktrees: await home.git('worktree', 'list', '--porcelain'),
     branches: await home.git('branch', '--list', '--format=%(refname:short)'),
@@ -27,20 +27,37 @@ export async function takeStock(project: ScratchProject): Promise<Stock> {
   }
 }
 
-/** Expects everything to be unchanged, except what `but` names. Others using this engine get a moment to finish. */
+/** Expects everything to be unchanged, except what `but` names. */
 export async function expectStock(
   project: ScratchProject,
   before: Stock,
   { but = [] }: { readonly but?: readonly (keyof Stock)[] } = {},
 ): Promise<void> {
-  const wanted = JSON.stringify(before.engine)
-  const isAsBefore = () => JSON.stringify(project.engine()) === wanted
-  for (let tries = 0; tries < 60 && !isAsBefore(); tries++) await pause(500)
-  const after = await takeStock(project)
-  for (const kind of ['containers', 'networks', 'volumes', 'images'] as const)
-    if (!but.includes('engine')) expect(after.engine[kind], kind).to.deep.equal(before.engine[kind])
+  const after = await takeStock(project, await engineLike(project, before.engine))
+  if (!but.includes('engine')) expectSame(after.engine, before.engine)
   const ignored = Object.fromEntries(but.map(name => [name, undefined]))
   expect({ ...after, ...ignored }).to.deep.equal({ ...before, ...ignored })
+}
+
+/** Expects the engine's lists to be unchanged. */
+export async function expectEngine(project: ScratchProject, before: EngineLists): Promise<void> {
+  expectSame(await engineLike(project, before), before)
+}
+
+/** Others using this engine get a moment to finish. */
+async function engineLike(project: ScratchProject, before: EngineLists): Promise<EngineLists> {
+  const wanted = JSON.stringify(before)
+  let now = project.engine()
+  for (let tries = 0; tries < 60 && JSON.stringify(now) !== wanted; tries++) {
+    await pause(500)
+    now = project.engine()
+  }
+  return now
+}
+
+function expectSame(after: EngineLists, before: EngineLists): void {
+  for (const kind of ['containers', 'networks', 'volumes', 'images'] as const)
+    expect(after[kind], kind).to.deep.equal(before[kind])
 }
 
 function list(folder: string): readonly string[] {

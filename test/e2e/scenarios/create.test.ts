@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { dockerLines } from '../../support/engine.js'
 import { useScenario } from '../../support/scenario.js'
+import { expectEngine } from '../../support/stock.js'
 
 interface Answer {
   readonly name: string
@@ -68,7 +69,7 @@ describe('a first environment', () => {
     const project = await scenario.project()
     const before = project.engine()
     const { stdout } = await project.piko('create', 'later', '--no-start')
-    expect(project.engine()).to.deep.equal(before)
+    await expectEngine(project, before)
     expect(stdout.split('\n').at(-2)).to.equal('✓ Environment prepared; to start it, run `piko up later`')
     await project.pikoWell('up', 'later')
     const { PIKO_WEB_PORT } = await project.json<Record<string, string>>('env', 'later')

@@ -6,6 +6,7 @@ import { docker, dockerLines } from '../../support/engine.js'
 import { addLink, addPackage, mounted } from '../../support/node-projects.js'
 import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
+import { expectEngine } from '../../support/stock.js'
 
 interface Status {
   readonly dependencies: readonly {
@@ -67,7 +68,7 @@ describe('dependencies installed in a container', function () {
       const before = project.engine()
       addPackage(join(project.root, 'node_modules'), 'pg', 'from main')
       await project.pikoWell('create', 'a', '--no-start')
-      expect(project.engine()).to.deep.equal(before)
+      await expectEngine(project, before)
       const failure = await project.pikoWell('up', 'a')
       expect(failure).to.contain('✓ Installed node_modules in a container')
       expect(await answerOf(project, 'a')).to.equal('installed by npm\n')
@@ -81,7 +82,7 @@ describe('dependencies installed in a container', function () {
       await project.pikoWell('down', 'a')
       expect(await project.pikoWell('up', 'a')).to.not.contain('Installed')
       await project.pikoWell('destroy', 'a', '--yes', '--keep-volumes', '--force')
-      expect(project.engine()).to.deep.equal(before)
+      await expectEngine(project, before)
       expect(existsSync(project.worktree('a'))).to.equal(false)
     })
 

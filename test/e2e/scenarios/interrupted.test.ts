@@ -4,6 +4,7 @@ import { full } from '../../support/compose-projects.js'
 import { useScenario } from '../../support/scenario.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 import { until } from '../../support/until.js'
+import { isOnEngine } from '../../support/world.js'
 
 const config = `scripts: { setup: 'echo > setup.started; exec sleep 60' }\n`
 
@@ -22,7 +23,7 @@ describe('Ctrl-C', () => {
     const project = await scenario.project({ files: full, config })
     const before = await takeStock(project)
     const create = project.startPiko('create', 'feature-auth')
-    await until('a container', () => project.engine().containers.some(name => name.includes(project.mark)))
+    await until('a container', () => isOnEngine(project.mark, 'container'))
     create.killGroup('SIGINT')
     const { exitCode, stdout, stderr } = await create.ended
     await expectStock(project, before)

@@ -6,6 +6,7 @@ import { useScenario } from '../../support/scenario.js'
 import type { ScratchProject } from '../../support/scratch-project.js'
 import { expectStock, takeStock } from '../../support/stock.js'
 import { until } from '../../support/until.js'
+import { isOnEngine } from '../../support/world.js'
 
 const config = `scripts: { setup: 'trap "" TERM; [ -e setup.pid ] || { echo $$ > setup.pid; exec sleep 9; }' }\n`
 
@@ -15,9 +16,9 @@ const moments: Readonly<Record<string, (project: ScratchProject) => boolean>> = 
   'as the worktree appears': project => existsSync(project.worktree('feature-auth')),
   'after the override is written': project =>
     existsSync(`${project.worktree('feature-auth')}/docker-compose.piko.yml`),
-  'after a volume is created': project => isOnEngine(project, 'volumes'),
-  'after a network is created': project => isOnEngine(project, 'networks'),
-  'after a container is created': project => isOnEngine(project, 'containers'),
+  'after a volume is created': ({ mark }) => isOnEngine(mark, 'volume'),
+  'after a network is created': ({ mark }) => isOnEngine(mark, 'network'),
+  'after a container is created': ({ mark }) => isOnEngine(mark, 'container'),
   'while the setup script runs': project => existsSync(`${project.worktree('feature-auth')}/setup.pid`),
 }
 
@@ -53,8 +54,4 @@ async function killAt(
   await until('the moment to kill it', () => isReached(project))
   create.kill('SIGKILL')
   expect((await create.ended).exitCode, 'it was killed, and had not ended by itself').to.equal(137)
-}
-
-function isOnEngine(project: ScratchProject, kind: 'containers' | 'networks' | 'volumes'): boolean {
-  return project.engine()[kind].some(name => name.includes(project.mark))
 }
