@@ -36,7 +36,7 @@ export default class Destroy extends BaseCommand {
     })
     const { workspace, record } = await this.openEnvironment(args.name, { tolerant: true })
     const { version, narrator } = this.session()
-    const { kept } = await destroyEnvironment({
+    const { kept, branch, isBranchLeft } = await destroyEnvironment({
       workspace,
       version,
       record,
@@ -51,10 +51,8 @@ export default class Destroy extends BaseCommand {
       confirm: losses => (flags.yes ? Promise.resolve() : this.confirm(record.name, { losses, flags })),
     })
     this.printLines(kept.map(title => `! Kept: ${title}`))
-    this.log(
-      `✓ Destroyed ${record.name}${flags['delete-branch'] ? '' : `; the branch ${record.branch} is still there`}`,
-    )
-    return { name: record.name, branch: record.branch, kept }
+    this.log(`✓ Destroyed ${record.name}${isBranchLeft ? `; the branch ${branch} is still there` : ''}`)
+    return { name: record.name, branch, kept }
   }
 
   /** Asks on a terminal. Elsewhere, data is deleted only with `--yes`. */

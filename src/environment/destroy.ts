@@ -15,6 +15,7 @@ import { withEnvironmentRun } from './begin-run.js'
 import { corePlugin } from './core-plugin.js'
 import { withPluginsOf } from './down.js'
 import { failureLogOf } from './failure-log.js'
+import { followBranch } from './follow-branch.js'
 import { findSteps } from './find-steps.js'
 import { requireEnvironment } from './find.js'
 import { passGates } from './gates.js'
@@ -31,6 +32,7 @@ import {
 } from './record.js'
 import { isRegistered } from '../worktree/is-registered.js'
 import { requireNotMoved } from '../worktree/find-moved-worktree.js'
+import { findBranch } from '../worktree/refs.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
 import { claimsOf, requireNothingLeft } from './remains.js'
 import { destroyScriptStep } from './steps/script.js'
@@ -60,6 +62,8 @@ export interface DestroyRequest {
 export interface Destroyed {
   /** What was kept on request. */
   readonly kept: readonly string[]
+  readonly branch: string
+  readonly isBranchLeft: boolean
 }
 
 /** Removes an environment and everything created for it. Reports what cannot be undone, and keeps it. */
@@ -69,7 +73,8 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
   const flags = flagsOf(request, plugins)
   const about = { ...request, name: request.record.name, verb: 'destroy' as const, plugins, flags }
   return withEnvironmentRun(about, async run => {
-    const record = requireEnvironment(workspace.state, request.record.name) // the previous lock holder may have destroyed it
+    const found = requireEnvironment(workspace.state, request.record.name) // the previous lock holder may have destroyed it
+    const record = await followBranch(workspace, found)
     const rows = run.journal.rows()
     const undone = rows.filter(row => phaseRow(row.phase)?.destroy !== false)
     if (!forget) refuseGone('piko destroy', { name: record.name, rows: undone, loaded: workspace.loaded })
@@ -93,7 +98,8 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     if (rows.some(isInEngine)) await requireNothingLeft(run, { name: record.name, claims, keepsVolumes })
     await forgetEnvironment(workspace, record)
     await rm(failureLogOf(workspace.project.root, record.name), { force: true })
-    return { kept }
+    const { branch } = record
+    return { kept, branch, isBranchLeft: (await findBranch(workspace.repository, branch)) !== undefined }
   })
 }
 

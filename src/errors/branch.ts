@@ -1,5 +1,7 @@
 import { errorTable, shellWord } from '@piko/sdk'
 
+/** `commit`: the last that the branch is known to have had. */
+type Deleted = { branch: string; environment: string; commit: string; mainCheckout: string }
 type Existing = { branch: string; from: string; place: string }
 type OnRemotes = { branch: string; owners: readonly string[]; mainCheckout: string }
 type CheckedOut = { branch: string; path: string; gone: boolean; mainCheckout: string }
@@ -10,6 +12,15 @@ export const branchErrors = errorTable({
     message: `${JSON.stringify(name)} is not a valid branch name`,
     hints: ['To read what git allows, run `git help check-ref-format`'],
     kind: 'usage',
+  }),
+  /** Creating it again from main would look as if its commits were still there. */
+  BRANCH_DELETED: ({ branch, environment, commit, mainCheckout }: Deleted) => ({
+    message: `The branch ${branch} of ${environment} was deleted, with commits that no other branch has; nothing was changed`,
+    hints: [
+      `To bring it back, run \`git -C ${shellWord(mainCheckout)} branch ${shellWord(branch)} ${commit}\``,
+      `To remove the environment, run \`piko destroy ${environment}\``,
+    ],
+    kind: 'refused',
   }),
   BRANCH_EXISTS: ({ branch, from, place }: Existing) => ({
     message: `Branch ${branch} already exists (${place}), so it cannot start from ${from}`,

@@ -4,7 +4,7 @@ import { backUpDaily } from './backups.js'
 import { migrate, type Owner } from './migrate.js'
 import { machineMigrations } from './migrations/machine.js'
 import { projectMigrations } from './migrations/project.js'
-import { copyInMemory, type Database, isUnwritable, openDatabase, openForReading } from './open.js'
+import { copyInMemory, type Database, isUnwritable, openBlank, openDatabase, openForReading } from './open.js'
 
 export function projectStateFile(root: string): string {
   return join(root, '.piko', 'state.db')
@@ -33,7 +33,7 @@ export function openMachineState(access: Access = 'write'): Database {
 type Opening = { readonly access: Access; readonly owner: Owner }
 
 function open(file: string, { access, owner }: Opening): Database {
-  if (access === 'blank') return migrated(openDatabase(':memory:'), owner)
+  if (access === 'blank') return migrated(openBlank(), owner)
   try {
     const database = migrated(openDatabase(file), owner)
     backUpDaily(database)
@@ -46,7 +46,7 @@ function open(file: string, { access, owner }: Opening): Database {
 
 function readCopy(file: string): Database {
   const database = openForReading(file)
-  if (!database) return openDatabase(':memory:')
+  if (!database) return openBlank()
   return database.memory ? database : copyInMemory(database)
 }
 

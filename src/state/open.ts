@@ -84,6 +84,13 @@ function openCopy(file: string): Database {
   }
 }
 
+/** An empty database in memory. */
+export function openBlank(): Database {
+  const database = keep(new Sqlite(':memory:'))
+  database.exec('PRAGMA foreign_keys = ON')
+  return database
+}
+
 /** A copy in memory for trial runs. It is never written to disk. */
 export function copyInMemory(database: Database): Database {
   const image = database.serialize()

@@ -152,7 +152,8 @@ async function readHome(checkout: string, names: readonly string[]): Promise<str
 
 /** The answer of git, or undefined if it has none. */
 async function readLine(checkout: string, args: readonly string[]): Promise<string | undefined> {
-  const { exitCode, stdout } = await git(checkout, args, { accept: [1, 2, 128] })
+  // 129: no such commit, as in a worktree whose branch was deleted
+  const { exitCode, stdout } = await git(checkout, args, { accept: [1, 2, 128, 129] })
   return exitCode === 0 ? stdout.trim() : undefined
 }
 

@@ -8,6 +8,7 @@ import { carryFiles } from '../../worktree/carry-files.js'
 import { deleteBranch } from '../../worktree/delete-branch.js'
 import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { filesToCarry } from '../../worktree/files-to-carry.js'
+import { requireNothingDeleted } from '../../worktree/last-commit.js'
 import { requireNotMoved } from '../../worktree/find-moved-worktree.js'
 import { isInside } from '../../worktree/location.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
@@ -49,13 +50,20 @@ export function checkoutStep(
         ? { action: 'nothing', because: 'the worktree exists' }
         : { action: 'change', because: `${environment.path} does not exist` }
     },
-    async do({ environment, flags, progress, fact, publish }) {
+    async do({ environment, flags, progress, fact, publish }, before) {
       const { branch: name, path } = environment
       await requireNotMoved(repository, environment)
       const isOurs = fact(branchIsOurs)
       const from: { readonly from?: string } =
         typeof flags['from'] === 'string' && !isOurs ? { from: flags['from'] } : {}
       const branch = (await findBranch()) ?? (await resolveBranch(repository, name, { ...from, path }))
+      if (before && branch.kind === 'new')
+        await requireNothingDeleted(repository, {
+          ...before,
+          path,
+          branch: name,
+          environment: environment.name,
+        })
       publish(branchIsOurs, isOurs ?? branch.kind !== 'local')
       if (fact(authorshipFact) === undefined && branch.kind !== 'local') {
         publish(authorshipFact, await readAuthorship(repository, branch, from.from))

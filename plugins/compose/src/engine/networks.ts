@@ -132,8 +132,17 @@ async function explain(
     if (holder)
       return engineErrors.COMPOSE_SUBNET_TAKEN({ network: name, subnet, holder: holder.name, cause })
   }
+  if (subnet !== undefined && isOverlap(cause))
+    return engineErrors.COMPOSE_SUBNET_TAKEN({ network: name, subnet, cause })
   const output = detailsOf(cause)?.details?.join('\n') ?? ''
   const isExhausted =
     /non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/.test(output)
   return isExhausted ? engineErrors.COMPOSE_POOLS_EXHAUSTED({ network: name, cause }) : cause
+}
+
+/** Docker's words for a subnet that overlaps one it does not list, such as that of a network being created. */
+function isOverlap(cause: unknown): boolean {
+  return /Pool overlaps with other one on this address space/.test(
+    detailsOf(cause)?.details?.join('\n') ?? '',
+  )
 }

@@ -3,7 +3,7 @@ import { errorTable } from '@piko/sdk'
 type Kind = 'volume' | 'network'
 type Owned = { name: string; environment: string }
 type External = { name: string; users: readonly string[] }
-type Subnet = { network: string; subnet: string; holder: string; cause: unknown }
+type Subnet = { network: string; subnet: string; holder?: string; cause: unknown }
 type InUse = { name: string; containers: readonly string[]; cause: unknown }
 type Held = { volumes: readonly { name: string; users: readonly string[] }[]; cause: unknown }
 /** `free`: a port to suggest instead. */
@@ -45,8 +45,8 @@ export const engineErrors = errorTable({
   COMPOSE_VOLUME_MISSING: missing('volume'),
   COMPOSE_NETWORK_MISSING: missing('network'),
   COMPOSE_SUBNET_TAKEN: ({ network, subnet, holder, cause }: Subnet) => ({
-    message: `The network ${network} cannot have the subnet ${subnet}: ${holder} uses it`,
-    hints: [`To free it, run \`docker network rm ${holder}\``],
+    message: `The network ${network} cannot have the subnet ${subnet}: ${holder ?? 'something on the engine'} uses it`,
+    hints: ['To use another pool, set PIKO_SUBNET_POOL, such as `export PIKO_SUBNET_POOL=10.211.0.0/16`'],
     kind: 'tool',
     cause,
   }),

@@ -1,3 +1,4 @@
+import { detailsOf } from '@piko/sdk'
 import type { ComposeConfig } from '../config.js'
 import { type Network, overrideSlot } from '../contract.js'
 import { readSpared, recordBefore } from '../engine/before.js'
@@ -18,13 +19,12 @@ export const network = defineSiteStep({
   plan: async (context: SiteLook<ComposeConfig>) => planMissing('network', await compare(context)),
 
   async do(context: SiteContext<ComposeConfig>) {
-    const owner = ownerOf(context)
     const { missing, existing } = await compare(context)
     recordBefore(context, 'network', existing)
     const used = missing.some(needsSubnet) ? await fetchSubnets(context) : []
     for (const wanted of missing) {
-      const subnet = needsSubnet(wanted) ? await context.leaseSubnet(wanted.engineName, used) : undefined
-      await createNetwork(context, wanted, { owner, subnet })
+      if (needsSubnet(wanted)) await createLeased(context, wanted, used)
+      else await createNetwork(context, wanted, { owner: ownerOf(context), subnet: undefined })
     }
     return { networks: [...existing, ...missing.map(({ engineName }) => engineName)] }
   },
@@ -50,4 +50,26 @@ function compare(context: SiteLook<ComposeConfig>): Promise<Compared<Network>> {
 
 function needsSubnet({ isLeased, ipv4 }: Network): boolean {
   return isLeased && ipv4
+}
+
+/** How many subnets may turn out to be in use. */
+const ATTEMPTS = 16
+
+/** Creates a network in the next subnet that is free: another program may take one between the question and this. */
+async function createLeased(
+  context: SiteContext<ComposeConfig>,
+  wanted: Network,
+  used: readonly string[],
+): Promise<void> {
+  const avoided = [...used]
+  for (let attempt = 1; ; attempt++) {
+    const subnet = await context.leaseSubnet(wanted.engineName, avoided)
+    try {
+      await createNetwork(context, wanted, { owner: ownerOf(context), subnet })
+      return
+    } catch (error) {
+      if (detailsOf(error)?.code !== 'COMPOSE_SUBNET_TAKEN' || attempt === ATTEMPTS) throw error
+      avoided.push(subnet)
+    }
+  }
 }
