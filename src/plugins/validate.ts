@@ -76,7 +76,17 @@ function accessProblems(access: unknown): readonly string[] {
   )
 }
 
-const contributing = ['variables', 'columns', 'targets', 'services', 'state', 'sizes', 'traces', 'claims', 'recalls']
+const contributing = [
+  'variables',
+  'columns',
+  'targets',
+  'services',
+  'state',
+  'sizes',
+  'traces',
+  'claims',
+  'recalls',
+]
 
 function isFill(fill: unknown): boolean {
   return isFields(fill) && isFields(fill['slot']) && typeof fill['with'] === 'function'
