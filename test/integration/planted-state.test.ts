@@ -101,6 +101,7 @@ describe('state that piko did not write', () => {
       const { stderr } = await project().piko(...words)
       expect(stderr, words.join(' ')).to.contain('STATE_TRACKED')
     }
+    await project().git('checkout', '--quiet', 'main') // git made the file readable for others
   })
 
   it('is refused when it is a symbolic link', async () => {
