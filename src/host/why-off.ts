@@ -8,11 +8,21 @@ import { decisionsIn, type Workspace } from '../workspace/open.js'
 /** The error for a plugin that a command needs and that is inactive in the project. Names the line responsible. */
 export async function whyOff(workspace: Workspace, name: string): Promise<Failure> {
   const decision = (await decisionsIn(workspace)).find(({ plugin }) => plugin.name === name)
+  const isInstalled = workspace.installed.candidates.some(candidate => candidate.name === name)
+  if (!decision && isInstalled)
+    return pluginErrors.PLUGIN_OFF({ name, because: 'the project does not use it', hint: useHint(name) })
   if (!decision)
     return pluginErrors.PLUGIN_OFF({ name, because: 'it is not installed', hint: installHint([name]) })
   if (decision.isExplicit && !decision.wanted) return switchedOff(workspace, name)
-  const hint = decision.hint ?? `To use it, set \`plugins: { ${name}: true }\` in .piko.yml`
-  return pluginErrors.PLUGIN_OFF({ name, because: decision.because, hint })
+  return pluginErrors.PLUGIN_OFF({
+    name,
+    because: decision.because,
+    hint: decision.hint ?? useHint(name),
+  })
+}
+
+function useHint(name: string): string {
+  return `To use it, set \`plugins: { ${name}: true }\` in .piko.yml`
 }
 
 function mappingOf(value: unknown): object {

@@ -1,4 +1,5 @@
 import type { Interfaces } from '@oclif/core'
+import { findRunning } from './running-plugin.js'
 import { openSession, type Session } from '../host/session.js'
 import { silentNarrator } from '../lifecycle/narrator.js'
 import { narrateOn } from '../output/narrate.js'
@@ -18,6 +19,7 @@ export function sessionOf(
       version: config.version,
       folder: process.cwd(),
       packages: [...config.plugins.values()],
+      running: findRunning(config, process.argv.slice(2)),
       narrator: narrateOn(process.stderr),
       verboseNarrator: narrateOn(process.stderr, { verbose: true }),
     })

@@ -9,6 +9,8 @@ export interface Candidate {
   /** The package's folder. */
   readonly root: string
   readonly manifest: PluginManifest
+  /** Whether it comes with piko. */
+  readonly bundled: boolean
 }
 
 /** A plugin that is installed but cannot be used. */

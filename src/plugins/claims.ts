@@ -2,18 +2,16 @@ import type { Failure } from '@piko/sdk'
 import { pluginErrors } from '../errors/plugins.js'
 import type { BrokenPlugin, Candidate } from './candidate.js'
 
-type Claimant = Candidate & { readonly bundled: boolean }
-
 interface Claim {
   readonly what: string
-  error(plugin: Claimant, claimants: readonly Claimant[]): BrokenPlugin['error']
+  error(plugin: Candidate, claimants: readonly Candidate[]): BrokenPlugin['error']
 }
 
 /**
  * Rejects plugins that claim something only one plugin can have: a name, or a flag of a core command. A plugin bundled
  * with piko keeps its claim. If several others claim the same, none gets it, whichever was installed first.
  */
-export function refuseDuplicateClaims(candidates: readonly Claimant[]): {
+export function refuseDuplicateClaims(candidates: readonly Candidate[]): {
   readonly candidates: readonly Candidate[]
   readonly broken: readonly BrokenPlugin[]
 } {
@@ -25,11 +23,11 @@ export function refuseDuplicateClaims(candidates: readonly Claimant[]): {
     }
     return []
   })
-  const isValid = ({ packageName }: Claimant) => !broken.some(other => other.packageName === packageName)
+  const isValid = ({ packageName }: Candidate) => !broken.some(other => other.packageName === packageName)
   return { candidates: candidates.filter(isValid), broken }
 }
 
-function twin(plugin: Claimant, claimants: readonly Claimant[]): Failure {
+function twin(plugin: Candidate, claimants: readonly Candidate[]): Failure {
   return pluginErrors.PLUGIN_TWIN({ ...plugin, packages: claimants.map(({ packageName }) => packageName) })
 }
 
@@ -37,7 +35,7 @@ function claimsOf({ name, manifest }: Candidate): readonly Claim[] {
   const flags = Object.entries(manifest.flags ?? {}).flatMap(([command, definitions]) =>
     Object.keys(definitions).map(flag => ({
       what: `piko ${command} --${flag}`,
-      error: (plugin: Claimant, claimants: readonly Claimant[]) =>
+      error: (plugin: Candidate, claimants: readonly Candidate[]) =>
         pluginErrors.PLUGIN_FLAG_CONFLICT({
           ...plugin,
           flag,

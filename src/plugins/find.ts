@@ -12,7 +12,7 @@ export interface Installed {
 
 /** Finds piko's plugins among oclif's by the `piko` field of their package.json. Imports nothing. */
 export function findPlugins(packages: Iterable<InstalledPackage>): Installed {
-  const candidates: (Candidate & { readonly bundled: boolean })[] = []
+  const candidates: Candidate[] = []
   const broken: BrokenPlugin[] = []
   for (const installed of packages) {
     const field: unknown = Reflect.get(installed.pjson, 'piko')

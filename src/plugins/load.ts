@@ -18,15 +18,30 @@ export interface Loaded {
 }
 
 /**
- * Imports the definitions of installed plugins. A broken one is reported with its reason and does not affect the
- * others.
+ * Imports the definitions of the installed plugins that are in use, and of those that they require. A broken one is
+ * reported with its reason and does not affect the others.
  */
-export async function loadPlugins(installed: Installed): Promise<Loaded> {
-  const results = await Promise.all(installed.candidates.map(loadOne))
-  return {
-    plugins: results.filter(result => 'definition' in result),
-    broken: [...installed.broken, ...results.filter(result => 'error' in result)],
+export async function loadPlugins(
+  installed: Installed,
+  isUsed: (candidate: Candidate) => boolean,
+): Promise<Loaded> {
+  const plugins: LoadedPlugin[] = []
+  const broken = [...installed.broken]
+  let next = installed.candidates.filter(isUsed)
+  const left = new Set(installed.candidates)
+  while (next.length > 0) {
+    for (const candidate of next) left.delete(candidate)
+    const results = await Promise.all(next.map(loadOne))
+    plugins.push(...results.filter(result => 'definition' in result))
+    broken.push(...results.filter(result => 'error' in result))
+    const required = new Set(plugins.flatMap(({ definition }) => definition.requires ?? []))
+    next = [...left].filter(({ name }) => required.has(name))
   }
+  return { plugins: plugins.sort(byName), broken }
+}
+
+function byName(one: Candidate, other: Candidate): number {
+  return one.name < other.name ? -1 : 1
 }
 
 const loadSeconds = 10

@@ -1,5 +1,5 @@
 /** What a shell accepts as the name of a variable. Anything else could be read as a command. */
-export function isVariableName(name: string): boolean {
+function isVariableName(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
 }
 

@@ -13,6 +13,7 @@ export function sessionOf(config: Interfaces.Config, { quiet }: { readonly quiet
     version: config.version,
     folder,
     packages: [],
+    running: undefined,
     narrator,
     verboseNarrator: narrator,
     recorded: async () => {
@@ -20,5 +21,6 @@ export function sessionOf(config: Interfaces.Config, { quiet }: { readonly quiet
       return { state, repository: { mainCheckout: root, gitCommonDir: gitDir } }
     },
     workspace: notQuick,
+    plugins: notQuick,
   }
 }

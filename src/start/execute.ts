@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { flush, type Interfaces, run, settings } from '@oclif/core'
 import { containHooks } from '../oclif/contain-hooks.js'
 import { loadConfig } from '../oclif/own-plugins.js'
+import { listWithoutLoading, silenceUnused } from '../oclif/quiet-plugins.js'
 
 /** Runs oclif. Errors that no command catches are printed the way piko prints errors. */
 export async function execute(given: readonly string[]): Promise<void> {
@@ -11,7 +12,9 @@ export async function execute(given: readonly string[]): Promise<void> {
   nameShell()
   let words = given
   try {
+    listWithoutLoading(given)
     const config = await loadConfig()
+    await silenceUnused(config, given)
     words = asksForHelp(given) ? await keepFromHelp(given, config) : given
     await run([...words], config)
     await flush()

@@ -8,6 +8,7 @@ import { tablePrefix } from '../lifecycle/context.js'
 import type { InstalledPackage } from '../plugins/candidate.js'
 import { activate, decidePlugins, type Enabled, enablePlugins, enablePresent } from '../plugins/enable.js'
 import { findPlugins, type Installed } from '../plugins/find.js'
+import { isInUse } from '../plugins/in-use.js'
 import { type Loaded, loadPlugins } from '../plugins/load.js'
 import { type AbsentPlugin, type CheckedConfig, checkConfig } from '../project/check-config.js'
 import { parseConfig } from '../project/config-document.js'
@@ -15,6 +16,7 @@ import { readConfigFile } from '../project/config-file.js'
 import { type CoreConfig, coreSchema } from '../project/schema.js'
 import { projectSlug } from '../project/slug.js'
 import { type Access, openMachineState, openProjectState } from '../state/databases.js'
+import { readMakers } from './makers.js'
 import { migrate } from '../state/migrate.js'
 import { keepState } from '../state/own-state.js'
 import type { Database } from '../state/open.js'
@@ -49,6 +51,8 @@ export interface WorkspaceRequest {
   /** Any folder of the project or of one of its worktrees. */
   readonly folder: string
   readonly packages: Iterable<InstalledPackage>
+  /** The package whose own command is running. */
+  readonly running?: string | undefined
   /** Uses the defaults if `.piko.yml` is invalid, so that commands that undo things still work. */
   readonly tolerant?: boolean
   /** Lets a moved or copied project arrive. Otherwise, it is refused if it has environments. */
@@ -64,7 +68,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   const { access = 'write' } = request
   if (access !== 'blank') await guardState(repository)
   const installed = findPlugins(request.packages)
-  const loaded = await loadPlugins(installed)
+  const loaded = await loadUsed(request, { installed, root })
   const checked = await readConfig(root, loaded).catch((error: unknown) => {
     if (request.tolerant) return defaults(loaded)
     throw error
@@ -106,6 +110,14 @@ async function prepareFolder(root: string): Promise<void> {
   await hideFolder(folder).catch((cause: unknown) => {
     throw stateErrors.STATE_UNREADABLE({ file: folder, cause })
   })
+}
+
+/** The definitions of the plugins that the project around a folder uses; elsewhere, of those that come with piko. */
+export async function loadPluginsIn(request: WorkspaceRequest): Promise<Loaded> {
+  const installed = findPlugins(request.packages)
+  const repository = await findHome(request.folder).catch(() => undefined)
+  if (!repository) return loadPlugins(installed, ({ bundled }) => bundled)
+  return loadUsed(request, { installed, root: repository.mainCheckout })
 }
 
 /** The plugins that are active in this project's environments, by `.piko.yml` or by detection. */
@@ -153,6 +165,19 @@ export function viewOf(root: string): ProjectView {
       ),
     readText: path => readFile(join(root, path), 'utf8').catch(() => undefined),
   }
+}
+
+async function loadUsed(
+  { running }: WorkspaceRequest,
+  { installed, root }: { readonly installed: Installed; readonly root: string },
+): Promise<Loaded> {
+  if (installed.candidates.every(({ bundled }) => bundled)) return loadPlugins(installed, () => true)
+  const config = await readConfigFile(root).then(
+    ({ value }) => value,
+    () => ({}), // reported when it is checked
+  )
+  const uses = { config, made: readMakers(root), running }
+  return loadPlugins(installed, candidate => isInUse(candidate, uses))
 }
 
 async function readConfig(root: string, loaded: Loaded): Promise<CheckedConfig> {

@@ -1,12 +1,11 @@
 import { BaseCommand } from '../../oclif/base-command.js'
 import { mergedJsonSchema } from '../../project/json-schema.js'
 import { coreSchema } from '../../project/schema.js'
-import { findPlugins } from '../../plugins/find.js'
-import { loadPlugins } from '../../plugins/load.js'
 
 export default class ConfigSchema extends BaseCommand {
   static override summary = 'Print the JSON Schema of .piko.yml'
-  static override description = 'Includes the sections of installed plugins. For editors that validate YAML.'
+  static override description =
+    'Includes the sections of the plugins that the project uses. For editors that validate YAML.'
   static override examples = [
     '<%= config.bin %> config schema > .piko.schema.json',
     '<%= config.bin %> config schema | head',
@@ -15,7 +14,7 @@ export default class ConfigSchema extends BaseCommand {
 
   async run(): Promise<object> {
     await this.parse(ConfigSchema)
-    const { plugins } = await loadPlugins(findPlugins(this.config.plugins.values()))
+    const { plugins } = await this.session().plugins()
     const sections = plugins.flatMap(({ name, definition }) =>
       definition.config ? [{ name, config: definition.config }] : [],
     )

@@ -1,6 +1,8 @@
 import { Args, Flags } from '@oclif/core'
 import { existsSync } from 'node:fs'
 import { installErrors } from '../../errors/install.js'
+import { ask } from '../../output/ask.js'
+import { describePackage } from '../../plugins/install/describe-package.js'
 import { BaseCommand } from '../../oclif/base-command.js'
 import { bundledPackages, installedNow, runPluginManager } from '../../oclif/plugin-manager.js'
 import type { InstalledPackage } from '../../plugins/candidate.js'
@@ -13,12 +15,12 @@ import {
 } from '../../plugins/install/check-package.js'
 import { readPackage } from '../../plugins/install/read-package.js'
 import { parseSpec, type Spec } from '../../plugins/install/spec.js'
-import { loadPlugins } from '../../plugins/load.js'
 
 export default class PluginsInstall extends BaseCommand {
   static override summary = 'Install plugins from npm, a tarball, a folder or a git repository'
   static override description =
-    'Does not run install scripts, of the package or its dependencies, unless you give --allow-scripts.'
+    'Shows what the registry says about a package and, on a terminal, asks. Does not run install scripts, of the package ' +
+    'or its dependencies, unless you give --allow-scripts, and none of its code until a project uses it.'
   static override hiddenAliases = ['plugins:add']
   static override examples = [
     '<%= config.bin %> plugins install piko-plugin-processes',
@@ -38,6 +40,7 @@ export default class PluginsInstall extends BaseCommand {
     force: Flags.boolean({ char: 'f', summary: 'Download again instead of using the cache' }),
     silent: Flags.boolean({ char: 's', summary: 'Hide the output of npm', exclusive: ['verbose'] }),
     verbose: Flags.boolean({ char: 'v', summary: 'Show all output of npm' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Do not ask' }),
   }
 
   async run(): Promise<object> {
@@ -51,6 +54,10 @@ export default class PluginsInstall extends BaseCommand {
     process.env['npm_config_fetch_retry_maxtimeout'] ??= '5000'
     const names: string[] = []
     for (const spec of specs) names.push(...(await this.checkBefore(spec, surroundings)))
+    if (this.canPrompt() && !flags.yes && !(await ask(`Install ${argv.join(', ')}?`))) {
+      this.log('Canceled; nothing was installed')
+      return { installed: [], warnings: [] }
+    }
     process.env['npm_config_ignore_scripts'] = String(!flags['allow-scripts'])
     const passed = (['force', 'silent', 'verbose'] as const).filter(flag => flags[flag])
     const quiet = this.jsonEnabled() && !flags.silent ? ['--silent'] : []
@@ -77,10 +84,11 @@ export default class PluginsInstall extends BaseCommand {
       throw installErrors.PLUGIN_PATH_MISSING({ path: spec.path })
     const found = await readPackage(spec, this.config.npmRegistry)
     if (found) requireInstallable(found, surroundings)
+    if (found && spec.path === undefined) for (const line of describePackage(found)) this.logToStderr(line)
     return found ? [found.name] : []
   }
 
-  /** Checks what could not be checked before, including whether its code is a valid plugin. */
+  /** Checks what could not be checked before. Runs none of its code: the first project that uses it does. */
   private async checkInstalled(
     plugin: InstalledPackage,
     rule: Pick<Surroundings, 'bundled' | 'allowOverride'>,
@@ -91,7 +99,7 @@ export default class PluginsInstall extends BaseCommand {
       await this.config.runCommand('plugins:uninstall', [plugin.name])
       throw error
     }
-    const [broken] = (await loadPlugins(findPlugins([plugin]))).broken
+    const [broken] = findPlugins([plugin]).broken
     if (broken) throw broken.error
   }
 }

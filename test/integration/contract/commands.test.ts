@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makePluginSandbox, type PluginSandbox } from './support/plugin-sandbox.js'
+import { makePluginSandbox, type PluginSandbox, usingPlugins } from './support/plugin-sandbox.js'
 
 const conflict = {
   create: { conflict: { type: 'boolean', summary: 'Set a variable that another plugin sets' } },
@@ -18,7 +18,7 @@ describe("a plugin's own commands, flags and contributions", function () {
       { name: 'notes', flags: conflict, commands: ['note'] },
       { name: 'proxy' },
     ])
-    configure('') // `notes` gets the port assigned to the other plugin
+    configure(usingPlugins([{ name: 'engine' }, { name: 'notes' }, { name: 'proxy' }])) // `notes` gets the port assigned to the other plugin
   })
 
   it("show the plugin's flags in `create --help`, under its name", () => {

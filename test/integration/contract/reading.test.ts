@@ -2,14 +2,16 @@ import { expect } from 'chai'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makePluginSandbox, type PluginSandbox } from './support/plugin-sandbox.js'
+import { makePluginSandbox, type PluginSandbox, usingPlugins } from './support/plugin-sandbox.js'
+
+const config = `ports: { base: 9000 }\n${usingPlugins([{ name: 'engine' }])}`
 
 describe('reading commands', function () {
   this.timeout(240_000)
   let sandbox: PluginSandbox
   before(function () {
     sandbox = makePluginSandbox(this, [{ name: 'engine' }])
-    writeFileSync(join(sandbox.project, '.piko.yml'), 'ports: { base: 9000 }\n')
+    writeFileSync(join(sandbox.project, '.piko.yml'), config)
     sandbox.pikoWell('create', 'one')
   })
   const using = 'Using one, the only environment\n'
@@ -96,7 +98,7 @@ describe('reading commands', function () {
       ['commit', '--quiet', '--allow-empty', '--message=first'],
     ])
       expect(spawnSync('git', args, { cwd: root }).status).to.equal(0)
-    writeFileSync(join(root, '.piko.yml'), 'ports: { base: 9000 }\n')
+    writeFileSync(join(root, '.piko.yml'), config)
     return root
   }
 })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { spawn } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockDatabase } from '#src/state/open.js'
 import { PIKO } from '../../sandbox/piko.js'
@@ -42,11 +42,12 @@ describe('two commands on one environment', function () {
     sandbox.world.make('break-up')
     expect(sandbox.piko(['create', 'two']).code).to.equal(1)
     sandbox.world.take('break-up')
+    const config = readFileSync(join(sandbox.project, '.piko.yml'))
     writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: []\n')
     const { variables } = sandbox.pikoJson<{ variables: object }>('create', 'two')
     expect(variables).not.to.have.property('ENGINE_PORT')
     sandbox.pikoWell('destroy', 'two')
-    rmSync(join(sandbox.project, '.piko.yml'))
+    writeFileSync(join(sandbox.project, '.piko.yml'), config)
   })
 
   it("renew leases that the machine's registry has lost", () => {

@@ -72,13 +72,17 @@ describe('a plugin that .piko.yml names but that is not installed', function () 
     it('is installed by `create` after a yes, and becomes active', () => {
       Object.assign(sandbox.env, registry.env)
       const output = createOnTerminal(sandbox, 'y')
-      expect(output).to.contain('.piko.yml names owl: install piko-plugin-owl? [y/N]')
+      expect(output).to.contain('.piko.yml names owl, not installed:')
+      expect(output).to.contain('piko-plugin-owl 1.2.3: no description').and.contain('  dependencies: none')
+      expect(output).to.match(/ {2}published: \d{4}-\d\d-\d\d/)
+      expect(output).to.contain('Install piko-plugin-owl? [y/N]')
       expect(output).to.contain('✓ owl says hello')
       expect(output).to.contain('✓ Environment ready')
       expect(sandbox.pikoWell('plugins')).to.contain('piko-plugin-owl 1.2.3')
     })
 
     it('is not installed after a no', () => {
+      Object.assign(sandbox.env, registry.env)
       const output = createOnTerminal(sandbox, 'n')
       expect(output).to.contain('PLUGIN_MISSING')
       expect(sandbox.pikoWell('plugins')).to.contain('No plugins installed')

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Registry, startRegistry } from '../../sandbox/registry.js'
 import { temporaryFolder } from '../../support/temp.js'
@@ -101,9 +101,11 @@ describe('piko plugins install, from disk', function () {
     })
   }
 
-  it('reports right away a module that is not a plugin', () => {
+  it('runs none of its code: a faulty module is reported by the first project that uses it', () => {
     const tarball = pack('piko-plugin-owl', { module: 'export default {' })
-    const { code, stderr } = sandbox.piko(['plugins', 'install', tarball])
+    sandbox.pikoWell('plugins', 'install', tarball)
+    writeFileSync(join(sandbox.project, '.piko.yml'), 'plugins: [owl]\n')
+    const { code, stderr } = sandbox.piko(['create', 'one'])
     expect(code).to.equal(6)
     expect(stderr).to.contain('piko-plugin-owl 1.2.3 cannot be loaded')
     expect(stderr).to.contain('`piko plugins uninstall piko-plugin-owl`')

@@ -49,6 +49,7 @@ export function makePluginSandbox(context: Mocha.Context, packages: readonly Fak
     expect(code, `piko ${words.join(' ')}\n${stdout}${stderr}`).to.equal(0)
     return stdout
   }
+  if (packages.length > 0) writeFileSync(join(project, '.piko.yml'), usingPlugins(packages))
   for (const fake of packages) pikoWell('plugins', 'link', '--no-install', writePackage(folder, fake))
   return {
     ...sandbox,
@@ -60,6 +61,11 @@ export function makePluginSandbox(context: Mocha.Context, packages: readonly Fak
     pikoJson: <Answer>(...words: readonly string[]) => JSON.parse(pikoWell(...words, '--json')) as Answer,
     unlink: name => void pikoWell('plugins', 'unlink', `piko-plugin-${name}`),
   }
+}
+
+/** The content of `.piko.yml` of a project that uses these plugins: it is not enough that they are installed. */
+export function usingPlugins(packages: readonly Pick<FakePackage, 'name'>[]): string {
+  return `plugins: { ${packages.map(({ name }) => `${name}: true`).join(', ')} }\n`
 }
 
 /** Writes an installable package from the compiled modules next to this file. */
