@@ -28,7 +28,7 @@ describe('state that cannot be read', () => {
     it(`is restored from the newest sound backup if it was ${how}`, async () => {
       const { project, file } = await prepared()
       damage(file)
-      writeFileSync(join(project.root, '.piko/backup/state.db.2999-01-01'), garbage)
+      writeFileSync(join(project.root, '.piko/backup/state.db.2999-01-01'), garbage, { mode: 0o600 })
       const found = await doctor(project)
       expect(found.exitCode).to.equal(3)
       expect(found.stdout)

@@ -1,5 +1,4 @@
-import { defineStep, type Fact, type Preview, type StepContext } from '@piko/sdk'
-import { access } from 'node:fs/promises'
+import { defineStep, type Fact, type Planned, type Preview, type StepContext } from '@piko/sdk'
 import { join, relative } from 'node:path'
 import { readAuthorship } from '../../worktree/authorship.js'
 import { addWorktree } from '../../worktree/add-worktree.js'
@@ -10,7 +9,7 @@ import { excludeFromGit } from '../../worktree/exclude-from-git.js'
 import { filesToCarry } from '../../worktree/files-to-carry.js'
 import { requireNothingDeleted } from '../../worktree/last-commit.js'
 import { requireNotMoved } from '../../worktree/find-moved-worktree.js'
-import { isInside } from '../../worktree/location.js'
+import { exists, isInside } from '../../worktree/location.js'
 import { removeWorktree } from '../../worktree/remove-worktree.js'
 import type { Branch } from '../../worktree/repository.js'
 import { authorshipFact } from '../trust/authorship-of.js'
@@ -41,15 +40,7 @@ export function checkoutStep(
     title: 'Creating the worktree',
     undoTitle: 'Removing the worktree',
     phase: 'checkout',
-    async plan({ environment }) {
-      const exists = await access(environment.path).then(
-        () => true,
-        () => false,
-      )
-      return exists
-        ? { action: 'nothing', because: 'the worktree exists' }
-        : { action: 'change', because: `${environment.path} does not exist` }
-    },
+    plan: ({ environment }) => planCheckout(environment.path),
     async do({ environment, flags, progress, fact, publish }, before) {
       const { branch: name, path } = environment
       await requireNotMoved(repository, environment)
@@ -90,6 +81,12 @@ export function checkoutStep(
     },
     report: receipt => `Created worktree at ${relative(project.root, receipt.path)}`,
   })
+}
+
+async function planCheckout(path: string): Promise<Planned> {
+  return (await exists(path))
+    ? { action: 'nothing', because: 'the worktree exists' }
+    : { action: 'change', because: `${path} does not exist` }
 }
 
 async function previewCheckout(

@@ -134,8 +134,8 @@ describe('doctor compares what is recorded', () => {
         sql,
       )
     expect((await sqlite("DELETE FROM environments WHERE name = 'one'")).exitCode).to.equal(0)
-    writeFileSync(join(project.root, '.piko/locks/one.db.holder'), 'piko up one (pid 1)')
-    mkdirSync(join(project.root, '.piko/environments/one'), { recursive: true })
+    writeFileSync(join(project.root, '.piko/locks/one.db.holder'), 'piko up one (pid 1)', { mode: 0o600 })
+    mkdirSync(join(project.root, '.piko/environments/one'), { recursive: true, mode: 0o700 })
     await expectFound(
       project,
       'Steps of one are recorded (',
