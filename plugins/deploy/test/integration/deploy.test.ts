@@ -40,6 +40,7 @@ describe('deploy: a stage', function () {
       '/health',
     )
     await project.pikoWell('settings', 'set', 'health-seconds', '2')
+    await project.pikoWell('settings', 'set', 'drain-seconds', '900') // the WebSocket lasts as long as the load
   })
   after(() => world?.dispose())
 
