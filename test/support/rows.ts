@@ -4,7 +4,10 @@ import { openForReading } from '#src/state/open.js'
 /** Rows by database and table. */
 export type Rows = Readonly<Record<string, readonly unknown[]>>
 
-/** Every row of the project's state and the machine's registry, except the projects and the migrations. */
+/**
+ * Every row of the project's state and the machine's registry, except the projects, the migrations, and what these
+ * create.
+ */
 export function readAllRows({ root, folder }: { readonly root: string; readonly folder: string }): Rows {
   return {
     ...readRows('state', join(root, '.piko/state.db')),
@@ -21,7 +24,7 @@ function readRows(label: string, file: string): Rows {
       .pluck()
       .all()
       .map(String)
-      .filter(name => !/^(sqlite_|projects?$|migrations$)/.test(name))
+      .filter(name => !/^(sqlite_|projects?$|migrations$|deploy_settings$)/.test(name))
     const rows = tables.map(
       name => [`${label}.${name}`, database.prepare(`SELECT * FROM "${name}"`).all()] as const,
     )

@@ -92,13 +92,14 @@ describe('an unusable plugin', function () {
     sandbox.pikoWell('list', '--help')
   })
 
+  const section = `config: { schema: { '~standard': { version: 1, vendor: 'owl', validate: value => ({ value }) } }, jsonSchema: () => ({ type: 'object' }) }`
   for (const [what, detect, reason] of [
     ['throws', 'throw new Error("boom")', 'boom'],
     ['returns nonsense', 'return true', 'its answer has no `wanted` and `because`'],
   ] as const) {
     it(`is off if its detection ${what}, and the reason is shown`, function () {
-      const sandbox = withOwl(this, { module: owl(`async detect() { ${detect} }`) })
-      writeFileSync(join(sandbox.project, '.piko.yml'), '')
+      const sandbox = withOwl(this, { module: owl(`${section}, async detect() { ${detect} }`) })
+      writeFileSync(join(sandbox.project, '.piko.yml'), 'owl: {}\n')
       const message = `\`detect\` of piko-plugin-owl 1.2.3 failed: ${reason}`
       expect(sandbox.piko(['create', 'one']).stderr)
         .to.contain('PROJECT_NOTHING_DETECTED')
