@@ -1,4 +1,5 @@
 import { Command, Flags, type Interfaces } from '@oclif/core'
+import { detailsOf } from './errors.js'
 import { type Host, hostOf } from './host.js'
 import { markTail } from './pass-through.js'
 import { readTerminal } from './terminal.js'
@@ -73,7 +74,7 @@ export abstract class PikoCommand extends Command {
     const host = await this.host()
     const rest = await host.target([word], asked).then(
       target => target.rest,
-      () => [],
+      error => (detailsOf(error)?.code === 'ENVIRONMENT_IS_SERVICE' ? [word] : []),
     )
     return asked === undefined && rest.length === 0
   }

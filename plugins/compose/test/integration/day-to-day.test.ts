@@ -30,6 +30,7 @@ describe('compose: day to day', function () {
     expect((await project().piko('exec', 'feature-a', 'web', 'sh', '-c', 'exit 8')).exitCode).to.equal(8)
     expect((await inside().piko('exec', 'web', 'sh', '-c', 'exit 9')).exitCode).to.equal(9)
     expect(await inside().pikoWell('exec', '-w', '/tmp', 'web', 'pwd')).to.equal('/tmp\n')
+    expect(await project().pikoWell('exec', 'web', 'echo', 'hi')).to.equal('hi\n')
   })
 
   it('shell reads stdin, and requires a shell in the container', async () => {
