@@ -3,7 +3,7 @@ import { fetchLiveOf } from '../environment/live.js'
 import { type EnvironmentRecord, readEnvironments } from '../environment/record.js'
 import { isLocked } from '../lifecycle/lock.js'
 import { environmentLock } from '../runs/locks.js'
-import { installedPlugins, presentPlugins, type Workspace } from '../workspace/open.js'
+import { installedPlugins, wantedPlugins, type Workspace } from '../workspace/open.js'
 import { findUnrecorded } from './compare-engine.js'
 import { compareRecords } from './compare-records.js'
 import { compareServices } from './compare-services.js'
@@ -43,7 +43,7 @@ export async function compareOne(
   const { workspace } = comparing
   const { traces, problems } = await fetchAllTraces({
     ...comparing,
-    plugins: await presentPlugins(workspace),
+    plugins: await wantedPlugins(workspace),
   })
   const services = problems.length > 0 ? [] : await servicesOf(comparing, { record, live, traces })
   const all = [...(await compareWorktrees(workspace)), ...services]

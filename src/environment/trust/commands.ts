@@ -2,7 +2,7 @@ import { hostCommands } from '../../project/host-commands.js'
 import { mergedJsonSchema } from '../../project/json-schema.js'
 import { readConfigFile } from '../../project/config-file.js'
 import { coreSchema } from '../../project/schema.js'
-import { presentPlugins, type Workspace } from '../../workspace/open.js'
+import { wantedPlugins, type Workspace } from '../../workspace/open.js'
 import { type Consent, isEverythingTrusted, requireApproval, type Wanted } from './consent.js'
 
 /** When commands of `.piko.yml` run. */
@@ -29,7 +29,7 @@ function useOf(item: string): Use {
 export async function commandsToTrust(workspace: Workspace): Promise<Wanted> {
   const { root } = workspace.project
   const { file, value } = await readConfigFile(root)
-  const active = new Set((await presentPlugins(workspace)).map(({ name }) => name))
+  const active = new Set((await wantedPlugins(workspace)).map(({ name }) => name))
   const sections = workspace.loaded.plugins.flatMap(({ name, definition }) =>
     definition.config && active.has(name) ? [{ name, config: definition.config }] : [],
   )
