@@ -12,9 +12,12 @@ import { type BranchRef, readBranches } from '../worktree/refs.js'
 import type { Difference } from './difference.js'
 
 /** Where git differs from the recorded worktrees and branches. */
-export async function compareWorktrees(workspace: Workspace): Promise<readonly Difference[]> {
-  const { state, repository } = workspace
-  const records = readEnvironments(state).filter(record => hasWorktree(workspace, record))
+export async function compareWorktrees(
+  workspace: Workspace,
+  among = readEnvironments(workspace.state),
+): Promise<readonly Difference[]> {
+  const { repository } = workspace
+  const records = among.filter(record => hasWorktree(workspace, record))
   const [worktrees, branches, moved] = await Promise.all([
     listWorktrees(repository),
     readBranches(repository, ['refs/heads']),

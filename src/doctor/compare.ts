@@ -1,4 +1,4 @@
-import { readClaims, fetchAllTraces } from '../environment/traces.js'
+import { fetchAllTraces, fetchTracesOf, readClaims } from '../environment/traces.js'
 import { fetchLiveOf } from '../environment/live.js'
 import { type EnvironmentRecord, readEnvironments } from '../environment/record.js'
 import { isLocked } from '../lifecycle/lock.js'
@@ -41,12 +41,10 @@ export async function compareOne(
   { record, live }: Pick<Parameters<typeof compareServices>[0], 'record' | 'live'>,
 ): Promise<readonly Difference[]> {
   const { workspace } = comparing
-  const { traces, problems } = await fetchAllTraces({
-    ...comparing,
-    plugins: await wantedPlugins(workspace),
-  })
+  const looking = { ...comparing, plugins: await wantedPlugins(workspace) }
+  const { traces, problems } = await fetchTracesOf(looking, [record.name])
   const services = problems.length > 0 ? [] : await servicesOf(comparing, { record, live, traces })
-  const all = [...(await compareWorktrees(workspace)), ...services]
+  const all = [...(await compareWorktrees(workspace, [record])), ...services]
   return all.filter(difference => difference.environment === record.name && !isBusy(workspace, difference))
 }
 

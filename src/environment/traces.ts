@@ -15,8 +15,18 @@ interface Looking {
 }
 
 /** What carries piko's marks on every engine that the project's environments are on, and on the current one. */
-export function fetchAllTraces({ workspace, plugins, signal }: Looking): Promise<Traces> {
-  const names = readEnvironments(workspace.state).map(({ name }) => name)
+export function fetchAllTraces(looking: Looking): Promise<Traces> {
+  return fetchTracesOf(
+    looking,
+    readEnvironments(looking.workspace.state).map(({ name }) => name),
+  )
+}
+
+/** The same, only on the engines that these environments are on. */
+export function fetchTracesOf(
+  { workspace, plugins, signal }: Looking,
+  names: readonly string[],
+): Promise<Traces> {
   const scopes = [
     projectScope(workspace, plugins),
     ...names.map(name => environmentScope({ workspace, name, plugins })),

@@ -65,9 +65,15 @@ describe('with 500 environments in 20 projects', () => {
   }
 })
 
+/** Databases are backed up and verified once a day and before a migration, whoever comes first. */
+function isOfBackup(text: string): boolean {
+  return /^(VACUUM INTO|PRAGMA integrity_check|SELECT 1 FROM sqlite_schema)/.test(text)
+}
+
 function countTexts(asked: Asked): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { text } of asked) {
+    if (isOfBackup(text)) continue
     const anywhere = text.replaceAll(/\/\S*piko-many-\w+|\b[0-9a-f]{40}\b/g, '…')
     counts.set(anywhere, (counts.get(anywhere) ?? 0) + 1)
   }

@@ -19,7 +19,8 @@ describe('compose: explain and sync', function () {
 
   it('explain shows every change with its reason, and every warning', async () => {
     const output = await piko('explain', 'a')
-    expect(output).to.match(/^Service db\n {2}port 5432\/tcp/)
+    expect(output).to.match(/^Access to this machine\n {2}Service worker /)
+    expect(output).to.match(/^Service db\n {2}port 5432\/tcp/m)
     expect(output).to.match(
       /Service web\n {2}port 80\/tcp: 8080 → 127\.0\.0\.1:\d+, because a host port can be published once/,
     )

@@ -44,14 +44,14 @@ describe('with 1,000 containers on the engine', () => {
     askedBy({ place: { cwd: root, env, note: () => undefined } }, ...words)
   const lists = (all: Asked) => textsOf(all, 'question').filter(text => text.includes('/containers/json'))
 
-  it('`status` and `ps` list once, and inspect only the containers of their project', async () => {
-    for (const [words, most] of [
-      [['status', 'environment-7'], 50],
-      [['ps', 'environment-7'], 2],
+  it('`status` and `ps` inspect only the containers of their project; `status` also lists what carries marks', async () => {
+    for (const [words, listings, most] of [
+      [['status', 'environment-7'], 2, 52],
+      [['ps', 'environment-7'], 1, 2],
     ] as const) {
       const all = await asked(...words)
-      expect(lists(all), words.join(' ')).to.have.length(1)
-      expect(textsOf(all, 'question'), words.join(' ')).to.have.length(1 + most)
+      expect(lists(all), words.join(' ')).to.have.length(listings)
+      expect(textsOf(all, 'question'), words.join(' ')).to.have.length(listings + most)
       expect(askedTwice(all)).to.deep.equal([])
     }
   })
