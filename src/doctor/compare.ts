@@ -8,6 +8,7 @@ import { findUnrecorded } from './compare-engine.js'
 import { compareRecords } from './compare-records.js'
 import { compareServices } from './compare-services.js'
 import { compareWorktrees } from './compare-worktrees.js'
+import { isOnBranch } from '../worktree/is-on-branch.js'
 import type { Difference } from './difference.js'
 import { findGoneProjects } from './examine-machine.js'
 
@@ -42,9 +43,10 @@ export async function compareOne(
 ): Promise<readonly Difference[]> {
   const { workspace } = comparing
   const looking = { ...comparing, plugins: await wantedPlugins(workspace) }
-  const { traces, problems } = await fetchTracesOf(looking, [record.name])
+  const { traces, problems } = await fetchTracesOf(looking, record.name)
   const services = problems.length > 0 ? [] : await servicesOf(comparing, { record, live, traces })
-  const all = [...(await compareWorktrees(workspace, [record])), ...services]
+  const isOnIt = await isOnBranch(workspace.repository, record)
+  const all = [...(isOnIt ? [] : await compareWorktrees(workspace, [record])), ...services]
   return all.filter(difference => difference.environment === record.name && !isBusy(workspace, difference))
 }
 

@@ -32,7 +32,7 @@ import {
 } from './record.js'
 import { isRegistered } from '../worktree/is-registered.js'
 import { requireNotMoved } from '../worktree/find-moved-worktree.js'
-import { findBranch } from '../worktree/refs.js'
+import { hasBranch } from '../worktree/refs.js'
 import { restoreExclude } from '../worktree/exclude-from-git.js'
 import { claimsOf, requireNothingLeft } from './remains.js'
 import { destroyScriptStep } from './steps/script.js'
@@ -99,7 +99,7 @@ export async function destroyEnvironment(request: DestroyRequest): Promise<Destr
     await forgetEnvironment(workspace, record)
     await rm(failureLogOf(workspace.project.root, record.name), { force: true })
     const { branch } = record
-    return { kept, branch, isBranchLeft: (await findBranch(workspace.repository, branch)) !== undefined }
+    return { kept, branch, isBranchLeft: await hasBranch(workspace.repository, branch) }
   })
 }
 

@@ -4,6 +4,7 @@ import { shareAnswers } from '../lifecycle/ask-state.js'
 import { askTraces, collectClaims, type Traces } from '../lifecycle/ask-traces.js'
 import { askingIn } from '../lifecycle/context.js'
 import { projectScope } from '../runs/project-scope.js'
+import type { Scope } from '../lifecycle/scope.js'
 import type { Workspace } from '../workspace/open.js'
 import { readEnvironments } from './record.js'
 import { environmentScope } from './scope.js'
@@ -16,21 +17,21 @@ interface Looking {
 
 /** What carries piko's marks on every engine that the project's environments are on, and on the current one. */
 export function fetchAllTraces(looking: Looking): Promise<Traces> {
-  return fetchTracesOf(
-    looking,
-    readEnvironments(looking.workspace.state).map(({ name }) => name),
-  )
+  const { workspace, plugins } = looking
+  const names = readEnvironments(workspace.state).map(({ name }) => name)
+  return fetchFrom(looking, [projectScope(workspace, plugins), ...scopesOf(looking, names)])
 }
 
-/** The same, only on the engines that these environments are on. */
-export function fetchTracesOf(
-  { workspace, plugins, signal }: Looking,
-  names: readonly string[],
-): Promise<Traces> {
-  const scopes = [
-    projectScope(workspace, plugins),
-    ...names.map(name => environmentScope({ workspace, name, plugins })),
-  ]
+/** The same, only on the engine that an environment is on. */
+export function fetchTracesOf(looking: Looking, name: string): Promise<Traces> {
+  return fetchFrom(looking, scopesOf(looking, [name]))
+}
+
+function scopesOf({ workspace, plugins }: Looking, names: readonly string[]): readonly Scope[] {
+  return names.map(name => environmentScope({ workspace, name, plugins }))
+}
+
+function fetchFrom({ signal }: Looking, scopes: readonly Scope[]): Promise<Traces> {
   return askTraces(
     scopes.map(scope => askingIn(scope, { verb: 'look', signal })),
     shareAnswers(),

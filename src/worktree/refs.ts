@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
 import { branchErrors } from '../errors/branch.js'
 import { repositoryErrors } from '../errors/repository.js'
@@ -47,6 +49,16 @@ export async function readBranches(
 export async function findBranch(repository: Repository, branch: string): Promise<BranchRef | undefined> {
   const [found] = await readBranches(repository, [`refs/heads/${branch}`])
   return found
+}
+
+/** Whether there is a local branch. Its file tells without starting git, unless git keeps it elsewhere. */
+export async function hasBranch(repository: Repository, branch: string): Promise<boolean> {
+  const file = join(repository.gitCommonDir, 'refs/heads', branch)
+  return (await isFile(file)) || (await findBranch(repository, branch)) !== undefined
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false
 }
 
 /** The commit that a revision such as `HEAD~2` or `origin/main` refers to in a checkout. */

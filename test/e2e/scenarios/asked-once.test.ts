@@ -8,7 +8,6 @@ const commands = [
   'status one',
   'ps one',
   'list --live',
-  'doctor',
   'volumes list one',
   'up one',
   'restart one cache',

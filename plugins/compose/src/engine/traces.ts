@@ -2,6 +2,7 @@ import type { Asked, Trace } from '@piko/sdk'
 import * as z from 'zod'
 import { engineOf, type Looking, nameOf } from '../docker.js'
 import { askEngine } from './api.js'
+import { readEngine } from './current.js'
 
 const labels = z
   .record(z.string(), z.string())
@@ -12,8 +13,9 @@ const networks = z.array(z.object({ Name: z.string(), Labels: labels }))
 const volumes = z.object({ Volumes: networks.nullable() })
 
 /** Everything on the context's engine with piko's labels. Asked once per engine. */
-export function fetchTraces(context: Looking, asked: Asked): Promise<readonly Trace[]> {
-  return asked.once(`compose.traces ${nameOf(engineOf(context))}`, async () => {
+export async function fetchTraces(context: Looking, asked: Asked): Promise<readonly Trace[]> {
+  const engine = engineOf(context) ?? (await readEngine())
+  return asked.once(`compose.traces ${nameOf(engine)}`, async () => {
     const [ofContainers, ofNetworks, ofVolumes] = await Promise.all([
       askEngine(context, containers, { path: '/containers/json', query: { all: 'true' }, filters }),
       askEngine(context, networks, { path: '/networks', filters }),
