@@ -4,6 +4,7 @@ interface Recorded {
   readonly id: string
   readonly hidden?: boolean
   readonly pluginName: string
+  readonly enableJsonFlag?: boolean
   readonly flags: Readonly<
     Record<string, { readonly char?: string; readonly type: string; readonly allowNo?: boolean }>
   >
@@ -24,8 +25,10 @@ export function untriedFlags(
 ): readonly string[] {
   return readCommands()
     .filter(({ id }) => commands.includes(id))
-    .flatMap(({ id, flags }) =>
+    .flatMap(({ id, flags, enableJsonFlag }) =>
       Object.entries(flags).flatMap(([name, { char, allowNo }]) => {
+        // Manifests list it for every command.
+        if (name === 'json' && enableJsonFlag === false) return []
         const words = [
           `--${name}`,
           ...(char === undefined ? [] : [`-${char}`]),
