@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ConsolePage, parsePage } from '../support/console-blocks.js'
 import { type ConsoleSession, openSession } from '../support/console-session.js'
-import { requireEngine } from '../support/engine.js'
+import { hasEngine } from '../sandbox/engine.js'
+import { removeImagesOf, requireEngine } from '../support/engine.js'
 
 const guide = 'docs/guide'
 const guides = existsSync(guide) ? readdirSync(guide).filter(name => name.endsWith('.md')) : []
@@ -19,7 +20,10 @@ function testPage(path: string): void {
     let session: ConsoleSession
     let isBroken = false
     before(() => (session = openSession(varying)))
-    after(() => session.dispose())
+    after(() => {
+      session.dispose()
+      if (hasEngine()) removeImagesOf('127.0.0.1:5000') // of the guide's registry
+    })
     for (const { line, needsEngine, commands } of blocks) {
       it(`line ${line}: ${commands.map(({ command }) => command.split('\n', 1)[0]).join('; ')}`, function () {
         if (needsEngine) requireEngine.call(this)

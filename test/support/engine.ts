@@ -33,3 +33,15 @@ export function dockerLines(...args: readonly string[]): readonly string[] {
     .split('\n')
     .filter(line => line !== '')
 }
+
+/** Removes what was pulled from a registry. By name: others may have the same image from their own registries. */
+export function removeImagesOf(host: string): void {
+  const format = '{{.Repository}} {{.Tag}} {{.Digest}}'
+  const found = dockerLines('image', 'ls', '--digests', '--format', format).map(line => line.split(' '))
+  const names = found
+    .filter(([repository]) => repository?.startsWith(`${host}/`))
+    .map(([repository, tag, digest]) =>
+      tag === '<none>' ? `${repository}@${digest}` : `${repository}:${tag}`,
+    )
+  if (names.length > 0) docker('image', 'rm', ...new Set(names))
+}

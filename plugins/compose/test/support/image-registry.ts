@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context } from 'mocha'
+import { removeImagesOf } from '#test/support/engine.js'
 
 /** The test's own registry on a free port of 127.0.0.1, which Docker uses without TLS. */
 export interface Registry {
@@ -51,6 +52,7 @@ export async function startRegistry(login?: Login): Promise<Registry> {
       child.kill()
       await ended
       rmSync(folder, { recursive: true, force: true })
+      removeImagesOf(host)
     },
   }
 }
