@@ -64,9 +64,12 @@ function buildImage(name: string, variables: Readonly<Record<string, string>>): 
   const env = Object.entries(variables).map(([key, value]) => `ENV ${key}=${value}`)
   const lines = ['FROM node:20', 'COPY server.mjs /server.mjs', ...env, 'CMD ["node", "/server.mjs"]']
   writeFileSync(join(folder, 'Dockerfile'), `${lines.join('\n')}\n`)
-  docker('build', '--quiet', '--tag', name, folder)
+  docker('build', '--quiet', ...notForHelpers, '--tag', name, folder)
   rmSync(folder, { recursive: true, force: true })
 }
+
+/** The helpers of other tests try only the newest few images, and none that piko has built. */
+const notForHelpers = ['--label', 'com.docker.compose.project=piko-stages']
 
 /** With a folder of its own for the login, so that the user's Docker has none. */
 function push(name: string, login: Login | undefined): void {
