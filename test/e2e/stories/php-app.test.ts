@@ -40,6 +40,7 @@ async function create({ edit, pasteWell, project, seeAt }: Story): Promise<void>
     from: '# setup: ./scripts/setup.sh',
     to: 'setup: piko exec php -- php bin/migrate.php',
   })
+  await pasteWell('piko trust') // what piko says to run first, since the file has a command for this machine
   expect(await pasteWell(`piko create ${branch}`)).to.contain('✓ Environment ready')
   await seeAt(page, '<h1>Bookshelf</h1>')
 }
