@@ -73,4 +73,5 @@ async function breakThePage({ edit, pasteWell, project, seeAt }: Story): Promise
 
 async function destroy({ pasteWell }: Story): Promise<void> {
   await pasteWell(`piko destroy ${branch} --yes --force --delete-branch`)
+  await pasteWell('piko trust --revoke')
 }
