@@ -15,6 +15,8 @@ export function buildTarImage(): { readonly id: string; remove(): void } {
     const libraries = execFileSync('ldd', [program], { encoding: 'utf8' }).match(/\/\S+/g) ?? []
     for (const file of libraries) put(file, join(folder, 'root', file))
   }
+  // A cached image would be as old as its first build, and piko tries only the newest few.
+  writeFileSync(join(folder, 'root/opt/unique'), tag)
   const path = 'ENV PATH=/opt:/bin:/usr/bin:/sbin:/usr/sbin'
   writeFileSync(join(folder, 'Dockerfile'), `FROM busybox:latest\nCOPY root/ /\n${path}\n`)
   docker('build', '--quiet', '--network', 'none', '--tag', tag, folder)
